@@ -1,0 +1,105 @@
+//! A pipeline: a region's inputs, the kinds expected in them, what to reconcile, what to write.
+
+use serde::Deserialize;
+
+/// A pipeline as its TOML file states it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pipeline {
+    /// Name; also the default output folder below `output/`.
+    pub name: String,
+    /// The region, as people write it.
+    pub region: String,
+    /// The budget year.
+    pub year: i32,
+    /// Input folders, relative to the pipeline's file; agencies are the folders below them.
+    pub inputs: Vec<String>,
+    /// Patterns of file names to leave out, relative to the input folder.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Kinds that may match; all known kinds when empty.
+    #[serde(default)]
+    pub profiles: Vec<String>,
+    /// Checks that are switched off.
+    #[serde(default)]
+    pub checks: Checks,
+    /// Figures to compare between tables and documents.
+    #[serde(default)]
+    pub reconcile: Vec<Reconcile>,
+    /// What is written.
+    #[serde(default)]
+    pub outputs: Outputs,
+}
+
+/// Which checks run.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checks {
+    /// Codes of rules whose findings are left out; the report says so.
+    #[serde(default)]
+    pub off: Vec<String>,
+}
+
+/// A figure that several kinds of document state and that must agree.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconcile {
+    /// Name, for messages.
+    pub name: String,
+    /// Code of the rule that a disagreement breaks.
+    pub rule: String,
+    /// The field compared, or `count:<level>` for a number of rows.
+    pub quantity: String,
+    /// Whose figure: the document's total, each node of the tree, or each indicator.
+    pub scope: ScopeName,
+    /// Kinds in the order of the documents' chain; each is compared with the next.
+    pub kinds: Vec<String>,
+    /// `equal` (default) or `at-most`.
+    #[serde(default)]
+    pub operation: Agreement,
+}
+
+/// What a figure is the figure of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScopeName {
+    /// The document's total.
+    Total,
+    /// Each node of the spending tree.
+    Node,
+    /// Each indicator of performance.
+    Indicator,
+}
+
+/// How two figures must agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Agreement {
+    /// They are the same.
+    #[default]
+    Equal,
+    /// The first is at most the second.
+    AtMost,
+}
+
+/// What a run writes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outputs {
+    /// The consolidated workbook.
+    pub workbook: bool,
+    /// The findings as JSON Lines.
+    pub findings: bool,
+    /// The records as Parquet.
+    pub data: bool,
+}
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self {
+            workbook: true,
+            findings: true,
+            data: true,
+        }
+    }
+}

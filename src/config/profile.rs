@@ -1,0 +1,188 @@
+//! A profile: how a kind of document is recognised and what its columns mean. One TOML file a kind.
+
+use serde::Deserialize;
+
+use crate::model::relation::Operation;
+
+/// A kind of document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The kind's name, such as `renja`; also the file's name.
+    pub kind: String,
+    /// The kind in a reader's words.
+    pub title: Title,
+    /// How a table of this kind is recognised.
+    pub recognise: Recognise,
+    /// How its rows hang together.
+    #[serde(default)]
+    pub tree: Tree,
+    /// Its columns.
+    #[serde(default, rename = "column")]
+    pub columns: Vec<ColumnRule>,
+    /// What its columns claim about each other.
+    #[serde(default, rename = "relation")]
+    pub relations: Vec<RelationRule>,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// Bahasa Indonesia.
+    pub id: String,
+    /// English.
+    pub en: String,
+}
+
+/// How a table is recognised: by its words only, never by the name of its file or sheet.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recognise {
+    /// Fields that must be mapped to a column each.
+    pub fields: Vec<String>,
+    /// Groups of words; of each group one must stand in titles, headers or row labels.
+    #[serde(default)]
+    pub words: Vec<Vec<String>>,
+    /// Words that exclude the kind when they stand in titles or headers.
+    #[serde(default)]
+    pub absent: Vec<String>,
+    /// Which kind wins when several fit: the higher one.
+    #[serde(default)]
+    pub priority: i32,
+}
+
+/// How rows hang together.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tree {
+    /// Where the tree comes from.
+    #[serde(default)]
+    pub from: TreeSource,
+    /// Which codes these are, for the names of levels.
+    #[serde(default)]
+    pub scheme: CodeScheme,
+    /// Levels by their words, from the root down.
+    #[serde(default)]
+    pub levels: Vec<Level>,
+}
+
+/// Where the tree of a table comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TreeSource {
+    /// Codes where there are some, else outline numbering.
+    #[default]
+    Auto,
+    /// Words of the row labels, as listed in `levels`.
+    Words,
+    /// No tree: every row is a line of its own.
+    None,
+}
+
+/// Which nomenclature codes follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeScheme {
+    /// Urusan to sub kegiatan.
+    #[default]
+    Program,
+    /// Accounts: akun to sub rincian objek.
+    Rekening,
+}
+
+/// A level of the tree.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Its name, such as `program`.
+    pub name: String,
+    /// Beginnings of row labels that tell it; empty for the deepest level.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// A column of the kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnRule {
+    /// The field's name.
+    pub field: String,
+    /// Header phrases that mean it; the longest that fits wins.
+    pub words: Vec<String>,
+    /// Header phrases that exclude it.
+    #[serde(default)]
+    pub not: Vec<String>,
+    /// What it counts, where the kind fixes that.
+    #[serde(default)]
+    pub unit: UnitRule,
+    /// Whether totals of this column are sums of its rows.
+    #[serde(default)]
+    pub additive: bool,
+}
+
+/// What a column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitRule {
+    /// Header and cells decide.
+    #[default]
+    Any,
+    /// Money.
+    Rupiah,
+    /// Percentages.
+    Percent,
+    /// Whole numbers of something.
+    Count,
+    /// Words; numbers in it are labels or codes.
+    Text,
+}
+
+/// A claim that columns make about each other in every row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationRule {
+    /// Code of the rule that a failure breaks.
+    pub rule: String,
+    /// Field that states the result.
+    pub target: String,
+    /// The operation.
+    pub operation: OperationName,
+    /// Fields of the operands; `field@later` and `field@earlier` choose among years.
+    pub operands: Vec<String>,
+}
+
+/// An operation as profiles write it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OperationName {
+    /// Operands added.
+    Sum,
+    /// The first less the others.
+    Difference,
+    /// Operands multiplied.
+    Product,
+    /// The first over the second, times 100.
+    Share,
+    /// Percent change from the second to the first.
+    Change,
+    /// The same.
+    Equal,
+    /// At most.
+    AtMost,
+}
+
+impl OperationName {
+    /// The operation meant.
+    pub fn operation(self) -> Operation {
+        match self {
+            OperationName::Sum => Operation::Sum,
+            OperationName::Difference => Operation::Difference,
+            OperationName::Product => Operation::Product,
+            OperationName::Share => Operation::Share,
+            OperationName::Change => Operation::Change,
+            OperationName::Equal => Operation::Equal,
+            OperationName::AtMost => Operation::AtMost,
+        }
+    }
+}

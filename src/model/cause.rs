@@ -1,0 +1,124 @@
+//! Why a claim fails, as far as the numbers prove it.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::place::Place;
+
+/// A possible explanation of a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// What kind of mistake.
+    pub kind: CauseKind,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The cell where the mistake stands.
+    pub place: Place,
+    /// The value that would mend it, where one follows.
+    pub suggested: Option<Decimal>,
+}
+
+/// How sure a cause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// The cell is pinned by other claims that hold, and the kind reproduces the difference exactly.
+    Certain,
+    /// The kind reproduces the difference exactly; another cell could be wrong instead.
+    Likely,
+    /// Compatible with the difference, no more.
+    Possible,
+}
+
+/// The kinds of mistake. The names are part of the public interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CauseKind {
+    /// Two neighbouring digits changed places.
+    TransposedDigits,
+    /// One digit is another.
+    WrongDigit,
+    /// A digit is left out.
+    MissingDigit,
+    /// A digit is written twice or too many.
+    ExtraDigit,
+    /// Off by a power of ten.
+    WrongScale,
+    /// The sign is the other.
+    WrongSign,
+    /// An addend is left out of the total.
+    OmittedAddend,
+    /// An addend is in the total twice.
+    CountedTwice,
+    /// A subtotal is added together with its own details.
+    SubtotalCountedWithDetails,
+    /// The mean of the parts' percentages instead of the whole's own.
+    MeanOfPercentages,
+    /// A mean under a label that says sum.
+    SumLabelledMean,
+    /// A percentage above 100 written as 100.
+    #[serde(rename = "capped-at-100")]
+    CappedAt100,
+    /// Percentage points where a percent change is claimed.
+    PointsInsteadOfPercent,
+    /// Dots and commas read the other way round.
+    SwappedSeparators,
+    /// Equals another year's or another document's figure.
+    StaleValue,
+    /// Rounding beyond the precision shown.
+    Rounding,
+    /// A residual that no listed row explains.
+    MissingRow,
+    /// One cell explains several failures.
+    WrongCell,
+}
+
+impl CauseKind {
+    /// The kind's public name, as in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            CauseKind::TransposedDigits => "transposed-digits",
+            CauseKind::WrongDigit => "wrong-digit",
+            CauseKind::MissingDigit => "missing-digit",
+            CauseKind::ExtraDigit => "extra-digit",
+            CauseKind::WrongScale => "wrong-scale",
+            CauseKind::WrongSign => "wrong-sign",
+            CauseKind::OmittedAddend => "omitted-addend",
+            CauseKind::CountedTwice => "counted-twice",
+            CauseKind::SubtotalCountedWithDetails => "subtotal-counted-with-details",
+            CauseKind::MeanOfPercentages => "mean-of-percentages",
+            CauseKind::SumLabelledMean => "sum-labelled-mean",
+            CauseKind::CappedAt100 => "capped-at-100",
+            CauseKind::PointsInsteadOfPercent => "points-instead-of-percent",
+            CauseKind::SwappedSeparators => "swapped-separators",
+            CauseKind::StaleValue => "stale-value",
+            CauseKind::Rounding => "rounding",
+            CauseKind::MissingRow => "missing-row",
+            CauseKind::WrongCell => "wrong-cell",
+        }
+    }
+
+    /// The kind in a reader's words: Bahasa Indonesia, English.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            CauseKind::TransposedDigits => ("dua angka bertukar tempat", "two digits changed places"),
+            CauseKind::WrongDigit => ("satu angka salah ketik", "one digit is wrong"),
+            CauseKind::MissingDigit => ("satu angka tertinggal", "a digit is missing"),
+            CauseKind::ExtraDigit => ("satu angka berlebih", "a digit too many"),
+            CauseKind::WrongScale => ("salah skala (kelipatan sepuluh)", "wrong scale (power of ten)"),
+            CauseKind::WrongSign => ("tanda plus/minus terbalik", "wrong sign"),
+            CauseKind::OmittedAddend => ("satu rincian tidak ikut dijumlahkan", "an addend was left out"),
+            CauseKind::CountedTwice => ("satu rincian terhitung dua kali", "an addend was counted twice"),
+            CauseKind::SubtotalCountedWithDetails => ("subtotal ikut dijumlahkan bersama rinciannya", "a subtotal was added with its details"),
+            CauseKind::MeanOfPercentages => ("rata-rata persentase rincian, bukan persentase dari jumlahnya", "the mean of the parts' percentages"),
+            CauseKind::SumLabelledMean => ("berlabel jumlah tetapi isinya rata-rata", "labelled a sum but is a mean"),
+            CauseKind::CappedAt100 => ("capaian di atas 100 dipotong menjadi 100", "achievement above 100 cut to 100"),
+            CauseKind::PointsInsteadOfPercent => ("selisih poin persen, bukan persen perubahan", "percentage points, not percent change"),
+            CauseKind::SwappedSeparators => ("tanda titik dan koma tertukar", "dot and comma swapped"),
+            CauseKind::StaleValue => ("angka lama atau angka dokumen lain yang terbawa", "a stale figure carried over"),
+            CauseKind::Rounding => ("pembulatan", "rounding"),
+            CauseKind::MissingRow => ("ada rincian yang tidak tercantum", "a row is not listed"),
+            CauseKind::WrongCell => ("satu sel menjelaskan beberapa ketidakcocokan", "one cell explains several failures"),
+        }
+    }
+}

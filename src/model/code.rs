@@ -1,0 +1,139 @@
+//! Codes of the spending tree and of accounts: parts, levels, the spellings met.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A code by its numbers: `2.16.01.2.01.06` is 2, 16, 1, 2, 1, 6.
+///
+/// Codes compare by their numbers, not by their text, since newer generations are the older ones
+/// padded with zeros (Permendagri 90/2019 and its updates).
+#[derive(Debug, Clone)]
+pub struct AccountCode {
+    /// The numbers, from the most general.
+    pub parts: Vec<u32>,
+    /// The parts as written, zeros kept.
+    pub written: Vec<String>,
+    /// Whether a leading part was lost in writing (`.16.01`), so that the first number is not known.
+    pub first_lost: bool,
+}
+
+impl PartialEq for AccountCode {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl Eq for AccountCode {}
+
+impl PartialOrd for AccountCode {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for AccountCode {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts.cmp(&other.parts)
+    }
+}
+
+/// Most parts a code may have: rekening has six, an organisation eight.
+const MAX_PARTS: usize = 12;
+
+impl AccountCode {
+    /// Reads a code: numbers joined by dots, spaces around them allowed, a trailing dot too.
+    ///
+    /// Returns `None` for anything else, and for a plain decimal number with a long fraction.
+    pub fn read(text: &str) -> Option<Self> {
+        let compact: String = text.split_whitespace().collect();
+        let first_lost = compact.starts_with('.') && compact.len() > 1;
+        let inner = compact.trim_matches('.');
+        if inner.is_empty() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut written = Vec::new();
+        for part in inner.split('.') {
+            if part.is_empty() || part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            parts.push(part.parse().ok()?);
+            written.push(part.to_owned());
+        }
+        (parts.len() <= MAX_PARTS).then_some(Self {
+            parts,
+            written,
+            first_lost,
+        })
+    }
+
+    /// Whether this code stands above `other` in the tree.
+    pub fn is_above(&self, other: &Self) -> bool {
+        self.parts.len() < other.parts.len() && other.parts.starts_with(&self.parts)
+    }
+
+    /// The code with its lost first part put back.
+    #[must_use]
+    pub fn with_first(&self, first: &str) -> Self {
+        let mut parts = vec![first.parse().unwrap_or(0)];
+        parts.extend(&self.parts);
+        let mut written = vec![first.to_owned()];
+        written.extend(self.written.iter().cloned());
+        Self {
+            parts,
+            written,
+            first_lost: false,
+        }
+    }
+
+    /// The code of a child that ends as this code does: what a row's code should be when it stands
+    /// under `parent`.
+    #[must_use]
+    pub fn under(&self, parent: &Self) -> Self {
+        let tail = self.parts.len().min(parent.parts.len());
+        let mut child = parent.clone();
+        child.parts.extend(self.parts.iter().skip(tail));
+        child.written.extend(self.written.iter().skip(tail).cloned());
+        child
+    }
+
+    /// The numbers that two writings of a spending code share: without the urusan's one-digit first
+    /// part, since `16.01` and `2.16.01` name the same program.
+    pub fn comparable(&self) -> Vec<u32> {
+        match self.parts.as_slice() {
+            [first, rest @ ..] if *first < 10 && !rest.is_empty() => rest.to_vec(),
+            parts => parts.to_vec(),
+        }
+    }
+}
+
+impl fmt::Display for AccountCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written.join("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_by_their_numbers() {
+        let code = |text| AccountCode::read(text).map(|code| code.parts);
+        assert_eq!(code("2.16.01.2.01.06"), Some(vec![2, 16, 1, 2, 1, 6]));
+        assert_eq!(code("5.1.02."), Some(vec![5, 1, 2]));
+        assert_eq!(code(" 2.16 .01 "), Some(vec![2, 16, 1]));
+        assert_eq!(code("5"), Some(vec![5]));
+        for text in ["", ".", "2..16", "2,16", "abc", "12345", "1.000.000.000.000x"] {
+            assert_eq!(code(text), None, "{text}");
+        }
+        assert!(AccountCode::read(".16.01").is_some_and(|code| code.first_lost));
+    }
+
+    #[test]
+    fn the_same_program_with_and_without_its_urusan() {
+        let long = AccountCode::read("2.16.01.2.01").expect("a code");
+        let short = AccountCode::read("16.01.2.01").expect("a code");
+        assert_eq!(long.comparable(), short.comparable());
+    }
+}

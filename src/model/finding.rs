@@ -1,0 +1,155 @@
+//! A finding: a document is wrong, or may be, or was read in a way its reader should know.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::cause::Cause;
+use super::place::Place;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// How something was read.
+    Info,
+    /// Suspicious but possibly right.
+    Warning,
+    /// An arithmetic claim is false, an identity is broken, an input is unreadable or missing.
+    Error,
+}
+
+impl Severity {
+    /// The public name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One root cause: what is wrong, where, with its evidence. Text is made when reports are written.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Code of the rule.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Path of the document, relative to the input.
+    pub document: Option<String>,
+    /// The cell; `None` for a whole sheet or file.
+    pub place: Option<Place>,
+    /// Sheet, for a finding that is about a sheet but no cell.
+    pub sheet: Option<String>,
+    /// What the cell states.
+    pub stated: Option<Decimal>,
+    /// What it should be.
+    pub computed: Option<Decimal>,
+    /// `stated - computed`.
+    pub difference: Option<Decimal>,
+    /// The tolerance used.
+    pub tolerance: Option<Decimal>,
+    /// Other cells that are part of the evidence.
+    pub related: Vec<Related>,
+    /// Explanations, best first.
+    pub causes: Vec<Cause>,
+    /// Cells that are wrong only because this one is.
+    pub consequences: Vec<Place>,
+    /// Words for the message, by placeholder.
+    pub facts: BTreeMap<&'static str, String>,
+}
+
+/// Another cell of the evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What it is to the finding.
+    pub role: Role,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a related cell is to the finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The total whose claim fails, where the finding blames an addend.
+    Total,
+    /// Part of a sum or mean.
+    Addend,
+    /// What is subtracted from.
+    Minuend,
+    /// What is subtracted.
+    Subtrahend,
+    /// Part of a product.
+    Factor,
+    /// What is divided.
+    Part,
+    /// What it is divided by.
+    Whole,
+    /// The later value of a change.
+    Later,
+    /// The earlier value of a change.
+    Earlier,
+    /// A row that is counted.
+    Counted,
+    /// The same figure elsewhere.
+    Counterpart,
+    /// The largest value allowed.
+    Limit,
+}
+
+impl Finding {
+    /// A finding of `code` about a document, all evidence empty.
+    pub fn about(code: &'static str, severity: Severity, document: &str) -> Self {
+        Self {
+            code,
+            severity,
+            document: Some(document.to_owned()),
+            place: None,
+            sheet: None,
+            stated: None,
+            computed: None,
+            difference: None,
+            tolerance: None,
+            related: Vec::new(),
+            causes: Vec::new(),
+            consequences: Vec::new(),
+            facts: BTreeMap::new(),
+        }
+    }
+
+    /// A finding of `code` at a cell.
+    pub fn at(code: &'static str, severity: Severity, place: &Place) -> Self {
+        let mut finding = Self::about(code, severity, &place.file);
+        finding.sheet = Some(place.sheet.to_string());
+        finding.place = Some(place.clone());
+        finding
+    }
+
+    /// A finding of `code` about a sheet.
+    pub fn about_sheet(code: &'static str, severity: Severity, document: &str, sheet: &str) -> Self {
+        let mut finding = Self::about(code, severity, document);
+        finding.sheet = Some(sheet.to_owned());
+        finding
+    }
+
+    /// Adds a word for the message.
+    #[must_use]
+    pub fn fact(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.facts.insert(key, value.into());
+        self
+    }
+
+    /// Order of findings in every output: document, sheet, place, code.
+    pub fn sort_key(&self) -> (Option<&str>, Option<&str>, Option<&Place>, &str) {
+        (
+            self.document.as_deref(),
+            self.sheet.as_deref(),
+            self.place.as_ref(),
+            self.code,
+        )
+    }
+}

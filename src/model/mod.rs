@@ -1,0 +1,47 @@
+//! The words of the domain, one type a file; no input or output, no clock.
+//!
+//! The documents' own words stay Indonesian, each with one spelling:
+//!
+//! - *pagu*: the ceiling, what may be spent; *realisasi*: what was spent; *sisa*: what remains;
+//! - *capaian*: achieved / planned x 100; *rekening*: account; *urusan*, *bidang*, *program*,
+//!   *kegiatan*, *sub kegiatan*: the five levels of the spending tree;
+//! - *OPD*: an agency of a regional government.
+
+pub mod amount;
+pub mod cause;
+pub mod code;
+pub mod document;
+pub mod figure;
+pub mod finding;
+pub mod grid;
+pub mod language;
+pub mod notation;
+pub mod place;
+pub mod record;
+pub mod relation;
+pub mod report;
+pub mod rules;
+pub mod table;
+pub mod text;
+pub mod typed;
+
+/// Result of a stage: a value and what was found wrong with the documents on the way.
+///
+/// Bad data never stops a run, so stages do not return `Result`.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome<T> {
+    /// What the stage made.
+    pub value: T,
+    /// What it found.
+    pub findings: Vec<finding::Finding>,
+}
+
+impl<T> Outcome<T> {
+    /// An outcome without findings.
+    pub fn clean(value: T) -> Self {
+        Self {
+            value,
+            findings: Vec::new(),
+        }
+    }
+}

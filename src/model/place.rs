@@ -1,0 +1,121 @@
+//! Where a value was read: file, sheet, cell. Kept from the first stage to the last output.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A cell's position on a sheet, zero-based; shown A1-style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Zero-based row.
+    pub row: u32,
+    /// Zero-based column.
+    pub col: u32,
+}
+
+impl CellRef {
+    /// The cell in `row`, `col`, both zero-based.
+    pub const fn new(row: u32, col: u32) -> Self {
+        Self { row, col }
+    }
+}
+
+/// Letters of a zero-based column: 0 is `A`, 26 is `AA`.
+pub fn column_letters(col: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = col;
+    loop {
+        letters.push(b'A' + u8::try_from(rest % 26).unwrap_or(0));
+        if rest < 26 {
+            break;
+        }
+        rest = rest / 26 - 1;
+    }
+    letters.iter().rev().map(|&b| char::from(b)).collect()
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_letters(self.col), u64::from(self.row) + 1)
+    }
+}
+
+impl Serialize for CellRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A text that is no A1-style cell reference.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a cell reference: {0}")]
+pub struct NotACell(pub String);
+
+impl FromStr for CellRef {
+    type Err = NotACell;
+
+    fn from_str(text: &str) -> Result<Self, NotACell> {
+        let split = text
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(text.len());
+        let (letters, digits) = text.split_at(split);
+        let fault = || NotACell(text.chars().take(20).collect());
+        if letters.is_empty() || letters.len() > 3 || digits.is_empty() {
+            return Err(fault());
+        }
+        let col = letters
+            .bytes()
+            .fold(0u32, |sum, b| sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+        let row: u32 = digits.parse().map_err(|_| fault())?;
+        if row == 0 {
+            return Err(fault());
+        }
+        Ok(Self::new(row - 1, col - 1))
+    }
+}
+
+/// File, sheet and cell of something that was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Path of the document, relative to the input folder, with `/` between its parts.
+    pub file: Arc<str>,
+    /// Name of the sheet.
+    pub sheet: Arc<str>,
+    /// Position on the sheet.
+    pub cell: CellRef,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} [{}] {}", self.file, self.sheet, self.cell)
+    }
+}
+
+/// A value with the text it was read from and the place it was read at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sourced<T> {
+    /// What was read.
+    pub value: T,
+    /// The text as it stands in the document.
+    pub raw: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a1_round_trips() {
+        for (row, col, text) in [(0, 0, "A1"), (82, 3, "D83"), (0, 26, "AA1"), (9, 701, "ZZ10"), (0, 702, "AAA1"), (1_048_575, 16_383, "XFD1048576")] {
+            assert_eq!(CellRef::new(row, col).to_string(), text);
+            assert_eq!(text.parse(), Ok(CellRef::new(row, col)));
+        }
+        for text in ["", "A", "1", "A0", "ABCD1", "A1B", "A-1"] {
+            assert!(text.parse::<CellRef>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Records: what a table says once its kind is known, each value with its source.
+
+use std::sync::Arc;
+
+use super::amount::Value;
+use super::code::AccountCode;
+use super::place::{Place, Sourced};
+use super::typed::TypedTable;
+
+/// A table understood as a document of a kind.
+#[derive(Debug, Clone)]
+pub struct RecordSet {
+    /// Path of the document.
+    pub document: Arc<str>,
+    /// SHA-256 of the document.
+    pub sha256: Arc<str>,
+    /// Sheet.
+    pub sheet: Arc<str>,
+    /// Kind (a profile's name), or `None` for a table of unknown kind, which is still audited.
+    pub kind: Option<String>,
+    /// Why this kind: the evidence, one sentence each.
+    pub evidence: Vec<String>,
+    /// Region, from the pipeline.
+    pub region: Option<String>,
+    /// Agency.
+    pub agency: Option<String>,
+    /// Year.
+    pub year: Option<i32>,
+    /// The typed table.
+    pub typed: TypedTable,
+    /// Field of each column, in the order of the table's columns; `None` where unmapped.
+    pub fields: Vec<Option<FieldRef>>,
+    /// The lines, in the order of the table's rows (totals and means are not lines).
+    pub lines: Vec<Line>,
+}
+
+/// A field a column was mapped to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldRef {
+    /// The field's name in the profile, such as `pagu`.
+    pub name: String,
+    /// The year its header names.
+    pub year: Option<i32>,
+    /// Whether a column of this field may be summed down the rows.
+    pub additive: bool,
+}
+
+/// One line of the records: a heading or a detail.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Index into the table's rows.
+    pub row_idx: usize,
+    /// The line's name.
+    pub name: String,
+    /// Its code, where it has one; repaired where it was damaged.
+    pub code: Option<AccountCode>,
+    /// Depth in the tree, 0 for a root.
+    pub depth: usize,
+    /// Name of its level, such as `kegiatan`.
+    pub level: Option<String>,
+    /// Index of its parent among the lines.
+    pub parent: Option<usize>,
+    /// Whether no other line stands under it.
+    pub is_leaf: bool,
+    /// Values by field, in the order of the columns.
+    pub values: Vec<(FieldRef, Sourced<Value>)>,
+}
+
+impl RecordSet {
+    /// The source of the whole table, for messages.
+    pub fn name(&self) -> String {
+        format!("{} [{}]", self.document, self.sheet)
+    }
+
+    /// Indexes of the columns mapped to a field, left to right.
+    pub fn columns_of(&self, field: &str) -> Vec<usize> {
+        self.fields
+            .iter()
+            .enumerate()
+            .filter(|(_, mapped)| mapped.as_ref().is_some_and(|mapped| mapped.name == field))
+            .map(|(idx, _)| idx)
+            .collect()
+    }
+
+    /// Children of a line, or the roots for `None`, in order.
+    pub fn children(&self, parent: Option<usize>) -> Vec<usize> {
+        (0..self.lines.len())
+            .filter(|&idx| self.lines.get(idx).is_some_and(|line| line.parent == parent))
+            .collect()
+    }
+
+    /// Place of a cell of this table.
+    pub fn place(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
+        self.typed
+            .cell(row_idx, col_idx)
+            .map(|cell| cell.sourced.place.clone())
+    }
+}

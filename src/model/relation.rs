@@ -1,0 +1,384 @@
+//! The one idea that carries the audit: *this cell equals this operation over those cells*.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::Serialize;
+
+use super::amount::{Grain, Unit};
+use super::place::Place;
+
+/// One arithmetic claim of a document, judged.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    /// Code of the rule that a failure breaks.
+    pub rule: &'static str,
+    /// The cell that makes the claim.
+    pub target: Place,
+    /// What it claims to be.
+    pub operation: Operation,
+    /// The cells it is made of, in the operation's order.
+    pub operands: Vec<Place>,
+    /// Why this claim is believed to be made.
+    pub origin: Origin,
+    /// Whether it holds.
+    pub verdict: Verdict,
+}
+
+/// Judged relations with the numbers they speak of.
+#[derive(Debug, Clone, Default)]
+pub struct Proof {
+    /// The relations, in the order of their builders.
+    pub relations: Vec<Relation>,
+    /// Every number that is a target or operand.
+    pub numbers: BTreeMap<Place, Stated>,
+}
+
+impl Proof {
+    /// Takes over the relations and numbers of another proof.
+    pub fn absorb(&mut self, other: Proof) {
+        self.relations.extend(other.relations);
+        self.numbers.extend(other.numbers);
+    }
+}
+
+/// How a target follows from its operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// All operands added.
+    Sum,
+    /// The first less all the others.
+    Difference,
+    /// All operands multiplied.
+    Product,
+    /// The first over the second, times 100.
+    Share,
+    /// (first - second) / second, times 100.
+    Change,
+    /// All operands added, over their number.
+    Mean,
+    /// The number of operands.
+    Count,
+    /// The only operand.
+    Equal,
+    /// At most the only operand.
+    AtMost,
+}
+
+/// Where the claim comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Codes of the spending or account tree.
+    CodeTree,
+    /// Numbering, indent or level words.
+    Outline,
+    /// A row or column labelled as a total or mean.
+    TotalLabel,
+    /// A formula in the header, such as `5 = 3/2*100%`.
+    HeaderFormula,
+    /// What columns of these names mean.
+    ColumnMeaning,
+    /// The same figure in another table or document.
+    BetweenDocuments,
+}
+
+/// A number that a cell states, with what is needed to judge it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// The number.
+    pub value: Decimal,
+    /// How exactly it was written.
+    pub grain: Grain,
+    /// What it counts.
+    pub unit: Unit,
+}
+
+/// The result of judging a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Stated and computed agree within the tolerance.
+    Holds(Comparison),
+    /// They do not.
+    Fails(Comparison),
+    /// The claim cannot be tested.
+    CannotJudge(Reason),
+}
+
+/// Stated against computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// What the target states.
+    pub stated: Decimal,
+    /// What its operands make, rounded as the target is.
+    pub computed: Decimal,
+    /// `stated - computed`.
+    pub difference: Decimal,
+    /// Largest absolute difference that rounding explains.
+    pub tolerance: Decimal,
+}
+
+/// Why a relation cannot be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Operands are counted in different units.
+    UnitsDiffer,
+    /// The divisor is zero.
+    DivisorZero,
+    /// A cell holds no number.
+    NoNumber,
+    /// The numbers are too large for exact arithmetic.
+    TooLarge,
+}
+
+/// Judges a claim: |stated - computed| within half a unit of the target's last decimal plus what
+/// the operands' own rounding can add up to (XBRL Calculations 1.1, round to nearest).
+pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verdict {
+    if let Some(reason) = unit_conflict(operation, operands) {
+        return Verdict::CannotJudge(reason);
+    }
+    let (low, middle, high) = match interval(operation, operands) {
+        Ok(bounds) => bounds,
+        Err(reason) => return Verdict::CannotJudge(reason),
+    };
+    let spread = (high - middle).max(middle - low);
+    let tolerance = (target.grain.half_unit() + spread).normalize();
+    let shown = shown_decimals(target, operation);
+    let computed = match shown {
+        Some(decimals) => middle.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
+        None => middle,
+    };
+    let Some(exact_difference) = target.value.checked_sub(middle) else {
+        return Verdict::CannotJudge(Reason::TooLarge);
+    };
+    let comparison = Comparison {
+        stated: target.value,
+        computed: computed.normalize(),
+        difference: (target.value - computed).normalize(),
+        tolerance,
+    };
+    let holds = match operation {
+        Operation::AtMost => exact_difference <= tolerance,
+        _ => exact_difference.abs() <= tolerance,
+    };
+    if holds {
+        Verdict::Holds(comparison)
+    } else {
+        Verdict::Fails(comparison)
+    }
+}
+
+/// What the operands make, without their rounding; `None` where [`judge`] could not.
+pub fn compute(operation: Operation, operands: &[Stated]) -> Option<Decimal> {
+    interval(operation, operands).ok().map(|(_, middle, _)| middle)
+}
+
+fn shown_decimals(target: &Stated, operation: Operation) -> Option<u32> {
+    match (target.grain, operation) {
+        (Grain::Decimals(decimals), _) => Some(decimals),
+        (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
+            Some(target.value.scale().max(2))
+        }
+        (Grain::Exact, _) => None,
+    }
+}
+
+fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
+    match operation {
+        Operation::Product | Operation::Count => None,
+        // A share of unlike things (19 % of 44 OPD) is no claim about these two cells.
+        Operation::Share | Operation::Change | Operation::Difference => {
+            let mut units = operands.iter().map(|operand| &operand.unit);
+            let first = units.next()?;
+            units.any(|unit| unit != first).then_some(Reason::UnitsDiffer)
+        }
+        Operation::Sum | Operation::Mean | Operation::Equal | Operation::AtMost => {
+            let mut known = operands
+                .iter()
+                .map(|operand| &operand.unit)
+                .filter(|unit| **unit != Unit::Unknown);
+            let first = known.next()?;
+            known.any(|unit| unit != first).then_some(Reason::UnitsDiffer)
+        }
+    }
+}
+
+type Bounds = (Decimal, Decimal, Decimal);
+
+fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {
+    match operation {
+        Operation::Sum => sum(operands, 1),
+        Operation::Difference => {
+            let (first, rest) = operands.split_first().ok_or(Reason::NoNumber)?;
+            let (low, middle, high) = bounds(first);
+            let (sub_low, sub_middle, sub_high) = sum(rest, 1)?;
+            Ok((
+                low.checked_sub(sub_high).ok_or(Reason::TooLarge)?,
+                middle.checked_sub(sub_middle).ok_or(Reason::TooLarge)?,
+                high.checked_sub(sub_low).ok_or(Reason::TooLarge)?,
+            ))
+        }
+        Operation::Mean => {
+            let count = i64::try_from(operands.len()).map_err(|_| Reason::TooLarge)?;
+            sum(operands, count)
+        }
+        Operation::Count => {
+            let count = Decimal::from(operands.len());
+            Ok((count, count, count))
+        }
+        Operation::Equal | Operation::AtMost => {
+            operands.first().map(bounds).ok_or(Reason::NoNumber)
+        }
+        Operation::Product => product(operands),
+        Operation::Share | Operation::Change => ratio(operation, operands),
+    }
+}
+
+fn bounds(stated: &Stated) -> Bounds {
+    let half = stated.grain.half_unit();
+    (stated.value - half, stated.value, stated.value + half)
+}
+
+fn sum(operands: &[Stated], divisor: i64) -> Result<Bounds, Reason> {
+    if divisor == 0 {
+        return Err(Reason::NoNumber);
+    }
+    let mut total = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
+    for operand in operands {
+        let (low, middle, high) = bounds(operand);
+        total.0 = total.0.checked_add(low).ok_or(Reason::TooLarge)?;
+        total.1 = total.1.checked_add(middle).ok_or(Reason::TooLarge)?;
+        total.2 = total.2.checked_add(high).ok_or(Reason::TooLarge)?;
+    }
+    let divisor = Decimal::from(divisor);
+    Ok((total.0 / divisor, total.1 / divisor, total.2 / divisor))
+}
+
+fn product(operands: &[Stated]) -> Result<Bounds, Reason> {
+    let one = Decimal::ONE;
+    let mut total = (one, one, one);
+    for operand in operands {
+        let (low, middle, high) = bounds(operand);
+        let corners = [
+            total.0.checked_mul(low),
+            total.0.checked_mul(high),
+            total.2.checked_mul(low),
+            total.2.checked_mul(high),
+        ];
+        let (least, most) = extremes(&corners)?;
+        let middle = total.1.checked_mul(middle).ok_or(Reason::TooLarge)?;
+        total = (least, middle, most);
+    }
+    Ok(total)
+}
+
+fn ratio(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {
+    let [part, whole] = operands else {
+        return Err(Reason::NoNumber);
+    };
+    let hundred = Decimal::ONE_HUNDRED;
+    let share = |part: Decimal, whole: Decimal| -> Option<Decimal> {
+        let ratio = part.checked_div(whole)?.checked_mul(hundred)?;
+        match operation {
+            Operation::Change => ratio.checked_sub(hundred),
+            _ => Some(ratio),
+        }
+    };
+    let (part_low, part_middle, part_high) = bounds(part);
+    let (whole_low, whole_middle, whole_high) = bounds(whole);
+    if whole_low <= Decimal::ZERO && whole_high >= Decimal::ZERO {
+        return Err(Reason::DivisorZero);
+    }
+    let corners = [
+        share(part_low, whole_low),
+        share(part_low, whole_high),
+        share(part_high, whole_low),
+        share(part_high, whole_high),
+    ];
+    let (low, high) = extremes(&corners)?;
+    let middle = share(part_middle, whole_middle).ok_or(Reason::TooLarge)?;
+    Ok((low, middle, high))
+}
+
+fn extremes(corners: &[Option<Decimal>; 4]) -> Result<(Decimal, Decimal), Reason> {
+    let mut least = Decimal::MAX;
+    let mut most = Decimal::MIN;
+    for corner in corners {
+        let value = corner.ok_or(Reason::TooLarge)?;
+        least = least.min(value);
+        most = most.max(value);
+    }
+    Ok((least, most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stated(text: &str, grain: Grain, unit: Unit) -> Stated {
+        Stated {
+            value: text.parse().expect("a decimal"),
+            grain,
+            unit,
+        }
+    }
+
+    fn percent(text: &str) -> Stated {
+        stated(text, Grain::Decimals(2), Unit::Percent)
+    }
+
+    fn rupiah(text: &str) -> Stated {
+        stated(text, Grain::Exact, Unit::Rupiah)
+    }
+
+    #[track_caller]
+    fn check(operation: Operation, target: &Stated, operands: &[Stated], holds: bool) {
+        let verdict = judge(operation, target, operands);
+        assert_eq!(matches!(verdict, Verdict::Holds(_)), holds, "{verdict:?}");
+    }
+
+    #[test]
+    fn rupiah_are_exact() {
+        let addends = [rupiah("13055731171"), rupiah("2119406391")];
+        check(Operation::Sum, &rupiah("15175137562"), &addends, true);
+        check(Operation::Sum, &rupiah("15175137652"), &addends, false);
+    }
+
+    #[test]
+    fn shares_are_judged_to_the_shown_decimal() {
+        let operands = [rupiah("639410000"), rupiah("650000000")];
+        check(Operation::Share, &percent("98.37"), &operands, true);
+        check(Operation::Share, &percent("98.38"), &operands, false);
+        check(Operation::Share, &percent("98.73"), &operands, false);
+    }
+
+    #[test]
+    fn change_of_rounded_operands_carries_their_rounding() {
+        check(Operation::Change, &percent("23.07"), &[percent("129.73"), percent("105.41")], true);
+        check(Operation::Change, &percent("24.32"), &[percent("129.73"), percent("105.41")], false);
+    }
+
+    #[test]
+    fn unlike_units_are_not_divided() {
+        let surat = stated("498", Grain::Exact, Unit::Named("surat".into()));
+        let verdict = judge(Operation::Share, &percent("142.29"), &[surat, percent("88")]);
+        assert_eq!(verdict, Verdict::CannotJudge(Reason::UnitsDiffer));
+    }
+
+    #[test]
+    fn nothing_is_divided_by_zero() {
+        let verdict = judge(Operation::Share, &percent("0"), &[rupiah("0"), rupiah("0")]);
+        assert_eq!(verdict, Verdict::CannotJudge(Reason::DivisorZero));
+    }
+
+    #[test]
+    fn huge_numbers_do_not_panic() {
+        let huge = stated("79228162514264337593543950335", Grain::Exact, Unit::Rupiah);
+        let verdict = judge(Operation::Sum, &huge, &[huge.clone(), huge.clone()]);
+        assert_eq!(verdict, Verdict::CannotJudge(Reason::TooLarge));
+        let verdict = judge(Operation::Product, &huge, &[huge.clone(), huge.clone()]);
+        assert_eq!(verdict, Verdict::CannotJudge(Reason::TooLarge));
+    }
+}

@@ -1,0 +1,130 @@
+//! The table of all rules: code, name, severity, message, explanation. Text only; the functions that
+//! apply a rule stand in the stages.
+
+mod arithmetic;
+mod between;
+mod internal;
+mod pipelines;
+mod reading;
+
+use super::amount::{english, indonesian};
+use super::finding::{Finding, Severity};
+use super::language::Language;
+
+/// A rule: its code, the fault it names, how to tell it and how to explain it.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The code, never reused.
+    pub code: &'static str,
+    /// The fault, in a few English words with hyphens.
+    pub name: &'static str,
+    /// Severity of its findings.
+    pub severity: Severity,
+    /// The fault in one line.
+    pub title: Text,
+    /// The message, with placeholders in braces that the finding's facts fill.
+    pub message: Text,
+    /// What to do next, one sentence.
+    pub advice: Text,
+    /// What is checked.
+    pub checks: Text,
+    /// Why it matters, with the regulation where one stands behind it.
+    pub why: Text,
+    /// A small sheet without this fault, as CSV with `;` between the cells; empty where one sheet
+    /// cannot show it.
+    pub passes: &'static str,
+    /// A small sheet with this fault, in the same form.
+    pub fails: &'static str,
+    /// What the rule does not see.
+    pub limits: Text,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy)]
+pub struct Text {
+    /// Bahasa Indonesia.
+    pub id: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The text of a language.
+    pub const fn pick(&self, language: Language) -> &'static str {
+        language.pick(self.id, self.en)
+    }
+}
+
+/// All rules, by family and code.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    reading::RULES
+        .iter()
+        .chain(pipelines::RULES)
+        .chain(arithmetic::RULES)
+        .chain(between::RULES)
+        .chain(internal::RULES)
+}
+
+/// The rule of a code, in any case of letters.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
+}
+
+/// The message of a finding, filled from its numbers and facts.
+pub fn message(finding: &Finding, language: Language) -> String {
+    let Some(rule) = rule(finding.code) else {
+        return finding.code.to_owned();
+    };
+    let shown = |value: Option<rust_decimal::Decimal>| {
+        value.map(|value| match language {
+            Language::Id => indonesian(value),
+            Language::En => english(value),
+        })
+    };
+    let mut out = String::new();
+    let mut rest = rule.message.pick(language);
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((key, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        let word = match key {
+            "stated" => shown(finding.stated),
+            "computed" => shown(finding.computed),
+            "difference" => shown(finding.difference.map(|difference| difference.abs())),
+            "tolerance" => shown(finding.tolerance),
+            _ => finding.facts.get(key).cloned(),
+        };
+        out.push_str(word.as_deref().unwrap_or("?"));
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_sorted_within_their_family() {
+        let codes: Vec<_> = rules().map(|rule| rule.code).collect();
+        for pair in codes.windows(2) {
+            if pair[0].as_bytes()[0] == pair[1].as_bytes()[0] {
+                assert!(pair[0] < pair[1], "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_is_fully_explained() {
+        for rule in rules() {
+            for text in [rule.title, rule.message, rule.advice, rule.checks, rule.why, rule.limits] {
+                assert!(!text.id.trim().is_empty() && !text.en.trim().is_empty(), "{}", rule.code);
+            }
+            assert_eq!(rule.passes.is_empty(), rule.fails.is_empty(), "{}", rule.code);
+        }
+    }
+}

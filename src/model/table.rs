@@ -1,0 +1,100 @@
+//! A table found on a sheet: header tree, numbering, rows and what each row is.
+
+use super::place::CellRef;
+
+/// A table of a sheet. Rows and columns are those of the sheet.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Number of the table on its sheet, from 0.
+    pub idx: usize,
+    /// Texts above the header, top to bottom.
+    pub titles: Vec<String>,
+    /// Rows of the first header.
+    pub header_rows: Vec<u32>,
+    /// Row that numbers the columns, if any.
+    pub numbering_row: Option<u32>,
+    /// The columns, left to right.
+    pub columns: Vec<Column>,
+    /// The rows below the header, top to bottom.
+    pub rows: Vec<Row>,
+    /// Rows that repeat header or numbering on a later page.
+    pub repeated_rows: Vec<u32>,
+    /// Rows that could not be placed in the table, with the reason.
+    pub unplaced_rows: Vec<u32>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The sheet's column.
+    pub col: u32,
+    /// Header words from the topmost down; a merged header counts for every column under it.
+    pub path: Vec<String>,
+    /// The last header cell of this column, where a header formula may stand.
+    pub header_cell: Option<CellRef>,
+    /// The number that the numbering row gives it.
+    pub number: Option<u32>,
+    /// The formula written in numbering row or header, such as `5 = 3/2*100%`.
+    pub formula: Option<HeaderFormula>,
+}
+
+impl Column {
+    /// The header path as one text.
+    pub fn title(&self) -> String {
+        self.path.join(" / ")
+    }
+}
+
+/// A formula that a header states over column numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderFormula {
+    /// The text as written.
+    pub raw: String,
+    /// What it means; `None` when it is not understood.
+    pub meaning: Option<HeaderMeaning>,
+}
+
+/// Meaning of a header formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderMeaning {
+    /// The operation.
+    pub operation: super::relation::Operation,
+    /// Column numbers of the operands, in the operation's order.
+    pub operands: Vec<u32>,
+}
+
+/// A row of a table: one row of the sheet, or several when it is continued on the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The sheet's rows that make it, the main one first.
+    pub sheet_rows: Vec<u32>,
+    /// What it is.
+    pub kind: RowKind,
+    /// Its label: the first words in it.
+    pub label: String,
+}
+
+/// What a row of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A line of the table, heading or detail; the tree tells which.
+    Line,
+    /// A total of the table, or of the block above it.
+    Total,
+    /// A mean of the lines above it.
+    Mean,
+    /// Words only: a note, a source, a signature, a grade.
+    Note,
+}
+
+impl RowKind {
+    /// Public name, for `inspect`.
+    pub fn name(self) -> &'static str {
+        match self {
+            RowKind::Line => "line",
+            RowKind::Total => "total",
+            RowKind::Mean => "mean",
+            RowKind::Note => "note",
+        }
+    }
+}
