@@ -1,1 +1,63 @@
-//! builtin
+//! The profiles and reconciliations that come with the program, for audits without a pipeline.
+
+use super::pipeline::{Agreement, Reconcile, ScopeName};
+
+/// Name and TOML text of every profile in `pipelines/profiles`; a test compares it with the folder.
+pub fn profiles() -> &'static [(&'static str, &'static str)] {
+    macro_rules! built_in {
+        ($($name:literal),* $(,)?) => {
+            &[$(($name, include_str!(concat!("../../pipelines/profiles/", $name, ".toml")))),*]
+        };
+    }
+    built_in![
+        "alokasi-anggaran",
+        "efisiensi-anggaran",
+        "efisiensi-kinerja",
+        "evaluasi-akuntabilitas",
+        "jumlah-pegawai",
+        "kinerja",
+        "neraca-aset",
+        "pendapatan",
+        "perjanjian-kinerja",
+        "perubahan-anggaran",
+        "realisasi-rekening",
+        "realisasi-sub-kegiatan",
+        "renja",
+        "ringkasan-realisasi",
+        "umum",
+    ]
+}
+
+/// What is compared between the tables of one document when no pipeline says.
+pub fn reconciliations() -> Vec<Reconcile> {
+    let rule = |name: &str, rule: &str, quantity: &str, scope, kinds: &[&str]| Reconcile {
+        name: name.into(),
+        rule: rule.into(),
+        quantity: quantity.into(),
+        scope,
+        kinds: kinds.iter().map(|&kind| kind.into()).collect(),
+        operation: Agreement::Equal,
+    };
+    let chain = &[
+        "renja",
+        "perubahan-anggaran",
+        "perjanjian-kinerja",
+        "realisasi-sub-kegiatan",
+        "realisasi-rekening",
+        "ringkasan-realisasi",
+        "efisiensi-anggaran",
+    ];
+    let counts = &["efisiensi-anggaran", "perubahan-anggaran", "realisasi-sub-kegiatan"];
+    vec![
+        rule("pagu", "C101", "pagu", ScopeName::Node, &["renja", "realisasi-sub-kegiatan"]),
+        rule("total pagu", "C102", "pagu", ScopeName::Total, chain),
+        rule("total realisasi", "C102", "realisasi", ScopeName::Total, chain),
+        rule("target pendapatan", "C102", "target-pendapatan", ScopeName::Total, &["perubahan-anggaran", "pendapatan"]),
+        rule("jumlah program", "C103", "count:program", ScopeName::Total, counts),
+        rule("jumlah kegiatan", "C103", "count:kegiatan", ScopeName::Total, counts),
+        rule("jumlah sub kegiatan", "C103", "count:sub kegiatan", ScopeName::Total, counts),
+        rule("target indikator", "C104", "target", ScopeName::Indicator, &["kinerja", "perjanjian-kinerja", "renja"]),
+        rule("target akhir indikator", "C104", "target-akhir", ScopeName::Indicator, &["kinerja"]),
+        rule("realisasi indikator", "C104", "realisasi", ScopeName::Indicator, &["kinerja"]),
+    ]
+}

@@ -96,15 +96,6 @@ impl AccountCode {
         child.written.extend(self.written.iter().skip(tail).cloned());
         child
     }
-
-    /// The numbers that two writings of a spending code share: without the urusan's one-digit first
-    /// part, since `16.01` and `2.16.01` name the same program.
-    pub fn comparable(&self) -> Vec<u32> {
-        match self.parts.as_slice() {
-            [first, rest @ ..] if *first < 10 && !rest.is_empty() => rest.to_vec(),
-            parts => parts.to_vec(),
-        }
-    }
 }
 
 impl fmt::Display for AccountCode {
@@ -128,12 +119,5 @@ mod tests {
             assert_eq!(code(text), None, "{text}");
         }
         assert!(AccountCode::read(".16.01").is_some_and(|code| code.first_lost));
-    }
-
-    #[test]
-    fn the_same_program_with_and_without_its_urusan() {
-        let long = AccountCode::read("2.16.01.2.01").expect("a code");
-        let short = AccountCode::read("16.01.2.01").expect("a code");
-        assert_eq!(long.comparable(), short.comparable());
     }
 }

@@ -54,6 +54,9 @@ pub struct Line {
     pub name: String,
     /// Its code, where it has one; repaired where it was damaged.
     pub code: Option<AccountCode>,
+    /// The code's numbers as other documents write them too: without the urusan's first part in a
+    /// spending code, whole in an account code. Empty without a code.
+    pub key: Vec<u32>,
     /// Depth in the tree, 0 for a root.
     pub depth: usize,
     /// Name of its level, such as `kegiatan`.

@@ -1,6 +1,7 @@
 //! A table found on a sheet: header tree, numbering, rows and what each row is.
 
 use super::place::CellRef;
+use super::text::normalize;
 
 /// A table of a sheet. Rows and columns are those of the sheet.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,16 @@ pub struct Table {
     pub repeated_rows: Vec<u32>,
     /// Rows that could not be placed in the table, with the reason.
     pub unplaced_rows: Vec<u32>,
+}
+
+impl Table {
+    /// Normalised titles and header words, for recognising the kind.
+    pub fn words(&self) -> String {
+        let titles = self.titles.iter();
+        let headers = self.columns.iter().flat_map(|column| column.path.iter());
+        let words: Vec<String> = titles.chain(headers).map(|text| normalize(text)).collect();
+        words.join(" | ")
+    }
 }
 
 /// A column of a table.

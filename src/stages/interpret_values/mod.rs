@@ -1,18 +1,300 @@
-//! Comes in: a table and its grid. Goes out: the table with exact values, units and notations.
+//! Comes in: a table and its grid. Goes out: the table with exact values, units and notations; one
+//! notation a column, with its evidence. A cell with two readings is a finding, never a guess in
+//! silence. Never rounds, never uses floats.
 
+mod number;
+mod units;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use number::{Parsed, Reading, Unusual, read};
+use rust_decimal::Decimal;
+
 use crate::model::Outcome;
-use crate::model::grid::Grid;
-use crate::model::table::Table;
-use crate::model::typed::TypedTable;
+use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
+use crate::model::finding::{Finding, Severity};
+use crate::model::grid::{Cell, Content, Grid};
+use crate::model::notation::Notation;
+use crate::model::place::{CellRef, Place, Sourced};
+use crate::model::table::{RowKind, Table};
+use crate::model::typed::{ColumnReading, TypedCell, TypedTable};
+
+/// Decimals beyond which a stored number is a computed one, not a typed one.
+const MAX_TYPED_DECIMALS: u32 = 4;
 
 /// Interprets the cells of a table of the document at `file`.
 pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<TypedTable> {
-    let _ = (grid, file);
-    Outcome::clean(TypedTable {
+    let mut outcome = Outcome::clean(BTreeMap::new());
+    let mut columns = Vec::with_capacity(table.columns.len());
+    for column in &table.columns {
+        let mut reader = ColumnReader {
+            grid,
+            file,
+            unit: units::of_header(column),
+            is_label: units::is_label(column),
+            cells: column_cells(&table, grid, column.col),
+            reading: ColumnReading::default(),
+        };
+        reader.survey();
+        reader.interpret(column.col, &mut outcome);
+        columns.push(reader.reading);
+    }
+    let mut typed = TypedTable {
         table,
-        columns: Vec::new(),
-        cells: std::collections::BTreeMap::new(),
-    })
+        columns,
+        cells: outcome.value,
+    };
+    units::lend_units(&mut typed);
+    Outcome {
+        value: typed,
+        findings: outcome.findings,
+    }
+}
+
+type RowCell<'a> = (u32, RowKind, &'a Cell);
+
+fn column_cells<'a>(table: &Table, grid: &'a Grid, col: u32) -> Vec<RowCell<'a>> {
+    table
+        .rows
+        .iter()
+        .flat_map(|row| row.sheet_rows.iter().map(|&sheet_row| (sheet_row, row.kind)))
+        .filter_map(|(row, kind)| grid.cell(row, col).map(|cell| (row, kind, cell)))
+        .collect()
+}
+
+/// Reads one column.
+struct ColumnReader<'a> {
+    grid: &'a Grid,
+    file: &'a Arc<str>,
+    /// What the header says the numbers count.
+    unit: Option<Unit>,
+    /// Whether the header says that its cells are labels, whatever they look like.
+    is_label: bool,
+    cells: Vec<RowCell<'a>>,
+    reading: ColumnReading,
+}
+
+impl ColumnReader<'_> {
+    /// Decides notation, unit and decimals from all cells of the column.
+    fn survey(&mut self) {
+        let mut decimals = 0;
+        let (mut n_indonesian, mut n_english, mut n_rupiah, mut n_percent, mut n_large) = (0, 0, 0, 0, 0);
+        for (_, kind, cell) in &self.cells {
+            match &cell.content {
+                Content::Number(number) => {
+                    self.reading.n_numbers += 1;
+                    n_percent += usize::from(cell.format_is_percent());
+                    n_large += usize::from(is_large(*number));
+                    if *kind != RowKind::Note {
+                        decimals = decimals.max(number.normalize().scale());
+                    }
+                }
+                Content::Text(text) => match read(text, Notation::Indonesian) {
+                    Reading::Number(parsed) => {
+                        self.reading.n_numbers += 1;
+                        n_rupiah += usize::from(parsed.is_rupiah);
+                        n_percent += usize::from(parsed.is_percent);
+                        n_large += usize::from(is_large(parsed.value));
+                        match parsed.proves {
+                            Some(Notation::English) => n_english += 1,
+                            Some(Notation::Indonesian) => n_indonesian += 1,
+                            Some(Notation::Stored) | None => {}
+                        }
+                        decimals = decimals.max(parsed.decimals);
+                    }
+                    Reading::Dash => {}
+                    Reading::Several | Reading::None => self.reading.n_texts += 1,
+                },
+                Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCachedValue => {
+                    self.reading.n_texts += 1;
+                }
+            }
+        }
+        self.reading.decimals = decimals;
+        let n_stored = self.cells.iter().filter(|(_, _, cell)| matches!(cell.content, Content::Number(_))).count();
+        self.reading.notation = if n_english > n_indonesian {
+            Notation::English
+        } else if n_stored > 0 && n_stored == self.reading.n_numbers {
+            Notation::Stored
+        } else {
+            Notation::Indonesian
+        };
+        // Cells say their unit more surely than headers; large whole numbers are money.
+        let half = |count: usize| count * 2 >= self.reading.n_numbers && count > 0;
+        self.reading.unit = if half(n_rupiah) {
+            Some(Unit::Rupiah)
+        } else if half(n_percent) {
+            Some(Unit::Percent)
+        } else if self.unit.is_some() {
+            self.unit.clone()
+        } else {
+            half(n_large).then_some(Unit::Rupiah)
+        };
+    }
+
+    fn interpret(&self, col: u32, outcome: &mut Outcome<BTreeMap<CellRef, TypedCell>>) {
+        for (row, kind, cell) in &self.cells {
+            let place = Place {
+                file: self.file.clone(),
+                sheet: self.grid.name.clone(),
+                cell: CellRef::new(*row, col),
+            };
+            let (value, grain) = self.value(cell, *kind, &place, &mut outcome.findings);
+            outcome.value.insert(
+                place.cell,
+                TypedCell {
+                    sourced: Sourced {
+                        value,
+                        raw: cell.raw(),
+                        place,
+                    },
+                    grain,
+                },
+            );
+        }
+    }
+
+    fn value(&self, cell: &Cell, kind: RowKind, place: &Place, findings: &mut Vec<Finding>) -> (Value, Grain) {
+        let as_text = || (Value::Text(cell.raw()), Grain::Exact);
+        if self.is_label {
+            return as_text();
+        }
+        match &cell.content {
+            Content::Number(number) => self.stored(*number, cell),
+            Content::Text(text) => self.written(text, kind, place, findings).unwrap_or_else(as_text),
+            Content::Error(raw) => {
+                findings.push(Finding::at("R014", Severity::Error, place).fact("raw", raw.clone()));
+                as_text()
+            }
+            Content::NoCachedValue => {
+                findings.push(Finding::at("R015", Severity::Warning, place));
+                as_text()
+            }
+            Content::Bool(_) | Content::Date(_) => as_text(),
+        }
+    }
+
+    fn stored(&self, number: Decimal, cell: &Cell) -> (Value, Grain) {
+        let shown = cell.format_decimals();
+        if cell.format_is_percent() {
+            let value = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number);
+            return (Value::Percent(Percent(value.normalize())), Grain::Decimals(shown.unwrap_or(0)));
+        }
+        let own = number.normalize().scale();
+        let grain = match (self.reading.unit.as_ref(), shown) {
+            // A typed amount is exact; one with more decimals than shown was computed and rounded.
+            (Some(Unit::Rupiah), Some(shown)) if own > shown => Grain::Decimals(shown),
+            (Some(Unit::Rupiah), _) => Grain::Exact,
+            (_, Some(shown)) => Grain::Decimals(shown),
+            (_, None) => self.grain(own),
+        };
+        (self.in_unit(number, None), grain)
+    }
+
+    /// Grain of a number whose own text or format does not fix its decimals: the column's.
+    fn grain(&self, own: u32) -> Grain {
+        match self.reading.decimals {
+            0 => Grain::Exact,
+            decimals if decimals > MAX_TYPED_DECIMALS => Grain::Decimals(own.min(decimals)),
+            decimals => Grain::Decimals(decimals),
+        }
+    }
+
+    fn written(&self, text: &str, kind: RowKind, place: &Place, findings: &mut Vec<Finding>) -> Option<(Value, Grain)> {
+        let parsed = match read(text, self.reading.notation) {
+            Reading::Number(parsed) => parsed,
+            // A dash under money is nothing spent; elsewhere it may mean that nothing is known.
+            Reading::Dash if self.reading.unit == Some(Unit::Rupiah) => {
+                return Some((Value::Rupiah(Rupiah(Decimal::ZERO)), Grain::Exact));
+            }
+            Reading::Dash => return None,
+            Reading::Several => {
+                if kind != RowKind::Note {
+                    findings.push(Finding::at("R012", Severity::Warning, place).fact("raw", text.trim()));
+                }
+                return None;
+            }
+            Reading::None => {
+                if kind != RowKind::Note && self.expects_number() && starts_numeric(text) {
+                    findings.push(Finding::at("R013", Severity::Warning, place).fact("raw", text.trim()));
+                }
+                return None;
+            }
+        };
+        self.tell_notation(text, &parsed, place, findings);
+        let grain = match self.reading.unit {
+            Some(Unit::Rupiah) => Grain::Exact,
+            _ if self.reading.decimals == 0 && !parsed.is_percent && self.reading.unit != Some(Unit::Percent) => Grain::Exact,
+            _ => Grain::Decimals(parsed.decimals),
+        };
+        Some((self.in_unit(parsed.value, Some(parsed)), grain))
+    }
+
+    /// Whether nearly all of the column's cells are numbers of money or percent.
+    fn expects_number(&self) -> bool {
+        matches!(self.reading.unit, Some(Unit::Rupiah | Unit::Percent)) && self.reading.n_numbers > self.reading.n_texts * 4
+    }
+
+    fn in_unit(&self, value: Decimal, parsed: Option<Parsed>) -> Value {
+        let (is_rupiah, is_percent, unit) =
+            parsed.map_or((false, false, None), |parsed| (parsed.is_rupiah, parsed.is_percent, parsed.unit));
+        if is_rupiah {
+            return Value::Rupiah(Rupiah(value));
+        }
+        if is_percent {
+            return Value::Percent(Percent(value));
+        }
+        match (&self.reading.unit, unit) {
+            (_, Some(unit)) => Value::Quantity(Quantity { value, unit: Some(unit) }),
+            (Some(Unit::Rupiah), None) => Value::Rupiah(Rupiah(value)),
+            (Some(Unit::Percent), None) => Value::Percent(Percent(value)),
+            (Some(Unit::Named(word)), None) => Value::Quantity(Quantity {
+                value,
+                unit: Some(word.clone()),
+            }),
+            (Some(Unit::Unknown) | None, None) => Value::Quantity(Quantity { value, unit: None }),
+        }
+    }
+
+    fn tell_notation(&self, text: &str, parsed: &Parsed, place: &Place, findings: &mut Vec<Finding>) {
+        let against = matches!((parsed.proves, self.reading.notation), (Some(Notation::English), Notation::Indonesian) | (Some(Notation::Indonesian), Notation::English))
+            && self.reading.n_numbers > 1;
+        let reason = match parsed.unusual {
+            Some(Unusual::MixedGrouping) => Some("titik dan koma sama-sama dipakai sebagai pemisah ribuan"),
+            Some(Unusual::DoublePercent) => Some("tanda persen ditulis dua kali"),
+            None if against => Some("tanda desimalnya berbeda dari angka lain di kolom ini"),
+            None => None,
+        };
+        if let Some(reason) = reason {
+            let mut finding = Finding::at("R010", Severity::Warning, place)
+                .fact("raw", text.trim())
+                .fact("reason", reason);
+            finding.stated = Some(parsed.value);
+            findings.push(finding);
+        }
+        // Only a column that writes fractions the English way makes `1.500` doubtful.
+        if let Some(other) = parsed.other
+            && self.reading.notation == Notation::English
+        {
+            let mut finding = Finding::at("R011", Severity::Warning, place)
+                .fact("raw", text.trim())
+                .fact("other", crate::model::amount::indonesian(other));
+            finding.stated = Some(parsed.value);
+            findings.push(finding);
+        }
+    }
+}
+
+/// Whole amounts from a hundred thousand on are money unless a unit says otherwise.
+fn is_large(number: Decimal) -> bool {
+    number.abs() >= Decimal::from(100_000)
+}
+
+fn starts_numeric(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    lower
+        .trim_start_matches("rp")
+        .trim_start_matches(['.', ' ', '(', '-'])
+        .starts_with(|c: char| c.is_ascii_digit())
 }

@@ -1,11 +1,25 @@
-//! Comes in: a typed table and the profiles. Goes out: its records, under the kind that fits.
+//! Comes in: a typed table and the profiles. Goes out: its records under the kind that fits: fields,
+//! codes, levels, parents. Recognises by words, never by the name of a file or sheet.
 
+mod codes;
+mod fields;
+mod kind;
+mod outline;
+mod sums;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Profile;
+use crate::config::profile::{TreeSource, UnitRule};
 use crate::model::Outcome;
+use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Value};
+use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
-use crate::model::record::RecordSet;
+use crate::model::finding::{Finding, Severity};
+use crate::model::record::{FieldRef, Line, RecordSet};
+use crate::model::table::RowKind;
+use crate::model::text::only_year;
 use crate::model::typed::TypedTable;
 
 /// Recognises the kind of a table and reads its lines.
@@ -16,18 +30,162 @@ pub fn map_records(
     region: Option<&str>,
     profiles: &[Profile],
 ) -> Outcome<RecordSet> {
-    let _ = profiles;
-    Outcome::clean(RecordSet {
+    let kind::Match {
+        profile,
+        fields,
+        evidence,
+        known,
+    } = kind::recognise(&typed, profiles);
+    let year = file
+        .year
+        .or_else(|| typed.table.titles.iter().find_map(|title| only_year(title)));
+    let mut records = RecordSet {
         document: file.path.clone(),
         sha256: file.sha256.clone(),
         sheet: sheet.clone(),
-        kind: None,
-        evidence: Vec::new(),
+        kind: known.then(|| profile.map(|profile| profile.kind.clone())).flatten(),
+        evidence,
         region: region.map(str::to_owned),
         agency: file.agency.as_deref().map(str::to_owned),
-        year: file.year,
+        year,
         typed,
-        fields: Vec::new(),
+        fields,
         lines: Vec::new(),
-    })
+    };
+    let mut findings = Vec::new();
+    if let Some(profile) = profile {
+        apply_units(&mut records, profile);
+    }
+    records.lines = lines(&records);
+    grow_tree(&mut records, profile, known, &mut findings);
+    fill_values(&mut records);
+    if records.kind.is_none() && records.typed.columns.iter().any(|column| column.n_numbers > 0) {
+        findings.push(Finding::about_sheet("R030", Severity::Info, &file.path, sheet));
+    }
+    Outcome {
+        value: records,
+        findings,
+    }
+}
+
+/// Where the profile fixes a column's unit, numbers without one of their own take it.
+fn apply_units(records: &mut RecordSet, profile: &Profile) {
+    let rules: Vec<(u32, UnitRule)> = records
+        .fields
+        .iter()
+        .zip(&records.typed.table.columns)
+        .filter_map(|(field, column)| {
+            let field = field.as_ref()?;
+            let rule = profile.columns.iter().find(|rule| rule.field == field.name)?;
+            Some((column.col, rule.unit))
+        })
+        .collect();
+    for (at, cell) in &mut records.typed.cells {
+        let Some(&(_, unit)) = rules.iter().find(|(col, _)| *col == at.col) else { continue };
+        let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else { continue };
+        match unit {
+            UnitRule::Rupiah => {
+                cell.sourced.value = Value::Rupiah(Rupiah(value));
+                cell.grain = Grain::Exact;
+            }
+            UnitRule::Percent => cell.sourced.value = Value::Percent(Percent(value)),
+            UnitRule::Count => cell.grain = Grain::Exact,
+            UnitRule::Any | UnitRule::Text => {}
+        }
+    }
+}
+
+fn lines(records: &RecordSet) -> Vec<Line> {
+    let name_columns = records.columns_of("uraian");
+    let rows = records.typed.table.rows.iter().enumerate();
+    rows.filter(|(_, row)| row.kind == RowKind::Line)
+        .map(|(row_idx, row)| {
+            let named = name_columns
+                .iter()
+                .filter_map(|&column| records.typed.text(row_idx, column))
+                .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
+            Line {
+                row_idx,
+                name: named.unwrap_or(&row.label).split_whitespace().collect::<Vec<_>>().join(" "),
+                code: None,
+                key: Vec::new(),
+                depth: 0,
+                level: None,
+                parent: None,
+                is_leaf: true,
+                values: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+fn grow_tree(records: &mut RecordSet, profile: Option<&Profile>, known: bool, findings: &mut Vec<Finding>) {
+    let tree = profile.map(|profile| profile.tree.clone()).unwrap_or_default();
+    if tree.from == TreeSource::None {
+        return;
+    }
+    if tree.from == TreeSource::Auto && codes::grow(records, tree.scheme, findings) {
+        return;
+    }
+    outline::grow(records, &tree, known);
+}
+
+fn fill_values(records: &mut RecordSet) {
+    let columns: Vec<(usize, FieldRef)> = records
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(idx, field)| Some((idx, field.clone()?)))
+        .collect();
+    let mut values: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    for line in &records.lines {
+        let found = columns.iter().filter_map(|(column, field)| {
+            let cell = records.typed.cell(line.row_idx, *column)?;
+            Some((field.clone(), cell.sourced.clone()))
+        });
+        values.insert(line.row_idx, found.collect());
+    }
+    for line in &mut records.lines {
+        line.values = values.remove(&line.row_idx).unwrap_or_default();
+    }
+}
+
+/// Sets parents, depths and leaves of the lines from their parents' indexes.
+fn set_parents(lines: &mut [Line], parents: &[Option<usize>]) {
+    for idx in 0..lines.len() {
+        let parent = parents.get(idx).copied().flatten();
+        // A parent stands above its children, so its depth is known.
+        let depth = parent.and_then(|parent| lines.get(parent)).map_or(0, |parent| parent.depth + 1);
+        if let Some(line) = lines.get_mut(idx) {
+            line.parent = parent;
+            line.depth = depth;
+            line.is_leaf = true;
+        }
+        if let Some(parent) = parent.and_then(|parent| lines.get_mut(parent)) {
+            parent.is_leaf = false;
+        }
+    }
+}
+
+/// The code as written in a row: one cell, or its parts in several.
+fn written_code(records: &RecordSet, row_idx: usize, columns: &[usize]) -> Option<String> {
+    let parts: Vec<&str> = columns
+        .iter()
+        .filter_map(|&column| records.typed.text(row_idx, column))
+        .collect();
+    match parts.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        // Cumulative columns repeat the code so far; the longest is the code.
+        many => {
+            let last = many.last()?;
+            let cumulative = many.windows(2).all(|pair| pair[1].starts_with(pair[0]) && pair[1].len() > pair[0].len());
+            Some(if cumulative { (*last).to_owned() } else { many.join(".") })
+        }
+    }
+}
+
+/// Reads a code text.
+fn read_code(text: &str) -> Option<AccountCode> {
+    AccountCode::read(text)
 }

@@ -1,0 +1,101 @@
+//! Reads text with separators as a grid: one sheet, named by the file's stem, every cell a text.
+
+use std::sync::Arc;
+
+use super::{MAX_CELLS, unreadable};
+use crate::model::Outcome;
+use crate::model::document::SourceFile;
+use crate::model::grid::{Cell, Grid, Workbook};
+use crate::model::place::CellRef;
+
+const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
+/// Lines that are looked at to choose the separator.
+const SAMPLE_LINES: usize = 50;
+
+pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return unreadable(file, "teksnya bukan UTF-8; simpan ulang sebagai CSV UTF-8");
+    };
+    let mut grid = Grid {
+        name: stem(&file.path),
+        ..Grid::default()
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(text))
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => return unreadable(file, &format!("CSV rusak ({error})")),
+        }
+        // Blank lines are skipped by the reader, so the row is the line the record began on.
+        let line = record.position().map_or(1, csv::Position::line);
+        let Ok(row) = u32::try_from(line.saturating_sub(1)) else {
+            return unreadable(file, "terlalu banyak baris");
+        };
+        for (col, value) in (0u32..).zip(record.iter()) {
+            if !value.trim().is_empty() {
+                grid.cells.insert(CellRef::new(row, col), Cell::text(value));
+            }
+        }
+        if grid.cells.len() > MAX_CELLS {
+            return unreadable(file, &format!("berisi lebih dari {MAX_CELLS} sel"));
+        }
+    }
+    Outcome::clean(Workbook { sheets: vec![grid] })
+}
+
+fn stem(path: &str) -> Arc<str> {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()
+}
+
+/// The separator that gives most lines the same number of cells, and more than one.
+fn separator(text: &str) -> u8 {
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(SAMPLE_LINES)
+        .collect();
+    let score = |separator: u8| {
+        let counts: Vec<usize> = lines
+            .iter()
+            .map(|line| line.bytes().filter(|&b| b == separator).count())
+            .collect();
+        let most = counts.iter().copied().max().unwrap_or(0);
+        let agreeing = counts.iter().filter(|&&count| count == most).count();
+        if most == 0 { 0 } else { agreeing * 100 + most }
+    };
+    SEPARATORS
+        .into_iter()
+        .max_by_key(|&separator| (score(separator), std::cmp::Reverse(separator)))
+        .unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::FileFormat;
+
+    #[test]
+    fn a_csv_keeps_its_rows_and_separators() {
+        let file = SourceFile {
+            path: "dinas/rekap.csv".into(),
+            sha256: "".into(),
+            size: 0,
+            format: FileFormat::Csv,
+            agency: None,
+            year: None,
+        };
+        let workbook = read("a;b\n\n1.234,50;\"x;y\"\n".as_bytes(), &file).value;
+        let grid = &workbook.sheets[0];
+        assert_eq!(&*grid.name, "rekap");
+        assert_eq!(grid.cell(2, 0).map(Cell::raw).as_deref(), Some("1.234,50"));
+        assert_eq!(grid.cell(2, 1).map(Cell::raw).as_deref(), Some("x;y"));
+    }
+}

@@ -1,0 +1,229 @@
+//! The header of a table: which rows it takes, and the words above each column.
+
+use std::collections::BTreeSet;
+
+use super::numbering::{Numbered, formula_in, numbering};
+use super::shape::{Shape, shape};
+use crate::model::grid::{Content, Grid};
+use crate::model::place::CellRef;
+use crate::model::table::Column;
+use crate::model::text::{normalize, only_year};
+
+/// Deepest header that is read.
+const MAX_HEADER_ROWS: usize = 5;
+
+/// A header block.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    pub(super) rows: Vec<u32>,
+    pub(super) numbering_row: Option<u32>,
+    pub(super) columns: Vec<Column>,
+    /// Normalised words of its first row, to know it again on a later page.
+    pub(super) signature: Vec<String>,
+}
+
+impl Header {
+    /// The last row that the header takes, numbering included.
+    pub(super) fn last_row(&self) -> u32 {
+        self.numbering_row
+            .or(self.rows.last().copied())
+            .unwrap_or_default()
+    }
+}
+
+/// Reads a header that begins at `row`, if one does.
+pub(super) fn header_at(grid: &Grid, row: u32) -> Option<Header> {
+    if !can_head(grid, row) {
+        return None;
+    }
+    let mut rows = vec![row];
+    let mut number = None;
+    while rows.len() < MAX_HEADER_ROWS {
+        let last = *rows.last()?;
+        let next = last + 1;
+        if let Some(found) = numbering(grid, next) {
+            number = Some((next, found));
+            break;
+        }
+        if !continues(grid, &rows, next) {
+            break;
+        }
+        rows.push(next);
+    }
+    let columns = columns(grid, &rows, number.as_ref().map(|(_, cells)| cells.as_slice()));
+    let header = Header {
+        signature: signature(grid, row),
+        numbering_row: number.map(|(row, _)| row),
+        rows,
+        columns,
+    };
+    (header.columns.len() >= 2 && has_body(grid, &header)).then_some(header)
+}
+
+/// Normalised words of a row.
+pub(super) fn signature(grid: &Grid, row: u32) -> Vec<String> {
+    grid.row(row).map(|(_, cell)| normalize(&cell.raw())).collect()
+}
+
+/// A header's first row holds words only, at least two cells of them, and no `key : value` pair.
+fn can_head(grid: &Grid, row: u32) -> bool {
+    let mut n_words = 0;
+    for (_, cell) in grid.row(row) {
+        let raw = cell.raw();
+        let text = raw.trim();
+        if text.starts_with(':') || matches!(cell.content, Content::Error(_) | Content::NoCachedValue) {
+            return false;
+        }
+        match shape(cell) {
+            Shape::Words => n_words += 1,
+            // Years head columns; other numbers do not.
+            Shape::Amount if only_year(text).is_some() && text.len() <= 12 => {}
+            Shape::Amount | Shape::Small | Shape::Code | Shape::Dash => return false,
+        }
+    }
+    n_words >= 2 || (n_words == 1 && spans_many(grid, row) && grid.row(row).count() > 1)
+}
+
+fn spans_many(grid: &Grid, row: u32) -> bool {
+    grid.merges
+        .iter()
+        .any(|merge| merge.first.row == row && merge.last.row > row)
+}
+
+/// Whether `next` is one more row of the header that takes `rows`.
+fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
+    let reaches = grid
+        .merges
+        .iter()
+        .any(|merge| rows.contains(&merge.first.row) && merge.last.row >= next && merge.last.row < next + 5);
+    if reaches {
+        return true;
+    }
+    let Some(&first) = rows.first() else {
+        return false;
+    };
+    let last = rows.last().copied().unwrap_or(first);
+    let leftmost = grid.row(first).next().map(|(col, _)| col);
+    let cells: Vec<_> = grid.row(next).collect();
+    if cells.is_empty() || cells.iter().any(|(col, _)| Some(*col) == leftmost) {
+        return false;
+    }
+    let words_only = cells.iter().all(|(_, cell)| match shape(cell) {
+        Shape::Words | Shape::Small => true,
+        Shape::Amount => only_year(&cell.raw()).is_some(),
+        Shape::Code | Shape::Dash => false,
+    });
+    let spanned = |col: u32| {
+        grid.merges.iter().any(|merge| {
+            merge.first.row == last && merge.first.col <= col && col <= merge.last.col && merge.last.col > merge.first.col
+        })
+    };
+    // Sub-headers stand under a span, or in columns that the row above leaves blank.
+    let n_under = cells
+        .iter()
+        .filter(|(col, _)| spanned(*col) || grid.cell(last, *col).is_none())
+        .count();
+    words_only && n_under * 2 >= cells.len() && cells.iter().any(|(_, cell)| shape(cell) == Shape::Words)
+}
+
+/// A header has rows under it that fill its columns; `key value` lines above a table do not.
+fn has_body(grid: &Grid, header: &Header) -> bool {
+    let widths: Vec<usize> = grid
+        .filled_rows()
+        .into_iter()
+        .filter(|&row| row > header.last_row())
+        .take(12)
+        .map(|row| grid.row(row).count())
+        .collect();
+    let Some(&widest) = widths.iter().max() else {
+        return false;
+    };
+    header.numbering_row.is_some() || header.columns.len() * 10 >= widest * 6
+}
+
+fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Column> {
+    let mut taken: BTreeSet<u32> = BTreeSet::new();
+    for &row in rows {
+        for (col, _) in grid.row(row) {
+            let last = grid.merge_at(row, col).map_or(col, |merge| merge.last.col);
+            taken.extend(col..=last.min(col + 200));
+        }
+    }
+    taken.extend(numbered.unwrap_or_default().iter().map(|cell| cell.col));
+    let mut columns: Vec<Column> = taken
+        .into_iter()
+        .map(|col| {
+            let (path, header_cell) = path(grid, rows, col);
+            Column {
+                col,
+                path,
+                header_cell,
+                number: None,
+                formula: None,
+            }
+        })
+        .collect();
+    for column in &mut columns {
+        if let Some(cell) = numbered.and_then(|cells| cells.iter().find(|cell| cell.col == column.col)) {
+            column.number = Some(cell.number);
+            column.formula.clone_from(&cell.formula);
+        }
+        if column.formula.is_none()
+            && let Some((number, formula)) = column.path.iter().rev().find_map(|text| formula_in(text))
+        {
+            column.number = column.number.or(Some(number));
+            column.formula = Some(formula);
+        }
+    }
+    columns
+}
+
+/// Header words above a column, and its lowest header cell.
+fn path(grid: &Grid, rows: &[u32], col: u32) -> (Vec<String>, Option<CellRef>) {
+    let mut path = Vec::new();
+    let mut lowest = None;
+    for (depth, &row) in rows.iter().enumerate() {
+        let Some(at) = covering(grid, row, col, depth + 1 < rows.len(), rows) else {
+            continue;
+        };
+        if lowest == Some(at) {
+            continue;
+        }
+        if let Some(cell) = grid.cells.get(&at) {
+            let text = cell.raw().split_whitespace().collect::<Vec<_>>().join(" ");
+            if path.last() != Some(&text) {
+                path.push(text);
+            }
+            lowest = Some(at);
+        }
+    }
+    (path, lowest)
+}
+
+/// The header cell that stands over a column in a row: its own, the merged area's, or, in a row
+/// above others, the nearest to the left when no merge tells the span.
+fn covering(grid: &Grid, row: u32, col: u32, has_lower: bool, rows: &[u32]) -> Option<CellRef> {
+    let own = CellRef::new(row, col);
+    if grid.cells.contains_key(&own) {
+        return Some(own);
+    }
+    let merged = grid.merges.iter().find(|merge| {
+        merge.first.row <= row && row <= merge.last.row && merge.first.col <= col && col <= merge.last.col
+    });
+    if let Some(merge) = merged {
+        return Some(merge.first);
+    }
+    let has_sub = rows
+        .iter()
+        .any(|&lower| lower > row && grid.cell(lower, col).is_some());
+    if !has_lower || !has_sub {
+        return None;
+    }
+    let (left, _) = grid.row(row).take_while(|(other, _)| *other < col).last()?;
+    let closed = grid.merge_at(row, left).is_some();
+    // An unmerged header spreads only over sub-headers that begin under it.
+    let left_has_sub = rows
+        .iter()
+        .any(|&lower| lower > row && grid.cell(lower, left).is_some());
+    (!closed && left_has_sub).then(|| CellRef::new(row, left))
+}

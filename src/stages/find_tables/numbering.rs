@@ -1,0 +1,286 @@
+//! Numbering rows (`1 2 3 4 = (2-3)`) and the formulas that headers state over column numbers.
+
+use crate::model::grid::Grid;
+use crate::model::relation::Operation;
+use crate::model::table::{HeaderFormula, HeaderMeaning};
+
+/// A cell of a numbering row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub(super) col: u32,
+    pub(super) number: u32,
+    pub(super) formula: Option<HeaderFormula>,
+}
+
+/// Fewest columns a numbering row has.
+const MIN_COLUMNS: usize = 3;
+
+/// The numbering in a row, if the row is one: every cell a number or a formula, rising from 1.
+pub(super) fn numbering(grid: &Grid, row: u32) -> Option<Vec<Numbered>> {
+    let mut cells = Vec::new();
+    for (col, cell) in grid.row(row) {
+        let raw = cell.raw();
+        let (number, formula) = numbered(&raw)?;
+        cells.push(Numbered {
+            col,
+            number,
+            formula,
+        });
+    }
+    let rises = cells.windows(2).all(|pair| pair[0].number < pair[1].number);
+    let n_steps = cells
+        .windows(2)
+        .filter(|pair| pair[1].number == pair[0].number + 1)
+        .count();
+    let starts = cells.first().is_some_and(|cell| cell.number == 1);
+    let steady = (n_steps + 1) * 5 >= cells.len() * 4;
+    (cells.len() >= MIN_COLUMNS && starts && rises && steady).then_some(cells)
+}
+
+/// `3`, `(3)`, `4 = (2-3)`, `11 (10/9*100%)`.
+fn numbered(raw: &str) -> Option<(u32, Option<HeaderFormula>)> {
+    let text = raw.trim();
+    if let Some(formula) = formula_in(text) {
+        return Some((formula.0, Some(formula.1)));
+    }
+    let bare = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
+    if let Some(number) = small_number(bare) {
+        return Some((number, None));
+    }
+    let (number, rest) = text.split_once(|c: char| c.is_whitespace() || c == '(')?;
+    let number = small_number(number)?;
+    let meaning = parse(rest);
+    meaning.is_some().then(|| {
+        (
+            number,
+            Some(HeaderFormula {
+                raw: text.to_owned(),
+                meaning,
+            }),
+        )
+    })
+}
+
+fn small_number(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let plain = !text.is_empty() && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// A formula `N = ...` anywhere in a header text, with the number of the column it is for.
+pub(super) fn formula_in(text: &str) -> Option<(u32, HeaderFormula)> {
+    let (before, after) = text.split_once('=')?;
+    let digits: String = before
+        .trim_end()
+        .trim_end_matches(')')
+        .chars()
+        .rev()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let number = small_number(&digits.chars().rev().collect::<String>())?;
+    after.chars().any(|c| c.is_ascii_digit()).then(|| {
+        (
+            number,
+            HeaderFormula {
+                raw: text.trim().to_owned(),
+                meaning: parse(after),
+            },
+        )
+    })
+}
+
+/// An expression over column numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Expression {
+    Column(u32),
+    Hundred,
+    Binary(char, Box<Expression>, Box<Expression>),
+}
+
+/// Deepest nesting of brackets that is read.
+const MAX_DEPTH: usize = 8;
+
+fn parse(text: &str) -> Option<HeaderMeaning> {
+    let mut tokens: Vec<String> = Vec::new();
+    for c in text.chars() {
+        match c {
+            '0'..='9' => match tokens.last_mut() {
+                Some(last) if last.bytes().all(|b| b.is_ascii_digit()) => last.push(c),
+                _ => tokens.push(c.to_string()),
+            },
+            '+' | '-' | '*' | '/' | '(' | ')' => tokens.push(c.to_string()),
+            '–' | '−' => tokens.push("-".into()),
+            'x' | 'X' | '×' => tokens.push("*".into()),
+            ':' | '÷' => tokens.push("/".into()),
+            // `100%` is written with a backslash by some converters.
+            '%' | '\\' | '[' | ']' => {}
+            _ if c.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    // A bracket opened before the formula closes after it: `(% Perubahan 7 = (6-5)/5)`.
+    while tokens.last().is_some_and(|token| token == ")")
+        && tokens.iter().filter(|token| *token == ")").count()
+            > tokens.iter().filter(|token| *token == "(").count()
+    {
+        tokens.pop();
+    }
+    let mut parser = Parser {
+        tokens: &tokens,
+        at: 0,
+    };
+    let expression = parser.sum(0)?;
+    (parser.at == tokens.len()).then(|| classify(&expression)).flatten()
+}
+
+struct Parser<'a> {
+    tokens: &'a [String],
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&str> {
+        self.tokens.get(self.at).map(String::as_str)
+    }
+
+    fn sum(&mut self, depth: usize) -> Option<Expression> {
+        self.chain(depth, &["+", "-"])
+    }
+
+    fn chain(&mut self, depth: usize, operators: &[&str]) -> Option<Expression> {
+        let is_sum = operators.contains(&"+");
+        let mut left = if is_sum {
+            self.chain(depth, &["*", "/"])?
+        } else {
+            self.atom(depth)?
+        };
+        while let Some(operator) = self.peek().filter(|token| operators.contains(token)) {
+            let symbol = operator.chars().next()?;
+            self.at += 1;
+            let right = if is_sum {
+                self.chain(depth, &["*", "/"])?
+            } else {
+                self.atom(depth)?
+            };
+            left = Expression::Binary(symbol, Box::new(left), Box::new(right));
+        }
+        Some(left)
+    }
+
+    fn atom(&mut self, depth: usize) -> Option<Expression> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let token = self.peek()?.to_owned();
+        self.at += 1;
+        if token == "(" {
+            let inner = self.sum(depth + 1)?;
+            (self.peek() == Some(")")).then(|| self.at += 1)?;
+            return Some(inner);
+        }
+        match token.parse::<u32>().ok()? {
+            100 => Some(Expression::Hundred),
+            number @ 1..=99 => Some(Expression::Column(number)),
+            _ => None,
+        }
+    }
+}
+
+fn classify(expression: &Expression) -> Option<HeaderMeaning> {
+    use Expression::{Binary, Column, Hundred};
+    let meaning = |operation, operands| {
+        Some(HeaderMeaning {
+            operation,
+            operands,
+        })
+    };
+    match expression {
+        Binary('*', ratio, hundred) if **hundred == Hundred => classify_ratio(ratio),
+        Binary('*', hundred, ratio) if **hundred == Hundred => classify_ratio(ratio),
+        Binary('/', ..) => classify_ratio(expression),
+        Binary('+', ..) => meaning(Operation::Sum, flatten(expression, '+')?),
+        Binary('-', ..) => meaning(Operation::Difference, flatten(expression, '-')?),
+        Binary('*', ..) => meaning(Operation::Product, flatten(expression, '*')?),
+        Binary(..) | Column(_) | Hundred => None,
+    }
+}
+
+fn classify_ratio(expression: &Expression) -> Option<HeaderMeaning> {
+    use Expression::{Binary, Column, Hundred};
+    let Binary('/', part, whole) = expression else {
+        return None;
+    };
+    // `13 x 100 / 5` is a share too.
+    let part = match &**part {
+        Binary('*', part, hundred) if **hundred == Hundred => part,
+        _ => part,
+    };
+    match (&**part, &**whole) {
+        (Column(part), Column(whole)) => Some(HeaderMeaning {
+            operation: Operation::Share,
+            operands: vec![*part, *whole],
+        }),
+        (Binary('-', later, earlier), Column(base)) => match (&**later, &**earlier) {
+            (Column(later), Column(earlier)) if earlier == base => Some(HeaderMeaning {
+                operation: Operation::Change,
+                operands: vec![*later, *earlier],
+            }),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The columns of a chain of one operator, left to right.
+fn flatten(expression: &Expression, operator: char) -> Option<Vec<u32>> {
+    match expression {
+        Expression::Column(number) => Some(vec![*number]),
+        Expression::Binary(symbol, left, right) if *symbol == operator => {
+            let mut columns = flatten(left, operator)?;
+            match &**right {
+                Expression::Column(number) => columns.push(*number),
+                _ if operator != '-' => columns.extend(flatten(right, operator)?),
+                _ => return None,
+            }
+            Some(columns)
+        }
+        Expression::Binary(..) | Expression::Hundred => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, number: u32, operation: Operation, operands: &[u32]) {
+        let (found, formula) = numbered(text)
+            .and_then(|(number, formula)| Some((number, formula?)))
+            .or_else(|| formula_in(text))
+            .unwrap_or_else(|| panic!("no formula in {text}"));
+        assert_eq!(found, number, "{text}");
+        let meaning = formula.meaning.unwrap_or_else(|| panic!("{text} not understood"));
+        assert_eq!((meaning.operation, meaning.operands.as_slice()), (operation, operands), "{text}");
+    }
+
+    #[test]
+    fn formulas_of_real_headers_are_understood() {
+        check("4 = (2-3)", 4, Operation::Difference, &[2, 3]);
+        check("5 = 3/2*100%", 5, Operation::Share, &[3, 2]);
+        check("8 = (7-6)", 8, Operation::Difference, &[7, 6]);
+        check("11 (10/9*100%)", 11, Operation::Share, &[10, 9]);
+        check("7 = 6/5*100", 7, Operation::Share, &[6, 5]);
+        check("(% Peningkatan/ Penurunan Tahun 2023 7 = (6-5)/5 * 100\\%)", 7, Operation::Change, &[6, 5]);
+        check("6 = ( 3 x 5 )", 6, Operation::Product, &[3, 5]);
+        check("12 = 8+9+10+11", 12, Operation::Sum, &[8, 9, 10, 11]);
+        check("14 = 13/5 x 100 %", 14, Operation::Share, &[13, 5]);
+        check("(4)=(3)/(2)x100", 4, Operation::Share, &[3, 2]);
+    }
+
+    #[test]
+    fn what_is_no_formula_is_left_alone() {
+        for text in ["1", "(12)", "Tahun 2023", "Realisasi (%) = (18 : 50) = 36", "x = y", ""] {
+            assert!(formula_in(text).is_none_or(|(_, formula)| formula.meaning.is_none()), "{text}");
+        }
+    }
+}

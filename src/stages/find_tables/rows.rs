@@ -1,0 +1,165 @@
+//! The rows below a header: what each is, and which sheet rows make one row together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{Shape, shape};
+use crate::model::grid::Grid;
+use crate::model::table::{Row, RowKind};
+use crate::model::text::normalize;
+
+/// First words of a label that announce a sum.
+const TOTAL_WORDS: &[&str] = &[
+    "total", "jumlah", "grand total", "sub total", "subtotal", "sub jumlah", "hasil evaluasi", "nilai hasil", "nilai akhir",
+];
+/// Words of a label that announce a mean.
+const MEAN_WORDS: &[&str] = &["rata rata", "rerata", "average", "mean", "tingkat keberhasilan"];
+/// Longest label, in words, of a total that stands among lines without numbering.
+const SHORT_LABEL: usize = 3;
+
+/// Reads the rows of a table's body, top to bottom.
+pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
+    let groups = join_continued(grid, sheet_rows);
+    let marker = marker_column(grid, sheet_rows);
+    let mut out: Vec<Row> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let label = label(grid, &group);
+        let kind = kind(grid, &group, &label, marker, &out);
+        out.push(Row {
+            sheet_rows: group,
+            kind,
+            label,
+        });
+    }
+    demote_totals_in_the_middle(&mut out);
+    out
+}
+
+/// Joins a row with the next one when each has what the other lacks: a name and amount here, its
+/// code pushed to the row below.
+fn join_continued(grid: &Grid, sheet_rows: &[u32]) -> Vec<Vec<u32>> {
+    let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
+    for &row in sheet_rows {
+        for (col, _) in grid.row(row) {
+            *filled.entry(col).or_default() += 1;
+        }
+    }
+    // Columns that nearly every row fills.
+    let usual: BTreeSet<u32> = filled
+        .into_iter()
+        .filter(|(_, count)| count * 10 >= sheet_rows.len() * 8)
+        .map(|(col, _)| col)
+        .collect();
+    let columns = |row: u32| grid.row(row).map(|(col, _)| col).collect::<BTreeSet<u32>>();
+    let mut groups: Vec<Vec<u32>> = Vec::new();
+    for &row in sheet_rows {
+        let here = columns(row);
+        let joins = groups.last().is_some_and(|group| {
+            let [above] = group.as_slice() else {
+                return false;
+            };
+            let before = columns(*above);
+            let only_marks = grid
+                .row(row)
+                .all(|(_, cell)| matches!(shape(cell), Shape::Small | Shape::Code));
+            only_marks
+                && row == above + 1
+                && here.is_disjoint(&before)
+                && usual.iter().any(|col| here.contains(col) && !before.contains(col))
+                && usual.iter().any(|col| before.contains(col) && !here.contains(col))
+        });
+        match groups.last_mut() {
+            Some(group) if joins => group.push(row),
+            _ => groups.push(vec![row]),
+        }
+    }
+    groups
+}
+
+/// The leftmost column in which at least half of the rows hold a number or code.
+fn marker_column(grid: &Grid, sheet_rows: &[u32]) -> Option<u32> {
+    let first = sheet_rows
+        .iter()
+        .filter_map(|&row| grid.row(row).next().map(|(col, _)| col))
+        .min()?;
+    let n_marks = sheet_rows
+        .iter()
+        .filter_map(|&row| grid.cell(row, first))
+        .filter(|cell| matches!(shape(cell), Shape::Small | Shape::Code))
+        .count();
+    (n_marks * 2 >= sheet_rows.len()).then_some(first)
+}
+
+fn label(grid: &Grid, group: &[u32]) -> String {
+    let cells = || group.iter().flat_map(|&row| grid.row(row));
+    let words = cells().find(|(_, cell)| shape(cell) == Shape::Words);
+    words
+        .or_else(|| cells().next())
+        .map(|(_, cell)| cell.raw().split_whitespace().collect::<Vec<_>>().join(" "))
+        .unwrap_or_default()
+}
+
+fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &[Row]) -> RowKind {
+    let cells = || group.iter().flat_map(|&row| grid.row(row));
+    let is_marker = |col: u32| Some(col) == marker;
+    let has_number = cells().any(|(col, cell)| !is_marker(col) && shape(cell) != Shape::Words);
+    let lines = || above.iter().filter(|row| row.kind == RowKind::Line);
+    let n_lines = lines().count();
+    if n_lines == 0 {
+        return RowKind::Line;
+    }
+    if !has_number {
+        // A heading without figures keeps its marker; a note has neither, and stands alone.
+        let marked = cells().any(|(col, cell)| is_marker(col) && shape(cell) != Shape::Words);
+        let alone = cells().count() == 1;
+        let after_total = above.last().is_some_and(|row| row.kind != RowKind::Line);
+        let label_in_marker = cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
+        return if !marked && (after_total || (alone && marker.is_some()) || label_in_marker) {
+            RowKind::Note
+        } else {
+            RowKind::Line
+        };
+    }
+    let words = normalize(label);
+    let announces = |word: &str| words == word || words.starts_with(&format!("{word} "));
+    let mean = MEAN_WORDS.iter().any(|word| crate::model::text::has_phrase(&words, word));
+    let total = TOTAL_WORDS.iter().any(|word| announces(word));
+    if !mean && !total {
+        return RowKind::Line;
+    }
+    let first_word = words.split(' ').next().unwrap_or_default();
+    let n_alike = lines()
+        .filter(|row| normalize(&row.label).starts_with(first_word))
+        .count();
+    if n_alike * 2 > n_lines {
+        // `Jumlah OPD ...` among other `Jumlah ...` is an indicator, not a total.
+        return RowKind::Line;
+    }
+    let exact = TOTAL_WORDS.contains(&words.as_str());
+    let n_words = words.split(' ').count();
+    let unmarked = marker.is_some_and(|marker| {
+        !cells().any(|(col, cell)| col == marker && shape(cell) != Shape::Words)
+    });
+    match (exact || unmarked || n_words <= SHORT_LABEL || mean, mean) {
+        (true, true) => RowKind::Mean,
+        (true, false) => RowKind::Total,
+        (false, _) => {
+            if marker.is_none() {
+                RowKind::Total
+            } else {
+                RowKind::Line
+            }
+        }
+    }
+}
+
+/// A long `Jumlah ...` label that lines follow was an indicator after all.
+fn demote_totals_in_the_middle(rows: &mut [Row]) {
+    let last_line = rows.iter().rposition(|row| row.kind == RowKind::Line);
+    for idx in 0..rows.len() {
+        let Some(row) = rows.get_mut(idx) else { break };
+        let long = row.label.split_whitespace().count() > SHORT_LABEL + 2;
+        if row.kind == RowKind::Total && long && last_line.is_some_and(|last| last > idx) {
+            row.kind = RowKind::Line;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The shape of a cell's text: what it looks like, before anybody knows what it means.
+
+use crate::model::grid::{Cell, Content};
+
+/// What a cell looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A number of one or two digits, with or without a dot or brackets: a marker, a count.
+    Small,
+    /// Numbers joined by dots: a code.
+    Code,
+    /// A larger number, money, a percentage, a number with a unit.
+    Amount,
+    /// A dash, which stands for zero or for nothing.
+    Dash,
+    /// Words.
+    Words,
+}
+
+pub(super) fn shape(cell: &Cell) -> Shape {
+    match &cell.content {
+        Content::Number(number) => {
+            let small = number.scale() == 0 && number.abs() < rust_decimal::Decimal::ONE_HUNDRED;
+            if small && cell.format_decimals().is_none_or(|decimals| decimals == 0) {
+                Shape::Small
+            } else {
+                Shape::Amount
+            }
+        }
+        Content::NoCachedValue | Content::Error(_) => Shape::Amount,
+        Content::Bool(_) | Content::Date(_) => Shape::Words,
+        Content::Text(text) => text_shape(text),
+    }
+}
+
+fn text_shape(text: &str) -> Shape {
+    let text = text.trim();
+    if matches!(text, "-" | "–" | "—") {
+        return Shape::Dash;
+    }
+    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace());
+    if !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return Shape::Small;
+    }
+    let n_digits = text.chars().filter(char::is_ascii_digit).count();
+    if n_digits == 0 {
+        return Shape::Words;
+    }
+    let is_code = bare.contains('.')
+        && bare
+            .split('.')
+            .all(|part| (1..=4).contains(&part.trim().len()) && part.trim().bytes().all(|b| b.is_ascii_digit()));
+    if is_code && !looks_grouped(bare) {
+        return Shape::Code;
+    }
+    let lower = text.to_lowercase();
+    let number = lower.strip_prefix("rp").map_or(lower.as_str(), |rest| rest.trim_start_matches('.'));
+    let number = number.trim_start();
+    let starts_numeric = number
+        .trim_start_matches(['(', '-', '+'])
+        .starts_with(|c: char| c.is_ascii_digit());
+    let n_letters = number.chars().filter(|c| c.is_alphabetic()).count();
+    // `34 Orang / Bulan` is a number with a unit; `1. Tanah` is a numbered label.
+    let is_list_item = number
+        .split_once(['.', ')'])
+        .is_some_and(|(first, rest)| first.len() <= 2 && rest.starts_with(' '));
+    if starts_numeric && !is_list_item && n_letters <= 20 {
+        Shape::Amount
+    } else {
+        Shape::Words
+    }
+}
+
+/// `1.234.567` is an amount, `2.16.01` a code: every part after the first has three digits.
+fn looks_grouped(text: &str) -> bool {
+    let mut parts = text.split('.');
+    parts.next();
+    parts.all(|part| part.len() == 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_have_shapes() {
+        let cases = [
+            ("1", Shape::Small), ("(1)", Shape::Small), ("1.", Shape::Small), ("01", Shape::Small),
+            ("2.16.01", Shape::Code), ("5.1.02", Shape::Code), (".16.01.2.09.11", Shape::Code),
+            ("9.352.674.750", Shape::Amount), ("98,64", Shape::Amount), ("Rp. 650.000.000", Shape::Amount),
+            ("129,73%", Shape::Amount), ("34 Orang / Bulan", Shape::Amount), ("1.946 pemberitaan", Shape::Amount),
+            ("-", Shape::Dash), ("Tidak ada", Shape::Words), ("1. Tanah", Shape::Words),
+            ("2. Peralatan dan Mesin", Shape::Words), ("TAHUN 2023", Shape::Words), ("2.01", Shape::Code),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(text_shape(text), expected, "{text}");
+        }
+    }
+}

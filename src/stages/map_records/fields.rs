@@ -1,0 +1,61 @@
+//! Which field each column means, by the words of its header.
+
+use crate::config::Profile;
+use crate::config::profile::ColumnRule;
+use crate::model::record::FieldRef;
+use crate::model::table::Column;
+use crate::model::text::{has_phrase, likeness, normalize, only_year};
+use crate::model::typed::TypedTable;
+
+/// How alike a misspelt header must be to a known phrase.
+const MIN_LIKENESS: f64 = 0.86;
+/// Shortest phrase that may be misspelt; shorter ones are alike by chance.
+const MIN_FUZZY_LEN: usize = 6;
+
+/// Maps columns to the fields of a profile; `None` where no phrase fits.
+pub(super) fn map(typed: &TypedTable, profile: &Profile) -> Vec<Option<FieldRef>> {
+    typed
+        .table
+        .columns
+        .iter()
+        .map(|column| {
+            let best = profile
+                .columns
+                .iter()
+                .filter_map(|rule| Some((score(column, rule)?, rule)))
+                .max_by_key(|(score, _)| *score);
+            best.map(|(_, rule)| FieldRef {
+                name: rule.field.clone(),
+                year: only_year(&column.title()),
+                additive: rule.additive,
+            })
+        })
+        .collect()
+}
+
+/// How well a rule fits a header: the lowest words first, longer phrases first.
+fn score(column: &Column, rule: &ColumnRule) -> Option<usize> {
+    let texts: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+    let whole = texts.join(" ");
+    if rule.not.iter().any(|phrase| has_phrase(&whole, &normalize(phrase))) {
+        return None;
+    }
+    let lowest = texts.last()?;
+    rule.words
+        .iter()
+        .map(|phrase| normalize(phrase))
+        .filter_map(|phrase| {
+            if lowest == &phrase {
+                Some(3000 + phrase.len())
+            } else if has_phrase(lowest, &phrase) {
+                Some(2000 + phrase.len())
+            } else if phrase.len() >= MIN_FUZZY_LEN && likeness(lowest, &phrase) >= MIN_LIKENESS {
+                Some(1500 + phrase.len())
+            } else if has_phrase(&whole, &phrase) {
+                Some(1000 + phrase.len())
+            } else {
+                None
+            }
+        })
+        .max()
+}
