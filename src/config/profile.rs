@@ -65,6 +65,10 @@ pub struct Tree {
     /// Levels by their words, from the root down.
     #[serde(default)]
     pub levels: Vec<Level>,
+    /// Words of the lines that state the figures in force, where lines are stages of one budget and
+    /// nothing is added up; the last such line counts.
+    #[serde(default)]
+    pub in_force: Vec<String>,
 }
 
 /// Where the tree of a table comes from.
@@ -150,6 +154,10 @@ pub struct RelationRule {
     pub operation: OperationName,
     /// Fields of the operands; `field@later` and `field@earlier` choose among years.
     pub operands: Vec<String>,
+    /// Whether a share may also be computed the other way round, as for indicators where less is
+    /// better: `b/a x 100` or `(2b - a)/b x 100`.
+    #[serde(default)]
+    pub inverse: bool,
 }
 
 /// An operation as profiles write it.

@@ -11,7 +11,6 @@ pub mod amount;
 pub mod cause;
 pub mod code;
 pub mod document;
-pub mod figure;
 pub mod finding;
 pub mod grid;
 pub mod language;

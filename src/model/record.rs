@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::amount::Value;
+use super::amount::{Unit, Value};
 use super::code::AccountCode;
 use super::place::{Place, Sourced};
 use super::typed::TypedTable;
@@ -32,6 +32,8 @@ pub struct RecordSet {
     pub fields: Vec<Option<FieldRef>>,
     /// The lines, in the order of the table's rows (totals and means are not lines).
     pub lines: Vec<Line>,
+    /// The line that states the figures in force, where lines are stages of one budget.
+    pub in_force: Option<usize>,
 }
 
 /// A field a column was mapped to.
@@ -90,6 +92,18 @@ impl RecordSet {
         (0..self.lines.len())
             .filter(|&idx| self.lines.get(idx).is_some_and(|line| line.parent == parent))
             .collect()
+    }
+
+    /// Whether totals of a column are sums of its rows: what the profile says, else whether it is money.
+    pub fn is_additive(&self, col_idx: usize) -> bool {
+        match self.fields.get(col_idx) {
+            Some(Some(field)) => field.additive,
+            Some(None) | None => self
+                .typed
+                .columns
+                .get(col_idx)
+                .is_some_and(|column| column.unit == Some(Unit::Rupiah)),
+        }
     }
 
     /// Place of a cell of this table.

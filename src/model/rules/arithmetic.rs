@@ -130,6 +130,37 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        code: "A105",
+        name: "cell-breaks-several",
+        severity: Severity::Error,
+        title: Text {
+            id: "Satu sel merusak beberapa hitungan",
+            en: "One cell breaks several claims",
+        },
+        message: Text {
+            id: "{column} \"{label}\": tertulis {stated}; dengan {computed} semua {count} hitungan yang memakainya menjadi cocok, selisih {difference}",
+            en: "{column} \"{label}\": stated {stated}; with {computed} all {count} claims that use it would hold, difference {difference}",
+        },
+        advice: Text {
+            id: "-",
+            en: "-",
+        },
+        checks: Text {
+            id: "-",
+            en: "-",
+        },
+        why: Text {
+            id: "-",
+            en: "-",
+        },
+        passes: "",
+        fails: "",
+        limits: Text {
+            id: "-",
+            en: "-",
+        },
+    },
+    Rule {
         code: "A110",
         name: "total-without-addends",
         severity: Severity::Warning,

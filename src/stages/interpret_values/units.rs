@@ -11,6 +11,9 @@ const LABEL_WORDS: &[&str] = &["no", "nomor", "kode", "kode rekening", "nip", "n
 
 /// Whether a header says that the column holds labels: its lowest word, or `kode` anywhere.
 pub(super) fn is_label(column: &Column) -> bool {
+    if column.formula.is_some() {
+        return false;
+    }
     let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
     words.last().is_some_and(|last| LABEL_WORDS.contains(&last.as_str()))
         || words.iter().any(|text| text.starts_with("kode ") || text == "kode")

@@ -19,7 +19,7 @@ use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::table::RowKind;
-use crate::model::text::only_year;
+use crate::model::text::{has_phrase, normalize, only_year};
 use crate::model::typed::TypedTable;
 
 /// Recognises the kind of a table and reads its lines.
@@ -51,12 +51,14 @@ pub fn map_records(
         typed,
         fields,
         lines: Vec::new(),
+        in_force: None,
     };
     let mut findings = Vec::new();
     if let Some(profile) = profile {
         apply_units(&mut records, profile);
     }
     records.lines = lines(&records);
+    records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
     fill_values(&mut records);
     if records.kind.is_none() && records.typed.columns.iter().any(|column| column.n_numbers > 0) {
@@ -117,6 +119,14 @@ fn lines(records: &RecordSet) -> Vec<Line> {
             }
         })
         .collect()
+}
+
+/// The last line whose name has one of the words; earlier words are tried first.
+fn in_force(lines: &[Line], words: &[String]) -> Option<usize> {
+    words.iter().find_map(|word| {
+        let word = normalize(word);
+        lines.iter().rposition(|line| has_phrase(&normalize(&line.name), &word))
+    })
 }
 
 fn grow_tree(records: &mut RecordSet, profile: Option<&Profile>, known: bool, findings: &mut Vec<Finding>) {

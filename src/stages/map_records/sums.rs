@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::amount::Value;
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
 
@@ -29,10 +28,7 @@ impl Sums {
     /// Takes the numbers of the additive columns: those the profile says, else all money.
     pub(super) fn of(records: &RecordSet) -> Self {
         let additive: Vec<usize> = (0..records.typed.table.columns.len())
-            .filter(|&column| match records.fields.get(column) {
-                Some(Some(field)) => field.additive,
-                _ => is_money(records, column),
-            })
+            .filter(|&column| records.is_additive(column))
             .collect();
         let total_row = records.typed.table.rows.iter().rposition(|row| row.kind == RowKind::Total);
         let number = |row_idx: usize, column: usize| records.typed.number(row_idx, column).map(|(_, stated)| stated.value);
@@ -82,13 +78,4 @@ impl Sums {
         }
         score
     }
-}
-
-fn is_money(records: &RecordSet, column: usize) -> bool {
-    (0..records.typed.table.rows.len()).any(|row_idx| {
-        records
-            .typed
-            .cell(row_idx, column)
-            .is_some_and(|cell| matches!(cell.sourced.value, Value::Rupiah(_)))
-    })
 }

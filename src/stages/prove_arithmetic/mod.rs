@@ -1,13 +1,160 @@
-//! Comes in: the records of one table. Goes out: every relation inside it, judged. Never folds
-//! failures: that is `trace_causes`.
+//! Comes in: the records of one table. Goes out: every relation inside it, judged, with the numbers
+//! they speak of. Builders of relations stand one a file in [`BUILDERS`]. Never folds failures: that
+//! is `trace_causes`.
+
+mod column_meaning;
+mod column_total;
+mod header_formula;
+mod total;
+mod tree;
+
+use std::collections::BTreeSet;
 
 use crate::config::Profile;
+use crate::config::profile::RelationRule;
 use crate::model::Outcome;
+use crate::model::finding::Finding;
+use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::Proof;
+use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, judge};
+
+/// What a builder sees and where it puts its claims.
+struct Draft<'a> {
+    records: &'a RecordSet,
+    /// Claims of the kind's profile.
+    rules: &'a [RelationRule],
+    /// Whether the kind is known; claims of an unknown kind need support by numbers.
+    known: bool,
+    claims: Vec<Claim>,
+    findings: Vec<Finding>,
+}
+
+/// A claim not yet judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Claim {
+    rule: &'static str,
+    target: Place,
+    operation: Operation,
+    operands: Vec<Place>,
+    origin: Origin,
+}
+
+/// The builders, in the order in which they claim: what headers state comes before what names mean,
+/// and totals last, since a percentage with a formula of its own is not added up.
+const BUILDERS: &[fn(&mut Draft<'_>)] = &[
+    header_formula::build,
+    column_meaning::build,
+    column_total::build,
+    tree::build,
+    total::build,
+];
 
 /// Builds and judges the relations of a table.
 pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Proof> {
-    let _ = (records, profiles);
-    Outcome::clean(Proof::default())
+    let kind = records.kind.as_deref().unwrap_or("umum");
+    let rules = profiles.iter().find(|profile| profile.kind == kind).map(|profile| profile.relations.as_slice());
+    let mut draft = Draft {
+        records,
+        rules: rules.unwrap_or_default(),
+        known: records.kind.is_some(),
+        claims: Vec::new(),
+        findings: Vec::new(),
+    };
+    for build in BUILDERS {
+        build(&mut draft);
+    }
+    let Draft { claims, findings, .. } = draft;
+    Outcome {
+        value: prove(records, claims),
+        findings,
+    }
+}
+
+fn prove(records: &RecordSet, claims: Vec<Claim>) -> Proof {
+    let mut proof = Proof::default();
+    let mut seen = BTreeSet::new();
+    for claim in claims {
+        if !seen.insert((claim.target.clone(), claim.operation, claim.operands.clone())) {
+            continue;
+        }
+        let stated = |place: &Place| records.typed.cells.get(&place.cell).and_then(|cell| cell.stated());
+        let Some(target) = stated(&claim.target) else { continue };
+        let operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
+        if operands.len() != claim.operands.len() {
+            continue;
+        }
+        let verdict = judge(claim.operation, &target, &operands);
+        proof.numbers.insert(claim.target.clone(), target);
+        proof.numbers.extend(claim.operands.iter().cloned().zip(operands));
+        proof.relations.push(Relation {
+            rule: claim.rule,
+            target: claim.target,
+            operation: claim.operation,
+            operands: claim.operands,
+            origin: claim.origin,
+            verdict,
+        });
+    }
+    proof
+}
+
+impl Draft<'_> {
+    /// The number in a row and column, with its place.
+    fn number(&self, row_idx: usize, col_idx: usize) -> Option<(Place, Stated)> {
+        let (cell, stated) = self.records.typed.number(row_idx, col_idx)?;
+        Some((cell.sourced.place.clone(), stated))
+    }
+
+    fn n_columns(&self) -> usize {
+        self.records.typed.table.columns.len()
+    }
+
+    fn claim(&mut self, rule: &'static str, target: Place, operation: Operation, operands: Vec<Place>, origin: Origin) {
+        self.claims.push(Claim {
+            rule,
+            target,
+            operation,
+            operands,
+            origin,
+        });
+    }
+
+    /// Whether the numbers bear a claim out.
+    fn holds(&self, operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
+        matches!(judge(operation, target, operands), Verdict::Holds(_))
+    }
+
+    /// Rows that could not be placed may be addends, so sums down the columns are not claimed.
+    fn is_complete(&self) -> bool {
+        self.records.typed.table.unplaced_rows.is_empty()
+    }
+
+    /// The numbers of lines in a column; a heading without a number stands for its children.
+    fn addends(&self, lines: &[usize], col_idx: usize) -> Vec<Place> {
+        let mut places = Vec::new();
+        let mut open: Vec<usize> = lines.iter().rev().copied().collect();
+        while let Some(idx) = open.pop() {
+            let Some(line) = self.records.lines.get(idx) else { continue };
+            match self.number(line.row_idx, col_idx) {
+                Some((place, _)) => places.push(place),
+                None if !line.is_leaf => open.extend(self.records.children(Some(idx)).into_iter().rev()),
+                None => {}
+            }
+        }
+        places
+    }
+}
+
+/// The rule that a claim of this operation breaks.
+fn rule_of(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Sum | Operation::Count => "A103",
+        Operation::Difference => "A201",
+        Operation::Product => "A202",
+        Operation::Equal => "A203",
+        Operation::Share => "A301",
+        Operation::Change => "A302",
+        Operation::Mean => "A104",
+        Operation::AtMost => "A401",
+    }
 }

@@ -1,0 +1,135 @@
+//! What columns of these names mean: sisa = pagu - realisasi, capaian = realisasi / pagu x 100.
+
+use std::collections::BTreeSet;
+
+use super::Draft;
+use crate::config::profile::RelationRule;
+use crate::model::place::Place;
+use crate::model::record::FieldRef;
+use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::rules::rule;
+use crate::model::table::RowKind;
+
+/// Of the rows of a table of unknown kind, the share that must bear a claim out, in percent.
+const MIN_SUPPORT: usize = 60;
+/// And how many at least.
+const MIN_ROWS: usize = 2;
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    for relation in draft.rules {
+        let Some(rule) = rule(&relation.rule) else { continue };
+        for target in draft.records.columns_of(&relation.target) {
+            if let Some(operands) = operand_columns(draft, relation, target) {
+                claim_rows(draft, relation, rule.code, target, &operands);
+            }
+        }
+    }
+}
+
+/// The columns of a claim's operands for one target column.
+fn operand_columns(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Option<Vec<usize>> {
+    relation.operands.iter().map(|operand| operand_column(draft, operand, target)).collect()
+}
+
+fn operand_column(draft: &Draft<'_>, operand: &str, target: usize) -> Option<usize> {
+    let (field, which) = operand.split_once('@').unwrap_or((operand, ""));
+    let columns = draft.records.columns_of(field);
+    let year = |column: usize| draft.records.fields.get(column).and_then(Option::as_ref).and_then(|field: &FieldRef| field.year);
+    let mut dated: Vec<(i32, usize)> = columns.iter().filter_map(|&column| Some((year(column)?, column))).collect();
+    dated.sort_unstable();
+    dated.dedup_by_key(|(year, _)| *year);
+    match which {
+        "later" => (dated.len() >= 2).then(|| dated.last().map(|(_, column)| *column)).flatten(),
+        "earlier" => dated.len().checked_sub(2).and_then(|idx| dated.get(idx)).map(|(_, column)| *column),
+        _ => match (columns.as_slice(), year(target)) {
+            ([], _) => None,
+            // One column of the field, and no year that speaks against it.
+            ([only], wanted) => {
+                let own = year(*only);
+                (wanted.is_none() || own.is_none() || wanted == own).then_some(*only)
+            }
+            (many, Some(wanted)) => many.iter().copied().find(|&column| year(column) == Some(wanted)),
+            // Of several without a year, the nearest to the left is meant.
+            (many, None) => many.iter().copied().filter(|&column| column < target).max(),
+        },
+    }
+}
+
+struct Row {
+    target: (Place, Stated),
+    operands: Vec<(Place, Stated)>,
+}
+
+fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str, target: usize, operands: &[usize]) {
+    let operation = relation.operation.operation();
+    // The header's own formula says the same more surely.
+    let stated_by_header: BTreeSet<Place> = draft
+        .claims
+        .iter()
+        .filter(|claim| claim.origin == Origin::HeaderFormula && claim.operation == operation)
+        .map(|claim| claim.target.clone())
+        .collect();
+    let table = &draft.records.typed.table;
+    let rows: Vec<Row> = (0..table.rows.len())
+        .filter(|&row_idx| table.rows.get(row_idx).is_some_and(|row| matches!(row.kind, RowKind::Line | RowKind::Total)))
+        .filter_map(|row_idx| {
+            let target = draft.number(row_idx, target)?;
+            let operands: Option<Vec<_>> = operands.iter().map(|&column| draft.number(row_idx, column)).collect();
+            Some(Row {
+                target,
+                operands: operands?,
+            })
+        })
+        .filter(|row| !stated_by_header.contains(&row.target.0))
+        .collect();
+    if !draft.known && !is_supported(draft, operation, &rows) {
+        return;
+    }
+    for Row { target, operands } in rows {
+        let places: Vec<Place> = operands.iter().map(|(place, _)| place.clone()).collect();
+        let numbers: Vec<Stated> = operands.into_iter().map(|(_, stated)| stated).collect();
+        if relation.inverse && !draft.holds(operation, &target.1, &numbers) {
+            match inverse(draft, &target.1, &numbers) {
+                Some(Inverse::Swapped) => {
+                    let swapped = places.into_iter().rev().collect();
+                    draft.claim(rule, target.0, operation, swapped, Origin::ColumnMeaning);
+                    continue;
+                }
+                Some(Inverse::Mirrored) => continue,
+                None => {}
+            }
+        }
+        draft.claim(rule, target.0, operation, places, Origin::ColumnMeaning);
+    }
+}
+
+enum Inverse {
+    /// target / realisasi x 100
+    Swapped,
+    /// (2 target - realisasi) / target x 100
+    Mirrored,
+}
+
+/// Whether a share was computed as for an indicator where less is better.
+fn inverse(draft: &Draft<'_>, target: &Stated, numbers: &[Stated]) -> Option<Inverse> {
+    let [part, whole] = numbers else { return None };
+    if draft.holds(Operation::Share, target, &[whole.clone(), part.clone()]) {
+        return Some(Inverse::Swapped);
+    }
+    let mirrored = Stated {
+        value: whole.value.checked_mul(2.into())?.checked_sub(part.value)?,
+        ..part.clone()
+    };
+    draft.holds(Operation::Share, target, &[mirrored, whole.clone()]).then_some(Inverse::Mirrored)
+}
+
+fn is_supported(draft: &Draft<'_>, operation: Operation, rows: &[Row]) -> bool {
+    let n_holding = rows
+        .iter()
+        .filter(|row| {
+            let numbers: Vec<Stated> = row.operands.iter().map(|(_, stated)| stated.clone()).collect();
+            draft.holds(operation, &row.target.1, &numbers)
+        })
+        .count();
+    n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
+}

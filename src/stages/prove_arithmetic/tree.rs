@@ -1,0 +1,27 @@
+//! Every parent of the tree is the sum of its children, in every column that adds up.
+
+use super::Draft;
+use crate::model::relation::{Operation, Origin};
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    if !draft.is_complete() {
+        return;
+    }
+    let columns: Vec<usize> = (0..draft.n_columns()).filter(|&column| draft.records.is_additive(column)).collect();
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); draft.records.lines.len()];
+    for (idx, line) in draft.records.lines.iter().enumerate() {
+        if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
+            siblings.push(idx);
+        }
+    }
+    for (line, children) in draft.records.lines.iter().zip(&children) {
+        let origin = if line.code.is_some() { Origin::CodeTree } else { Origin::Outline };
+        for &column in &columns {
+            let Some((target, _)) = draft.number(line.row_idx, column) else { continue };
+            let operands = draft.addends(children, column);
+            if !operands.is_empty() {
+                draft.claim("A101", target, Operation::Sum, operands, origin);
+            }
+        }
+    }
+}

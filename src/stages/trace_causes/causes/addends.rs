@@ -1,0 +1,44 @@
+//! Sums with one addend too few or too many.
+
+use rust_decimal::Decimal;
+
+use super::{Case, Explanation};
+use crate::model::cause::{CauseKind, Confidence};
+use crate::model::relation::{Comparison, Operation, Relation};
+
+fn likely(kind: CauseKind) -> Explanation {
+    Explanation {
+        kind,
+        confidence: Confidence::Likely,
+    }
+}
+
+fn is_sum(case: &Case<'_>) -> bool {
+    case.relation.operation == Operation::Sum && case.operands.len() > 1
+}
+
+/// The total lacks exactly one addend.
+pub(super) fn omitted_addend(case: &Case<'_>) -> Option<Explanation> {
+    let omitted = is_sum(case) && case.operands.iter().any(|operand| !operand.value.is_zero() && case.difference == -operand.value);
+    omitted.then(|| likely(CauseKind::OmittedAddend))
+}
+
+/// The total has exactly one addend twice.
+pub(super) fn counted_twice(case: &Case<'_>) -> Option<Explanation> {
+    let twice = is_sum(case) && case.operands.iter().any(|operand| !operand.value.is_zero() && case.difference == operand.value);
+    twice.then(|| likely(CauseKind::CountedTwice))
+}
+
+/// The total is exactly the double: subtotals were added together with their details.
+pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
+    let doubled = is_sum(case) && !case.computed.is_zero() && case.target.value == case.computed * Decimal::TWO;
+    doubled.then(|| likely(CauseKind::SubtotalCountedWithDetails))
+}
+
+/// Whether a failed sum states exactly the double of what it should.
+pub(super) fn is_doubled(relation: &Relation, comparison: &Comparison) -> bool {
+    relation.operation == Operation::Sum
+        && relation.operands.len() > 1
+        && !comparison.computed.is_zero()
+        && comparison.stated == comparison.computed * Decimal::TWO
+}

@@ -1,0 +1,89 @@
+//! Percentages computed in another way than their column claims.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Case, Explanation};
+use crate::model::amount::Grain;
+use crate::model::cause::{CauseKind, Confidence};
+use crate::model::relation::{Operation, Stated, Verdict, judge};
+
+fn likely(kind: CauseKind) -> Explanation {
+    Explanation {
+        kind,
+        confidence: Confidence::Likely,
+    }
+}
+
+/// Whether a sum states the mean of its addends.
+pub(super) fn is_mean(operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
+    operation == Operation::Sum && operands.len() > 1 && matches!(judge(Operation::Mean, target, operands), Verdict::Holds(_))
+}
+
+/// A row labelled as a sum that states the mean.
+pub(super) fn sum_labelled_mean(case: &Case<'_>) -> Option<Explanation> {
+    is_mean(case.relation.operation, &case.target, &case.operands).then(|| likely(CauseKind::SumLabelledMean))
+}
+
+/// A parent's percentage that is the mean of percentages below it, at any one level of the tree.
+pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
+    if case.relation.operation != Operation::Share {
+        return None;
+    }
+    let seat = case.context.atlas.seat(case.place())?;
+    let lines = &seat.records.lines;
+    let parent = lines.iter().position(|line| line.row_idx == seat.row_idx)?;
+    // Percentages below, by depth and by level; an urusan's mean may skip the bidang between.
+    let mut below: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
+    for (idx, line) in lines.iter().enumerate().skip(parent + 1) {
+        if !is_below(seat.records, idx, parent) {
+            continue;
+        }
+        let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else { continue };
+        below.entry(format!("depth {}", line.depth)).or_default().push(stated.clone());
+        if let Some(level) = &line.level {
+            below.entry(level.clone()).or_default().push(stated);
+        }
+    }
+    let mean_of = |target: &Stated| {
+        below
+            .values()
+            .any(|percentages| matches!(judge(Operation::Mean, target, percentages), Verdict::Holds(_)))
+    };
+    if mean_of(&case.target) {
+        return Some(likely(CauseKind::MeanOfPercentages));
+    }
+    // A whole number under a format with decimals was typed rounded: judge it by what was typed.
+    let typed = Stated {
+        grain: Grain::Decimals(case.target.value.normalize().scale()),
+        ..case.target.clone()
+    };
+    (typed.grain != case.target.grain && mean_of(&typed)).then(|| likely(CauseKind::MeanOfPercentages))
+}
+
+fn is_below(records: &crate::model::record::RecordSet, idx: usize, ancestor: usize) -> bool {
+    let mut at = records.lines.get(idx).and_then(|line| line.parent);
+    while let Some(parent) = at {
+        if parent == ancestor {
+            return true;
+        }
+        at = records.lines.get(parent).and_then(|line| line.parent);
+    }
+    false
+}
+
+/// An achievement above 100 that is stated as 100.
+pub(super) fn capped_at_100(case: &Case<'_>) -> Option<Explanation> {
+    let capped = case.relation.operation == Operation::Share
+        && case.target.value == Decimal::ONE_HUNDRED
+        && case.computed > Decimal::ONE_HUNDRED;
+    capped.then(|| likely(CauseKind::CappedAt100))
+}
+
+/// The plain difference of two percentages where their percent change is claimed.
+pub(super) fn points_instead_of_percent(case: &Case<'_>) -> Option<Explanation> {
+    let points = case.relation.operation == Operation::Change
+        && matches!(judge(Operation::Difference, &case.target, &case.operands), Verdict::Holds(_));
+    points.then(|| likely(CauseKind::PointsInsteadOfPercent))
+}

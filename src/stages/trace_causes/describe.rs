@@ -1,0 +1,185 @@
+//! Turns a root cause into a finding: numbers, evidence, and the words of the cell's row and column.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::causes::{self, Context};
+use super::{Root, cause};
+use crate::model::cause::{CauseKind, Confidence};
+use crate::model::finding::{Finding, Related, Role};
+use crate::model::place::Place;
+use crate::model::record::RecordSet;
+use crate::model::relation::{Operation, Origin, Relation, Verdict};
+use crate::model::rules::rule;
+
+/// Where each cell stands in its table.
+pub(super) struct Atlas<'a> {
+    tables: BTreeMap<(&'a str, &'a str), Vec<&'a RecordSet>>,
+}
+
+/// A cell's table, row and column.
+#[derive(Clone, Copy)]
+pub(super) struct Seat<'a> {
+    pub(super) records: &'a RecordSet,
+    pub(super) row_idx: usize,
+    pub(super) col_idx: usize,
+}
+
+impl<'a> Atlas<'a> {
+    pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
+        let mut tables: BTreeMap<(&str, &str), Vec<&RecordSet>> = BTreeMap::new();
+        for set in records {
+            tables.entry((&set.document, &set.sheet)).or_default().push(set);
+        }
+        Self { tables }
+    }
+
+    /// The seat of a cell.
+    pub(super) fn seat(&self, place: &Place) -> Option<Seat<'a>> {
+        let tables = self.tables.get(&(&*place.file, &*place.sheet))?;
+        tables.iter().find_map(|records| {
+            let table = &records.typed.table;
+            let row_idx = table.rows.iter().position(|row| row.sheet_rows.contains(&place.cell.row))?;
+            let col_idx = table.columns.iter().position(|column| column.col == place.cell.col)?;
+            Some(Seat {
+                records,
+                row_idx,
+                col_idx,
+            })
+        })
+    }
+
+    /// The words of a cell's row: its line's name, else the row's label.
+    pub(super) fn label(&self, place: &Place) -> String {
+        let Some(seat) = self.seat(place) else { return String::new() };
+        let line = seat.records.lines.iter().find(|line| line.row_idx == seat.row_idx);
+        let row = seat.records.typed.table.rows.get(seat.row_idx);
+        line.map(|line| line.name.clone())
+            .or_else(|| row.map(|row| row.label.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The words of a cell's column.
+    pub(super) fn column(&self, place: &Place) -> String {
+        self.seat(place)
+            .and_then(|seat| seat.records.typed.table.columns.get(seat.col_idx))
+            .and_then(|column| column.path.last().cloned())
+            .unwrap_or_default()
+    }
+}
+
+/// The finding of a root cause.
+pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
+    let relation = context.graph.relation(root.relation);
+    let code = relation.map_or("X001", |relation| code(relation, root));
+    let severity = rule(code).map_or(crate::model::finding::Severity::Error, |rule| rule.severity);
+    let mut finding = Finding::at(code, severity, &root.cell)
+        .fact("label", context.atlas.label(&root.cell))
+        .fact("column", context.atlas.column(&root.cell));
+    let Some(relation) = relation else { return finding };
+    numbers(context, root, relation, &mut finding);
+    finding.related = related(relation, &root.cell);
+    if let Some(other) = finding.related.iter().find(|related| related.place != root.cell) {
+        let place = &other.place;
+        let same_file = place.file == root.cell.file;
+        let other = if same_file { format!("[{}] {}", place.sheet, place.cell) } else { place.to_string() };
+        finding.facts.insert("other", other);
+    }
+    finding.facts.insert("quantity", context.atlas.column(&root.cell));
+    if let Some(year) = context.atlas.seat(&root.cell).and_then(|seat| year(seat)) {
+        finding.facts.insert("year", year.to_string());
+    }
+    let mut consequences: BTreeSet<Place> = root.followers.clone();
+    consequences.extend(
+        root.explains
+            .iter()
+            .filter_map(|&idx| context.graph.relation(idx))
+            .map(|relation| relation.target.clone()),
+    );
+    consequences.remove(&root.cell);
+    finding.facts.insert("count", root.explains.len().to_string());
+    finding.causes = causes::find(context, root, relation);
+    if root.explains.len() > 1 && root.value.is_some() {
+        let confidence = if root.is_only { Confidence::Certain } else { Confidence::Likely };
+        finding.causes.push(cause(CauseKind::WrongCell, confidence, &root.cell, root.value));
+    }
+    for (place, value) in &root.ties {
+        let kind = context
+            .graph
+            .stated(place)
+            .and_then(|stated| causes::digit_slip(stated.value, *value))
+            .unwrap_or(CauseKind::WrongCell);
+        finding.causes.push(cause(kind, Confidence::Possible, place, Some(*value)));
+    }
+    finding.causes.sort_by_key(|cause| cause.confidence);
+    finding.consequences = consequences.into_iter().collect();
+    finding
+}
+
+fn year(seat: Seat<'_>) -> Option<i32> {
+    let field = seat.records.fields.get(seat.col_idx).and_then(Option::as_ref);
+    field.and_then(|field| field.year).or(seat.records.year)
+}
+
+/// A root that is no relation's target is told as the cell that breaks several claims.
+fn code(relation: &Relation, root: &Root) -> &'static str {
+    if relation.target == root.cell || relation.origin == Origin::BetweenDocuments {
+        relation.rule
+    } else {
+        "A105"
+    }
+}
+
+fn numbers(context: &Context<'_>, root: &Root, relation: &Relation, finding: &mut Finding) {
+    let Verdict::Fails(comparison) = &relation.verdict else { return };
+    finding.tolerance = Some(comparison.tolerance);
+    if relation.target == root.cell {
+        finding.stated = Some(comparison.stated);
+        finding.computed = Some(comparison.computed);
+        finding.difference = Some(comparison.difference);
+        return;
+    }
+    let stated = context.graph.stated(&root.cell).map(|stated| stated.value);
+    finding.stated = stated;
+    finding.computed = root.value.map(|value| value.normalize());
+    finding.difference = stated.zip(root.value).map(|(stated, value)| (stated - value).normalize());
+}
+
+/// The other cells of a relation with what they are to it.
+fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
+    let role = |position: usize| match (relation.operation, position) {
+        (Operation::Sum | Operation::Mean, _) if relation.origin == Origin::BetweenDocuments => Role::Counterpart,
+        (Operation::Sum | Operation::Mean, _) => Role::Addend,
+        (Operation::Difference, 0) => Role::Minuend,
+        (Operation::Difference, _) => Role::Subtrahend,
+        (Operation::Product, _) => Role::Factor,
+        (Operation::Share, 0) => Role::Part,
+        (Operation::Share, _) => Role::Whole,
+        (Operation::Change, 0) => Role::Later,
+        (Operation::Change, _) => Role::Earlier,
+        (Operation::Count, _) => Role::Counted,
+        (Operation::Equal, _) => Role::Counterpart,
+        (Operation::AtMost, _) => Role::Limit,
+    };
+    let mut related: Vec<Related> = relation
+        .operands
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| *place != cell)
+        .map(|(position, place)| Related {
+            role: role(position),
+            place: place.clone(),
+        })
+        .collect();
+    if relation.target != *cell {
+        let role = if relation.origin == Origin::BetweenDocuments { Role::Counterpart } else { Role::Total };
+        related.insert(
+            0,
+            Related {
+                role,
+                place: relation.target.clone(),
+            },
+        );
+    }
+    related
+}
