@@ -1,0 +1,99 @@
+//! The sheet "Temuan": every finding, the worst first, with its evidence, causes and advice.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Context;
+use super::sheet::{Cell, Column, add_table, count, number, text, wrapped, year};
+use super::style::{Shape, severity_fill};
+use crate::model::cause::{Cause, Confidence};
+use crate::model::amount::{english, indonesian};
+use crate::model::finding::{Finding, Severity};
+use crate::model::language::Language;
+use crate::model::rules;
+use crate::stages::write_reports::catalogue::sheet_of;
+
+/// Writes the sheet.
+pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let pick = |id, en| context.language.pick(id, en);
+    let columns = [
+        Column { heading: pick("Tingkat", "Severity"), width: 11.0 },
+        Column { heading: pick("Kode", "Code"), width: 7.0 },
+        Column { heading: pick("Nama", "Name"), width: 30.0 },
+        Column { heading: pick("OPD", "Agency"), width: 22.0 },
+        Column { heading: pick("Tahun", "Year"), width: 7.0 },
+        Column { heading: pick("Dokumen", "Document"), width: 30.0 },
+        Column { heading: pick("Lembar", "Sheet"), width: 14.0 },
+        Column { heading: pick("Sel", "Cell"), width: 8.0 },
+        Column { heading: pick("Tertulis", "Stated"), width: 20.0 },
+        Column { heading: pick("Dihitung", "Computed"), width: 20.0 },
+        Column { heading: pick("Selisih", "Difference"), width: 18.0 },
+        Column { heading: pick("Toleransi", "Tolerance"), width: 11.0 },
+        Column { heading: pick("Sebab", "Causes"), width: 40.0 },
+        Column { heading: pick("Akibat", "Consequences"), width: 9.0 },
+        Column { heading: pick("Pesan", "Message"), width: 60.0 },
+        Column { heading: pick("Saran", "Advice"), width: 50.0 },
+    ];
+    let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    add_table(workbook, "Temuan", &columns, &findings, |finding, _| cells(context, finding))
+}
+
+fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
+    let language = context.language;
+    let rule = rules::rule(finding.code);
+    let owner = context.catalogue.owner(finding);
+    let cell = finding.place.as_ref().map(|place| place.cell.to_string());
+    let causes: Vec<String> =
+        finding.causes.iter().map(|cause| cause_words(cause, finding, language)).collect();
+    let (severity, severity_style) = text(severity_word(finding.severity, language));
+    vec![
+        (severity, severity_style.fill(severity_fill(finding.severity))),
+        text(finding.code),
+        wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
+        text(owner.agency.unwrap_or_default()),
+        year(owner.year),
+        wrapped(finding.document.as_deref().unwrap_or_default()),
+        text(sheet_of(finding).unwrap_or_default()),
+        text(cell.unwrap_or_default()),
+        number(finding.stated, Shape::Number),
+        number(finding.computed, Shape::Number),
+        number(finding.difference, Shape::Number),
+        number(finding.tolerance, Shape::Number),
+        wrapped(causes.join("\n")),
+        count(finding.consequences.len()),
+        wrapped(rules::message(finding, language)),
+        wrapped(rule.map_or("", |rule| rule.advice.pick(language))),
+    ]
+}
+
+/// A severity in a reader's words.
+pub(super) fn severity_word(severity: Severity, language: Language) -> &'static str {
+    match severity {
+        Severity::Error => language.pick("kesalahan", "error"),
+        Severity::Warning => language.pick("peringatan", "warning"),
+        Severity::Info => language.pick("keterangan", "info"),
+    }
+}
+
+fn cause_words(cause: &Cause, finding: &Finding, language: Language) -> String {
+    let (id, en) = cause.kind.words();
+    let sure = match cause.confidence {
+        Confidence::Certain => language.pick("pasti", "certain"),
+        Confidence::Likely => language.pick("kemungkinan besar", "likely"),
+        Confidence::Possible => language.pick("mungkin", "possible"),
+    };
+    let is_here = finding.place.as_ref() == Some(&cause.place);
+    let place = if is_here { cause.place.cell.to_string() } else { cause.place.to_string() };
+    let words = language.pick(id, en);
+    match cause.suggested {
+        Some(suggested) => {
+            let shown = match language {
+                Language::Id => indonesian(suggested),
+                Language::En => english(suggested),
+            };
+            let verb = language.pick("seharusnya", "should be");
+            format!("{words} ({sure}): {place} {verb} {shown}")
+        }
+        None => format!("{words} ({sure}): {place}"),
+    }
+}
