@@ -36,7 +36,9 @@ pub(super) fn column_types(records: &[Arc<RecordSet>]) -> ColumnTypes {
         };
         let names = column_names(record_set);
         let mut note = |name: &str, column_type: ColumnType| {
-            let known = types.entry((kind.clone(), name.to_owned())).or_insert(column_type);
+            let known = types
+                .entry((kind.clone(), name.to_owned()))
+                .or_insert(column_type);
             *known = (*known).max(column_type);
         };
         for (idx, name) in names.iter().enumerate() {
@@ -63,7 +65,11 @@ fn declared_type(record_set: &RecordSet, idx: usize) -> ColumnType {
         .get(idx)
         .and_then(Option::as_ref)
         .is_some_and(|field| field.additive);
-    let unit = record_set.typed.columns.get(idx).and_then(|column| column.unit.as_ref());
+    let unit = record_set
+        .typed
+        .columns
+        .get(idx)
+        .and_then(|column| column.unit.as_ref());
     match unit {
         Some(Unit::Rupiah | Unit::Percent) => ColumnType::Number,
         Some(Unit::Named(_) | Unit::Unknown) | None if additive => ColumnType::Number,
@@ -80,7 +86,8 @@ pub(super) fn column_names(record_set: &RecordSet) -> Vec<Option<String>> {
         .map(|field| {
             let field = field.as_ref()?;
             let base = base_name(record_set, field);
-            let name = (1..)
+            // Fewer names are taken than there are fields, so one of these is free.
+            let name = (1..=record_set.fields.len())
                 .map(|nth| match nth {
                     1 => base.clone(),
                     _ => format!("{base}_{nth}"),
@@ -102,7 +109,11 @@ fn base_name(record_set: &RecordSet, field: &FieldRef) -> String {
     // A field of a profile must not shadow the row's source, nor another field's cell.
     let reserved =
         FIXED.contains(&name.as_str()) || name.ends_with("_cell") || name.ends_with("_text");
-    if reserved { format!("{name}_field") } else { name }
+    if reserved {
+        format!("{name}_field")
+    } else {
+        name
+    }
 }
 
 /// Name of the frame's column that a value goes to: that of the table's column it stands in.

@@ -42,14 +42,19 @@ pub fn from_scaled(scaled: i128, scale: u32) -> Option<Decimal> {
 pub fn column_total(frame: &DataFrame, column: &str, leaves_only: bool) -> Option<Decimal> {
     let series = frame.column(column).ok()?.as_materialized_series();
     let series = if leaves_only {
-        series.filter(frame.column("is_leaf").ok()?.bool().ok()?).ok()?
+        series
+            .filter(frame.column("is_leaf").ok()?.bool().ok()?)
+            .ok()?
     } else {
         series.clone()
     };
     let numbers = series.decimal().ok()?;
     let (least, most) = numbers.physical().min_max()?;
     let count = i128::try_from(numbers.len()).ok()?;
-    least.checked_abs()?.max(most.checked_abs()?).checked_mul(count)?;
+    least
+        .checked_abs()?
+        .max(most.checked_abs()?)
+        .checked_mul(count)?;
     let sum = series.sum_reduce().ok()?;
     match sum.value() {
         AnyValue::Decimal(sum, _, scale) => from_scaled(*sum, u32::try_from(*scale).ok()?),
@@ -57,4 +62,3 @@ pub fn column_total(frame: &DataFrame, column: &str, leaves_only: bool) -> Optio
         _ => None,
     }
 }
-

@@ -49,16 +49,24 @@ pub(super) fn pack_rows(
 fn source_columns(partition: &Partition, lines: &[(&RecordSet, &Line)]) -> Vec<Column> {
     let n_rows = lines.len();
     let texts = |name: &str, text: &dyn Fn(&RecordSet, &Line) -> Option<String>| {
-        let values: Vec<_> = lines.iter().map(|(records, line)| text(records, line)).collect();
+        let values: Vec<_> = lines
+            .iter()
+            .map(|(records, line)| text(records, line))
+            .collect();
         Series::new(name.into(), values).into_column()
     };
     let sheet_row = |records: &RecordSet, line: &Line| {
         let row = records.typed.table.rows.get(line.row_idx)?;
         row.sheet_rows.first().map(|&row| i64::from(row) + 1)
     };
-    let rows: Vec<Option<i64>> = lines.iter().map(|(set, line)| sheet_row(set, line)).collect();
-    let depths: Vec<Option<i32>> =
-        lines.iter().map(|(_, line)| i32::try_from(line.depth).ok()).collect();
+    let rows: Vec<Option<i64>> = lines
+        .iter()
+        .map(|(set, line)| sheet_row(set, line))
+        .collect();
+    let depths: Vec<Option<i32>> = lines
+        .iter()
+        .map(|(_, line)| i32::try_from(line.depth).ok())
+        .collect();
     let leaves: Vec<bool> = lines.iter().map(|(_, line)| line.is_leaf).collect();
     vec![
         texts("region", &|_, _| partition.region.clone()),
@@ -70,8 +78,12 @@ fn source_columns(partition: &Partition, lines: &[(&RecordSet, &Line)]) -> Vec<C
         Series::new("row".into(), rows).into_column(),
         texts("level", &|_, line| line.level.clone()),
         Series::new("depth".into(), depths).into_column(),
-        texts("code", &|_, line| line.code.as_ref().map(ToString::to_string)),
-        texts("code_key", &|_, line| line.code.as_ref().map(|code| code_key(&code.comparable()))),
+        texts("code", &|_, line| {
+            line.code.as_ref().map(ToString::to_string)
+        }),
+        texts("code_key", &|_, line| {
+            line.code.as_ref().map(|code| code_key(&code.comparable()))
+        }),
         texts("name", &|_, line| Some(line.name.clone())),
         Series::new("is_leaf".into(), leaves).into_column(),
     ]
@@ -91,7 +103,9 @@ fn values_by_column<'a>(
     for record_set in record_sets {
         let names = column_names(record_set);
         for name in names.iter().flatten() {
-            columns.entry(name.clone()).or_insert_with(|| vec![None; n_rows]);
+            columns
+                .entry(name.clone())
+                .or_insert_with(|| vec![None; n_rows]);
         }
         for line in &record_set.lines {
             for (field, value) in &line.values {
@@ -111,19 +125,22 @@ fn values_by_column<'a>(
 ///
 /// Words in the column, and numbers that did not fit, keep their raw text in a `_text` column, which
 /// exists only where there are any.
-fn push_numbers(
-    columns: &mut Vec<Column>,
-    name: &str,
-    values: &Values<'_>,
-) -> PolarsResult<usize> {
+fn push_numbers(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) -> PolarsResult<usize> {
     let numbers: Vec<Option<i128>> = values
         .iter()
-        .map(|value| value.and_then(|value| value.value.number()).and_then(to_scaled))
+        .map(|value| {
+            value
+                .and_then(|value| value.value.number())
+                .and_then(to_scaled)
+        })
         .collect();
-    let is_lost = |(value, number): &(&Option<&Sourced<Value>>, &Option<i128>)| {
-        number.is_none() && value.is_some_and(|value| value.value.number().is_some())
-    };
-    let inexact = values.iter().zip(&numbers).filter(is_lost).count();
+    let inexact = values
+        .iter()
+        .zip(&numbers)
+        .filter(|(value, number)| {
+            number.is_none() && value.is_some_and(|value| value.value.number().is_some())
+        })
+        .count();
     let texts: Vec<Option<&str>> = values
         .iter()
         .zip(&numbers)

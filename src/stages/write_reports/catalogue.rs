@@ -70,13 +70,16 @@ impl<'a> Catalogue<'a> {
 
     /// Whether an input could not be read: it was, or nothing is known of what became of it.
     pub(super) fn is_quarantined(&self, file: &SourceFile) -> bool {
-        self.document(&file.path).is_none_or(|document| document.unreadable)
+        self.document(&file.path)
+            .is_none_or(|document| document.unreadable)
     }
 
     /// The findings about a document.
     pub(super) fn findings_of(&self, path: &str) -> impl Iterator<Item = &'a Finding> {
         let findings = &self.report.findings;
-        findings.iter().filter(move |finding| finding.document.as_deref() == Some(path))
+        findings
+            .iter()
+            .filter(move |finding| finding.document.as_deref() == Some(path))
     }
 
     /// The record set that a finding is about, where that is certain.
@@ -97,7 +100,9 @@ impl<'a> Catalogue<'a> {
             return Some(found);
         }
         let (first, rest) = candidates.split_first()?;
-        rest.iter().all(|other| other.kind == first.kind).then_some(*first)
+        rest.iter()
+            .all(|other| other.kind == first.kind)
+            .then_some(*first)
     }
 
     /// Kind of the table that a finding is about.
@@ -153,8 +158,12 @@ impl<'a> Catalogue<'a> {
             .and_then(|line| line.code.as_ref())
             .map(|code| format!("{:?}", code.comparable()))
             .unwrap_or_default();
-        let label = fact("label").or(line.map(|line| line.name.as_str())).unwrap_or_default();
-        let column = fact("column").or_else(|| fact("quantity")).unwrap_or_default();
+        let label = fact("label")
+            .or(line.map(|line| line.name.as_str()))
+            .unwrap_or_default();
+        let column = fact("column")
+            .or_else(|| fact("quantity"))
+            .unwrap_or_default();
         let document = finding.document.as_deref().unwrap_or_default();
         let sheet = sheet_of(finding).unwrap_or_default();
         // A missing submission has neither document nor row: its agency and kind are its identity.
@@ -162,7 +171,16 @@ impl<'a> Catalogue<'a> {
             Some(_) => String::new(),
             None => format!("{:?}", (fact("agency"), fact("kind"), fact("year"))),
         };
-        [finding.code, document, sheet, &code, label, column, &missing].join("\u{1f}")
+        [
+            finding.code,
+            document,
+            sheet,
+            &code,
+            label,
+            column,
+            &missing,
+        ]
+        .join("\u{1f}")
     }
 
     fn line(&self, finding: &Finding) -> Option<&'a Line> {
@@ -175,7 +193,10 @@ impl<'a> Catalogue<'a> {
 fn row_idx(record_set: &RecordSet, cell: CellRef) -> Option<usize> {
     let table = &record_set.typed.table;
     table.columns.iter().find(|column| column.col == cell.col)?;
-    table.rows.iter().position(|row| row.sheet_rows.contains(&cell.row))
+    table
+        .rows
+        .iter()
+        .position(|row| row.sheet_rows.contains(&cell.row))
 }
 
 fn cell_of(finding: &Finding) -> Option<CellRef> {

@@ -163,27 +163,33 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
                 size: Some(file.size),
                 format: Some(format_name(file.format)),
                 agency: file.agency.as_deref(),
-                status: if is_quarantined { "quarantined" } else { "accepted" },
+                status: if is_quarantined {
+                    "quarantined"
+                } else {
+                    "accepted"
+                },
                 reason: is_quarantined
                     .then(|| reason_text(catalogue, file, language))
                     .flatten(),
             }
         })
         .collect();
-    inputs.extend(inventory.ignored.iter().map(|ignored| Input {
-        path: &ignored.path,
-        sha256: None,
-        size: None,
-        format: None,
-        agency: None,
-        status: "ignored",
-        reason: Some(
-            match ignored.reason {
-                IgnoreReason::HiddenOrLock => "hidden-or-lock",
-                IgnoreReason::NotSelected => "not-selected",
-            }
-            .to_owned(),
-        ),
+    inputs.extend(inventory.ignored.iter().map(|ignored| {
+        Input {
+            path: &ignored.path,
+            sha256: None,
+            size: None,
+            format: None,
+            agency: None,
+            status: "ignored",
+            reason: Some(
+                match ignored.reason {
+                    IgnoreReason::HiddenOrLock => "hidden-or-lock",
+                    IgnoreReason::NotSelected => "not-selected",
+                }
+                .to_owned(),
+            ),
+        }
     }));
     inputs.sort_by(|a, b| a.path.cmp(b.path));
     inputs
@@ -195,7 +201,11 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
         documents: report.documents.len(),
         frames: FrameCounts {
             partitions: frames.frames.len(),
-            rows: frames.frames.values().map(polars::prelude::DataFrame::height).sum(),
+            rows: frames
+                .frames
+                .values()
+                .map(polars::prelude::DataFrame::height)
+                .sum(),
             tables_without_kind: frames.without_kind,
             inexact: frames.inexact,
         },
@@ -217,12 +227,19 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
         counts.findings.by_severity.insert(severity, 0);
     }
     for finding in &report.findings {
-        *counts.findings.by_severity.entry(finding.severity).or_default() += 1;
+        *counts
+            .findings
+            .by_severity
+            .entry(finding.severity)
+            .or_default() += 1;
         *counts.findings.by_code.entry(finding.code).or_default() += 1;
     }
     for relation in &report.relations {
         let by_operation = &mut counts.relations.by_operation;
-        by_operation.entry(relation.operation).or_default().add(&relation.verdict);
+        by_operation
+            .entry(relation.operation)
+            .or_default()
+            .add(&relation.verdict);
         counts.relations.all.add(&relation.verdict);
     }
     counts

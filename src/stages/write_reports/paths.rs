@@ -51,9 +51,8 @@ pub(super) fn safe_name(name: &str) -> String {
     let mut safe = String::new();
     for (at, c) in name.char_indices() {
         let is_edge = at == 0 || at + c.len_utf8() == name.len();
-        let is_plain = c.is_alphanumeric()
-            || matches!(c, '-' | '_')
-            || (matches!(c, '.' | ' ') && !is_edge);
+        let is_plain =
+            c.is_alphanumeric() || matches!(c, '-' | '_') || (matches!(c, '.' | ' ') && !is_edge);
         if is_plain {
             safe.push(c);
         } else {
@@ -116,8 +115,10 @@ mod tests {
             };
             frames.frames.insert(partition, DataFrame::empty());
         }
-        let paths: BTreeSet<String> =
-            frame_paths(&frames).iter().map(|(path, _)| path.to_lowercase()).collect();
+        let paths: BTreeSet<String> = frame_paths(&frames)
+            .iter()
+            .map(|(path, _)| path.to_lowercase())
+            .collect();
         assert_eq!(paths.len(), 2);
         assert!(paths.iter().all(|path| path.starts_with(
             "data/renja/region=__hive_default_partition__/year=2023/agency=bappeda/lines"

@@ -44,17 +44,35 @@ fn records(
     let sheet: Arc<str> = "Sheet1".into();
     let col = |idx: usize| u32::try_from(idx + 1).expect("small");
     let row = |idx: usize| u32::try_from(idx + 4).expect("small");
-    let field =
-        |name: &str| FieldRef { name: name.to_owned(), year: None, additive: true };
+    let field = |name: &str| FieldRef {
+        name: name.to_owned(),
+        year: None,
+        additive: true,
+    };
     let make_line = |(row_idx, line): (usize, &(&str, &str, bool, &[&str]))| {
         let (code, name, is_leaf, amounts) = *line;
         let code = AccountCode::read(code);
-        let values = fields.iter().zip(amounts).enumerate().map(|(idx, (name, amount))| {
-            let cell = CellRef::new(row(row_idx), col(idx));
-            let place = Place { file: document.clone(), sheet: sheet.clone(), cell };
-            let value = Value::Rupiah(Rupiah(decimal(amount)));
-            (field(name), Sourced { value, raw: (*amount).to_owned(), place })
-        });
+        let values = fields
+            .iter()
+            .zip(amounts)
+            .enumerate()
+            .map(|(idx, (name, amount))| {
+                let cell = CellRef::new(row(row_idx), col(idx));
+                let place = Place {
+                    file: document.clone(),
+                    sheet: sheet.clone(),
+                    cell,
+                };
+                let value = Value::Rupiah(Rupiah(decimal(amount)));
+                (
+                    field(name),
+                    Sourced {
+                        value,
+                        raw: (*amount).to_owned(),
+                        place,
+                    },
+                )
+            });
         Line {
             row_idx,
             name: name.to_owned(),
@@ -71,8 +89,10 @@ fn records(
         kind: RowKind::Line,
         label: String::new(),
     });
-    let columns =
-        (0..fields.len()).map(|idx| Column { col: col(idx), ..Column::default() });
+    let columns = (0..fields.len()).map(|idx| Column {
+        col: col(idx),
+        ..Column::default()
+    });
     Arc::new(RecordSet {
         sha256: sha256_of(&document).into(),
         document: document.clone(),
@@ -83,7 +103,11 @@ fn records(
         agency: Some("Dinas A".to_owned()),
         year: Some(2023),
         typed: TypedTable {
-            table: Table { columns: columns.collect(), rows: rows.collect(), ..Table::default() },
+            table: Table {
+                columns: columns.collect(),
+                rows: rows.collect(),
+                ..Table::default()
+            },
             columns: Vec::new(),
             cells: BTreeMap::new(),
         },
@@ -109,7 +133,11 @@ fn source(path: &str, format: FileFormat) -> SourceFile {
 
 fn place(cell: &str) -> Place {
     let cell = cell.parse().expect("a cell");
-    Place { file: "Dinas A/realisasi.xlsx".into(), sheet: "Sheet1".into(), cell }
+    Place {
+        file: "Dinas A/realisasi.xlsx".into(),
+        sheet: "Sheet1".into(),
+        cell,
+    }
 }
 
 fn finding(cell: &str) -> Finding {
@@ -120,7 +148,10 @@ fn finding(cell: &str) -> Finding {
     finding.computed = Some(decimal("210"));
     finding.difference = Some(decimal("90.50"));
     finding.tolerance = Some(Decimal::ZERO);
-    finding.related = vec![Related { role: Role::Addend, place: place("B6") }];
+    finding.related = vec![Related {
+        role: Role::Addend,
+        place: place("B6"),
+    }];
     finding.causes = vec![Cause {
         kind: CauseKind::TransposedDigits,
         confidence: Confidence::Likely,
@@ -181,7 +212,12 @@ fn report() -> AuditReport {
             summary("Dinas A/renja.xlsx", false),
         ],
         records: vec![
-            records("realisasi-sub-kegiatan", realisation, &["pagu", "realisasi"], &lines),
+            records(
+                "realisasi-sub-kegiatan",
+                realisation,
+                &["pagu", "realisasi"],
+                &lines,
+            ),
             records("renja", "Dinas A/renja.xlsx", &["pagu"], &plan),
         ],
         relations: Vec::new(),
@@ -207,7 +243,11 @@ fn write(report: &AuditReport) -> Vec<OutputFile> {
 }
 
 fn output<'a>(outputs: &'a [OutputFile], path: &str) -> &'a [u8] {
-    &outputs.iter().find(|output| output.path == path).expect(path).bytes
+    &outputs
+        .iter()
+        .find(|output| output.path == path)
+        .expect(path)
+        .bytes
 }
 
 /// The cells of a sheet as text, by address.
@@ -244,7 +284,10 @@ fn the_outputs_are_those_of_the_contract() {
             "run.json",
         ]
     );
-    assert!(outputs == write(&report()), "the same report gives the same bytes");
+    assert!(
+        outputs == write(&report()),
+        "the same report gives the same bytes"
+    );
 }
 
 #[test]
@@ -265,9 +308,25 @@ fn a_finding_has_its_keys_in_order_and_hostile_text_escaped() {
     let report = report();
     let line = finding_line(&report.findings[1], &report, Language::Id);
     let expected = [
-        "code", "name", "severity", "document", "sha256", "kind", "agency", "year", "sheet",
-        "cell", "stated", "computed", "difference", "tolerance", "related", "causes",
-        "consequences", "message", "fingerprint",
+        "code",
+        "name",
+        "severity",
+        "document",
+        "sha256",
+        "kind",
+        "agency",
+        "year",
+        "sheet",
+        "cell",
+        "stated",
+        "computed",
+        "difference",
+        "tolerance",
+        "related",
+        "causes",
+        "consequences",
+        "message",
+        "fingerprint",
     ];
     let at: Vec<usize> = expected
         .iter()
@@ -285,7 +344,10 @@ fn a_finding_has_its_keys_in_order_and_hostile_text_escaped() {
     assert_eq!(json["causes"][0]["kind"], "transposed-digits");
     assert_eq!(json["causes"][0]["suggested"], "210");
     assert_eq!(json["consequences"], 1);
-    assert_eq!(json, finding_json(&report.findings[1], &report, Language::Id));
+    assert_eq!(
+        json,
+        finding_json(&report.findings[1], &report, Language::Id)
+    );
     let unplaced: Json =
         serde_json::from_str(&finding_line(&report.findings[0], &report, Language::Id))
             .expect("JSON");
@@ -313,7 +375,10 @@ fn every_line_of_jsonl_is_one_object_whatever_the_text() {
 fn fingerprints_follow_the_row_not_its_number() {
     let fingerprint = |report: &AuditReport, idx: usize, language| {
         let json = finding_json(&report.findings[idx], report, language);
-        json["fingerprint"].as_str().expect("a fingerprint").to_owned()
+        json["fingerprint"]
+            .as_str()
+            .expect("a fingerprint")
+            .to_owned()
     };
     let report = report();
     let first = fingerprint(&report, 1, Language::Id);
@@ -364,10 +429,15 @@ fn the_workbook_holds_texts_numbers_and_our_own_formulas_only() {
         let mut part = archive.by_index(idx).expect("a part");
         let mut xml = String::new();
         part.read_to_string(&mut xml).expect("UTF-8");
-        assert!(!xml.contains("<hyperlink") && !xml.contains("<script"), "{:?}", part.name());
+        assert!(
+            !xml.contains("<hyperlink") && !xml.contains("<script"),
+            "{:?}",
+            part.name()
+        );
         for formula in xml.split("<f>").skip(1) {
             let formula = formula.split_once("</f>").expect("an end").0;
-            let is_ours = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "()+-*/,:".contains(c);
+            let is_ours =
+                |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "()+-*/,:".contains(c);
             assert!(formula.chars().all(is_ours), "{formula}");
         }
     }
@@ -381,7 +451,10 @@ fn the_summary_counts_leaves_once() {
     report.records.push(Arc::new(copy));
     let outputs = write(&report);
     let summary = sheet_cells(output(&outputs, "konsolidasi.xlsx"), "Ringkasan");
-    let (at, _) = summary.iter().find(|(_, text)| *text == "'Dinas A").expect("the agency");
+    let (at, _) = summary
+        .iter()
+        .find(|(_, text)| *text == "'Dinas A")
+        .expect("the agency");
     let row = at.trim_start_matches('A');
     assert_eq!(summary[&format!("C{row}")], "3");
     assert_eq!(summary[&format!("D{row}")], "'12345678901234767");
@@ -395,7 +468,11 @@ fn plan_and_realisation_meet_by_code() {
     let outputs = write(&report());
     let sheet = sheet_cells(output(&outputs, "konsolidasi.xlsx"), "Pagu-Realisasi");
     let row = (2..20)
-        .find(|row| sheet.get(&format!("D{row}")).is_some_and(|code| code == "'2.16.01.2.01"))
+        .find(|row| {
+            sheet
+                .get(&format!("D{row}"))
+                .is_some_and(|code| code == "'2.16.01.2.01")
+        })
         .expect("the code");
     assert_eq!(sheet[&format!("G{row}")], "90");
     assert_eq!(sheet[&format!("H{row}")], "100");
@@ -403,7 +480,10 @@ fn plan_and_realisation_meet_by_code() {
     assert_eq!(sheet[&format!("J{row}")], "11.11");
     assert_eq!(sheet[&format!("L{row}")], "40");
     assert_eq!(sheet[&format!("M{row}")], "60");
-    assert!(sheet.values().any(|text| text == "'16.01.2.09"), "planned, never realised");
+    assert!(
+        sheet.values().any(|text| text == "'16.01.2.09"),
+        "planned, never realised"
+    );
 }
 
 #[test]
@@ -424,7 +504,10 @@ fn the_manifest_names_every_input_and_output() {
     assert_eq!(json["timings"][0]["stage"], "extract_cells");
     let listed = json["outputs"].as_array().expect("outputs");
     assert_eq!(listed.len() + 1, outputs.len());
-    assert_eq!(listed[0]["sha256"], outputs::sha256_hex(&outputs[0].bytes).as_str());
+    assert_eq!(
+        listed[0]["sha256"],
+        outputs::sha256_hex(&outputs[0].bytes).as_str()
+    );
 
     let quarantine: Json =
         serde_json::from_slice(output(&outputs, "karantina.jsonl")).expect("JSON");

@@ -42,7 +42,10 @@ pub(super) fn amount<'a>(
         [only] => Some(only),
         _ => None,
     };
-    let chosen = year.and_then(|year| of_year(Some(year))).or_else(|| of_year(None)).or(only);
+    let chosen = year
+        .and_then(|year| of_year(Some(year)))
+        .or_else(|| of_year(None))
+        .or(only);
     chosen.map(|(_, value)| value)
 }
 
@@ -53,7 +56,11 @@ pub(super) fn number_of(value: Option<&Sourced<Value>>) -> Option<Decimal> {
 
 /// Whether a table has a column of this field.
 pub(super) fn has_field(record_set: &RecordSet, field: &str) -> bool {
-    record_set.fields.iter().flatten().any(|mapped| mapped.name == field)
+    record_set
+        .fields
+        .iter()
+        .flatten()
+        .any(|mapped| mapped.name == field)
 }
 
 /// The record sets without those of documents that are byte-for-byte copies of an earlier document
@@ -107,6 +114,11 @@ fn formula_content(
     value: Option<Decimal>,
     operands: [Option<Decimal>; 2],
 ) -> Content {
-    let is_live = operands.iter().flatten().all(|&operand| exact_double(operand).is_some());
-    value.map_or(Content::Empty, |value| Content::Formula(is_live.then_some(formula), value))
+    let is_live = operands
+        .iter()
+        .flatten()
+        .all(|&operand| exact_double(operand).is_some());
+    value.map_or(Content::Empty, |value| {
+        Content::Formula(is_live.then_some(formula), value)
+    })
 }

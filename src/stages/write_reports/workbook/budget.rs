@@ -14,19 +14,19 @@ use crate::model::record::{Line, RecordSet};
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column { heading: pick("OPD", "Agency"), width: 22.0 },
-        Column { heading: pick("Tahun", "Year"), width: 7.0 },
-        Column { heading: pick("Dokumen", "Document"), width: 30.0 },
-        Column { heading: pick("Jenis", "Kind"), width: 20.0 },
-        Column { heading: pick("Lembar", "Sheet"), width: 14.0 },
-        Column { heading: pick("Sel", "Cell"), width: 8.0 },
-        Column { heading: pick("Tingkat", "Level"), width: 14.0 },
-        Column { heading: pick("Kode", "Code"), width: 18.0 },
-        Column { heading: pick("Uraian", "Name"), width: 55.0 },
-        Column { heading: "Pagu (Rp)", width: 20.0 },
-        Column { heading: "Realisasi (Rp)", width: 20.0 },
-        Column { heading: "Sisa (Rp)", width: 20.0 },
-        Column { heading: pick("Capaian (%)", "Spent (%)"), width: 11.0 },
+        Column::new(pick("OPD", "Agency"), 22.0),
+        Column::new(pick("Tahun", "Year"), 7.0),
+        Column::new(pick("Dokumen", "Document"), 30.0),
+        Column::new(pick("Jenis", "Kind"), 20.0),
+        Column::new(pick("Lembar", "Sheet"), 14.0),
+        Column::new(pick("Sel", "Cell"), 8.0),
+        Column::new(pick("Tingkat", "Level"), 14.0),
+        Column::new(pick("Kode", "Code"), 18.0),
+        Column::new(pick("Uraian", "Name"), 55.0),
+        Column::new("Pagu (Rp)", 20.0),
+        Column::new("Realisasi (Rp)", 20.0),
+        Column::new("Sisa (Rp)", 20.0),
+        Column::new(pick("Capaian (%)", "Spent (%)"), 11.0),
     ];
     let lines: Vec<(&RecordSet, &Line)> = context
         .catalogue
@@ -36,7 +36,13 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         .filter(|set| set.kind.is_some() && (has_field(set, PAGU) || has_field(set, REALISASI)))
         .flat_map(|set| set.lines.iter().map(|line| (&**set, line)))
         .collect();
-    add_table(workbook, "Belanja", &columns, &lines, |&(set, line), row| cells(set, line, row))
+    add_table(
+        workbook,
+        "Belanja",
+        &columns,
+        &lines,
+        |&(set, line), row| cells(set, line, row),
+    )
 }
 
 fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
@@ -64,7 +70,12 @@ fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
         text(&*set.sheet),
         text(source.unwrap_or_default()),
         text(line.level.as_deref().unwrap_or_default()),
-        text(line.code.as_ref().map(ToString::to_string).unwrap_or_default()),
+        text(
+            line.code
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        ),
         (name, name_style.indent(indent)),
         number(pagu, Shape::Amount),
         number(realisasi, Shape::Amount),

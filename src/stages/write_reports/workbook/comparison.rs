@@ -31,21 +31,21 @@ struct Pair<'a> {
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column { heading: pick("OPD", "Agency"), width: 22.0 },
-        Column { heading: pick("Tahun", "Year"), width: 7.0 },
-        Column { heading: pick("Jenis realisasi", "Realisation kind"), width: 20.0 },
-        Column { heading: pick("Kode", "Code"), width: 18.0 },
-        Column { heading: pick("Tingkat", "Level"), width: 14.0 },
-        Column { heading: pick("Uraian", "Name"), width: 50.0 },
-        Column { heading: pick("Pagu renja (Rp)", "Pagu, plan (Rp)"), width: 20.0 },
-        Column { heading: pick("Pagu realisasi (Rp)", "Pagu, realisation (Rp)"), width: 20.0 },
-        Column { heading: pick("Selisih pagu (Rp)", "Pagu difference (Rp)"), width: 20.0 },
-        Column { heading: pick("Selisih pagu (%)", "Pagu difference (%)"), width: 11.0 },
-        Column { heading: "Realisasi (Rp)", width: 20.0 },
-        Column { heading: "Sisa (Rp)", width: 20.0 },
-        Column { heading: pick("Capaian (%)", "Spent (%)"), width: 11.0 },
-        Column { heading: pick("Sumber renja", "Plan source"), width: 34.0 },
-        Column { heading: pick("Sumber realisasi", "Realisation source"), width: 34.0 },
+        Column::new(pick("OPD", "Agency"), 22.0),
+        Column::new(pick("Tahun", "Year"), 7.0),
+        Column::new(pick("Jenis realisasi", "Realisation kind"), 20.0),
+        Column::new(pick("Kode", "Code"), 18.0),
+        Column::new(pick("Tingkat", "Level"), 14.0),
+        Column::new(pick("Uraian", "Name"), 50.0),
+        Column::new(pick("Pagu renja (Rp)", "Pagu, plan (Rp)"), 20.0),
+        Column::new(pick("Pagu realisasi (Rp)", "Pagu, realisation (Rp)"), 20.0),
+        Column::new(pick("Selisih pagu (Rp)", "Pagu difference (Rp)"), 20.0),
+        Column::new(pick("Selisih pagu (%)", "Pagu difference (%)"), 11.0),
+        Column::new("Realisasi (Rp)", 20.0),
+        Column::new("Sisa (Rp)", 20.0),
+        Column::new(pick("Capaian (%)", "Spent (%)"), 11.0),
+        Column::new(pick("Sumber renja", "Plan source"), 34.0),
+        Column::new(pick("Sumber realisasi", "Realisation source"), 34.0),
     ];
     let pairs = pairs(context);
     add_table(workbook, "Pagu-Realisasi", &columns, &pairs, cells)
@@ -68,7 +68,10 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
     for (plans, realisations) in groups.into_values() {
         let planned = |node: &Node| plans.iter().find_map(|plan| plan.get(node).copied());
         for (node, line) in realisations.iter().flatten() {
-            pairs.push(Pair { plan: planned(node), realisation: Some(*line) });
+            pairs.push(Pair {
+                plan: planned(node),
+                realisation: Some(*line),
+            });
         }
         let mut unmatched = Nodes::new();
         for (node, line) in plans.iter().flatten() {
@@ -77,7 +80,10 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
             }
         }
         let unmatched = unmatched.into_values();
-        pairs.extend(unmatched.map(|line| Pair { plan: Some(line), realisation: None }));
+        pairs.extend(unmatched.map(|line| Pair {
+            plan: Some(line),
+            realisation: None,
+        }));
     }
     pairs
 }
@@ -102,7 +108,9 @@ fn nodes(set: &RecordSet) -> Nodes<'_> {
 /// Levels of accounts: their codes name what money is spent on, not which program spends it, and
 /// could look like a program's once the first part is left out.
 fn is_account_level(level: &str) -> bool {
-    ["akun", "kelompok", "jenis", "objek", "rekening"].iter().any(|word| level.contains(word))
+    ["akun", "kelompok", "jenis", "objek", "rekening"]
+        .iter()
+        .any(|word| level.contains(word))
 }
 
 fn cells(pair: &Pair<'_>, row: u32) -> Vec<Cell> {
@@ -111,29 +119,53 @@ fn cells(pair: &Pair<'_>, row: u32) -> Vec<Cell> {
             return (None, String::new());
         };
         let value = amount(line, field, set.year);
-        let source = value.map(|value| value.place.to_string()).unwrap_or_default();
+        let source = value
+            .map(|value| value.place.to_string())
+            .unwrap_or_default();
         (number_of(value), source)
     };
     let (planned, plan_source) = find(pair.plan, PAGU);
     let (pagu, pagu_source) = find(pair.realisation, PAGU);
     let (realisasi, realisasi_source) = find(pair.realisation, REALISASI);
-    let source = if pagu_source.is_empty() { realisasi_source } else { pagu_source };
+    let source = if pagu_source.is_empty() {
+        realisasi_source
+    } else {
+        pagu_source
+    };
     let at = |column: char| format!("{column}{row}");
     let (g, h, i, k) = (at('G'), at('H'), at('I'), at('K'));
-    let gap = pagu.zip(planned).and_then(|(pagu, planned)| pagu.checked_sub(planned));
+    let gap = pagu
+        .zip(planned)
+        .and_then(|(pagu, planned)| pagu.checked_sub(planned));
     let (gap_content, gap_style) = difference_cell((pagu, &h), (planned, &g));
-    let gap_fill = if gap.is_some_and(|gap| !gap.is_zero()) { Fill::Red } else { Fill::None };
-    let kind = pair.realisation.and_then(|(set, _)| set.kind.as_deref()).unwrap_or_default();
+    let gap_fill = if gap.is_some_and(|gap| !gap.is_zero()) {
+        Fill::Red
+    } else {
+        Fill::None
+    };
+    let kind = pair
+        .realisation
+        .and_then(|(set, _)| set.kind.as_deref())
+        .unwrap_or_default();
     let mut cells = Vec::new();
     if let Some((set, line)) = pair.realisation.or(pair.plan) {
         let (name, name_style) = wrapped(&line.name);
-        let weight = if line.is_leaf { Weight::Regular } else { Weight::Bold };
+        let weight = if line.is_leaf {
+            Weight::Regular
+        } else {
+            Weight::Bold
+        };
         let indent = u8::try_from(line.depth).unwrap_or(u8::MAX);
         cells.extend([
             text(set.agency.as_deref().unwrap_or_default()),
             year(set.year),
             text(kind),
-            text(line.code.as_ref().map(ToString::to_string).unwrap_or_default()),
+            text(
+                line.code
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            ),
             text(line.level.as_deref().unwrap_or_default()),
             (name, name_style.indent(indent).weight(weight)),
         ]);

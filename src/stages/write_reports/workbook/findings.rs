@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::Context;
 use super::sheet::{Cell, Column, add_table, count, number, text, wrapped, year};
 use super::style::{Shape, severity_fill};
-use crate::model::cause::{Cause, Confidence};
 use crate::model::amount::{english, indonesian};
+use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::rules;
@@ -16,26 +16,28 @@ use crate::stages::write_reports::catalogue::sheet_of;
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column { heading: pick("Tingkat", "Severity"), width: 11.0 },
-        Column { heading: pick("Kode", "Code"), width: 7.0 },
-        Column { heading: pick("Nama", "Name"), width: 30.0 },
-        Column { heading: pick("OPD", "Agency"), width: 22.0 },
-        Column { heading: pick("Tahun", "Year"), width: 7.0 },
-        Column { heading: pick("Dokumen", "Document"), width: 30.0 },
-        Column { heading: pick("Lembar", "Sheet"), width: 14.0 },
-        Column { heading: pick("Sel", "Cell"), width: 8.0 },
-        Column { heading: pick("Tertulis", "Stated"), width: 20.0 },
-        Column { heading: pick("Dihitung", "Computed"), width: 20.0 },
-        Column { heading: pick("Selisih", "Difference"), width: 18.0 },
-        Column { heading: pick("Toleransi", "Tolerance"), width: 11.0 },
-        Column { heading: pick("Sebab", "Causes"), width: 40.0 },
-        Column { heading: pick("Akibat", "Consequences"), width: 9.0 },
-        Column { heading: pick("Pesan", "Message"), width: 60.0 },
-        Column { heading: pick("Saran", "Advice"), width: 50.0 },
+        Column::new(pick("Tingkat", "Severity"), 11.0),
+        Column::new(pick("Kode", "Code"), 7.0),
+        Column::new(pick("Nama", "Name"), 30.0),
+        Column::new(pick("OPD", "Agency"), 22.0),
+        Column::new(pick("Tahun", "Year"), 7.0),
+        Column::new(pick("Dokumen", "Document"), 30.0),
+        Column::new(pick("Lembar", "Sheet"), 14.0),
+        Column::new(pick("Sel", "Cell"), 8.0),
+        Column::new(pick("Tertulis", "Stated"), 20.0),
+        Column::new(pick("Dihitung", "Computed"), 20.0),
+        Column::new(pick("Selisih", "Difference"), 18.0),
+        Column::new(pick("Toleransi", "Tolerance"), 11.0),
+        Column::new(pick("Sebab", "Causes"), 40.0),
+        Column::new(pick("Akibat", "Consequences"), 9.0),
+        Column::new(pick("Pesan", "Message"), 60.0),
+        Column::new(pick("Saran", "Advice"), 50.0),
     ];
     let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    add_table(workbook, "Temuan", &columns, &findings, |finding, _| cells(context, finding))
+    add_table(workbook, "Temuan", &columns, &findings, |finding, _| {
+        cells(context, finding)
+    })
 }
 
 fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
@@ -43,11 +45,17 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
     let rule = rules::rule(finding.code);
     let owner = context.catalogue.owner(finding);
     let cell = finding.place.as_ref().map(|place| place.cell.to_string());
-    let causes: Vec<String> =
-        finding.causes.iter().map(|cause| cause_words(cause, finding, language)).collect();
+    let causes: Vec<String> = finding
+        .causes
+        .iter()
+        .map(|cause| cause_words(cause, finding, language))
+        .collect();
     let (severity, severity_style) = text(severity_word(finding.severity, language));
     vec![
-        (severity, severity_style.fill(severity_fill(finding.severity))),
+        (
+            severity,
+            severity_style.fill(severity_fill(finding.severity)),
+        ),
         text(finding.code),
         wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
         text(owner.agency.unwrap_or_default()),
@@ -83,7 +91,11 @@ fn cause_words(cause: &Cause, finding: &Finding, language: Language) -> String {
         Confidence::Possible => language.pick("mungkin", "possible"),
     };
     let is_here = finding.place.as_ref() == Some(&cause.place);
-    let place = if is_here { cause.place.cell.to_string() } else { cause.place.to_string() };
+    let place = if is_here {
+        cause.place.cell.to_string()
+    } else {
+        cause.place.to_string()
+    };
     let words = language.pick(id, en);
     match cause.suggested {
         Some(suggested) => {

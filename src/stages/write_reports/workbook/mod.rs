@@ -58,7 +58,11 @@ fn properties(context: &Context<'_>) -> Result<DocProperties, XlsxError> {
         Err(_) => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
     Ok(DocProperties::new()
-        .set_title(context.language.pick("Konsolidasi anggaran", "Consolidated budget"))
+        .set_title(
+            context
+                .language
+                .pick("Konsolidasi anggaran", "Consolidated budget"),
+        )
         .set_author("selaras")
         .set_creation_datetime(&created))
 }

@@ -37,6 +37,12 @@ pub(super) struct Column<'a> {
     pub(super) width: f64,
 }
 
+impl<'a> Column<'a> {
+    pub(super) fn new(heading: &'a str, width: f64) -> Self {
+        Self { heading, width }
+    }
+}
+
 /// A sheet being written.
 pub(super) struct Sheet<'a> {
     worksheet: &'a mut Worksheet,
@@ -78,10 +84,12 @@ impl<'a> Sheet<'a> {
         match content {
             Content::Formula(Some(formula), _) => {
                 let formula = Formula::new(formula).set_result(number.normalize().to_string());
-                self.worksheet.write_formula_with_format(row, col, formula, format)?;
+                self.worksheet
+                    .write_formula_with_format(row, col, formula, format)?;
             }
             Content::Formula(None, _) | Content::Number(_) | Content::Empty | Content::Text(_) => {
-                self.worksheet.write_number_with_format(row, col, double, format)?;
+                self.worksheet
+                    .write_number_with_format(row, col, double, format)?;
             }
         }
         Ok(())
@@ -95,18 +103,15 @@ impl<'a> Sheet<'a> {
             Quoting::Plain
         };
         let format = self.formats.get(style, quoting);
-        self.worksheet.write_string_with_format(row, col, text, format)?;
+        self.worksheet
+            .write_string_with_format(row, col, text, format)?;
         Ok(())
     }
 
     /// Writes the headings of a table.
-    pub(super) fn put_headings(
-        &mut self,
-        row: u32,
-        columns: &[Column<'_>],
-    ) -> Result<(), XlsxError> {
-        for (col, column) in (0u16..).zip(columns) {
-            let heading = Content::Text(column.heading.to_owned());
+    pub(super) fn put_headings(&mut self, row: u32, headings: &[&str]) -> Result<(), XlsxError> {
+        for (col, heading) in (0u16..).zip(headings) {
+            let heading = Content::Text((*heading).to_owned());
             self.put(row, col, &(heading, Style::of(Shape::Heading)))?;
         }
         Ok(())
@@ -121,7 +126,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes rows; returns the row below the last.
-    pub(super) fn put_rows(&mut self, first_row: u32, rows: &[Vec<Cell>]) -> Result<u32, XlsxError> {
+    pub(super) fn put_rows(
+        &mut self,
+        first_row: u32,
+        rows: &[Vec<Cell>],
+    ) -> Result<u32, XlsxError> {
         let mut row = first_row;
         for cells in rows {
             for (col, cell) in (0u16..).zip(cells) {
@@ -141,7 +150,8 @@ impl<'a> Sheet<'a> {
     ) -> Result<(), XlsxError> {
         let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
         self.set_widths(&widths)?;
-        self.put_headings(0, columns)?;
+        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        self.put_headings(0, &headings)?;
         let end = self.put_rows(1, rows)?;
         let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.worksheet.set_freeze_panes(1, 0)?;
@@ -169,8 +179,10 @@ pub(super) fn add_table<T>(
             1 => name.to_owned(),
             _ => format!("{name} {nth}"),
         };
-        let rows: Vec<Vec<Cell>> =
-            (2u32..).zip(chunk).map(|(row, item)| make(item, row)).collect();
+        let rows: Vec<Vec<Cell>> = (2u32..)
+            .zip(chunk)
+            .map(|(row, item)| make(item, row))
+            .collect();
         Sheet::add(workbook, &title)?.put_table(columns, &rows)?;
     }
     Ok(())
@@ -189,7 +201,13 @@ pub(super) fn exact_double(number: Decimal) -> Option<f64> {
 /// The text as a workbook can store it: not too long, without the two characters that XML forbids
 /// and the writer does not escape.
 fn storable(text: &str) -> String {
-    let clean = |c: char| if matches!(c, '\u{fffe}' | '\u{ffff}') { '\u{fffd}' } else { c };
+    let clean = |c: char| {
+        if matches!(c, '\u{fffe}' | '\u{ffff}') {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
     let mut out = String::new();
     let mut length = 0;
     for c in text.chars().map(clean) {
@@ -215,7 +233,10 @@ pub(super) fn wrapped(words: impl Into<String>) -> Cell {
 
 /// A number of things.
 pub(super) fn count(number: usize) -> Cell {
-    (Content::Number(Decimal::from(number)), Style::of(Shape::Amount))
+    (
+        Content::Number(Decimal::from(number)),
+        Style::of(Shape::Amount),
+    )
 }
 
 /// A year, or nothing.
@@ -226,5 +247,8 @@ pub(super) fn year(year: Option<i32>) -> Cell {
 
 /// A number in a shape, or nothing.
 pub(super) fn number(number: Option<Decimal>, shape: Shape) -> Cell {
-    (number.map_or(Content::Empty, Content::Number), Style::of(shape))
+    (
+        number.map_or(Content::Empty, Content::Number),
+        Style::of(shape),
+    )
 }

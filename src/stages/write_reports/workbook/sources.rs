@@ -19,25 +19,31 @@ enum Source<'a> {
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column { heading: pick("Berkas", "File"), width: 50.0 },
-        Column { heading: "SHA-256", width: 66.0 },
-        Column { heading: pick("Ukuran (bita)", "Size (bytes)"), width: 13.0 },
-        Column { heading: pick("Format", "Format"), width: 9.0 },
-        Column { heading: pick("OPD", "Agency"), width: 22.0 },
-        Column { heading: pick("Tahun", "Year"), width: 7.0 },
-        Column { heading: pick("Lembar", "Sheets"), width: 8.0 },
-        Column { heading: pick("Sel terisi", "Filled cells"), width: 10.0 },
-        Column { heading: pick("Status", "Status"), width: 13.0 },
-        Column { heading: pick("Alasan", "Reason"), width: 50.0 },
+        Column::new(pick("Berkas", "File"), 50.0),
+        Column::new("SHA-256", 66.0),
+        Column::new(pick("Ukuran (bita)", "Size (bytes)"), 13.0),
+        Column::new(pick("Format", "Format"), 9.0),
+        Column::new(pick("OPD", "Agency"), 22.0),
+        Column::new(pick("Tahun", "Year"), 7.0),
+        Column::new(pick("Lembar", "Sheets"), 8.0),
+        Column::new(pick("Sel terisi", "Filled cells"), 10.0),
+        Column::new(pick("Status", "Status"), 13.0),
+        Column::new(pick("Alasan", "Reason"), 50.0),
     ];
     let inventory = &context.catalogue.report.inventory;
     let inputs = inventory.entries.iter().map(Source::Input);
     let ignored = inventory.ignored.iter().map(Source::Ignored);
     let sources: Vec<Source<'_>> = inputs.chain(ignored).collect();
-    add_table(workbook, "Sumber", &columns, &sources, |source, _| match source {
-        Source::Input(file) => input_cells(context, file),
-        Source::Ignored(ignored) => ignored_cells(context, ignored),
-    })
+    add_table(
+        workbook,
+        "Sumber",
+        &columns,
+        &sources,
+        |source, _| match source {
+            Source::Input(file) => input_cells(context, file),
+            Source::Ignored(ignored) => ignored_cells(context, ignored),
+        },
+    )
 }
 
 fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
@@ -50,17 +56,25 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
     } else {
         (language.pick("diterima", "accepted"), Fill::None)
     };
-    let reason = is_quarantined.then(|| reason_text(catalogue, file, language)).flatten();
+    let reason = is_quarantined
+        .then(|| reason_text(catalogue, file, language))
+        .flatten();
     vec![
         wrapped(&*file.path),
         text(&*file.sha256),
-        (Content::Number(Decimal::from(file.size)), Style::of(Shape::Amount)),
+        (
+            Content::Number(Decimal::from(file.size)),
+            Style::of(Shape::Amount),
+        ),
         text(format_name(file.format)),
         text(file.agency.as_deref().unwrap_or_default()),
         year(file.year),
         count(document.map_or(0, |document| document.n_sheets)),
         count(document.map_or(0, |document| document.n_cells)),
-        (Content::Text(status.to_owned()), Style::default().fill(fill)),
+        (
+            Content::Text(status.to_owned()),
+            Style::default().fill(fill),
+        ),
         wrapped(reason.unwrap_or_default()),
     ]
 }
@@ -68,12 +82,14 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
 fn ignored_cells(context: &Context<'_>, ignored: &Ignored) -> Vec<Cell> {
     let language = context.language;
     let reason = match ignored.reason {
-        IgnoreReason::HiddenOrLock => {
-            language.pick("berkas tersembunyi atau kunci Office", "hidden or Office lock file")
-        }
-        IgnoreReason::NotSelected => {
-            language.pick("tidak dipilih oleh pipeline", "not selected by the pipeline")
-        }
+        IgnoreReason::HiddenOrLock => language.pick(
+            "berkas tersembunyi atau kunci Office",
+            "hidden or Office lock file",
+        ),
+        IgnoreReason::NotSelected => language.pick(
+            "tidak dipilih oleh pipeline",
+            "not selected by the pipeline",
+        ),
     };
     let mut cells = vec![(Content::Empty, Style::default()); 7];
     cells.insert(0, wrapped(&*ignored.path));

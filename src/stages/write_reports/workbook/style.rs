@@ -68,7 +68,10 @@ pub(super) enum Fill {
 impl Style {
     /// A regular cell of a shape.
     pub(super) fn of(shape: Shape) -> Self {
-        Self { shape, ..Self::default() }
+        Self {
+            shape,
+            ..Self::default()
+        }
     }
 
     /// The same in a weight.
@@ -114,7 +117,9 @@ pub(super) enum Quoting {
 impl Formats {
     /// The format of a look.
     pub(super) fn get(&mut self, style: Style, quoting: Quoting) -> &Format {
-        self.made.entry((style, quoting)).or_insert_with(|| make(style, quoting))
+        self.made
+            .entry((style, quoting))
+            .or_insert_with(|| make(style, quoting))
     }
 }
 
@@ -133,7 +138,9 @@ fn make(style: Style, quoting: Quoting) -> Format {
             .set_font_color(Color::White)
             .set_border(FormatBorder::Thin),
         Shape::Amount => base.set_num_format("#,##0").set_align(FormatAlign::Right),
-        Shape::Number => base.set_num_format("#,##0.########").set_align(FormatAlign::Right),
+        Shape::Number => base
+            .set_num_format("#,##0.########")
+            .set_align(FormatAlign::Right),
         Shape::Percent => base.set_num_format("0.00").set_align(FormatAlign::Right),
         Shape::Plain => base.set_num_format("0").set_align(FormatAlign::Right),
     };

@@ -9,7 +9,7 @@ use rust_xlsxwriter::Workbook;
 use super::Context;
 use super::amounts::{PAGU, REALISASI, REALISATION_KIND, difference_cell, share, share_cell};
 use super::findings::severity_word;
-use super::sheet::{Cell, Column, Content, Sheet, count, exact_double, number, text, wrapped, year};
+use super::sheet::{Cell, Content, Sheet, count, exact_double, number, text, wrapped, year};
 use super::style::{Fill, Shape, Style, Weight, severity_fill};
 use crate::model::finding::Severity;
 use crate::model::rules;
@@ -42,18 +42,47 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
 fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let (report, facts) = (context.catalogue.report, context.facts);
-    let title = pick("Konsolidasi dan audit anggaran", "Consolidated and audited budget");
-    sheet.put(0, 0, &(Content::Text(title.to_owned()), Style::of(Shape::Title)))?;
-    let seconds = facts.timings.iter().map(|(_, milliseconds)| *milliseconds).sum::<u64>();
+    let title = pick(
+        "Konsolidasi dan audit anggaran",
+        "Consolidated and audited budget",
+    );
+    sheet.put(
+        0,
+        0,
+        &(Content::Text(title.to_owned()), Style::of(Shape::Title)),
+    )?;
+    let seconds = facts
+        .timings
+        .iter()
+        .map(|(_, milliseconds)| *milliseconds)
+        .sum::<u64>();
     let rows = [
-        (pick("Daerah", "Region"), text(report.region.as_deref().unwrap_or("-"))),
-        (pick("Tahun", "Year"), text(report.year.map_or("-".to_owned(), |year| year.to_string()))),
+        (
+            pick("Daerah", "Region"),
+            text(report.region.as_deref().unwrap_or("-")),
+        ),
+        (
+            pick("Tahun", "Year"),
+            text(report.year.map_or("-".to_owned(), |year| year.to_string())),
+        ),
         ("Pipeline", text(report.pipeline.as_deref().unwrap_or("-"))),
-        (pick("Berkas pipeline", "Pipeline file"), text(facts.pipeline_file.as_deref().unwrap_or("-"))),
+        (
+            pick("Berkas pipeline", "Pipeline file"),
+            text(facts.pipeline_file.as_deref().unwrap_or("-")),
+        ),
         (pick("Dijalankan", "Started"), text(&facts.started)),
-        (pick("Lama (milidetik)", "Duration (milliseconds)"), text(seconds.to_string())),
-        (pick("Versi selaras", "selaras version"), text(&facts.version)),
-        (pick("Dokumen dibaca", "Documents read"), text(report.documents.len().to_string())),
+        (
+            pick("Lama (milidetik)", "Duration (milliseconds)"),
+            text(seconds.to_string()),
+        ),
+        (
+            pick("Versi selaras", "selaras version"),
+            text(&facts.version),
+        ),
+        (
+            pick("Dokumen dibaca", "Documents read"),
+            text(report.documents.len().to_string()),
+        ),
     ];
     let bold = Style::default().weight(Weight::Bold);
     let rows: Vec<Vec<Cell>> = rows
@@ -71,12 +100,18 @@ fn agency_totals<'a>(
     let catalogue = context.catalogue;
     let mut totals: BTreeMap<Owner<'a>, AgencyTotals> = BTreeMap::new();
     for file in &catalogue.report.inventory.entries {
-        totals.entry(catalogue.owner_of_file(file)).or_default().n_documents += 1;
+        totals
+            .entry(catalogue.owner_of_file(file))
+            .or_default()
+            .n_documents += 1;
     }
     for (partition, frame) in &context.frames.frames {
         if partition.kind == REALISATION_KIND {
             let year = partition.year.or(catalogue.report.year);
-            let owner = Owner { year, agency: partition.agency.as_deref() };
+            let owner = Owner {
+                year,
+                agency: partition.agency.as_deref(),
+            };
             let entry = totals.entry(owner).or_default();
             let frame = without_copies(frame)?;
             let total = |field| {
@@ -123,7 +158,7 @@ fn write_agencies(
         pick("Kesalahan", "Errors"),
         pick("Peringatan", "Warnings"),
     ];
-    sheet.put_headings(first_row, &headings.map(|heading| Column { heading, width: 0.0 }))?;
+    sheet.put_headings(first_row, &headings)?;
     let totals = agency_totals(context)?;
     let mut row = first_row + 1;
     let mut years: BTreeMap<Option<i32>, Vec<(&str, AgencyTotals)>> = BTreeMap::new();
@@ -186,12 +221,21 @@ fn total_cells(
         (content, style(Shape::Amount))
     };
     let amounts = |pick: fn(&AgencyTotals) -> Option<Decimal>| -> Vec<Decimal> {
-        agencies.iter().filter_map(|(_, entry)| pick(entry)).collect()
+        agencies
+            .iter()
+            .filter_map(|(_, entry)| pick(entry))
+            .collect()
     };
     let counts = |pick: fn(&AgencyTotals) -> usize| -> Vec<Decimal> {
-        agencies.iter().map(|(_, entry)| Decimal::from(pick(entry))).collect()
+        agencies
+            .iter()
+            .map(|(_, entry)| Decimal::from(pick(entry)))
+            .collect()
     };
-    let (pagu, realisasi) = (amounts(|entry| entry.pagu), amounts(|entry| entry.realisasi));
+    let (pagu, realisasi) = (
+        amounts(|entry| entry.pagu),
+        amounts(|entry| entry.realisasi),
+    );
     let (all_pagu, all_realisasi) = (add_up(&pagu), add_up(&realisasi));
     let excel_row = end + 1;
     let (sisa, _) = difference_cell(
@@ -203,10 +247,10 @@ fn total_cells(
         (all_pagu, &format!("D{excel_row}")),
     );
     let (label, _) = text(context.language.pick("Jumlah", "Total"));
-    let (of_year, _) = year(of_year);
+    let (year_content, _) = year(of_year);
     vec![
         (label, style(Shape::Text)),
-        (of_year, style(Shape::Plain)),
+        (year_content, style(Shape::Plain)),
         sum('C', &counts(|entry| entry.n_documents)),
         sum('D', &pagu),
         sum('E', &realisasi),
@@ -220,7 +264,8 @@ fn total_cells(
 /// The sum of all; `None` where there are none, or where it is too large.
 fn add_up(addends: &[Decimal]) -> Option<Decimal> {
     let (first, rest) = addends.split_first()?;
-    rest.iter().try_fold(*first, |sum, addend| sum.checked_add(*addend))
+    rest.iter()
+        .try_fold(*first, |sum, addend| sum.checked_add(*addend))
 }
 
 fn write_codes(
@@ -236,10 +281,12 @@ fn write_codes(
         pick("Banyaknya", "Count"),
         pick("Dimatikan", "Switched off"),
     ];
-    sheet.put_headings(first_row, &headings.map(|heading| Column { heading, width: 0.0 }))?;
+    sheet.put_headings(first_row, &headings)?;
     let mut codes: BTreeMap<(&str, Option<Severity>), usize> = BTreeMap::new();
     for finding in &context.catalogue.report.findings {
-        *codes.entry((finding.code, Some(finding.severity))).or_default() += 1;
+        *codes
+            .entry((finding.code, Some(finding.severity)))
+            .or_default() += 1;
     }
     for code in context.facts.dropped.keys() {
         codes.entry((code, None)).or_default();
@@ -281,16 +328,21 @@ fn write_coverage(
         pick("Angka terbukti", "Numbers proved"),
         pick("Terbukti (%)", "Proved (%)"),
     ];
-    sheet.put_headings(first_row, &headings.map(|heading| Column { heading, width: 0.0 }))?;
+    sheet.put_headings(first_row, &headings)?;
     let mut rows = Vec::new();
     for document in &context.catalogue.report.documents {
         for summary in &document.sheets {
-            let mut kinds: Vec<&str> =
-                summary.tables.iter().map(|kind| kind.as_deref().unwrap_or(WITHOUT_KIND)).collect();
+            let mut kinds: Vec<&str> = summary
+                .tables
+                .iter()
+                .map(|kind| kind.as_deref().unwrap_or(WITHOUT_KIND))
+                .collect();
             kinds.sort_unstable();
             kinds.dedup();
-            let proved =
-                share(Decimal::from(summary.n_proved), Decimal::from(summary.n_numbers));
+            let proved = share(
+                Decimal::from(summary.n_proved),
+                Decimal::from(summary.n_numbers),
+            );
             rows.push(vec![
                 wrapped(&*document.path),
                 text(&*summary.name),
