@@ -14,19 +14,19 @@ use crate::model::record::{Line, RecordSet};
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column::new(pick("OPD", "Agency"), 22.0),
-        Column::new(pick("Tahun", "Year"), 7.0),
-        Column::new(pick("Dokumen", "Document"), 30.0),
-        Column::new(pick("Jenis", "Kind"), 20.0),
-        Column::new(pick("Lembar", "Sheet"), 14.0),
-        Column::new(pick("Sel", "Cell"), 8.0),
-        Column::new(pick("Tingkat", "Level"), 14.0),
-        Column::new(pick("Kode", "Code"), 18.0),
-        Column::new(pick("Uraian", "Name"), 55.0),
-        Column::new("Pagu (Rp)", 20.0),
-        Column::new("Realisasi (Rp)", 20.0),
-        Column::new("Sisa (Rp)", 20.0),
-        Column::new(pick("Capaian (%)", "Spent (%)"), 11.0),
+        Column::new(pick("OPD", "Agency"), 18),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Dokumen", "Document"), 24),
+        Column::new(pick("Jenis", "Kind"), 21),
+        Column::new(pick("Lembar", "Sheet"), 10),
+        Column::new(pick("Sel", "Cell"), 8),
+        Column::new(pick("Tingkat", "Level"), 12),
+        Column::new(pick("Kode", "Code"), 18),
+        Column::new(pick("Uraian", "Name"), 44),
+        Column::new("Pagu (Rp)", 18),
+        Column::new("Realisasi (Rp)", 18),
+        Column::new("Sisa (Rp)", 18),
+        Column::new(pick("Capaian (%)", "Spent (%)"), 11),
     ];
     let lines: Vec<(&RecordSet, &Line)> = context
         .catalogue

@@ -31,21 +31,21 @@ struct Pair<'a> {
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column::new(pick("OPD", "Agency"), 22.0),
-        Column::new(pick("Tahun", "Year"), 7.0),
-        Column::new(pick("Jenis realisasi", "Realisation kind"), 20.0),
-        Column::new(pick("Kode", "Code"), 18.0),
-        Column::new(pick("Tingkat", "Level"), 14.0),
-        Column::new(pick("Uraian", "Name"), 50.0),
-        Column::new(pick("Pagu renja (Rp)", "Pagu, plan (Rp)"), 20.0),
-        Column::new(pick("Pagu realisasi (Rp)", "Pagu, realisation (Rp)"), 20.0),
-        Column::new(pick("Selisih pagu (Rp)", "Pagu difference (Rp)"), 20.0),
-        Column::new(pick("Selisih pagu (%)", "Pagu difference (%)"), 11.0),
-        Column::new("Realisasi (Rp)", 20.0),
-        Column::new("Sisa (Rp)", 20.0),
-        Column::new(pick("Capaian (%)", "Spent (%)"), 11.0),
-        Column::new(pick("Sumber renja", "Plan source"), 34.0),
-        Column::new(pick("Sumber realisasi", "Realisation source"), 34.0),
+        Column::new(pick("OPD", "Agency"), 18),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Jenis realisasi", "Realisation kind"), 18),
+        Column::new(pick("Kode", "Code"), 18),
+        Column::new(pick("Tingkat", "Level"), 14),
+        Column::new(pick("Uraian", "Name"), 50),
+        Column::new(pick("Pagu renja (Rp)", "Pagu, plan (Rp)"), 18),
+        Column::new(pick("Pagu realisasi (Rp)", "Pagu, realisation (Rp)"), 18),
+        Column::new(pick("Selisih pagu (Rp)", "Pagu difference (Rp)"), 18),
+        Column::new(pick("Selisih pagu (%)", "Pagu difference (%)"), 11),
+        Column::new("Realisasi (Rp)", 18),
+        Column::new("Sisa (Rp)", 18),
+        Column::new(pick("Capaian (%)", "Spent (%)"), 11),
+        Column::new(pick("Sumber renja", "Plan source"), 34),
+        Column::new(pick("Sumber realisasi", "Realisation source"), 34),
     ];
     let pairs = pairs(context);
     add_table(workbook, "Pagu-Realisasi", &columns, &pairs, cells)

@@ -16,22 +16,22 @@ use crate::stages::write_reports::catalogue::sheet_of;
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column::new(pick("Tingkat", "Severity"), 11.0),
-        Column::new(pick("Kode", "Code"), 7.0),
-        Column::new(pick("Nama", "Name"), 30.0),
-        Column::new(pick("OPD", "Agency"), 22.0),
-        Column::new(pick("Tahun", "Year"), 7.0),
-        Column::new(pick("Dokumen", "Document"), 30.0),
-        Column::new(pick("Lembar", "Sheet"), 14.0),
-        Column::new(pick("Sel", "Cell"), 8.0),
-        Column::new(pick("Tertulis", "Stated"), 20.0),
-        Column::new(pick("Dihitung", "Computed"), 20.0),
-        Column::new(pick("Selisih", "Difference"), 18.0),
-        Column::new(pick("Toleransi", "Tolerance"), 11.0),
-        Column::new(pick("Sebab", "Causes"), 40.0),
-        Column::new(pick("Akibat", "Consequences"), 9.0),
-        Column::new(pick("Pesan", "Message"), 60.0),
-        Column::new(pick("Saran", "Advice"), 50.0),
+        Column::new(pick("Tingkat", "Severity"), 11),
+        Column::new(pick("Kode", "Code"), 7),
+        Column::new(pick("Nama", "Name"), 24),
+        Column::new(pick("OPD", "Agency"), 16),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Dokumen", "Document"), 22),
+        Column::new(pick("Lembar", "Sheet"), 10),
+        Column::new(pick("Sel", "Cell"), 7),
+        Column::new(pick("Tertulis", "Stated"), 17),
+        Column::new(pick("Dihitung", "Computed"), 17),
+        Column::new(pick("Selisih", "Difference"), 15),
+        Column::new(pick("Toleransi", "Tolerance"), 10),
+        Column::new(pick("Sebab", "Causes"), 30),
+        Column::new(pick("Akibat", "Consequences"), 9),
+        Column::new(pick("Pesan", "Message"), 40),
+        Column::new(pick("Saran", "Advice"), 34),
     ];
     let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

@@ -3,6 +3,7 @@
 //! Sheet names are Indonesian in every language, as other workbooks may point at them. No text of an
 //! input ever becomes a formula or a link.
 
+mod agencies;
 mod amounts;
 mod budget;
 mod comparison;

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
-use super::style::{Formats, Quoting, Shape, Style};
+use super::style::{Formats, Quoting, Shape, Style, Weight};
 
 /// Longest text that a cell of a workbook may hold, in UTF-16 units.
 const MAX_TEXT: usize = 32_767;
@@ -12,8 +12,14 @@ const MAX_TEXT: usize = 32_767;
 /// Rows of a table on one sheet; a longer table goes on on the next sheet.
 pub(super) const MAX_ROWS: usize = 1_000_000;
 
-/// Excel's number of the paper used for printing.
-const A4: u8 = 9;
+/// Excel's number of folio paper, 216 x 330 mm: what Indonesian offices call F4.
+const F4: u8 = 14;
+
+/// Height of one line of text in points.
+const LINE_HEIGHT: u32 = 15;
+
+/// Lines that fit into the highest row of a workbook, 409 points.
+const MAX_LINES: u32 = 27;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,11 +40,11 @@ pub(super) type Cell = (Content, Style);
 /// A column of a table: its heading and its width in characters.
 pub(super) struct Column<'a> {
     pub(super) heading: &'a str,
-    pub(super) width: f64,
+    pub(super) width: u16,
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn new(heading: &'a str, width: f64) -> Self {
+    pub(super) fn new(heading: &'a str, width: u16) -> Self {
         Self { heading, width }
     }
 }
@@ -47,21 +53,24 @@ impl<'a> Column<'a> {
 pub(super) struct Sheet<'a> {
     worksheet: &'a mut Worksheet,
     formats: Formats,
+    widths: Vec<u16>,
 }
 
 impl<'a> Sheet<'a> {
-    /// A new sheet at the end of the workbook, set up for printing on A4 across.
+    /// A new sheet at the end of the workbook, set up for printing on F4 across.
     pub(super) fn add(workbook: &'a mut Workbook, name: &str) -> Result<Self, XlsxError> {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name)?;
         worksheet.set_landscape();
-        worksheet.set_paper_size(A4);
+        worksheet.set_paper_size(F4);
         // One page wide, as many high as it takes.
         worksheet.set_print_fit_to_pages(1, 0);
+        worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         worksheet.set_footer("&L&A&R&P / &N");
         Ok(Self {
             worksheet,
             formats: Formats::default(),
+            widths: Vec::new(),
         })
     }
 
@@ -110,18 +119,19 @@ impl<'a> Sheet<'a> {
 
     /// Writes the headings of a table.
     pub(super) fn put_headings(&mut self, row: u32, headings: &[&str]) -> Result<(), XlsxError> {
-        for (col, heading) in (0u16..).zip(headings) {
+        let cells = headings.iter().map(|heading| {
             let heading = Content::Text((*heading).to_owned());
-            self.put(row, col, &(heading, Style::of(Shape::Heading)))?;
-        }
-        Ok(())
+            (heading, Style::of(Shape::Heading))
+        });
+        self.put_row(row, &cells.collect::<Vec<Cell>>())
     }
 
     /// Sets the widths of the columns.
-    pub(super) fn set_widths(&mut self, widths: &[f64]) -> Result<(), XlsxError> {
+    pub(super) fn set_widths(&mut self, widths: &[u16]) -> Result<(), XlsxError> {
         for (col, width) in (0u16..).zip(widths) {
             self.worksheet.set_column_width(col, *width)?;
         }
+        self.widths = widths.to_vec();
         Ok(())
     }
 
@@ -133,12 +143,25 @@ impl<'a> Sheet<'a> {
     ) -> Result<u32, XlsxError> {
         let mut row = first_row;
         for cells in rows {
-            for (col, cell) in (0u16..).zip(cells) {
-                self.put(row, col, cell)?;
-            }
+            self.put_row(row, cells)?;
             row += 1;
         }
         Ok(row)
+    }
+
+    /// Writes a row, high enough for its wrapped texts: not every program adjusts it by itself.
+    fn put_row(&mut self, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
+        let mut n_lines = 1;
+        for (col, cell) in (0u16..).zip(cells) {
+            self.put(row, col, cell)?;
+            let width = self.widths.get(usize::from(col)).copied().unwrap_or(10);
+            n_lines = n_lines.max(lines(cell, width));
+        }
+        if n_lines > 1 {
+            self.worksheet
+                .set_row_height(row, n_lines.min(MAX_LINES) * LINE_HEIGHT)?;
+        }
+        Ok(())
     }
 
     /// Makes a sheet of one table: headings on its first row, frozen, repeated on every printed
@@ -148,7 +171,7 @@ impl<'a> Sheet<'a> {
         columns: &[Column<'_>],
         rows: &[Vec<Cell>],
     ) -> Result<(), XlsxError> {
-        let widths: Vec<f64> = columns.iter().map(|column| column.width).collect();
+        let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
         self.set_widths(&widths)?;
         let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
         self.put_headings(0, &headings)?;
@@ -186,6 +209,28 @@ pub(super) fn add_table<T>(
         Sheet::add(workbook, &title)?.put_table(columns, &rows)?;
     }
     Ok(())
+}
+
+/// Lines that a cell takes in a column of this width, as far as counting letters can tell.
+fn lines((content, style): &Cell, width: u16) -> u32 {
+    let text = match (content, style.shape) {
+        (Content::Text(text), Shape::Wrapped | Shape::Heading) => text,
+        (Content::Text(_) | Content::Empty | Content::Number(_) | Content::Formula(..), _) => {
+            return 1;
+        }
+    };
+    let bold = match (style.shape, style.weight) {
+        (Shape::Heading, _) | (_, Weight::Bold) => width / 8,
+        (_, Weight::Regular | Weight::Computed) => 0,
+    };
+    // One letter for the edge, and one more for every step of indent.
+    let lost = 1 + u16::from(style.indent) + bold;
+    let letters = usize::from(width.saturating_sub(lost).max(4));
+    let n_lines: usize = text
+        .split('\n')
+        .map(|line| line.chars().count().div_ceil(letters).max(1))
+        .sum();
+    u32::try_from(n_lines).unwrap_or(MAX_LINES)
 }
 
 /// The number as the double that a workbook stores; `None` where that would not be the number.

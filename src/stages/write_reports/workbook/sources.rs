@@ -19,16 +19,16 @@ enum Source<'a> {
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column::new(pick("Berkas", "File"), 50.0),
-        Column::new("SHA-256", 66.0),
-        Column::new(pick("Ukuran (bita)", "Size (bytes)"), 13.0),
-        Column::new(pick("Format", "Format"), 9.0),
-        Column::new(pick("OPD", "Agency"), 22.0),
-        Column::new(pick("Tahun", "Year"), 7.0),
-        Column::new(pick("Lembar", "Sheets"), 8.0),
-        Column::new(pick("Sel terisi", "Filled cells"), 10.0),
-        Column::new(pick("Status", "Status"), 13.0),
-        Column::new(pick("Alasan", "Reason"), 50.0),
+        Column::new(pick("Berkas", "File"), 50),
+        Column::new("SHA-256", 66),
+        Column::new(pick("Ukuran (bita)", "Size (bytes)"), 13),
+        Column::new(pick("Format", "Format"), 9),
+        Column::new(pick("OPD", "Agency"), 22),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Lembar", "Sheets"), 8),
+        Column::new(pick("Sel terisi", "Filled cells"), 10),
+        Column::new(pick("Status", "Status"), 13),
+        Column::new(pick("Alasan", "Reason"), 50),
     ];
     let inventory = &context.catalogue.report.inventory;
     let inputs = inventory.entries.iter().map(Source::Input);

@@ -142,7 +142,7 @@ fn make(style: Style, quoting: Quoting) -> Format {
             .set_num_format("#,##0.########")
             .set_align(FormatAlign::Right),
         Shape::Percent => base.set_num_format("0.00").set_align(FormatAlign::Right),
-        Shape::Plain => base.set_num_format("0").set_align(FormatAlign::Right),
+        Shape::Plain => base.set_num_format("0").set_align(FormatAlign::Center),
     };
     let weighted = match style.weight {
         Weight::Regular => shaped,
@@ -158,8 +158,8 @@ fn make(style: Style, quoting: Quoting) -> Format {
     };
     let indented = match style.indent {
         0 => filled,
-        // 15 is the deepest indent that Excel's own dialog allows.
-        deep => filled.set_indent(deep.min(15)),
+        // An indent counts only from a side; 15 is the deepest that Excel's own dialog allows.
+        deep => filled.set_align(FormatAlign::Left).set_indent(deep.min(15)),
     };
     match quoting {
         Quoting::Plain => indented,
