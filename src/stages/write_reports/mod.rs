@@ -1,1 +1,53 @@
 //! Comes in: the audit report and frames. Goes out: the bytes of every output. Never touches a disk.
+//!
+//! Findings become text here and nowhere earlier. Whatever a document says is written as data: never
+//! as a formula, a link, a path or markup.
+
+mod catalogue;
+mod findings_jsonl;
+mod manifest;
+mod outputs;
+mod paths;
+mod quarantine_jsonl;
+mod workbook;
+
+use crate::model::language::Language;
+use crate::model::report::AuditReport;
+use crate::stages::pack_frames::{Frames, to_parquet};
+
+pub use findings_jsonl::{finding_json, finding_line};
+pub use outputs::{OutputFile, RunFacts, WriteError};
+
+use catalogue::Catalogue;
+
+/// Writes every output of a run that is wanted, `run.json` last.
+pub fn write_reports(
+    report: &AuditReport,
+    frames: &Frames,
+    facts: &RunFacts,
+    language: Language,
+) -> Result<Vec<OutputFile>, WriteError> {
+    let catalogue = Catalogue::new(report);
+    let mut outputs = Vec::new();
+    if facts.outputs.workbook {
+        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language)?;
+        outputs.push(OutputFile::new("konsolidasi.xlsx", bytes));
+    }
+    if facts.outputs.findings {
+        let bytes = findings_jsonl::findings_jsonl(&catalogue, language)?;
+        outputs.push(OutputFile::new("temuan.jsonl", bytes));
+    }
+    let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, language)?;
+    outputs.push(OutputFile::new("karantina.jsonl", bytes));
+    if facts.outputs.data {
+        for (path, frame) in paths::frame_paths(frames) {
+            outputs.push(OutputFile::new(&path, to_parquet(frame)?));
+        }
+    }
+    let bytes = manifest::manifest_json(&catalogue, frames, facts, &outputs, language)?;
+    outputs.push(OutputFile::new("run.json", bytes));
+    Ok(outputs)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+//! Frames as the bytes of a Parquet file. Touches no disk.
+
+use polars::prelude::DataFrame;
+use polars_io::parquet::write::ParquetWriter;
+
+use super::PackError;
+
+/// The frame as a Parquet file.
+pub fn to_parquet(frame: &DataFrame) -> Result<Vec<u8>, PackError> {
+    let mut bytes = Vec::new();
+    // The writer wants to re-chunk in place; a clone shares the columns.
+    let mut frame = frame.clone();
+    ParquetWriter::new(&mut bytes)
+        .finish(&mut frame)
+        .map_err(PackError::Parquet)?;
+    Ok(bytes)
+}

@@ -1,0 +1,143 @@
+//! Findings as JSON Lines: one object a line, keys in the order of the public contract. Amounts are
+//! decimal strings, never floats.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::catalogue::{Catalogue, sheet_of};
+use super::outputs::WriteError;
+use crate::model::cause::{Cause, Confidence};
+use crate::model::finding::{Finding, Related, Role, Severity};
+use crate::model::language::Language;
+use crate::model::place::CellRef;
+use crate::model::report::AuditReport;
+use crate::model::rules;
+
+/// A finding as other programs read it.
+#[derive(Serialize)]
+struct FindingRecord<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: Severity,
+    document: Option<&'a str>,
+    sha256: Option<&'a str>,
+    kind: Option<&'a str>,
+    agency: Option<&'a str>,
+    year: Option<i32>,
+    sheet: Option<&'a str>,
+    cell: Option<CellRef>,
+    stated: Option<String>,
+    computed: Option<String>,
+    difference: Option<String>,
+    tolerance: Option<String>,
+    related: Vec<RelatedRecord<'a>>,
+    causes: Vec<CauseRecord<'a>>,
+    consequences: usize,
+    message: String,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct RelatedRecord<'a> {
+    role: Role,
+    document: &'a str,
+    sheet: &'a str,
+    cell: CellRef,
+}
+
+#[derive(Serialize)]
+struct CauseRecord<'a> {
+    kind: &'static str,
+    confidence: Confidence,
+    document: &'a str,
+    sheet: &'a str,
+    cell: CellRef,
+    suggested: Option<String>,
+}
+
+/// All findings of a report, one a line.
+pub(super) fn findings_jsonl(
+    catalogue: &Catalogue<'_>,
+    language: Language,
+) -> Result<Vec<u8>, WriteError> {
+    let mut bytes = Vec::new();
+    for finding in &catalogue.report.findings {
+        serde_json::to_writer(&mut bytes, &record(finding, catalogue, language))?;
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+/// A finding as a JSON object, its keys sorted.
+///
+/// It indexes the whole report for one finding: for many, write the report.
+pub fn finding_json(finding: &Finding, report: &AuditReport, language: Language) -> Value {
+    let catalogue = Catalogue::new(report);
+    // Strings, numbers and lists of them cannot fail to become JSON.
+    serde_json::to_value(record(finding, &catalogue, language)).unwrap_or(Value::Null)
+}
+
+/// A finding as one line of JSON without its line end, keys in the order of the contract.
+///
+/// It indexes the whole report for one finding: for many, write the report.
+pub fn finding_line(finding: &Finding, report: &AuditReport, language: Language) -> String {
+    let catalogue = Catalogue::new(report);
+    serde_json::to_string(&record(finding, &catalogue, language)).unwrap_or_default()
+}
+
+fn record<'a>(
+    finding: &'a Finding,
+    catalogue: &Catalogue<'a>,
+    language: Language,
+) -> FindingRecord<'a> {
+    let owner = catalogue.owner(finding);
+    let document = finding.document.as_deref();
+    let file = document.and_then(|path| catalogue.file(path));
+    FindingRecord {
+        code: finding.code,
+        name: rules::rule(finding.code).map_or(finding.code, |rule| rule.name),
+        severity: finding.severity,
+        document,
+        sha256: file.map(|file| &*file.sha256),
+        kind: catalogue.kind(finding),
+        agency: owner.agency,
+        year: owner.year,
+        sheet: sheet_of(finding),
+        cell: finding.place.as_ref().map(|place| place.cell),
+        stated: finding.stated.map(plain),
+        computed: finding.computed.map(plain),
+        difference: finding.difference.map(plain),
+        tolerance: finding.tolerance.map(plain),
+        related: finding.related.iter().map(related_record).collect(),
+        causes: finding.causes.iter().map(cause_record).collect(),
+        consequences: finding.consequences.len(),
+        message: rules::message(finding, language),
+        fingerprint: catalogue.fingerprint(finding),
+    }
+}
+
+fn related_record(related: &Related) -> RelatedRecord<'_> {
+    RelatedRecord {
+        role: related.role,
+        document: &related.place.file,
+        sheet: &related.place.sheet,
+        cell: related.place.cell,
+    }
+}
+
+fn cause_record(cause: &Cause) -> CauseRecord<'_> {
+    CauseRecord {
+        kind: cause.kind.name(),
+        confidence: cause.confidence,
+        document: &cause.place.file,
+        sheet: &cause.place.sheet,
+        cell: cause.place.cell,
+        suggested: cause.suggested.map(plain),
+    }
+}
+
+/// A decimal as other programs read it: no grouping, no exponent, no trailing zeros.
+fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}

@@ -1,0 +1,246 @@
+//! The manifest `run.json`: what came in, what was counted, what went out, all with hashes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::catalogue::Catalogue;
+use super::outputs::{OutputFile, RunFacts, WriteError, sha256_hex};
+use super::quarantine_jsonl::{format_name, known_hash, reason_text};
+use crate::model::document::IgnoreReason;
+use crate::model::finding::Severity;
+use crate::model::language::Language;
+use crate::model::relation::{Operation, Verdict};
+use crate::stages::pack_frames::Frames;
+
+/// The name that tables of unknown kind are counted under.
+pub(super) const WITHOUT_KIND: &str = "tanpa-jenis";
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    version: &'a str,
+    pipeline: Option<&'a str>,
+    pipeline_file: Option<&'a str>,
+    region: Option<&'a str>,
+    year: Option<i32>,
+    started: &'a str,
+    exit_code: Option<i32>,
+    inputs: Vec<Input<'a>>,
+    counts: Counts<'a>,
+    dropped: &'a BTreeMap<String, usize>,
+    timings: Vec<Timing<'a>>,
+    outputs: Vec<Output<'a>>,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    path: &'a str,
+    sha256: Option<&'a str>,
+    size: Option<u64>,
+    format: Option<&'static str>,
+    agency: Option<&'a str>,
+    status: &'static str,
+    reason: Option<String>,
+}
+
+#[derive(Default, Serialize)]
+struct Counts<'a> {
+    documents: usize,
+    sheets: usize,
+    cells: usize,
+    tables: BTreeMap<&'a str, usize>,
+    findings: FindingCounts,
+    relations: RelationCounts,
+    numbers: NumberCounts,
+    frames: FrameCounts,
+}
+
+#[derive(Default, Serialize)]
+struct FindingCounts {
+    by_severity: BTreeMap<Severity, usize>,
+    by_code: BTreeMap<&'static str, usize>,
+}
+
+#[derive(Default, Serialize)]
+struct RelationCounts {
+    #[serde(flatten)]
+    all: VerdictCounts,
+    by_operation: BTreeMap<Operation, VerdictCounts>,
+}
+
+#[derive(Default, Serialize)]
+struct VerdictCounts {
+    holds: usize,
+    fails: usize,
+    #[serde(rename = "cannot-judge")]
+    cannot_judge: usize,
+}
+
+impl VerdictCounts {
+    fn add(&mut self, verdict: &Verdict) {
+        match verdict {
+            Verdict::Holds(_) => self.holds += 1,
+            Verdict::Fails(_) => self.fails += 1,
+            Verdict::CannotJudge(_) => self.cannot_judge += 1,
+        }
+    }
+}
+
+#[derive(Default, Serialize)]
+struct NumberCounts {
+    total: usize,
+    proved: usize,
+}
+
+#[derive(Default, Serialize)]
+struct FrameCounts {
+    partitions: usize,
+    rows: usize,
+    tables_without_kind: usize,
+    inexact: usize,
+}
+
+#[derive(Serialize)]
+struct Timing<'a> {
+    stage: &'a str,
+    milliseconds: u64,
+}
+
+#[derive(Serialize)]
+struct Output<'a> {
+    path: &'a str,
+    sha256: String,
+    bytes: usize,
+}
+
+/// The manifest of a run whose other outputs are `outputs`.
+pub(super) fn manifest_json(
+    catalogue: &Catalogue<'_>,
+    frames: &Frames,
+    facts: &RunFacts,
+    outputs: &[OutputFile],
+    language: Language,
+) -> Result<Vec<u8>, WriteError> {
+    let report = catalogue.report;
+    let timings = facts.timings.iter().map(|(stage, milliseconds)| Timing {
+        stage,
+        milliseconds: *milliseconds,
+    });
+    let outputs = outputs.iter().map(|output| Output {
+        path: &output.path,
+        sha256: sha256_hex(&output.bytes),
+        bytes: output.bytes.len(),
+    });
+    let manifest = Manifest {
+        version: &facts.version,
+        pipeline: report.pipeline.as_deref(),
+        pipeline_file: facts.pipeline_file.as_deref(),
+        region: report.region.as_deref(),
+        year: report.year,
+        started: &facts.started,
+        exit_code: facts.exit_code,
+        inputs: inputs(catalogue, language),
+        counts: counts(catalogue, frames),
+        dropped: &facts.dropped,
+        timings: timings.collect(),
+        outputs: outputs.collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&manifest)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
+    let inventory = &catalogue.report.inventory;
+    let mut inputs: Vec<Input<'a>> = inventory
+        .entries
+        .iter()
+        .map(|file| {
+            let is_quarantined = catalogue.is_quarantined(file);
+            Input {
+                path: &file.path,
+                sha256: known_hash(file),
+                size: Some(file.size),
+                format: Some(format_name(file.format)),
+                agency: file.agency.as_deref(),
+                status: if is_quarantined {
+                    "quarantined"
+                } else {
+                    "accepted"
+                },
+                reason: is_quarantined
+                    .then(|| reason_text(catalogue, file, language))
+                    .flatten(),
+            }
+        })
+        .collect();
+    inputs.extend(inventory.ignored.iter().map(|ignored| {
+        Input {
+            path: &ignored.path,
+            sha256: None,
+            size: None,
+            format: None,
+            agency: None,
+            status: "ignored",
+            reason: Some(
+                match ignored.reason {
+                    IgnoreReason::HiddenOrLock => "hidden-or-lock",
+                    IgnoreReason::NotSelected => "not-selected",
+                }
+                .to_owned(),
+            ),
+        }
+    }));
+    inputs.sort_by(|a, b| a.path.cmp(b.path));
+    inputs
+}
+
+fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
+    let report = catalogue.report;
+    let mut counts = Counts {
+        documents: report.documents.len(),
+        frames: FrameCounts {
+            partitions: frames.frames.len(),
+            rows: frames
+                .frames
+                .values()
+                .map(polars::prelude::DataFrame::height)
+                .sum(),
+            tables_without_kind: frames.without_kind,
+            inexact: frames.inexact,
+        },
+        ..Counts::default()
+    };
+    for document in &report.documents {
+        counts.sheets += document.n_sheets;
+        counts.cells += document.n_cells;
+        for sheet in &document.sheets {
+            counts.numbers.total += sheet.n_numbers;
+            counts.numbers.proved += sheet.n_proved;
+            for kind in &sheet.tables {
+                let name = kind.as_deref().unwrap_or(WITHOUT_KIND);
+                *counts.tables.entry(name).or_default() += 1;
+            }
+        }
+    }
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        counts.findings.by_severity.insert(severity, 0);
+    }
+    for finding in &report.findings {
+        *counts
+            .findings
+            .by_severity
+            .entry(finding.severity)
+            .or_default() += 1;
+        *counts.findings.by_code.entry(finding.code).or_default() += 1;
+    }
+    for relation in &report.relations {
+        let by_operation = &mut counts.relations.by_operation;
+        by_operation
+            .entry(relation.operation)
+            .or_default()
+            .add(&relation.verdict);
+        counts.relations.all.add(&relation.verdict);
+    }
+    counts
+}

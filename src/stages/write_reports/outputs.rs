@@ -1,0 +1,75 @@
+//! What the reports are given about the run, what they give back, and how they may fail.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::PolarsError;
+use rust_xlsxwriter::XlsxError;
+use sha2::{Digest, Sha256};
+
+use crate::config::pipeline::Outputs;
+use crate::stages::pack_frames::PackError;
+
+/// Facts of the run that no document holds. The clock is read by the caller, never here.
+#[derive(Debug, Clone, Default)]
+pub struct RunFacts {
+    /// Version of the program.
+    pub version: String,
+    /// Path of the pipeline's file, as given; `None` for an audit without one.
+    pub pipeline_file: Option<String>,
+    /// When the run started, as RFC 3339.
+    pub started: String,
+    /// Milliseconds each stage took, in the order of the stages.
+    pub timings: Vec<(String, u64)>,
+    /// What is wanted.
+    pub outputs: Outputs,
+    /// Findings left out because their check is switched off, by code.
+    pub dropped: BTreeMap<String, usize>,
+    /// The run's exit code, where it is known already.
+    pub exit_code: Option<i32>,
+}
+
+/// One output: where it goes below the output folder, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Path relative to the output folder, with `/` between its parts.
+    pub path: String,
+    /// Its whole content.
+    pub bytes: Vec<u8>,
+}
+
+impl OutputFile {
+    pub(super) fn new(path: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            path: path.to_owned(),
+            bytes,
+        }
+    }
+}
+
+/// Why a report could not be written. Always a fault of the program, never of a document.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The consolidated workbook could not be made.
+    #[error("konsolidasi.xlsx cannot be made: {0}")]
+    Workbook(#[from] XlsxError),
+    /// A frame could not be read.
+    #[error("the frames cannot be summed: {0}")]
+    Frame(#[from] PolarsError),
+    /// A frame could not be written.
+    #[error(transparent)]
+    Data(#[from] PackError),
+    /// A JSON output could not be made.
+    #[error("a JSON output cannot be made: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        for digit in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(u32::from(digit), 16));
+        }
+    }
+    hex
+}

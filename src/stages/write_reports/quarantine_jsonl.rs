@@ -1,0 +1,91 @@
+//! Inputs that could not be read, as JSON Lines, each with its reasons.
+
+use serde::Serialize;
+
+use super::catalogue::Catalogue;
+use super::outputs::WriteError;
+use crate::model::document::{FileFormat, SourceFile};
+use crate::model::language::Language;
+use crate::model::rules;
+
+#[derive(Serialize)]
+struct QuarantineRecord<'a> {
+    document: &'a str,
+    sha256: Option<&'a str>,
+    size: u64,
+    format: &'static str,
+    agency: Option<&'a str>,
+    reasons: Vec<Reason>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    code: &'static str,
+    message: String,
+}
+
+/// The quarantined inputs in the order of their paths; empty when all were read.
+pub(super) fn quarantine_jsonl(
+    catalogue: &Catalogue<'_>,
+    language: Language,
+) -> Result<Vec<u8>, WriteError> {
+    let mut bytes = Vec::new();
+    for file in &catalogue.report.inventory.entries {
+        if catalogue.is_quarantined(file) {
+            let record = QuarantineRecord {
+                document: &file.path,
+                sha256: known_hash(file),
+                size: file.size,
+                format: format_name(file.format),
+                agency: file.agency.as_deref(),
+                reasons: reasons(catalogue, file, language),
+            };
+            serde_json::to_writer(&mut bytes, &record)?;
+            bytes.push(b'\n');
+        }
+    }
+    Ok(bytes)
+}
+
+fn reasons(catalogue: &Catalogue<'_>, file: &SourceFile, language: Language) -> Vec<Reason> {
+    let findings = catalogue.findings_of(&file.path);
+    let reasons = findings.map(|finding| Reason {
+        code: finding.code,
+        message: rules::message(finding, language),
+    });
+    reasons.collect()
+}
+
+/// Why an input is quarantined, as one text; `None` where no finding tells.
+pub(super) fn reason_text(
+    catalogue: &Catalogue<'_>,
+    file: &SourceFile,
+    language: Language,
+) -> Option<String> {
+    let reasons = reasons(catalogue, file, language);
+    let texts: Vec<String> = reasons
+        .into_iter()
+        .map(|reason| format!("{}: {}", reason.code, reason.message))
+        .collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+/// The hash of a file; `None` where it could not be read at all.
+pub(super) fn known_hash(file: &SourceFile) -> Option<&str> {
+    Some(&*file.sha256).filter(|hash| !hash.is_empty())
+}
+
+/// Public name of a format.
+pub(super) fn format_name(format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::Xlsx => "xlsx",
+        FileFormat::Csv => "csv",
+        FileFormat::Ole => "ole",
+        FileFormat::Ods => "ods",
+        FileFormat::Xlsb => "xlsb",
+        FileFormat::Markup => "markup",
+        FileFormat::Pdf => "pdf",
+        FileFormat::Empty => "empty",
+        FileFormat::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,201 @@
+//! The table of agencies on the sheet "Ringkasan": documents, totals from the frames, findings.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::amounts::{PAGU, REALISASI, REALISATION_KIND, difference_cell, share_cell};
+use super::sheet::{Cell, Content, Sheet, count, exact_double, number, text, year};
+use super::style::{Fill, Shape, Style, Weight};
+use crate::model::finding::Severity;
+use crate::stages::pack_frames::{amount_column, column_total, without_copies};
+use crate::stages::write_reports::catalogue::Owner;
+use crate::stages::write_reports::outputs::WriteError;
+
+/// What is known of an agency in a year.
+#[derive(Default)]
+struct AgencyTotals {
+    n_documents: usize,
+    pagu: Option<Decimal>,
+    realisasi: Option<Decimal>,
+    n_errors: usize,
+    n_warnings: usize,
+}
+
+/// Writes the table; returns the row below it.
+pub(super) fn write_agencies(
+    context: &Context<'_>,
+    sheet: &mut Sheet<'_>,
+    first_row: u32,
+) -> Result<u32, WriteError> {
+    let pick = |id, en| context.language.pick(id, en);
+    let headings = [
+        pick("OPD", "Agency"),
+        pick("Tahun", "Year"),
+        pick("Dokumen", "Documents"),
+        "Pagu (Rp)",
+        "Realisasi (Rp)",
+        "Sisa (Rp)",
+        pick("Capaian (%)", "Spent (%)"),
+        pick("Kesalahan", "Errors"),
+        pick("Peringatan", "Warnings"),
+    ];
+    sheet.put_headings(first_row, &headings)?;
+    let totals = agency_totals(context)?;
+    let mut row = first_row + 1;
+    let mut years: BTreeMap<Option<i32>, Vec<(&str, AgencyTotals)>> = BTreeMap::new();
+    for (owner, entry) in totals {
+        let agency = owner.agency.unwrap_or(pick("(tanpa OPD)", "(no agency)"));
+        years.entry(owner.year).or_default().push((agency, entry));
+    }
+    // Amounts of different years are never added.
+    for (of_year, agencies) in years {
+        let block_row = row;
+        for (agency, entry) in &agencies {
+            sheet.put_rows(row, &[agency_cells(agency, of_year, entry, row + 1)])?;
+            row += 1;
+        }
+        let total = total_cells(context, of_year, &agencies, block_row, row);
+        sheet.put_rows(row, &[total])?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// Totals by year and agency. Only leaf rows of the realisation documents are summed, each document
+/// once, so that no heading and no copy counts twice.
+fn agency_totals<'a>(
+    context: &Context<'a>,
+) -> Result<BTreeMap<Owner<'a>, AgencyTotals>, WriteError> {
+    let catalogue = context.catalogue;
+    let mut totals: BTreeMap<Owner<'a>, AgencyTotals> = BTreeMap::new();
+    for file in &catalogue.report.inventory.entries {
+        totals
+            .entry(catalogue.owner_of_file(file))
+            .or_default()
+            .n_documents += 1;
+    }
+    for (partition, frame) in &context.frames.frames {
+        if partition.kind == REALISATION_KIND {
+            let year = partition.year.or(catalogue.report.year);
+            let owner = Owner {
+                year,
+                agency: partition.agency.as_deref(),
+            };
+            let entry = totals.entry(owner).or_default();
+            let frame = without_copies(frame)?;
+            let total = |field| {
+                let column = amount_column(&frame, field, partition.year)?;
+                column_total(&frame, &column, true)
+            };
+            entry.pagu = plus(entry.pagu, total(PAGU));
+            entry.realisasi = plus(entry.realisasi, total(REALISASI));
+        }
+    }
+    for finding in &catalogue.report.findings {
+        let entry = totals.entry(catalogue.owner(finding)).or_default();
+        match finding.severity {
+            Severity::Error => entry.n_errors += 1,
+            Severity::Warning => entry.n_warnings += 1,
+            Severity::Info => {}
+        }
+    }
+    Ok(totals)
+}
+
+/// The sum of two amounts that may be absent; absent too when it is too large.
+fn plus(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.checked_add(b),
+        (one, None) | (None, one) => one,
+    }
+}
+
+/// The cells of an agency; `excel_row` is the row as formulas call it.
+fn agency_cells(
+    agency: &str,
+    of_year: Option<i32>,
+    entry: &AgencyTotals,
+    excel_row: u32,
+) -> Vec<Cell> {
+    let pagu = (entry.pagu, &*format!("D{excel_row}"));
+    let realisasi = (entry.realisasi, &*format!("E{excel_row}"));
+    vec![
+        text(agency),
+        year(of_year),
+        count(entry.n_documents),
+        number(entry.pagu, Shape::Amount),
+        number(entry.realisasi, Shape::Amount),
+        difference_cell(pagu, realisasi),
+        share_cell(realisasi, pagu),
+        count(entry.n_errors),
+        count(entry.n_warnings),
+    ]
+}
+
+/// The total of a year's block, as live sums over it. `end` is the zero-based row of the total.
+fn total_cells(
+    context: &Context<'_>,
+    of_year: Option<i32>,
+    agencies: &[(&str, AgencyTotals)],
+    block_row: u32,
+    end: u32,
+) -> Vec<Cell> {
+    let style = |shape| Style::of(shape).weight(Weight::Bold).fill(Fill::Grey);
+    let sum = |column: char, addends: &[Decimal]| {
+        let is_live = addends.iter().all(|&addend| exact_double(addend).is_some());
+        let formula = format!("=SUM({column}{}:{column}{end})", block_row + 1);
+        let content = match add_up(addends) {
+            Some(total) => Content::Formula(is_live.then_some(formula), total),
+            None => Content::Empty,
+        };
+        (content, style(Shape::Amount))
+    };
+    let amounts = |pick: fn(&AgencyTotals) -> Option<Decimal>| -> Vec<Decimal> {
+        agencies
+            .iter()
+            .filter_map(|(_, entry)| pick(entry))
+            .collect()
+    };
+    let counts = |pick: fn(&AgencyTotals) -> usize| -> Vec<Decimal> {
+        agencies
+            .iter()
+            .map(|(_, entry)| Decimal::from(pick(entry)))
+            .collect()
+    };
+    let (pagu, realisasi) = (
+        amounts(|entry| entry.pagu),
+        amounts(|entry| entry.realisasi),
+    );
+    let (all_pagu, all_realisasi) = (add_up(&pagu), add_up(&realisasi));
+    let excel_row = end + 1;
+    let (sisa, _) = difference_cell(
+        (all_pagu, &format!("D{excel_row}")),
+        (all_realisasi, &format!("E{excel_row}")),
+    );
+    let (capaian, _) = share_cell(
+        (all_realisasi, &format!("E{excel_row}")),
+        (all_pagu, &format!("D{excel_row}")),
+    );
+    let (label, _) = text(context.language.pick("Jumlah", "Total"));
+    let (year_content, _) = year(of_year);
+    vec![
+        (label, style(Shape::Text)),
+        (year_content, style(Shape::Plain)),
+        sum('C', &counts(|entry| entry.n_documents)),
+        sum('D', &pagu),
+        sum('E', &realisasi),
+        (sisa, style(Shape::Amount)),
+        (capaian, style(Shape::Percent)),
+        sum('H', &counts(|entry| entry.n_errors)),
+        sum('I', &counts(|entry| entry.n_warnings)),
+    ]
+}
+
+/// The sum of all; `None` where there are none, or where it is too large.
+fn add_up(addends: &[Decimal]) -> Option<Decimal> {
+    let (first, rest) = addends.split_first()?;
+    rest.iter()
+        .try_fold(*first, |sum, addend| sum.checked_add(*addend))
+}

@@ -1,0 +1,124 @@
+//! The budget's amounts in records: which value of a line is its pagu or realisasi, what follows
+//! from the two, and which record sets are no copies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::sheet::{Cell, Content, exact_double};
+use super::style::{Shape, Style, Weight};
+use crate::model::amount::Value;
+use crate::model::place::Sourced;
+use crate::model::record::{Line, RecordSet};
+
+/// The field of what may be spent.
+pub(super) const PAGU: &str = "pagu";
+/// The field of what was spent.
+pub(super) const REALISASI: &str = "realisasi";
+/// The field of what remains.
+pub(super) const SISA: &str = "sisa";
+/// The field of the percentage spent.
+pub(super) const CAPAIAN: &str = "capaian";
+/// The kind whose leaves make the totals of the region.
+pub(super) const REALISATION_KIND: &str = "realisasi-sub-kegiatan";
+/// The kind of the plan.
+pub(super) const PLAN_KIND: &str = "renja";
+
+/// The number of a field in a line: that of the year where there are several, else the first that
+/// names no year, else the only one.
+pub(super) fn amount<'a>(
+    line: &'a Line,
+    field: &str,
+    year: Option<i32>,
+) -> Option<&'a Sourced<Value>> {
+    let candidates: Vec<_> = line
+        .values
+        .iter()
+        .filter(|(mapped, value)| mapped.name == field && value.value.number().is_some())
+        .collect();
+    let of_year = |wanted: Option<i32>| candidates.iter().find(|(mapped, _)| mapped.year == wanted);
+    let only = match candidates.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    };
+    let chosen = year
+        .and_then(|year| of_year(Some(year)))
+        .or_else(|| of_year(None))
+        .or(only);
+    chosen.map(|(_, value)| value)
+}
+
+/// The number of a value that may be absent.
+pub(super) fn number_of(value: Option<&Sourced<Value>>) -> Option<Decimal> {
+    value.and_then(|value| value.value.number())
+}
+
+/// Whether a table has a column of this field.
+pub(super) fn has_field(record_set: &RecordSet, field: &str) -> bool {
+    record_set
+        .fields
+        .iter()
+        .flatten()
+        .any(|mapped| mapped.name == field)
+}
+
+/// The record sets without those of documents that are byte-for-byte copies of an earlier document
+/// of the same agency.
+pub(super) fn without_copies(records: &[Arc<RecordSet>]) -> Vec<&RecordSet> {
+    let mut first_of: BTreeMap<(&str, Option<&str>), &str> = BTreeMap::new();
+    records
+        .iter()
+        .map(|record_set| &**record_set)
+        .filter(|record_set| {
+            let key = (&*record_set.sha256, record_set.agency.as_deref());
+            record_set.sha256.is_empty()
+                || *first_of.entry(key).or_insert(&record_set.document) == &*record_set.document
+        })
+        .collect()
+}
+
+/// part / whole x 100, two decimals, halves away from zero as Excel's ROUND does.
+pub(super) fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let ratio = part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(ratio.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// A live `a - b` of two cells with its value; empty where one of them is.
+pub(super) fn difference_cell(
+    (a, a_cell): (Option<Decimal>, &str),
+    (b, b_cell): (Option<Decimal>, &str),
+) -> Cell {
+    let style = Style::of(Shape::Amount).weight(Weight::Computed);
+    let value = a.zip(b).and_then(|(a, b)| a.checked_sub(b));
+    let formula = format!("={a_cell}-{b_cell}");
+    (formula_content(formula, value, [a, b]), style)
+}
+
+/// A live `part / whole * 100` of two cells with its value; empty where one of them is, and where
+/// the whole is zero.
+pub(super) fn share_cell(
+    (part, part_cell): (Option<Decimal>, &str),
+    (whole, whole_cell): (Option<Decimal>, &str),
+) -> Cell {
+    let style = Style::of(Shape::Percent).weight(Weight::Computed);
+    let value = part.zip(whole).and_then(|(part, whole)| share(part, whole));
+    let formula = format!("=ROUND({part_cell}/{whole_cell}*100,2)");
+    (formula_content(formula, value, [part, whole]), style)
+}
+
+/// A formula, or its value alone where an operand is too long for a workbook's numbers and stands
+/// there as text.
+fn formula_content(
+    formula: String,
+    value: Option<Decimal>,
+    operands: [Option<Decimal>; 2],
+) -> Content {
+    let is_live = operands
+        .iter()
+        .flatten()
+        .all(|&operand| exact_double(operand).is_some());
+    value.map_or(Content::Empty, |value| {
+        Content::Formula(is_live.then_some(formula), value)
+    })
+}

@@ -1,0 +1,99 @@
+//! The sheet "Belanja": every budget line of every document, with the cell it comes from.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Context;
+use super::amounts::{
+    CAPAIAN, PAGU, REALISASI, SISA, amount, difference_cell, has_field, number_of, share_cell,
+};
+use super::sheet::{Cell, Column, Content, add_table, number, text, wrapped, year};
+use super::style::{Shape, Weight};
+use crate::model::record::{Line, RecordSet};
+
+/// Writes the sheet. Italic amounts are computed by selaras where the document states none.
+pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let pick = |id, en| context.language.pick(id, en);
+    let columns = [
+        Column::new(pick("OPD", "Agency"), 18),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Dokumen", "Document"), 24),
+        Column::new(pick("Jenis", "Kind"), 21),
+        Column::new(pick("Lembar", "Sheet"), 10),
+        Column::new(pick("Sel", "Cell"), 8),
+        Column::new(pick("Tingkat", "Level"), 12),
+        Column::new(pick("Kode", "Code"), 18),
+        Column::new(pick("Uraian", "Name"), 44),
+        Column::new("Pagu (Rp)", 18),
+        Column::new("Realisasi (Rp)", 18),
+        Column::new("Sisa (Rp)", 18),
+        Column::new(pick("Capaian (%)", "Spent (%)"), 11),
+    ];
+    let lines: Vec<(&RecordSet, &Line)> = context
+        .catalogue
+        .report
+        .records
+        .iter()
+        .filter(|set| set.kind.is_some() && (has_field(set, PAGU) || has_field(set, REALISASI)))
+        .flat_map(|set| set.lines.iter().map(|line| (&**set, line)))
+        .collect();
+    add_table(
+        workbook,
+        "Belanja",
+        &columns,
+        &lines,
+        |&(set, line), row| cells(set, line, row),
+    )
+}
+
+fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
+    let sourced = |field| amount(line, field, set.year);
+    let (pagu, realisasi) = (sourced(PAGU), sourced(REALISASI));
+    let source = pagu.or(realisasi).map(|value| value.place.cell.to_string());
+    let (pagu, realisasi) = (number_of(pagu), number_of(realisasi));
+    let pagu_at = (pagu, &*format!("J{row}"));
+    let realisasi_at = (realisasi, &*format!("K{row}"));
+    let sisa = match number_of(sourced(SISA)) {
+        Some(stated) => number(Some(stated), Shape::Amount),
+        None => difference_cell(pagu_at, realisasi_at),
+    };
+    let capaian = match number_of(sourced(CAPAIAN)) {
+        Some(stated) => number(Some(stated), Shape::Percent),
+        None => share_cell(realisasi_at, pagu_at),
+    };
+    let (name, name_style) = wrapped(&line.name);
+    let indent = u8::try_from(line.depth).unwrap_or(u8::MAX);
+    let mut cells = vec![
+        text(set.agency.as_deref().unwrap_or_default()),
+        year(set.year),
+        wrapped(&*set.document),
+        text(set.kind.as_deref().unwrap_or_default()),
+        text(&*set.sheet),
+        text(source.unwrap_or_default()),
+        text(line.level.as_deref().unwrap_or_default()),
+        text(
+            line.code
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        ),
+        (name, name_style.indent(indent)),
+        number(pagu, Shape::Amount),
+        number(realisasi, Shape::Amount),
+        sisa,
+        capaian,
+    ];
+    if !line.is_leaf {
+        embolden(&mut cells);
+    }
+    cells
+}
+
+/// Makes the cells of a heading row bold; computed ones stay recognisable as such.
+fn embolden(cells: &mut [Cell]) {
+    for (content, style) in cells {
+        let is_computed = matches!(content, Content::Formula(..));
+        if !is_computed {
+            *style = style.weight(Weight::Bold);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The sheet "Pagu-Realisasi": per code, the pagu of the plan against pagu and realisasi of the
+//! realisation documents, differences and percentages as live formulas.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Context;
+use super::amounts::{
+    PAGU, PLAN_KIND, REALISASI, amount, difference_cell, has_field, number_of, share_cell,
+    without_copies,
+};
+use super::sheet::{Cell, Column, add_table, number, text, wrapped, year};
+use super::style::{Fill, Shape, Weight};
+use crate::model::record::{Line, RecordSet};
+
+/// A node of the spending tree: its comparable code, and which row of that code it is.
+type Node = (Vec<u32>, usize);
+
+/// The lines of one record set that have a node.
+type Nodes<'a> = BTreeMap<Node, (&'a RecordSet, &'a Line)>;
+
+/// A row of the sheet: a node in the plan, in a realisation document, or in both.
+struct Pair<'a> {
+    plan: Option<(&'a RecordSet, &'a Line)>,
+    realisation: Option<(&'a RecordSet, &'a Line)>,
+}
+
+/// Writes the sheet.
+pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let pick = |id, en| context.language.pick(id, en);
+    let columns = [
+        Column::new(pick("OPD", "Agency"), 18),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Jenis realisasi", "Realisation kind"), 18),
+        Column::new(pick("Kode", "Code"), 18),
+        Column::new(pick("Tingkat", "Level"), 14),
+        Column::new(pick("Uraian", "Name"), 50),
+        Column::new(pick("Pagu renja (Rp)", "Pagu, plan (Rp)"), 18),
+        Column::new(pick("Pagu realisasi (Rp)", "Pagu, realisation (Rp)"), 18),
+        Column::new(pick("Selisih pagu (Rp)", "Pagu difference (Rp)"), 18),
+        Column::new(pick("Selisih pagu (%)", "Pagu difference (%)"), 11),
+        Column::new("Realisasi (Rp)", 18),
+        Column::new("Sisa (Rp)", 18),
+        Column::new(pick("Capaian (%)", "Spent (%)"), 11),
+        Column::new(pick("Sumber renja", "Plan source"), 34),
+        Column::new(pick("Sumber realisasi", "Realisation source"), 34),
+    ];
+    let pairs = pairs(context);
+    add_table(workbook, "Pagu-Realisasi", &columns, &pairs, cells)
+}
+
+/// Every node, by year, agency and realisation document; last the planned nodes that no realisation
+/// document names.
+fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
+    type Group<'a> = (Vec<Nodes<'a>>, Vec<Nodes<'a>>);
+    let mut groups: BTreeMap<(Option<i32>, Option<&str>), Group<'a>> = BTreeMap::new();
+    for set in without_copies(&context.catalogue.report.records) {
+        let group = groups.entry((set.year, set.agency.as_deref())).or_default();
+        if set.kind.as_deref() == Some(PLAN_KIND) {
+            group.0.push(nodes(set));
+        } else if set.kind.is_some() && has_field(set, REALISASI) {
+            group.1.push(nodes(set));
+        }
+    }
+    let mut pairs = Vec::new();
+    for (plans, realisations) in groups.into_values() {
+        let planned = |node: &Node| plans.iter().find_map(|plan| plan.get(node).copied());
+        for (node, line) in realisations.iter().flatten() {
+            pairs.push(Pair {
+                plan: planned(node),
+                realisation: Some(*line),
+            });
+        }
+        let mut unmatched = Nodes::new();
+        for (node, line) in plans.iter().flatten() {
+            if !realisations.iter().any(|nodes| nodes.contains_key(node)) {
+                unmatched.entry(node.clone()).or_insert(*line);
+            }
+        }
+        let unmatched = unmatched.into_values();
+        pairs.extend(unmatched.map(|line| Pair {
+            plan: Some(line),
+            realisation: None,
+        }));
+    }
+    pairs
+}
+
+fn nodes(set: &RecordSet) -> Nodes<'_> {
+    let mut seen: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+    let mut nodes = Nodes::new();
+    for line in &set.lines {
+        let is_account = line.level.as_deref().is_some_and(is_account_level);
+        if let Some(code) = &line.code
+            && !is_account
+        {
+            let key = code.comparable();
+            let nth = seen.entry(key.clone()).or_default();
+            nodes.insert((key, *nth), (set, line));
+            *nth += 1;
+        }
+    }
+    nodes
+}
+
+/// Levels of accounts: their codes name what money is spent on, not which program spends it, and
+/// could look like a program's once the first part is left out.
+fn is_account_level(level: &str) -> bool {
+    ["akun", "kelompok", "jenis", "objek", "rekening"]
+        .iter()
+        .any(|word| level.contains(word))
+}
+
+fn cells(pair: &Pair<'_>, row: u32) -> Vec<Cell> {
+    let find = |side: Option<(&RecordSet, &Line)>, field: &str| -> (Option<Decimal>, String) {
+        let Some((set, line)) = side else {
+            return (None, String::new());
+        };
+        let value = amount(line, field, set.year);
+        let source = value
+            .map(|value| value.place.to_string())
+            .unwrap_or_default();
+        (number_of(value), source)
+    };
+    let (planned, plan_source) = find(pair.plan, PAGU);
+    let (pagu, pagu_source) = find(pair.realisation, PAGU);
+    let (realisasi, realisasi_source) = find(pair.realisation, REALISASI);
+    let source = if pagu_source.is_empty() {
+        realisasi_source
+    } else {
+        pagu_source
+    };
+    let at = |column: char| format!("{column}{row}");
+    let (g, h, i, k) = (at('G'), at('H'), at('I'), at('K'));
+    let gap = pagu
+        .zip(planned)
+        .and_then(|(pagu, planned)| pagu.checked_sub(planned));
+    let (gap_content, gap_style) = difference_cell((pagu, &h), (planned, &g));
+    let gap_fill = if gap.is_some_and(|gap| !gap.is_zero()) {
+        Fill::Red
+    } else {
+        Fill::None
+    };
+    let kind = pair
+        .realisation
+        .and_then(|(set, _)| set.kind.as_deref())
+        .unwrap_or_default();
+    let mut cells = Vec::new();
+    if let Some((set, line)) = pair.realisation.or(pair.plan) {
+        let (name, name_style) = wrapped(&line.name);
+        let weight = if line.is_leaf {
+            Weight::Regular
+        } else {
+            Weight::Bold
+        };
+        let indent = u8::try_from(line.depth).unwrap_or(u8::MAX);
+        cells.extend([
+            text(set.agency.as_deref().unwrap_or_default()),
+            year(set.year),
+            text(kind),
+            text(
+                line.code
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            ),
+            text(line.level.as_deref().unwrap_or_default()),
+            (name, name_style.indent(indent).weight(weight)),
+        ]);
+    }
+    cells.extend([
+        number(planned, Shape::Amount),
+        number(pagu, Shape::Amount),
+        (gap_content, gap_style.fill(gap_fill)),
+        share_cell((gap, &i), (planned, &g)),
+        number(realisasi, Shape::Amount),
+        difference_cell((pagu, &h), (realisasi, &k)),
+        share_cell((realisasi, &k), (pagu, &h)),
+        wrapped(plan_source),
+        wrapped(source),
+    ]);
+    cells
+}

@@ -1,0 +1,111 @@
+//! The sheet "Temuan": every finding, the worst first, with its evidence, causes and advice.
+
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Context;
+use super::sheet::{Cell, Column, add_table, count, number, text, wrapped, year};
+use super::style::{Shape, severity_fill};
+use crate::model::amount::{english, indonesian};
+use crate::model::cause::{Cause, Confidence};
+use crate::model::finding::{Finding, Severity};
+use crate::model::language::Language;
+use crate::model::rules;
+use crate::stages::write_reports::catalogue::sheet_of;
+
+/// Writes the sheet.
+pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let pick = |id, en| context.language.pick(id, en);
+    let columns = [
+        Column::new(pick("Tingkat", "Severity"), 11),
+        Column::new(pick("Kode", "Code"), 7),
+        Column::new(pick("Nama", "Name"), 24),
+        Column::new(pick("OPD", "Agency"), 16),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Dokumen", "Document"), 22),
+        Column::new(pick("Lembar", "Sheet"), 10),
+        Column::new(pick("Sel", "Cell"), 7),
+        Column::new(pick("Tertulis", "Stated"), 17),
+        Column::new(pick("Dihitung", "Computed"), 17),
+        Column::new(pick("Selisih", "Difference"), 15),
+        Column::new(pick("Toleransi", "Tolerance"), 10),
+        Column::new(pick("Sebab", "Causes"), 30),
+        Column::new(pick("Akibat", "Consequences"), 9),
+        Column::new(pick("Pesan", "Message"), 40),
+        Column::new(pick("Saran", "Advice"), 34),
+    ];
+    let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    add_table(workbook, "Temuan", &columns, &findings, |finding, _| {
+        cells(context, finding)
+    })
+}
+
+fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
+    let language = context.language;
+    let rule = rules::rule(finding.code);
+    let owner = context.catalogue.owner(finding);
+    let cell = finding.place.as_ref().map(|place| place.cell.to_string());
+    let causes: Vec<String> = finding
+        .causes
+        .iter()
+        .map(|cause| cause_words(cause, finding, language))
+        .collect();
+    let (severity, severity_style) = text(severity_word(finding.severity, language));
+    vec![
+        (
+            severity,
+            severity_style.fill(severity_fill(finding.severity)),
+        ),
+        text(finding.code),
+        wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
+        text(owner.agency.unwrap_or_default()),
+        year(owner.year),
+        wrapped(finding.document.as_deref().unwrap_or_default()),
+        text(sheet_of(finding).unwrap_or_default()),
+        text(cell.unwrap_or_default()),
+        number(finding.stated, Shape::Number),
+        number(finding.computed, Shape::Number),
+        number(finding.difference, Shape::Number),
+        number(finding.tolerance, Shape::Number),
+        wrapped(causes.join("\n")),
+        count(finding.consequences.len()),
+        wrapped(rules::message(finding, language)),
+        wrapped(rule.map_or("", |rule| rule.advice.pick(language))),
+    ]
+}
+
+/// A severity in a reader's words.
+pub(super) fn severity_word(severity: Severity, language: Language) -> &'static str {
+    match severity {
+        Severity::Error => language.pick("kesalahan", "error"),
+        Severity::Warning => language.pick("peringatan", "warning"),
+        Severity::Info => language.pick("keterangan", "info"),
+    }
+}
+
+fn cause_words(cause: &Cause, finding: &Finding, language: Language) -> String {
+    let (id, en) = cause.kind.words();
+    let sure = match cause.confidence {
+        Confidence::Certain => language.pick("pasti", "certain"),
+        Confidence::Likely => language.pick("kemungkinan besar", "likely"),
+        Confidence::Possible => language.pick("mungkin", "possible"),
+    };
+    let is_here = finding.place.as_ref() == Some(&cause.place);
+    let place = if is_here {
+        cause.place.cell.to_string()
+    } else {
+        cause.place.to_string()
+    };
+    let words = language.pick(id, en);
+    match cause.suggested {
+        Some(suggested) => {
+            let shown = match language {
+                Language::Id => indonesian(suggested),
+                Language::En => english(suggested),
+            };
+            let verb = language.pick("seharusnya", "should be");
+            format!("{words} ({sure}): {place} {verb} {shown}")
+        }
+        None => format!("{words} ({sure}): {place}"),
+    }
+}

@@ -1,0 +1,299 @@
+//! Writes cells and tables on one sheet. Text is only ever written as text, a formula is only ever
+//! made of our own words and cell addresses, and a number that a double would change becomes text.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
+
+use super::style::{Formats, Quoting, Shape, Style, Weight};
+
+/// Longest text that a cell of a workbook may hold, in UTF-16 units.
+const MAX_TEXT: usize = 32_767;
+
+/// Rows of a table on one sheet; a longer table goes on on the next sheet.
+pub(super) const MAX_ROWS: usize = 1_000_000;
+
+/// Excel's number of folio paper, 216 x 330 mm: what Indonesian offices call F4.
+const F4: u8 = 14;
+
+/// Height of one line of text in points.
+const LINE_HEIGHT: u32 = 15;
+
+/// Lines that fit into the highest row of a workbook, 409 points.
+const MAX_LINES: u32 = 27;
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Content {
+    /// Nothing.
+    Empty,
+    /// Words, whatever they look like.
+    Text(String),
+    /// A number.
+    Number(Decimal),
+    /// A formula of ours, with its value. `None` writes the value alone.
+    Formula(Option<String>, Decimal),
+}
+
+/// A cell of a table.
+pub(super) type Cell = (Content, Style);
+
+/// A column of a table: its heading and its width in characters.
+pub(super) struct Column<'a> {
+    pub(super) heading: &'a str,
+    pub(super) width: u16,
+}
+
+impl<'a> Column<'a> {
+    pub(super) fn new(heading: &'a str, width: u16) -> Self {
+        Self { heading, width }
+    }
+}
+
+/// A sheet being written.
+pub(super) struct Sheet<'a> {
+    worksheet: &'a mut Worksheet,
+    formats: Formats,
+    widths: Vec<u16>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A new sheet at the end of the workbook, set up for printing on F4 across.
+    pub(super) fn add(workbook: &'a mut Workbook, name: &str) -> Result<Self, XlsxError> {
+        let worksheet = workbook.add_worksheet();
+        worksheet.set_name(name)?;
+        worksheet.set_landscape();
+        worksheet.set_paper_size(F4);
+        // One page wide, as many high as it takes.
+        worksheet.set_print_fit_to_pages(1, 0);
+        worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        worksheet.set_footer("&L&A&R&P / &N");
+        Ok(Self {
+            worksheet,
+            formats: Formats::default(),
+            widths: Vec::new(),
+        })
+    }
+
+    /// Writes a cell.
+    pub(super) fn put(&mut self, row: u32, col: u16, cell: &Cell) -> Result<(), XlsxError> {
+        let (content, style) = cell;
+        let number = match content {
+            Content::Empty => {
+                let format = self.formats.get(*style, Quoting::Plain);
+                self.worksheet.write_blank(row, col, format)?;
+                return Ok(());
+            }
+            Content::Text(text) => return self.put_text(row, col, text, *style),
+            Content::Number(number) | Content::Formula(_, number) => *number,
+        };
+        let Some(double) = exact_double(number) else {
+            return self.put_text(row, col, &number.normalize().to_string(), *style);
+        };
+        let format = self.formats.get(*style, Quoting::Plain);
+        match content {
+            Content::Formula(Some(formula), _) => {
+                let formula = Formula::new(formula).set_result(number.normalize().to_string());
+                self.worksheet
+                    .write_formula_with_format(row, col, formula, format)?;
+            }
+            Content::Formula(None, _) | Content::Number(_) | Content::Empty | Content::Text(_) => {
+                self.worksheet
+                    .write_number_with_format(row, col, double, format)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put_text(&mut self, row: u32, col: u16, text: &str, style: Style) -> Result<(), XlsxError> {
+        let text = storable(text);
+        let quoting = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            Quoting::Quoted
+        } else {
+            Quoting::Plain
+        };
+        let format = self.formats.get(style, quoting);
+        self.worksheet
+            .write_string_with_format(row, col, text, format)?;
+        Ok(())
+    }
+
+    /// Writes the headings of a table.
+    pub(super) fn put_headings(&mut self, row: u32, headings: &[&str]) -> Result<(), XlsxError> {
+        let cells = headings.iter().map(|heading| {
+            let heading = Content::Text((*heading).to_owned());
+            (heading, Style::of(Shape::Heading))
+        });
+        self.put_row(row, &cells.collect::<Vec<Cell>>())
+    }
+
+    /// Sets the widths of the columns.
+    pub(super) fn set_widths(&mut self, widths: &[u16]) -> Result<(), XlsxError> {
+        for (col, width) in (0u16..).zip(widths) {
+            self.worksheet.set_column_width(col, *width)?;
+        }
+        self.widths = widths.to_vec();
+        Ok(())
+    }
+
+    /// Writes rows; returns the row below the last.
+    pub(super) fn put_rows(
+        &mut self,
+        first_row: u32,
+        rows: &[Vec<Cell>],
+    ) -> Result<u32, XlsxError> {
+        let mut row = first_row;
+        for cells in rows {
+            self.put_row(row, cells)?;
+            row += 1;
+        }
+        Ok(row)
+    }
+
+    /// Writes a row, high enough for its wrapped texts: not every program adjusts it by itself.
+    fn put_row(&mut self, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
+        let mut n_lines = 1;
+        for (col, cell) in (0u16..).zip(cells) {
+            self.put(row, col, cell)?;
+            let width = self.widths.get(usize::from(col)).copied().unwrap_or(10);
+            n_lines = n_lines.max(lines(cell, width));
+        }
+        if n_lines > 1 {
+            self.worksheet
+                .set_row_height(row, n_lines.min(MAX_LINES) * LINE_HEIGHT)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a sheet of one table: headings on its first row, frozen, repeated on every printed
+    /// page, with filters.
+    pub(super) fn put_table(
+        &mut self,
+        columns: &[Column<'_>],
+        rows: &[Vec<Cell>],
+    ) -> Result<(), XlsxError> {
+        let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
+        self.set_widths(&widths)?;
+        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        self.put_headings(0, &headings)?;
+        let end = self.put_rows(1, rows)?;
+        let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        self.worksheet.set_freeze_panes(1, 0)?;
+        self.worksheet.set_repeat_rows(0, 0)?;
+        self.worksheet.autofilter(0, 0, end - 1, last_col)?;
+        Ok(())
+    }
+}
+
+/// Adds a sheet with a table, and further sheets where it has more rows than one may hold. `make`
+/// turns an item into cells, given the number of its row as formulas call it.
+pub(super) fn add_table<T>(
+    workbook: &mut Workbook,
+    name: &str,
+    columns: &[Column<'_>],
+    items: &[T],
+    make: impl Fn(&T, u32) -> Vec<Cell>,
+) -> Result<(), XlsxError> {
+    let mut chunks: Vec<&[T]> = items.chunks(MAX_ROWS).collect();
+    if chunks.is_empty() {
+        chunks.push(&[]);
+    }
+    for (nth, chunk) in (1u32..).zip(chunks) {
+        let title = match nth {
+            1 => name.to_owned(),
+            _ => format!("{name} {nth}"),
+        };
+        let rows: Vec<Vec<Cell>> = (2u32..)
+            .zip(chunk)
+            .map(|(row, item)| make(item, row))
+            .collect();
+        Sheet::add(workbook, &title)?.put_table(columns, &rows)?;
+    }
+    Ok(())
+}
+
+/// Lines that a cell takes in a column of this width, as far as counting letters can tell.
+fn lines((content, style): &Cell, width: u16) -> u32 {
+    let text = match (content, style.shape) {
+        (Content::Text(text), Shape::Wrapped | Shape::Heading) => text,
+        (Content::Text(_) | Content::Empty | Content::Number(_) | Content::Formula(..), _) => {
+            return 1;
+        }
+    };
+    let bold = match (style.shape, style.weight) {
+        (Shape::Heading, _) | (_, Weight::Bold) => width / 8,
+        (_, Weight::Regular | Weight::Computed) => 0,
+    };
+    // One letter for the edge, and one more for every step of indent.
+    let lost = 1 + u16::from(style.indent) + bold;
+    let letters = usize::from(width.saturating_sub(lost).max(4));
+    let n_lines: usize = text
+        .split('\n')
+        .map(|line| line.chars().count().div_ceil(letters).max(1))
+        .sum();
+    u32::try_from(n_lines).unwrap_or(MAX_LINES)
+}
+
+/// The number as the double that a workbook stores; `None` where that would not be the number.
+pub(super) fn exact_double(number: Decimal) -> Option<f64> {
+    let number = number.normalize();
+    // Any decimal of at most 15 significant digits survives the way into a double and back.
+    if number.mantissa().unsigned_abs() >= 10u128.pow(15) {
+        return None;
+    }
+    number.to_string().parse().ok()
+}
+
+/// The text as a workbook can store it: not too long, without the two characters that XML forbids
+/// and the writer does not escape.
+fn storable(text: &str) -> String {
+    let clean = |c: char| {
+        if matches!(c, '\u{fffe}' | '\u{ffff}') {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    let mut out = String::new();
+    let mut length = 0;
+    for c in text.chars().map(clean) {
+        length += c.len_utf16();
+        if length > MAX_TEXT - 1 {
+            out.push('…');
+            break;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Words.
+pub(super) fn text(words: impl Into<String>) -> Cell {
+    (Content::Text(words.into()), Style::default())
+}
+
+/// Words that may take several lines.
+pub(super) fn wrapped(words: impl Into<String>) -> Cell {
+    (Content::Text(words.into()), Style::of(Shape::Wrapped))
+}
+
+/// A number of things.
+pub(super) fn count(number: usize) -> Cell {
+    (
+        Content::Number(Decimal::from(number)),
+        Style::of(Shape::Amount),
+    )
+}
+
+/// A year, or nothing.
+pub(super) fn year(year: Option<i32>) -> Cell {
+    let content = year.map_or(Content::Empty, |year| Content::Number(Decimal::from(year)));
+    (content, Style::of(Shape::Plain))
+}
+
+/// A number in a shape, or nothing.
+pub(super) fn number(number: Option<Decimal>, shape: Shape) -> Cell {
+    (
+        number.map_or(Content::Empty, Content::Number),
+        Style::of(shape),
+    )
+}

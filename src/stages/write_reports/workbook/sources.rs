@@ -1,0 +1,98 @@
+//! The sheet "Sumber": every input file with its hash and what became of it.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Context;
+use super::sheet::{Cell, Column, Content, add_table, count, text, wrapped, year};
+use super::style::{Fill, Shape, Style};
+use crate::model::document::{IgnoreReason, Ignored, SourceFile};
+use crate::stages::write_reports::quarantine_jsonl::{format_name, reason_text};
+
+/// A file that was taken as input, or one that was not.
+enum Source<'a> {
+    Input(&'a SourceFile),
+    Ignored(&'a Ignored),
+}
+
+/// Writes the sheet.
+pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let pick = |id, en| context.language.pick(id, en);
+    let columns = [
+        Column::new(pick("Berkas", "File"), 50),
+        Column::new("SHA-256", 66),
+        Column::new(pick("Ukuran (bita)", "Size (bytes)"), 13),
+        Column::new(pick("Format", "Format"), 9),
+        Column::new(pick("OPD", "Agency"), 22),
+        Column::new(pick("Tahun", "Year"), 7),
+        Column::new(pick("Lembar", "Sheets"), 8),
+        Column::new(pick("Sel terisi", "Filled cells"), 10),
+        Column::new(pick("Status", "Status"), 13),
+        Column::new(pick("Alasan", "Reason"), 50),
+    ];
+    let inventory = &context.catalogue.report.inventory;
+    let inputs = inventory.entries.iter().map(Source::Input);
+    let ignored = inventory.ignored.iter().map(Source::Ignored);
+    let sources: Vec<Source<'_>> = inputs.chain(ignored).collect();
+    add_table(
+        workbook,
+        "Sumber",
+        &columns,
+        &sources,
+        |source, _| match source {
+            Source::Input(file) => input_cells(context, file),
+            Source::Ignored(ignored) => ignored_cells(context, ignored),
+        },
+    )
+}
+
+fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
+    let language = context.language;
+    let catalogue = context.catalogue;
+    let document = catalogue.document(&file.path);
+    let is_quarantined = catalogue.is_quarantined(file);
+    let (status, fill) = if is_quarantined {
+        (language.pick("dikarantina", "quarantined"), Fill::Red)
+    } else {
+        (language.pick("diterima", "accepted"), Fill::None)
+    };
+    let reason = is_quarantined
+        .then(|| reason_text(catalogue, file, language))
+        .flatten();
+    vec![
+        wrapped(&*file.path),
+        text(&*file.sha256),
+        (
+            Content::Number(Decimal::from(file.size)),
+            Style::of(Shape::Amount),
+        ),
+        text(format_name(file.format)),
+        text(file.agency.as_deref().unwrap_or_default()),
+        year(file.year),
+        count(document.map_or(0, |document| document.n_sheets)),
+        count(document.map_or(0, |document| document.n_cells)),
+        (
+            Content::Text(status.to_owned()),
+            Style::default().fill(fill),
+        ),
+        wrapped(reason.unwrap_or_default()),
+    ]
+}
+
+fn ignored_cells(context: &Context<'_>, ignored: &Ignored) -> Vec<Cell> {
+    let language = context.language;
+    let reason = match ignored.reason {
+        IgnoreReason::HiddenOrLock => language.pick(
+            "berkas tersembunyi atau kunci Office",
+            "hidden or Office lock file",
+        ),
+        IgnoreReason::NotSelected => language.pick(
+            "tidak dipilih oleh pipeline",
+            "not selected by the pipeline",
+        ),
+    };
+    let mut cells = vec![(Content::Empty, Style::default()); 7];
+    cells.insert(0, wrapped(&*ignored.path));
+    cells.extend([text(language.pick("dilewati", "ignored")), wrapped(reason)]);
+    cells
+}
