@@ -253,7 +253,9 @@ impl<'a> Check<'a> {
     fn known_kind(&mut self, kind: &str, known: &[String], path: &[Step<'_>]) {
         if !known.iter().any(|name| name == kind) {
             let reason = Said::new(format!("profil `{kind}` tidak ada"), format!("there is no profile `{kind}`"));
-            self.add(UNKNOWN_PROFILE, path, reason, name_hint(kind, known.iter().map(String::as_str)));
+            let write_it = Said::new(format!("tulis berkas profiles/{kind}.toml"), format!("write the file profiles/{kind}.toml"));
+            let hint = name_hint(kind, known.iter().map(String::as_str)).unwrap_or(write_it);
+            self.add(UNKNOWN_PROFILE, path, reason, Some(hint));
         }
     }
 
