@@ -1,2 +1,7 @@
 //! The `selaras` program: turns the command line's outcome into an exit code, nothing else.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    selaras::cli::main()
+}

@@ -1,9 +1,14 @@
 //! Pipelines and profiles as users write them. Text in, checked settings out; no files, no clock.
 
 pub mod builtin;
+mod complaint;
 pub mod fault;
+pub mod load;
 pub mod pipeline;
 pub mod profile;
+mod repair;
+pub mod source_text;
+pub mod validate;
 
 pub use fault::ConfigFault;
 pub use pipeline::Pipeline;

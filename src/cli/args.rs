@@ -1,0 +1,299 @@
+//! How the command line is written. Comes in: words. Goes out: their typed form; never does
+//! anything with it.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::model::language::Language;
+use crate::run::gate::FailOn;
+
+/// Audits the budget workbooks of Indonesian local governments: proves every sum, share and
+/// cross-document figure in them and says which cell is wrong and why.
+#[derive(Debug, Parser)]
+#[command(
+    name = "selaras",
+    version,
+    after_help = "Exit codes: 0 clean; 1 findings at or above --fail-on; 2 selaras could not work; \
+                  3 some input could not be read; 4 another run of this pipeline is under way."
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options that every subcommand takes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct GlobalArgs {
+    /// Number of threads [default: all cores]
+    #[arg(long, global = true, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub(super) no_progress: bool,
+    /// How log lines on stderr are written
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) log_format: LogFormat,
+    /// Log more: -v what is done, -vv every stage
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(super) verbose: u8,
+    /// Log errors only, and leave out the summary
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Language of messages and reports
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) lang: Lang,
+    /// Colours; NO_COLOR is honoured too
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) color: ColorChoice,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Run a pipeline: read its inputs, audit them, write the outputs
+    Run(RunArgs),
+    /// Audit files or folders, without a pipeline
+    Audit(AuditArgs),
+    /// Show what a stage made of a file
+    Inspect(InspectArgs),
+    /// Explain a rule
+    Explain(ExplainArgs),
+    /// List all rules
+    Rules(RulesArgs),
+    /// Tell every fault of a pipeline and its profiles
+    Validate(ValidateArgs),
+    /// List earlier runs and what each found new, fixed or reopened
+    History(HistoryArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Options of `run`.
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
+    /// The pipeline's file
+    #[arg(value_name = "PIPELINE.toml")]
+    pub(super) pipeline: PathBuf,
+    /// Input folder in place of those the pipeline names (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub(super) input: Vec<PathBuf>,
+    /// Output folder [default: output/<pipeline name>]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Lowest severity that gives exit code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) fail_on: Gate,
+    /// Read every document anew (nothing is cached yet, so every run does)
+    #[arg(long)]
+    pub(super) full: bool,
+    /// Do everything but write
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// Options of `audit`.
+#[derive(Debug, clap::Args)]
+pub(super) struct AuditArgs {
+    /// Workbooks, or folders of them
+    #[arg(value_name = "FILE|DIR", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+    /// File to write them to, instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Lowest severity that gives exit code 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) fail_on: Gate,
+}
+
+/// Options of `inspect`.
+#[derive(Debug, clap::Args)]
+pub(super) struct InspectArgs {
+    /// The file
+    pub(super) file: PathBuf,
+    /// Only this sheet
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// The stage whose result is shown
+    #[arg(long, value_enum, default_value_t, value_name = "NAME")]
+    pub(super) stage: StageName,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Options of `explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Code or name of a rule, such as A101 or children-sum
+    pub(super) code: String,
+}
+
+/// Options of `rules`.
+#[derive(Debug, clap::Args)]
+pub(super) struct RulesArgs {
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ListFormat,
+}
+
+/// Options of `validate`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ValidateArgs {
+    /// The pipeline's file
+    #[arg(value_name = "PIPELINE.toml")]
+    pub(super) pipeline: PathBuf,
+}
+
+/// Options of `history`.
+#[derive(Debug, clap::Args)]
+pub(super) struct HistoryArgs {
+    /// The pipeline's file
+    #[arg(value_name = "PIPELINE.toml")]
+    pub(super) pipeline: Option<PathBuf>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Lang {
+    /// Bahasa Indonesia
+    #[default]
+    Id,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// The language meant.
+    pub(super) fn language(self) -> Language {
+        match self {
+            Lang::Id => Language::Id,
+            Lang::En => Language::En,
+        }
+    }
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Lowest severity that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Gate {
+    /// Errors
+    #[default]
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Nothing
+    Never,
+}
+
+impl Gate {
+    /// The gate meant.
+    pub(super) fn fail_on(self) -> FailOn {
+        match self {
+            Gate::Error => FailOn::Error,
+            Gate::Warning => FailOn::Warning,
+            Gate::Never => FailOn::Never,
+        }
+    }
+}
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON list
+    Json,
+}
+
+/// A stage that can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(super) enum StageName {
+    /// The file: format, agency, year
+    DiscoverFiles,
+    /// Its cells
+    ExtractCells,
+    /// Its tables
+    FindTables,
+    /// The values of their cells
+    InterpretValues,
+    /// The records in them
+    #[default]
+    MapRecords,
+    /// How many rows each kind gives
+    PackFrames,
+    /// The claims inside each table
+    ProveArithmetic,
+    /// The claims between the tables of the file
+    ReconcileDocuments,
+    /// The findings with their causes
+    TraceCauses,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn stages_can_be_named_as_their_folders() {
+        for stage in StageName::value_variants() {
+            let name = stage.to_possible_value().expect("a name");
+            assert!(crate::stages::STAGES.contains(&name.get_name()), "{}", name.get_name());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `selaras audit`: audits files and folders without a pipeline and tells the findings.
+
+use std::path::PathBuf;
+
+use super::args::{AuditArgs, ReportFormat};
+use super::bar::watcher;
+use super::console::{Console, Paint};
+use super::findings_text::{report_text, summary};
+use super::write_stdout;
+use crate::config::builtin;
+use crate::run::chain::{self, Reach, Request};
+use crate::run::disk;
+use crate::run::error::RunError;
+use crate::run::gate::ending;
+use crate::run::inputs::Root;
+use crate::run::outputs::findings_jsonl;
+use crate::run::prepare::builtin_profiles;
+
+/// Audits what the arguments name.
+pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
+    let watcher = watcher(console);
+    let result = chain::audit(&request(&args.paths, console)?, watcher.as_ref())?;
+    watcher.end();
+    let report = &result.report;
+    let paint = if args.output.is_some() { Paint::Plain } else { console.paint };
+    let bytes = match args.format {
+        ReportFormat::Text => report_text(report, console.language, paint).into_bytes(),
+        ReportFormat::Jsonl => findings_jsonl(report, console.language),
+    };
+    match &args.output {
+        Some(path) => disk::write_file(path, &bytes)?,
+        None => write_stdout(&bytes)?,
+    }
+    let summary_was_shown = args.format == ReportFormat::Text && args.output.is_none();
+    if !summary_was_shown && !console.quiet {
+        console.talk(&format!("{}\n", summary(report, console.language)));
+    }
+    Ok(ending(&report.findings, !result.unreadable.is_empty(), args.fail_on.fail_on()).exit_code())
+}
+
+/// The request for files and folders without a pipeline.
+pub(super) fn request(paths: &[PathBuf], console: &Console) -> Result<Request, RunError> {
+    let root = |path: &PathBuf| Root {
+        name: path.display().to_string(),
+        disk: path.clone(),
+    };
+    Ok(Request {
+        pipeline: None,
+        region: None,
+        year: None,
+        roots: paths.iter().map(root).collect(),
+        skip: None,
+        exclude: Vec::new(),
+        profiles: builtin_profiles()?,
+        reconcile: builtin::reconciliations(),
+        reach: Reach::WithinDocument,
+        off: Vec::new(),
+        jobs: console.jobs,
+    })
+}

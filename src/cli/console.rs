@@ -1,0 +1,132 @@
+//! Comes in: texts, some of them out of documents. Goes to the terminal: the same without control
+//! characters, coloured if wanted. Never lets a document steer the terminal.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+
+use super::args::{ColorChoice, GlobalArgs};
+use crate::model::finding::Severity;
+use crate::model::language::Language;
+
+/// How selaras talks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Console {
+    /// Language of messages.
+    pub(super) language: Language,
+    /// Number of threads asked for.
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Whether a progress bar is shown.
+    pub(super) progress: bool,
+    /// Whether the summary is left out.
+    pub(super) quiet: bool,
+    /// Colours on stdout.
+    pub(super) paint: Paint,
+}
+
+impl Console {
+    /// What the global options say.
+    pub(super) fn of(global: &GlobalArgs) -> Self {
+        Self {
+            language: global.lang.language(),
+            jobs: global.jobs,
+            progress: !global.no_progress && !global.quiet && io::stderr().is_terminal(),
+            quiet: global.quiet,
+            paint: Paint::of(global.color, io::stdout().is_terminal()),
+        }
+    }
+
+    /// Says something on stderr. A stderr that cannot be written to leaves nobody to tell.
+    pub(super) fn talk(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(clean_lines(text).as_bytes());
+    }
+}
+
+/// Whether text is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paint {
+    /// With escape sequences.
+    Colored,
+    /// As it is.
+    Plain,
+}
+
+impl Paint {
+    /// Colours as asked for, for an output that is a terminal or not.
+    pub(super) fn of(choice: ColorChoice, is_terminal: bool) -> Self {
+        let colored = match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            // An empty NO_COLOR counts as unset (no-color.org).
+            ColorChoice::Auto => is_terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        if colored { Paint::Colored } else { Paint::Plain }
+    }
+
+    /// A severity's name in its colour.
+    pub(super) fn severity(self, severity: Severity) -> String {
+        let color = match severity {
+            Severity::Error => "31",
+            Severity::Warning => "33",
+            Severity::Info => "36",
+        };
+        self.with(color, severity.name())
+    }
+
+    /// Bold text.
+    pub(super) fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    fn with(self, code: &str, text: &str) -> String {
+        match self {
+            Paint::Colored => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            Paint::Plain => text.to_owned(),
+        }
+    }
+}
+
+/// A text in one line, without control characters and without marks that turn the writing direction.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| !is_direction_mark(*c))
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .collect()
+}
+
+/// A text of several lines, each as [`clean`] leaves it.
+pub(super) fn clean_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match line.strip_suffix('\n') {
+            Some(line) => {
+                out.push_str(&clean(line));
+                out.push('\n');
+            }
+            None => out.push_str(&clean(line)),
+        }
+    }
+    out
+}
+
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_do_not_steer_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\r\nc\u{9b}d\u{202e}e"), "a [31mb  c de");
+        assert_eq!(clean_lines("a\tb\nc"), "a b\nc");
+    }
+
+    #[test]
+    fn colours_are_only_where_wanted() {
+        assert_eq!(Paint::of(ColorChoice::Never, true), Paint::Plain);
+        assert_eq!(Paint::of(ColorChoice::Always, false), Paint::Colored);
+        assert_eq!(Paint::of(ColorChoice::Auto, false), Paint::Plain);
+    }
+}

@@ -1,0 +1,141 @@
+//! Comes in: a finished audit. Goes out: its findings and coverage as text for people. Never decides
+//! what is a finding.
+
+use std::fmt::Write;
+
+use super::console::{Paint, clean};
+use crate::model::amount::{english, indonesian};
+use crate::model::cause::Confidence;
+use crate::model::finding::{Finding, Severity};
+use crate::model::language::Language;
+use crate::model::place::Place;
+use crate::model::report::AuditReport;
+use crate::model::rules;
+
+/// Every finding, then the summary.
+pub(super) fn report_text(report: &AuditReport, language: Language, paint: Paint) -> String {
+    let mut out = String::new();
+    for finding in &report.findings {
+        out.push_str(&finding_text(finding, language, paint));
+        out.push('\n');
+    }
+    out.push_str(&summary(report, language));
+    out.push('\n');
+    out
+}
+
+/// One finding: where, which rule, what, why, what to do.
+pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) -> String {
+    let rule = rules::rule(finding.code);
+    let code = format!("{} {}", finding.code, rule.map_or("", |rule| rule.name));
+    let mut out = format!("{}  {} {}\n", position(finding), paint.bold(&code), paint.severity(finding.severity));
+    let mut line = |text: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "  {text}");
+    };
+    line(clean(&rules::message(finding, language)));
+    let shown = |value| match language {
+        Language::Id => indonesian(value),
+        Language::En => english(value),
+    };
+    for cause in &finding.causes {
+        let (id, en) = cause.kind.words();
+        let sure = match cause.confidence {
+            Confidence::Certain => language.pick("pasti", "certain"),
+            Confidence::Likely => language.pick("mungkin besar", "likely"),
+            Confidence::Possible => language.pick("mungkin", "possible"),
+        };
+        let mut text = format!("{}: {} ({sure})", language.pick("Sebab", "Cause"), language.pick(id, en));
+        if finding.place.as_ref() != Some(&cause.place) {
+            let _ = write!(text, ", {} {}", language.pick("di", "at"), near(&cause.place, finding));
+        }
+        if let Some(suggested) = cause.suggested {
+            let _ = write!(text, ", {} {}", language.pick("usul", "suggested"), shown(suggested));
+        }
+        line(text);
+    }
+    let n_consequences = finding.consequences.len();
+    if n_consequences > 0 {
+        line(match language {
+            Language::Id => format!("Akibat: {n_consequences} sel lain salah hanya karena ini"),
+            Language::En => format!("Consequences: {n_consequences} other cells are wrong only because of this"),
+        });
+    }
+    if let Some(rule) = rule {
+        line(format!("{}: {}", language.pick("Saran", "Advice"), rule.advice.pick(language)));
+    }
+    out
+}
+
+/// Numbers of findings by severity, and how many numbers were proved.
+pub(super) fn summary(report: &AuditReport, language: Language) -> String {
+    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let sheets = || report.documents.iter().flat_map(|document| &document.sheets);
+    let n_numbers: usize = sheets().map(|sheet| sheet.n_numbers).sum();
+    let n_proved: usize = sheets().map(|sheet| sheet.n_proved).sum();
+    let n_documents = report.documents.len();
+    let n_unreadable = report.documents.iter().filter(|document| document.unreadable).count();
+    match language {
+        Language::Id => format!(
+            "{n_documents} dokumen ({n_unreadable} tidak terbaca): {errors} error, {warnings} warning, {infos} info; \
+             {n_proved} dari {n_numbers} sel angka terbukti dihitung"
+        ),
+        Language::En => format!(
+            "{n_documents} documents ({n_unreadable} unreadable): {errors} errors, {warnings} warnings, {infos} infos; \
+             {n_proved} cells proved of {n_numbers} numbers"
+        ),
+    }
+}
+
+fn position(finding: &Finding) -> String {
+    let mut out = clean(finding.document.as_deref().unwrap_or("-"));
+    if let Some(sheet) = &finding.sheet {
+        let _ = write!(out, " [{}]", clean(sheet));
+    }
+    if let Some(place) = &finding.place {
+        let _ = write!(out, " {}", place.cell);
+    }
+    out
+}
+
+/// A place as short as it is clear beside the finding's own.
+fn near(place: &Place, finding: &Finding) -> String {
+    if finding.document.as_deref() != Some(&*place.file) {
+        clean(&place.to_string())
+    } else if finding.sheet.as_deref() != Some(&*place.sheet) {
+        clean(&format!("[{}] {}", place.sheet, place.cell))
+    } else {
+        place.cell.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cause::{Cause, CauseKind};
+    use crate::model::place::CellRef;
+
+    #[test]
+    fn a_finding_tells_where_what_and_why() {
+        let place = Place {
+            file: "dinas/a.xlsx".into(),
+            sheet: "Realisasi".into(),
+            cell: CellRef::new(5, 3),
+        };
+        let mut finding = Finding::at("X001", Severity::Error, &place).fact("reason", "x\u{1b}[2Jy");
+        finding.causes.push(Cause {
+            kind: CauseKind::TransposedDigits,
+            confidence: Confidence::Certain,
+            place: Place {
+                cell: CellRef::new(6, 3),
+                ..place
+            },
+            suggested: Some(1_517_513.into()),
+        });
+        let text = finding_text(&finding, Language::Id, Paint::Plain);
+        assert!(text.starts_with("dinas/a.xlsx [Realisasi] D6  X001 internal-fault error\n  "), "{text}");
+        assert!(text.contains("dua angka bertukar tempat (pasti), di D7, usul 1.517.513"), "{text}");
+        assert!(!text.contains('\u{1b}'));
+    }
+}

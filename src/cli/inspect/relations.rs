@@ -1,0 +1,105 @@
+//! What `prove_arithmetic` and `reconcile_documents` claim of a file, judged.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::cli::columns::Columns;
+use crate::model::language::Language;
+use crate::model::place::Place;
+use crate::model::relation::{Comparison, Reason, Relation, Stated, Verdict};
+
+/// The relations in columns, with a count.
+pub(super) fn text(relations: &[&Relation], language: Language) -> String {
+    if relations.is_empty() {
+        return String::new();
+    }
+    let mut columns = Columns::new(
+        language
+            .pick("lembar|sel|operasi|operand|asal|aturan|putusan|tertulis|dihitung|selisih", "sheet|cell|operation|operands|origin|rule|verdict|stated|computed|difference")
+            .split('|'),
+    );
+    for relation in relations {
+        let comparison = comparison(&relation.verdict);
+        let shown = |number: fn(&Comparison) -> String| comparison.map_or(String::new(), number);
+        let verdict = match reason(&relation.verdict) {
+            Some(reason) => format!("{} ({})", verdict_name(&relation.verdict), name_of(&json!(reason))),
+            None => verdict_name(&relation.verdict).to_owned(),
+        };
+        columns.row([
+            relation.target.sheet.to_string(),
+            relation.target.cell.to_string(),
+            name_of(&json!(relation.operation)),
+            operands(relation).join(" "),
+            name_of(&json!(relation.origin)),
+            relation.rule.to_owned(),
+            verdict,
+            shown(|comparison| comparison.stated.to_string()),
+            shown(|comparison| comparison.computed.to_string()),
+            shown(|comparison| comparison.difference.to_string()),
+        ]);
+    }
+    columns.text("")
+}
+
+/// A relation as one object.
+pub(super) fn line(relation: &Relation, numbers: &BTreeMap<Place, Stated>) -> Value {
+    let comparison = comparison(&relation.verdict);
+    let stated = numbers.get(&relation.target).map(|stated| stated.value.to_string());
+    let mut line = json!({
+        "sheet": relation.target.sheet.as_ref(),
+        "target": relation.target.cell,
+        "operation": relation.operation,
+        "operands": operands(relation),
+        "origin": relation.origin,
+        "rule": relation.rule,
+        "verdict": verdict_name(&relation.verdict),
+        "stated": comparison.map(|comparison| comparison.stated.to_string()).or(stated),
+        "computed": comparison.map(|comparison| comparison.computed.to_string()),
+        "difference": comparison.map(|comparison| comparison.difference.to_string()),
+        "tolerance": comparison.map(|comparison| comparison.tolerance.to_string()),
+    });
+    if let (Some(reason), Some(object)) = (reason(&relation.verdict), line.as_object_mut()) {
+        object.insert("reason".to_owned(), json!(reason));
+    }
+    line
+}
+
+/// The operands' cells; one on another sheet is written with that sheet.
+fn operands(relation: &Relation) -> Vec<String> {
+    let shown = |place: &Place| {
+        if place.sheet == relation.target.sheet && place.file == relation.target.file {
+            place.cell.to_string()
+        } else {
+            format!("'{}'!{}", place.sheet, place.cell)
+        }
+    };
+    relation.operands.iter().map(shown).collect()
+}
+
+fn comparison(verdict: &Verdict) -> Option<&Comparison> {
+    match verdict {
+        Verdict::Holds(comparison) | Verdict::Fails(comparison) => Some(comparison),
+        Verdict::CannotJudge(_) => None,
+    }
+}
+
+fn reason(verdict: &Verdict) -> Option<Reason> {
+    match verdict {
+        Verdict::Holds(_) | Verdict::Fails(_) => None,
+        Verdict::CannotJudge(reason) => Some(*reason),
+    }
+}
+
+fn verdict_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds(_) => "holds",
+        Verdict::Fails(_) => "fails",
+        Verdict::CannotJudge(_) => "cannot-judge",
+    }
+}
+
+/// The public name of an enum's value, as in the JSON.
+fn name_of(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}

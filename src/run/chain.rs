@@ -1,0 +1,325 @@
+//! Comes in: a checked request. Goes out: the report of an audit, the same for the same inputs
+//! whatever the number of threads. This is the whole chain of stages up to the writing of reports,
+//! in their order; it never writes anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use super::clock::Stopwatch;
+use super::disk;
+use super::document::{self, Audited, Knowledge, audit_document};
+use super::error::RunError;
+use super::gate::is_unreadable;
+use super::guard::guarded;
+use super::inputs::{Found, Root, find_inputs};
+use super::progress::Progress;
+use crate::config::Profile;
+use crate::config::pipeline::Reconcile;
+use crate::model::document::SourceFile;
+use crate::model::finding::{Finding, Severity};
+use crate::model::place::Place;
+use crate::model::record::RecordSet;
+use crate::model::relation::{Proof, Verdict};
+use crate::model::report::{AuditReport, DocumentSummary};
+use crate::model::rules;
+use crate::stages::reconcile_documents::reconcile_documents;
+use crate::stages::trace_causes::trace_causes;
+
+/// What to audit, and how.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Name of the pipeline, if there is one.
+    pub pipeline: Option<String>,
+    /// Region, from the pipeline.
+    pub region: Option<String>,
+    /// Year, from the pipeline.
+    pub year: Option<i32>,
+    /// Folders and files to read.
+    pub roots: Vec<Root>,
+    /// The folder of outputs, which is never input.
+    pub skip: Option<PathBuf>,
+    /// Patterns of files to leave out.
+    pub exclude: Vec<String>,
+    /// The kinds of document.
+    pub profiles: Vec<Profile>,
+    /// Figures to compare.
+    pub reconcile: Vec<Reconcile>,
+    /// Among which tables.
+    pub reach: Reach,
+    /// Rules whose findings are left out.
+    pub off: Vec<String>,
+    /// Number of threads; all cores when `None`.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Among which tables figures are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Among the tables of one document.
+    WithinDocument,
+    /// Among the tables of all documents.
+    AcrossDocuments,
+}
+
+/// The report with what a manifest tells beside it.
+#[derive(Debug)]
+pub struct AuditResult {
+    /// The report.
+    pub report: AuditReport,
+    /// The findings about inputs that could not be read, switched off or not.
+    pub unreadable: Vec<Finding>,
+    /// How many findings each switched-off rule had.
+    pub switched_off: BTreeMap<&'static str, usize>,
+    /// How long each part took, in milliseconds.
+    pub timings: Vec<(&'static str, u64)>,
+}
+
+/// Stack of a worker thread: deep nesting in a document must not exhaust it.
+const STACK_BYTES: usize = 16 << 20;
+
+/// Audits what the request names.
+pub fn audit(request: &Request, observer: &dyn Progress) -> Result<AuditResult, RunError> {
+    let jobs = request.jobs.map_or(0, NonZeroUsize::get);
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .stack_size(STACK_BYTES)
+        .build()
+        .map_err(|error| RunError::Workers {
+            jobs,
+            reason: error.to_string(),
+        })?;
+    let span = tracing::info_span!("run", pipeline = request.pipeline);
+    pool.install(|| span.in_scope(|| audit_in_pool(request, observer)))
+}
+
+fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResult, RunError> {
+    let mut timings = Vec::new();
+    let stopwatch = Stopwatch::start();
+    observer.discovering();
+    let found = find_inputs(&request.roots, request.skip.as_deref(), &request.exclude, request.year)?;
+    if found.inventory.entries.is_empty() && found.findings.is_empty() {
+        let names: Vec<_> = request.roots.iter().map(|root| root.name.as_str()).collect();
+        return Err(RunError::NoInput { place: names.join(", ") });
+    }
+    timings.push(("discover_files", stopwatch.millis()));
+
+    let stopwatch = Stopwatch::start();
+    observer.begin(found.inventory.entries.len());
+    let documents = audit_documents(&found, request, observer);
+    timings.push(("documents", stopwatch.millis()));
+
+    let stopwatch = Stopwatch::start();
+    observer.comparing();
+    let mut findings = found.findings;
+    let mut summaries = Vec::new();
+    let mut records = Vec::new();
+    let mut proof = Proof::default();
+    for document in documents {
+        summaries.push(document.summary);
+        records.extend(document.records);
+        proof.absorb(document.proof);
+        findings.extend(document.findings);
+    }
+    if request.reach == Reach::AcrossDocuments {
+        findings.extend(compare(&records, &mut proof, &request.reconcile, None));
+        findings.extend(trace(&records, &proof));
+    }
+    timings.push(("compare", stopwatch.millis()));
+    count_coverage(&mut summaries, &records, &proof);
+
+    let (findings, unreadable, switched_off) = sift(findings, &request.off);
+    let report = AuditReport {
+        pipeline: request.pipeline.clone(),
+        region: request.region.clone(),
+        year: request.year,
+        inventory: found.inventory,
+        documents: summaries,
+        records,
+        relations: proof.relations,
+        numbers: proof.numbers,
+        findings,
+    };
+    tracing::info!(documents = report.documents.len(), findings = report.findings.len(), "audit done");
+    Ok(AuditResult {
+        report,
+        unreadable,
+        switched_off,
+        timings,
+    })
+}
+
+/// Every document by itself, spread over the threads; the results keep the order of the inventory.
+fn audit_documents(found: &Found, request: &Request, observer: &dyn Progress) -> Vec<Audited> {
+    let parent = tracing::Span::current();
+    let unread: BTreeSet<&str> = found
+        .findings
+        .iter()
+        .filter(|finding| is_unreadable(finding))
+        .filter_map(|finding| finding.document.as_deref())
+        .collect();
+    found
+        .inventory
+        .entries
+        .par_iter()
+        .zip(&found.disk)
+        .map(|(file, disk)| {
+            let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
+            let audited = span.in_scope(|| audit_file(file, disk, unread.contains(file.path.as_ref()), request));
+            observer.document_done(&file.path);
+            audited
+        })
+        .collect()
+}
+
+/// One document; `told` says that an earlier stage found it unreadable.
+fn audit_file(file: &SourceFile, disk: &Path, told: bool, request: &Request) -> Audited {
+    let unreadable = |reason: String| {
+        let finding = Finding::about("R001", Severity::Error, &file.path).fact("reason", reason);
+        Audited::nothing(file, if told { Vec::new() } else { vec![finding] })
+    };
+    let mut audited = match disk::read_input(disk) {
+        Err(error) => unreadable(error.to_string()),
+        Ok(_) if told => unreadable(String::new()),
+        Ok(bytes) if disk::sha256(&bytes) != *file.sha256 => {
+            unreadable("isi berkas berubah selama dibaca / the file changed while it was read".to_owned())
+        }
+        Ok(bytes) => {
+            let knowledge = Knowledge {
+                region: request.region.as_deref(),
+                profiles: &request.profiles,
+            };
+            audit_document(&bytes, file, knowledge)
+        }
+    };
+    audited.summary.unreadable |= told;
+    if request.reach == Reach::WithinDocument {
+        let found = compare(&audited.records, &mut audited.proof, &request.reconcile, Some(&file.path));
+        audited.findings.extend(found);
+        match guarded(|| trace_causes(&audited.records, &audited.proof)) {
+            Ok(findings) => audited.findings.extend(findings),
+            Err(reason) => audited.findings.push(document::internal_fault(file, None, reason)),
+        }
+    }
+    audited
+}
+
+/// Compares the figures of tables and adds what follows to the proof.
+fn compare(records: &[Arc<RecordSet>], proof: &mut Proof, rules: &[Reconcile], document: Option<&str>) -> Vec<Finding> {
+    match guarded(|| reconcile_documents(records, rules)) {
+        Ok(outcome) => {
+            proof.absorb(outcome.value);
+            outcome.findings
+        }
+        Err(reason) => vec![fault_in(document, reason)],
+    }
+}
+
+/// Traces causes over all documents; should that fail, over each by itself, so that no failed claim
+/// goes untold.
+fn trace(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
+    let reason = match guarded(|| trace_causes(records, proof)) {
+        Ok(findings) => return findings,
+        Err(reason) => reason,
+    };
+    let mut findings = vec![fault_in(None, reason)];
+    let mut parts: BTreeMap<&Arc<str>, Proof> = BTreeMap::new();
+    for relation in &proof.relations {
+        let part = parts.entry(&relation.target.file).or_default();
+        part.relations.push(relation.clone());
+        for place in relation.operands.iter().chain([&relation.target]) {
+            if let Some(stated) = proof.numbers.get(place) {
+                part.numbers.insert(place.clone(), stated.clone());
+            }
+        }
+    }
+    for (path, part) in parts {
+        match guarded(|| trace_causes(records, &part)) {
+            Ok(more) => findings.extend(more),
+            Err(reason) => findings.push(fault_in(Some(path), reason)),
+        }
+    }
+    findings
+}
+
+/// A fault of selaras itself in one document, or in what was made of all of them.
+fn fault_in(document: Option<&str>, reason: String) -> Finding {
+    tracing::error!(document, reason, "a stage failed");
+    let mut finding = Finding::about("X001", Severity::Error, document.unwrap_or_default());
+    finding.document = document.map(str::to_owned);
+    finding.fact("reason", reason)
+}
+
+/// Counts, for every sheet, its numbers and those that a judged relation speaks of.
+fn count_coverage(summaries: &mut [DocumentSummary], records: &[Arc<RecordSet>], proof: &Proof) {
+    let judged = |verdict: &Verdict| match verdict {
+        Verdict::Holds(_) | Verdict::Fails(_) => true,
+        Verdict::CannotJudge(_) => false,
+    };
+    let proved: BTreeSet<&Place> = proof
+        .relations
+        .iter()
+        .filter(|relation| judged(&relation.verdict))
+        .flat_map(|relation| relation.operands.iter().chain([&relation.target]))
+        .collect();
+    let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+    for records in records {
+        let count = counts.entry((&records.document, &records.sheet)).or_default();
+        for cell in records.typed.cells.values().filter(|cell| cell.sourced.value.number().is_some()) {
+            count.0 += 1;
+            count.1 += usize::from(proved.contains(&cell.sourced.place));
+        }
+    }
+    for document in summaries {
+        for sheet in &mut document.sheets {
+            let count = counts.get(&(document.path.as_ref(), sheet.name.as_ref()));
+            (sheet.n_numbers, sheet.n_proved) = count.copied().unwrap_or_default();
+        }
+    }
+}
+
+/// What [`sift`] makes: findings told, those about unreadable inputs, and counts of those left out.
+type Sifted = (Vec<Finding>, Vec<Finding>, BTreeMap<&'static str, usize>);
+
+/// Sorts the findings and leaves out those of rules that are switched off, counting them.
+fn sift(mut findings: Vec<Finding>, off: &[String]) -> Sifted {
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    let unreadable = findings.iter().filter(|finding| is_unreadable(finding)).cloned().collect();
+    let mut switched_off: BTreeMap<&'static str, usize> = off
+        .iter()
+        .filter_map(|code| rules::rule(code))
+        .map(|rule| (rule.code, 0))
+        .collect();
+    findings.retain(|finding| match switched_off.get_mut(finding.code) {
+        Some(count) => {
+            *count += 1;
+            false
+        }
+        None => true,
+    });
+    (findings, unreadable, switched_off)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_of_switched_off_rules_are_counted_and_sorted_out() {
+        let findings = vec![
+            Finding::about("R001", Severity::Error, "b.xlsx"),
+            Finding::about("R030", Severity::Info, "b.xlsx"),
+            Finding::about("R030", Severity::Info, "a.xlsx"),
+        ];
+        let off = ["r030".to_owned(), "R001".to_owned(), "A101".to_owned()];
+        let (told, unreadable, switched_off) = sift(findings, &off);
+        assert!(told.is_empty());
+        assert_eq!(unreadable.len(), 1);
+        let counts: Vec<_> = switched_off.into_iter().collect();
+        assert_eq!(counts, [("A101", 0), ("R001", 1), ("R030", 2)]);
+    }
+}

@@ -1,0 +1,154 @@
+//! Comes in: what kept selaras from working. Goes out: a message in both languages that says what
+//! happened, where, and what to do next. Never about what is wrong with a document.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::config::ConfigFault;
+use crate::model::language::Language;
+
+/// Why a run could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The pipeline, its profiles or its inputs have faults.
+    #[error("{} fault(s) in the configuration", .0.len())]
+    Config(Vec<ConfigFault>),
+    /// A file or folder could not be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file or folder is not there.
+    #[error("{} does not exist", path.display())]
+    Missing {
+        /// Which.
+        path: PathBuf,
+    },
+    /// There is no file to audit.
+    #[error("no input files in {place}")]
+    NoInput {
+        /// Where they were looked for.
+        place: String,
+    },
+    /// An output could not be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The output folder holds something that selaras did not write.
+    #[error("{} holds files that selaras did not write", path.display())]
+    NotOurs {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// The output folder would replace or hold the inputs.
+    #[error("output {} holds the inputs", path.display())]
+    OutputHoldsInput {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// Another run has the lock.
+    #[error("another run holds {}", path.display())]
+    Busy {
+        /// The lock file.
+        path: PathBuf,
+    },
+    /// The worker threads could not be started.
+    #[error("cannot start {jobs} worker threads: {reason}")]
+    Workers {
+        /// How many were wanted.
+        jobs: usize,
+        /// Why not.
+        reason: String,
+    },
+}
+
+impl RunError {
+    /// What happened, and where.
+    pub fn say(&self, language: Language) -> String {
+        let shown = |path: &PathBuf| path.display().to_string();
+        match self {
+            RunError::Config(faults) => {
+                let n_faults = faults.len();
+                match language {
+                    Language::Id => format!("ada {n_faults} kesalahan pada pipeline, profil atau masukannya"),
+                    Language::En => format!("{n_faults} fault(s) in the pipeline, its profiles or its inputs"),
+                }
+            }
+            RunError::Read { path, source } => match language {
+                Language::Id => format!("tidak dapat membaca {}: {source}", shown(path)),
+                Language::En => format!("cannot read {}: {source}", shown(path)),
+            },
+            RunError::Missing { path } => match language {
+                Language::Id => format!("{} tidak ada", shown(path)),
+                Language::En => format!("{} does not exist", shown(path)),
+            },
+            RunError::NoInput { place } => match language {
+                Language::Id => format!("tidak ada berkas masukan di {place}"),
+                Language::En => format!("no input files in {place}"),
+            },
+            RunError::Write { path, source } => match language {
+                Language::Id => format!("tidak dapat menulis {}: {source}", shown(path)),
+                Language::En => format!("cannot write {}: {source}", shown(path)),
+            },
+            RunError::NotOurs { path } => match language {
+                Language::Id => format!("folder keluaran {} berisi berkas yang bukan tulisan selaras", shown(path)),
+                Language::En => format!("the output folder {} holds files that selaras did not write", shown(path)),
+            },
+            RunError::OutputHoldsInput { path } => match language {
+                Language::Id => format!("folder keluaran {} memuat folder masukan", shown(path)),
+                Language::En => format!("the output folder {} holds an input folder", shown(path)),
+            },
+            RunError::Busy { path } => match language {
+                Language::Id => format!("proses lain sedang menjalankan pipeline ini (kunci {})", shown(path)),
+                Language::En => format!("another run of this pipeline is under way (lock {})", shown(path)),
+            },
+            RunError::Workers { jobs, reason } => match language {
+                Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),
+                Language::En => format!("cannot start {jobs} worker threads: {reason}"),
+            },
+        }
+    }
+
+    /// What to do next.
+    pub fn advice(&self, language: Language) -> &'static str {
+        match self {
+            RunError::Config(_) => language.pick(
+                "perbaiki baris yang disebut, lalu periksa dengan `selaras validate`",
+                "mend the lines named, then check with `selaras validate`",
+            ),
+            RunError::Read { .. } => language.pick(
+                "periksa nama dan hak akses berkas itu",
+                "check the file's name and permissions",
+            ),
+            RunError::Missing { .. } => language.pick("periksa tulisan namanya", "check the spelling of its name"),
+            RunError::NoInput { .. } => language.pick(
+                "letakkan buku kerja di folder itu, atau tunjuk folder lain",
+                "put workbooks there, or name another folder",
+            ),
+            RunError::Write { .. } => language.pick(
+                "periksa ruang disk dan hak akses, atau pilih tempat lain dengan --output; keluaran yang lama tidak berubah",
+                "check disk space and permissions, or choose another place with --output; the previous output is unchanged",
+            ),
+            RunError::NotOurs { .. } => language.pick(
+                "pilih folder lain atau folder kosong dengan --output",
+                "choose another or an empty folder with --output",
+            ),
+            RunError::OutputHoldsInput { .. } => language.pick(
+                "pilih folder lain dengan --output",
+                "choose another folder with --output",
+            ),
+            RunError::Busy { .. } => language.pick(
+                "tunggu sampai selesai, atau pilih keluaran lain dengan --output",
+                "wait until it ends, or choose another output with --output",
+            ),
+            RunError::Workers { .. } => language.pick("coba lagi dengan --jobs 1", "try again with --jobs 1"),
+        }
+    }
+}

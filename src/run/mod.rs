@@ -1,0 +1,18 @@
+//! Comes in: a checked request. Goes out: an audited set of documents, and a folder of outputs.
+//! Only here (and in `cli`) are the file system and the clock touched. Never talks to the user.
+
+pub mod chain;
+pub mod clock;
+pub mod disk;
+pub mod document;
+pub mod error;
+pub mod gate;
+pub mod guard;
+pub mod inputs;
+pub mod jsonl_stub;
+pub mod lock;
+pub mod manifest;
+pub mod outputs;
+pub mod place_outputs;
+pub mod prepare;
+pub mod progress;

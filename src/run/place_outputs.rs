@@ -1,0 +1,232 @@
+//! Comes in: all outputs of a run, in memory. Goes out: the output folder, whole. The previous
+//! folder stays in its place until the new one is complete; it never removes files that selaras did
+//! not write.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::disk::{FoundFile, flush_folder, list_folder, write_flushed};
+use super::error::RunError;
+use super::lock::beside;
+use super::manifest::{MANIFEST, outputs_in};
+
+/// One file to be written.
+#[derive(Debug, Clone)]
+pub struct OutputFile {
+    /// Path below the output folder, with `/` between its parts.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether an output folder may be replaced: absent, empty, or written by selaras.
+pub fn check_target(target: &Path) -> Result<(), RunError> {
+    if !target.exists() {
+        return Ok(());
+    }
+    let not_ours = || RunError::NotOurs { path: target.to_owned() };
+    if !target.is_dir() {
+        return Err(not_ours());
+    }
+    let mut entries = fs::read_dir(target).map_err(|source| RunError::Write {
+        path: target.to_owned(),
+        source,
+    })?;
+    if entries.next().is_some() && !target.join(MANIFEST).is_file() {
+        return Err(not_ours());
+    }
+    Ok(())
+}
+
+/// Puts the outputs in place. Must be called under the run's lock, as the names of the folders
+/// beside the target are fixed.
+pub fn place_folder(target: &Path, files: &[OutputFile]) -> Result<(), RunError> {
+    check_target(target)?;
+    // A link to a folder elsewhere is written through, not replaced.
+    let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    let folders = Folders::beside(target);
+    let fail = |source| RunError::Write {
+        path: target.to_owned(),
+        source,
+    };
+    folders.recover(target).map_err(fail)?;
+    if let Err(source) = folders.fill(files) {
+        let _ = fs::remove_dir_all(&folders.fresh);
+        return Err(fail(source));
+    }
+    folders.swap(target).map_err(fail)?;
+    // The new output stands; what is left to do is tidying, which the next run repeats if it fails.
+    if let Err(error) = folders.tidy(target) {
+        tracing::warn!(folder = %folders.old.display(), %error, "previous output could not be removed");
+    }
+    Ok(())
+}
+
+/// The folders that stand beside the target while it is replaced.
+struct Folders {
+    /// The new output, until it is complete.
+    fresh: PathBuf,
+    /// The previous output, from the moment the new one takes its place.
+    old: PathBuf,
+    /// What is only left to be removed.
+    trash: PathBuf,
+}
+
+impl Folders {
+    fn beside(target: &Path) -> Self {
+        Self {
+            fresh: beside(target, ".selaras-new"),
+            old: beside(target, ".selaras-old"),
+            trash: beside(target, ".selaras-trash"),
+        }
+    }
+
+    /// Puts right what a run that was killed left behind.
+    fn recover(&self, target: &Path) -> io::Result<()> {
+        remove_if_there(&self.fresh)?;
+        if self.old.exists() {
+            if target.exists() {
+                self.tidy(target)?;
+            } else {
+                fs::rename(&self.old, target)?;
+            }
+        }
+        remove_if_there(&self.trash)
+    }
+
+    fn fill(&self, files: &[OutputFile]) -> io::Result<()> {
+        fs::create_dir_all(&self.fresh)?;
+        for file in files {
+            let path = self.fresh.join(&file.path);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            write_flushed(&path, &file.bytes)?;
+        }
+        for entry in WalkDir::new(&self.fresh).into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_dir() {
+                flush_folder(entry.path());
+            }
+        }
+        Ok(())
+    }
+
+    fn swap(&self, target: &Path) -> io::Result<()> {
+        let had_output = target.exists();
+        if had_output {
+            fs::rename(target, &self.old)?;
+        }
+        if let Err(error) = fs::rename(&self.fresh, target) {
+            if had_output {
+                fs::rename(&self.old, target)?;
+            }
+            return Err(error);
+        }
+        if let Some(parent) = target.parent() {
+            flush_folder(parent);
+        }
+        Ok(())
+    }
+
+    /// Carries the user's own files over from the previous output, then removes it.
+    fn tidy(&self, target: &Path) -> io::Result<()> {
+        if !self.old.exists() {
+            return Ok(());
+        }
+        let manifest = fs::read(self.old.join(MANIFEST)).unwrap_or_default();
+        let ours: BTreeSet<String> = outputs_in(&manifest).into_iter().chain([MANIFEST.to_owned()]).collect();
+        let listing = list_folder(&self.old, None).map_err(io::Error::other)?;
+        for FoundFile { disk, path } in listing.files.iter().filter(|file| !ours.contains(&file.path)) {
+            let mut place = target.join(path);
+            if place.exists() {
+                place = target.join(format!("{path}.sebelumnya"));
+            }
+            if let Some(parent) = place.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::rename(disk, &place)?;
+        }
+        // A removal that is cut short must not be taken for a previous output.
+        fs::rename(&self.old, &self.trash)?;
+        remove_if_there(&self.trash)
+    }
+}
+
+fn remove_if_there(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(texts: &[(&str, &str)]) -> Vec<OutputFile> {
+        let manifest: Vec<_> = texts.iter().map(|(path, _)| serde_json::json!({ "path": path })).collect();
+        let manifest = serde_json::json!({ "outputs": manifest }).to_string();
+        texts
+            .iter()
+            .copied()
+            .chain([(MANIFEST, manifest.as_str())])
+            .map(|(path, text)| OutputFile {
+                path: path.to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            })
+            .collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let listing = list_folder(folder, None).expect("a listing");
+        listing.files.into_iter().map(|file| file.path).collect()
+    }
+
+    #[test]
+    fn a_new_output_replaces_the_previous_one_and_keeps_the_users_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("kota");
+        place_folder(&target, &files(&[("a.txt", "1"), ("data/old.txt", "1")])).expect("placed");
+        fs::write(target.join("catatan.txt"), "mine").expect("a note");
+        place_folder(&target, &files(&[("a.txt", "2")])).expect("placed");
+        assert_eq!(names(folder.path()), ["kota/a.txt", "kota/catatan.txt", "kota/run.json"]);
+        assert_eq!(fs::read_to_string(target.join("a.txt")).expect("text"), "2");
+    }
+
+    #[test]
+    fn the_previous_output_stays_when_writing_fails() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("kota");
+        place_folder(&target, &files(&[("a.txt", "1")])).expect("placed");
+        // A file where a folder is needed makes the second write fail half way.
+        let bad = files(&[("a.txt", "2"), ("b", "x"), ("b/c", "x")]);
+        assert!(matches!(place_folder(&target, &bad), Err(RunError::Write { .. })));
+        assert_eq!(names(folder.path()), ["kota/a.txt", "kota/run.json"]);
+        assert_eq!(fs::read_to_string(target.join("a.txt")).expect("text"), "1");
+    }
+
+    #[test]
+    fn a_killed_run_is_put_right() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("kota");
+        place_folder(&target, &files(&[("a.txt", "1")])).expect("placed");
+        let folders = Folders::beside(&target);
+        fs::rename(&target, &folders.old).expect("moved away");
+        folders.fill(&files(&[("half.txt", "x")])).expect("filled");
+        folders.recover(&target).expect("recovered");
+        assert_eq!(names(folder.path()), ["kota/a.txt", "kota/run.json"]);
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("skripsi.docx"), "x").expect("a file");
+        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]));
+        assert!(matches!(result, Err(RunError::NotOurs { .. })));
+        assert_eq!(names(folder.path()), ["skripsi.docx"]);
+    }
+}
