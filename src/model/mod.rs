@@ -12,6 +12,7 @@ pub mod cause;
 pub mod code;
 pub mod document;
 pub mod finding;
+pub mod frames;
 pub mod grid;
 pub mod language;
 pub mod notation;

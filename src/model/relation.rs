@@ -177,6 +177,8 @@ pub fn compute(operation: Operation, operands: &[Stated]) -> Option<Decimal> {
 
 fn shown_decimals(target: &Stated, operation: Operation) -> Option<u32> {
     match (target.grain, operation) {
+        // A ratio is told with two decimals at least, however roughly it was stated.
+        (Grain::Decimals(decimals), Operation::Share | Operation::Change) => Some(decimals.max(2)),
         (Grain::Decimals(decimals), _) => Some(decimals),
         (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
             Some(target.value.scale().max(2))

@@ -220,11 +220,13 @@ fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &
             if adjacent && has_values(column.col) && !has_own_header(column.col) {
                 let col = column.col;
                 *column = Column { col, ..lent };
+                if let Some(empty) = columns.get_mut(idx) {
+                    *empty = Column { col: empty.col, ..Column::default() };
+                }
                 break;
             }
         }
     }
-    // A merged header may leave `path` on a column whose values were lent away; it stays, unused.
 }
 
 fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {

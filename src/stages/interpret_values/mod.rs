@@ -228,7 +228,7 @@ impl ColumnReader<'_> {
             _ if self.reading.decimals == 0 && !parsed.is_percent && self.reading.unit != Some(Unit::Percent) => Grain::Exact,
             _ => Grain::Decimals(parsed.decimals),
         };
-        Some((self.in_unit(parsed.value, Some(parsed)), grain))
+        Some((self.in_unit(parsed.value.normalize(), Some(parsed)), grain))
     }
 
     /// Whether nearly all of the column's cells are numbers of money or percent.

@@ -53,12 +53,15 @@ fn parents(depths: &[usize]) -> Vec<Option<usize>> {
     parents
 }
 
-/// The level whose words a label begins with.
+/// The level whose words a label begins with; of several the longest.
 fn level_of(line: &Line, levels: &[Level]) -> Option<usize> {
     let name = normalize(&line.name);
-    levels.iter().position(|level| {
-        level.words.iter().map(|word| normalize(word)).any(|word| name == word || name.starts_with(&format!("{word} ")))
-    })
+    let begins = |word: &str| name == word || name.starts_with(&format!("{word} "));
+    let words = levels.iter().enumerate().flat_map(|(idx, level)| level.words.iter().map(move |word| (idx, normalize(word))));
+    words
+        .filter(|(_, word)| begins(word))
+        .max_by_key(|(_, word)| word.len())
+        .map(|(idx, _)| idx)
 }
 
 fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<Rank>> {

@@ -2,37 +2,14 @@
 //! with its source. Numbers never pass through floats or text, and none is dropped uncounted.
 
 mod columns;
-mod exact;
-mod frames;
-mod parquet;
 mod rows;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polars::prelude::PolarsError;
-
+use crate::model::frames::{Frames, PackError, Partition};
 use crate::model::record::RecordSet;
 
-pub use exact::{SCALE, column_total, from_scaled, to_scaled};
-pub use frames::{Frames, Partition, amount_column, without_copies};
-pub use parquet::to_parquet;
-
-/// Why frames could not be made. Always a fault of the program, never of a document.
-#[derive(Debug, thiserror::Error)]
-pub enum PackError {
-    /// The columns of a partition did not make a frame.
-    #[error("the frame of {partition} cannot be made: {source}")]
-    Frame {
-        /// Which partition.
-        partition: Box<Partition>,
-        /// What polars says.
-        source: PolarsError,
-    },
-    /// A frame could not be written as Parquet.
-    #[error("a frame cannot be written as Parquet: {0}")]
-    Parquet(PolarsError),
-}
 
 /// Packs the lines of all record sets of a known kind; the others are counted.
 pub fn pack_frames(records: &[Arc<RecordSet>]) -> Result<Frames, PackError> {

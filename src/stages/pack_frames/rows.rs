@@ -8,9 +8,8 @@ use polars::prelude::{
 };
 
 use super::columns::{ColumnType, ColumnTypes, column_names, column_of};
-use super::exact::{PRECISION, SCALE, to_scaled};
-use super::frames::Partition;
 use crate::model::amount::Value;
+use crate::model::frames::{PRECISION, Partition, SCALE, to_scaled};
 use crate::model::place::Sourced;
 use crate::model::record::{Line, RecordSet};
 
@@ -82,7 +81,7 @@ fn source_columns(partition: &Partition, lines: &[(&RecordSet, &Line)]) -> Vec<C
             line.code.as_ref().map(ToString::to_string)
         }),
         texts("code_key", &|_, line| {
-            line.code.as_ref().map(|code| code_key(&code.comparable()))
+            (!line.key.is_empty()).then(|| code_key(&line.key))
         }),
         texts("name", &|_, line| Some(line.name.clone())),
         Series::new("is_leaf".into(), leaves).into_column(),

@@ -10,6 +10,7 @@ use polars_io::parquet::read::ParquetReader;
 use rust_decimal::Decimal;
 
 use super::*;
+use crate::model::frames::*;
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
 use crate::model::code::AccountCode;
 use crate::model::place::{CellRef, Place, Sourced};

@@ -11,6 +11,7 @@ use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Origin, Relation, Verdict};
 use crate::model::rules::rule;
+use crate::model::table::Column;
 
 /// Where each cell stands in its table.
 pub(super) struct Atlas<'a> {
@@ -63,8 +64,21 @@ impl<'a> Atlas<'a> {
     pub(super) fn column(&self, place: &Place) -> String {
         self.seat(place)
             .and_then(|seat| seat.records.typed.table.columns.get(seat.col_idx))
-            .and_then(|column| column.path.last().cloned())
+            .map(Column::title)
             .unwrap_or_default()
+    }
+
+    /// What a cell's figure measures: its field's name, else the words of its column.
+    fn quantity(&self, place: &Place) -> String {
+        let field = self.seat(place).and_then(|seat| seat.records.fields.get(seat.col_idx).cloned().flatten());
+        field.map_or_else(|| self.column(place), |field| field.name)
+    }
+
+    /// The indicator of a cell's row, where its table has a column of indicators.
+    fn indicator(&self, place: &Place) -> Option<String> {
+        let seat = self.seat(place)?;
+        let column = *seat.records.columns_of("indikator").first()?;
+        seat.records.typed.text(seat.row_idx, column).map(str::to_owned)
     }
 }
 
@@ -85,7 +99,12 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
         let other = if same_file { format!("[{}] {}", place.sheet, place.cell) } else { place.to_string() };
         finding.facts.insert("other", other);
     }
-    finding.facts.insert("quantity", context.atlas.column(&root.cell));
+    finding.facts.insert("quantity", context.atlas.quantity(&root.cell));
+    if code == "C104"
+        && let Some(indicator) = context.atlas.indicator(&root.cell)
+    {
+        finding.facts.insert("label", indicator);
+    }
     if let Some(year) = context.atlas.seat(&root.cell).and_then(|seat| year(seat)) {
         finding.facts.insert("year", year.to_string());
     }
@@ -99,7 +118,7 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     consequences.remove(&root.cell);
     finding.facts.insert("count", root.explains.len().to_string());
     finding.causes = causes::find(context, root, relation);
-    if root.explains.len() > 1 && root.value.is_some() {
+    if root.explains.len() > 1 && root.value.is_some() && finding.causes.is_empty() {
         let confidence = if root.is_only { Confidence::Certain } else { Confidence::Likely };
         finding.causes.push(cause(CauseKind::WrongCell, confidence, &root.cell, root.value));
     }

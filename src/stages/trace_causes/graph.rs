@@ -17,6 +17,22 @@ pub(super) struct Graph<'a> {
     touching: BTreeMap<&'a Place, Vec<usize>>,
 }
 
+/// Corrections already made: values of cells, and failures that hold with them.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    values: BTreeMap<Place, Decimal>,
+    mended: BTreeSet<usize>,
+}
+
+impl Settled {
+    /// Takes over a correction and what followed it.
+    pub(super) fn accept(&mut self, cell: &Place, value: Decimal, effect: &Effect) {
+        self.values.insert(cell.clone(), value);
+        self.values.extend(effect.followers.clone());
+        self.mended.extend(&effect.fixed);
+    }
+}
+
 /// What a correction of one cell brings about.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Effect {
@@ -26,6 +42,8 @@ pub(super) struct Effect {
     pub(super) n_broken: usize,
     /// Cells that must change with it, since they were computed from it.
     pub(super) followers: BTreeMap<Place, Decimal>,
+    /// Relations that were looked at.
+    pub(super) touched: BTreeSet<usize>,
 }
 
 impl<'a> Graph<'a> {
@@ -75,8 +93,13 @@ impl<'a> Graph<'a> {
 
     /// What happens when `cell` becomes `value`: cells computed from it follow, then every relation
     /// touched is judged again.
-    pub(super) fn correct(&self, cell: &Place, value: Decimal) -> Effect {
-        let mut changed: BTreeMap<Place, Decimal> = BTreeMap::from([(cell.clone(), value)]);
+    ///
+    /// Limits and stated counts hold or fail by themselves: moving the limit, or a row, to make them
+    /// hold is no correction, so they never speak for a cell that is not their own.
+    pub(super) fn correct(&self, cell: &Place, value: Decimal, settled: &Settled) -> Effect {
+        let mut changed = settled.values.clone();
+        changed.insert(cell.clone(), value);
+        let mut followers: BTreeSet<Place> = BTreeSet::new();
         let mut queue = VecDeque::from([cell.clone()]);
         let mut touched: BTreeSet<usize> = BTreeSet::new();
         let mut n_steps = 0;
@@ -87,36 +110,53 @@ impl<'a> Graph<'a> {
             }
             for &idx in self.touching(&place) {
                 touched.insert(idx);
-                let Some((follower, value)) = self.follower(idx, &place, &changed) else { continue };
-                if follower != *cell && changed.get(&follower) != Some(&value) && changed.len() <= MAX_FOLLOWERS {
+                let Some((follower, value)) = self.follower(idx, &place, &changed, settled) else { continue };
+                if follower != *cell && changed.get(&follower) != Some(&value) && followers.len() <= MAX_FOLLOWERS {
                     changed.insert(follower.clone(), value);
+                    followers.insert(follower.clone());
                     queue.push_back(follower);
                 }
             }
         }
         let mut effect = Effect::default();
-        for idx in touched {
+        for &idx in &touched {
             let Some(relation) = self.relation(idx) else { continue };
-            let held = matches!(relation.verdict, Verdict::Holds(_));
+            let held = self.holds(idx, settled);
             let holds = matches!(self.judge_with(relation, &changed), Some(Verdict::Holds(_)));
+            let own = relation.target == *cell || relation.operation != Operation::AtMost;
             match (held, holds) {
-                (false, true) => {
+                (false, true) if own => {
                     effect.fixed.insert(idx);
                 }
                 (true, false) => effect.n_broken += 1,
-                (true, true) | (false, false) => {}
+                (true, true) | (false, _) => {}
             }
         }
-        changed.remove(cell);
-        effect.followers = changed;
+        effect.touched = touched;
+        effect.followers = followers
+            .into_iter()
+            .filter_map(|place| changed.get(&place).copied().map(|value| (place, value)))
+            .collect();
         effect
+    }
+
+    /// Whether a relation holds, with the corrections already made.
+    fn holds(&self, idx: usize, settled: &Settled) -> bool {
+        let held = self.relation(idx).is_some_and(|relation| matches!(relation.verdict, Verdict::Holds(_)));
+        held || settled.mended.contains(&idx)
     }
 
     /// The cell that must follow when `place` changes, by a relation that held: the target of what
     /// it is part of, or the copy of a figure in another table.
-    fn follower(&self, idx: usize, place: &Place, changed: &BTreeMap<Place, Decimal>) -> Option<(Place, Decimal)> {
+    fn follower(
+        &self,
+        idx: usize,
+        place: &Place,
+        changed: &BTreeMap<Place, Decimal>,
+        settled: &Settled,
+    ) -> Option<(Place, Decimal)> {
         let relation = self.relation(idx)?;
-        if !matches!(relation.verdict, Verdict::Holds(_)) || relation.operation == Operation::AtMost {
+        if !self.holds(idx, settled) || matches!(relation.operation, Operation::AtMost | Operation::Count) {
             return None;
         }
         if matches!(self.judge_with(relation, changed), Some(Verdict::Holds(_))) {
@@ -164,6 +204,9 @@ impl<'a> Graph<'a> {
         };
         let Some(computed) = compute(relation.operation, &operands) else { return Vec::new() };
         let rounded = match (relation.operation, target.grain) {
+            (Operation::Share | Operation::Change, Grain::Decimals(decimals)) => {
+                computed.round_dp_with_strategy(decimals.max(2), RoundingStrategy::MidpointAwayFromZero)
+            }
             (_, Grain::Decimals(decimals)) => computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
             (Operation::Share | Operation::Change | Operation::Mean, Grain::Exact) => {
                 computed.round_dp_with_strategy(target.value.scale().max(2), RoundingStrategy::MidpointAwayFromZero)
@@ -173,13 +216,42 @@ impl<'a> Graph<'a> {
         let mut candidates = vec![(relation.target.clone(), rounded)];
         let Some(miss) = target.value.checked_sub(computed) else { return candidates };
         for (position, (place, operand)) in relation.operands.iter().zip(&operands).enumerate() {
+            if relation.origin == Origin::BetweenDocuments && self.is_corroborated(place) {
+                continue;
+            }
             let value = match (relation.operation, position) {
-                (Operation::Sum | Operation::Equal | Operation::AtMost, _) | (Operation::Difference, 0) => operand.value.checked_add(miss),
+                (Operation::Sum | Operation::Equal, _) | (Operation::Difference, 0) => operand.value.checked_add(miss),
                 (Operation::Difference, _) => operand.value.checked_sub(miss),
-                (Operation::Product | Operation::Share | Operation::Change | Operation::Mean | Operation::Count, _) => None,
+                (
+                    Operation::Product
+                    | Operation::Share
+                    | Operation::Change
+                    | Operation::Mean
+                    | Operation::Count
+                    | Operation::AtMost,
+                    _,
+                ) => None,
             };
             candidates.extend(value.map(|value| (place.clone(), value)));
         }
         candidates
+    }
+
+    /// Whether another table states the same figure as this cell.
+    fn is_corroborated(&self, place: &Place) -> bool {
+        self.touching(place).iter().filter_map(|&idx| self.relation(idx)).any(|relation| {
+            relation.origin == Origin::BetweenDocuments
+                && relation.operation == Operation::Equal
+                && matches!(relation.verdict, Verdict::Holds(_))
+        })
+    }
+
+    /// Whether a failed claim of the cell's own table speaks of it.
+    pub(super) fn fails_at_home(&self, place: &Place) -> bool {
+        self.touching(place).iter().filter_map(|&idx| self.relation(idx)).any(|relation| {
+            relation.origin != Origin::BetweenDocuments
+                && relation.operation != Operation::AtMost
+                && matches!(relation.verdict, Verdict::Fails(_))
+        })
     }
 }

@@ -10,7 +10,7 @@ mod graph;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use graph::{Effect, Graph};
+use graph::{Effect, Graph, Settled};
 use rust_decimal::Decimal;
 
 use crate::model::cause::{Cause, CauseKind, Confidence};
@@ -35,10 +35,20 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
         .filter(|(_, relation)| matches!(relation.verdict, Verdict::Fails(_)))
         .map(|(idx, _)| idx)
         .collect();
+    let mut settled = Settled::default();
     let mut candidates = weigh(&graph, &open);
     let mut findings = Vec::new();
     while let Some(&first) = open.first() {
-        let root = best(&graph, &mut candidates, &open).unwrap_or_else(|| unexplained(&graph, first));
+        let root = match best(&graph, &mut candidates, &open) {
+            Some((root, effect)) => {
+                if let Some(value) = root.value {
+                    settled.accept(&root.cell, value, &effect);
+                    weigh_again(&graph, &mut candidates, &effect, &settled);
+                }
+                root
+            }
+            None => unexplained(&graph, first),
+        };
         for idx in &root.explains {
             open.remove(idx);
         }
@@ -86,7 +96,7 @@ fn weigh(graph: &Graph<'_>, open: &BTreeSet<usize>) -> Vec<Candidate> {
             if tried.insert((cell.clone(), value.normalize()), ()).is_some() {
                 continue;
             }
-            let effect = graph.correct(&cell, value);
+            let effect = graph.correct(&cell, value, &Settled::default());
             if effect.n_broken == 0 && !effect.fixed.is_empty() {
                 kept.push(Candidate { cell, value, effect });
             }
@@ -95,8 +105,19 @@ fn weigh(graph: &Graph<'_>, open: &BTreeSet<usize>) -> Vec<Candidate> {
     kept
 }
 
+/// Tries again the candidates that a correction touched.
+fn weigh_again(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, made: &Effect, settled: &Settled) {
+    candidates.retain_mut(|candidate| {
+        if candidate.effect.touched.is_disjoint(&made.touched) {
+            return true;
+        }
+        candidate.effect = graph.correct(&candidate.cell, candidate.value, settled);
+        candidate.effect.n_broken == 0 && !candidate.effect.fixed.is_empty()
+    });
+}
+
 /// The root that explains most of what is open; `None` when no single cell explains anything.
-fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usize>) -> Option<Root> {
+fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usize>) -> Option<(Root, Effect)> {
     for candidate in candidates.iter_mut() {
         candidate.effect.fixed.retain(|idx| open.contains(idx));
     }
@@ -113,6 +134,7 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
             .any(|relation| relation.target == candidate.cell && causes::explains_target(graph, relation));
         (
             candidate.effect.fixed.len(),
+            graph.fails_at_home(&candidate.cell),
             own_claim,
             edited,
             std::cmp::Reverse(candidate.effect.followers.len()),
@@ -127,9 +149,11 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
         .filter(|rival| !rival.effect.fixed.is_disjoint(&first.effect.fixed))
         .collect();
     let cells: BTreeSet<&Place> = rivals.iter().map(|rival| &rival.cell).collect();
-    let others_serve = candidates
-        .iter()
-        .any(|other| other.cell != first.cell && first.effect.fixed.is_subset(&other.effect.fixed));
+    let others_serve = candidates.iter().any(|other| {
+        other.cell != first.cell
+            && first.effect.fixed.is_subset(&other.effect.fixed)
+            && graph.fails_at_home(&other.cell) == graph.fails_at_home(&first.cell)
+    });
     let chosen = if cells.len() == 1 {
         first
     } else {
@@ -153,7 +177,8 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
             .take(MAX_TIES)
             .collect()
     };
-    Some(Root {
+    let effect = chosen.effect.clone();
+    let root = Root {
         cell: if pinned { chosen.cell.clone() } else { target },
         relation,
         value: pinned.then_some(chosen.value),
@@ -161,7 +186,8 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
         followers: if pinned { chosen.effect.followers.keys().cloned().collect() } else { BTreeSet::new() },
         ties,
         is_only: !others_serve,
-    })
+    };
+    Some((root, effect))
 }
 
 fn is_target(graph: &Graph<'_>, candidate: &Candidate) -> bool {

@@ -155,8 +155,7 @@ impl<'a> Catalogue<'a> {
         let line = self.line(finding);
         let fact = |key: &str| finding.facts.get(key).map(String::as_str);
         let code = line
-            .and_then(|line| line.code.as_ref())
-            .map(|code| format!("{:?}", code.comparable()))
+            .map(|line| format!("{:?}", line.key))
             .unwrap_or_default();
         let label = fact("label")
             .or(line.map(|line| line.name.as_str()))

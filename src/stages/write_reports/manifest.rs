@@ -11,7 +11,7 @@ use crate::model::document::IgnoreReason;
 use crate::model::finding::Severity;
 use crate::model::language::Language;
 use crate::model::relation::{Operation, Verdict};
-use crate::stages::pack_frames::Frames;
+use crate::model::frames::Frames;
 
 /// The name that tables of unknown kind are counted under.
 pub(super) const WITHOUT_KIND: &str = "tanpa-jenis";

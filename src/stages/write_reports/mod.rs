@@ -13,7 +13,7 @@ mod workbook;
 
 use crate::model::language::Language;
 use crate::model::report::AuditReport;
-use crate::stages::pack_frames::{Frames, to_parquet};
+use crate::model::frames::{Frames, to_parquet};
 
 pub use findings_jsonl::{finding_json, finding_line};
 pub use outputs::{OutputFile, RunFacts, WriteError};

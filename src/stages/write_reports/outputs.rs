@@ -7,7 +7,7 @@ use rust_xlsxwriter::XlsxError;
 use sha2::{Digest, Sha256};
 
 use crate::config::pipeline::Outputs;
-use crate::stages::pack_frames::PackError;
+use crate::model::frames::PackError;
 
 /// Facts of the run that no document holds. The clock is read by the caller, never here.
 #[derive(Debug, Clone, Default)]

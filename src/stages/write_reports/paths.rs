@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use polars::prelude::DataFrame;
 
 use super::outputs::sha256_hex;
-use crate::stages::pack_frames::{Frames, Partition};
+use crate::model::frames::{Frames, Partition};
 
 /// The folder name of an unknown value, as Hive, DuckDB and Arrow read it.
 const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";

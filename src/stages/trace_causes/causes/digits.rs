@@ -5,10 +5,19 @@ use rust_decimal::Decimal;
 use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
-    let kind = digit_slip(case.target.value, case.computed)?;
+/// Two neighbouring digits in each other's place.
+pub(super) fn transposed(case: &Case<'_>) -> Option<Explanation> {
+    explanation(case).filter(|explanation| explanation.kind == CauseKind::TransposedDigits)
+}
+
+/// Any other single slip.
+pub(super) fn other_slip(case: &Case<'_>) -> Option<Explanation> {
+    explanation(case).filter(|explanation| explanation.kind != CauseKind::TransposedDigits)
+}
+
+fn explanation(case: &Case<'_>) -> Option<Explanation> {
     Some(Explanation {
-        kind,
+        kind: digit_slip(case.target.value, case.computed)?,
         confidence: Confidence::Likely,
     })
 }

@@ -50,12 +50,13 @@ struct Explanation {
 
 /// The kinds, in the order in which equally sure causes are listed.
 const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
-    digits::explain,
+    digits::transposed,
     percentages::sum_labelled_mean,
     percentages::mean_of_percentages,
     percentages::capped_at_100,
     percentages::points_instead_of_percent,
     stale::explain,
+    digits::other_slip,
     addends::subtotal_counted,
     addends::omitted_addend,
     addends::counted_twice,
@@ -72,6 +73,11 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
             // What remains is only said when nothing reproduces the difference.
             let Some(explanation) = explain(&case) else { continue };
             if explanation.confidence == Confidence::Possible && !causes.is_empty() {
+                continue;
+            }
+            // Two digits in each other's place say enough; a mean that agrees as well is chance.
+            let is_method = matches!(explanation.kind, CauseKind::MeanOfPercentages | CauseKind::WrongDigit);
+            if is_method && !causes.is_empty() {
                 continue;
             }
             let certain = explanation.confidence == Confidence::Likely && root.is_only && root.value.is_some();

@@ -9,7 +9,7 @@ use super::amounts::{PAGU, REALISASI, REALISATION_KIND, difference_cell, share_c
 use super::sheet::{Cell, Content, Sheet, count, exact_double, number, text, year};
 use super::style::{Fill, Shape, Style, Weight};
 use crate::model::finding::Severity;
-use crate::stages::pack_frames::{amount_column, column_total, without_copies};
+use crate::model::frames::{amount_column, column_total, without_copies};
 use crate::stages::write_reports::catalogue::Owner;
 use crate::stages::write_reports::outputs::WriteError;
 

@@ -93,10 +93,8 @@ fn nodes(set: &RecordSet) -> Nodes<'_> {
     let mut nodes = Nodes::new();
     for line in &set.lines {
         let is_account = line.level.as_deref().is_some_and(is_account_level);
-        if let Some(code) = &line.code
-            && !is_account
-        {
-            let key = code.comparable();
+        if !line.key.is_empty() && !is_account {
+            let key = line.key.clone();
             let nth = seen.entry(key.clone()).or_default();
             nodes.insert((key, *nth), (set, line));
             *nth += 1;

@@ -18,7 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
 use crate::model::language::Language;
-use crate::stages::pack_frames::Frames;
+use crate::model::frames::Frames;
 
 /// What every sheet is made from.
 pub(super) struct Context<'a> {

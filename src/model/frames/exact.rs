@@ -5,7 +5,7 @@ use polars::prelude::{AnyValue, ChunkAgg, DataFrame};
 use rust_decimal::Decimal;
 
 /// Digits before and after the decimal point that a column holds.
-pub(super) const PRECISION: usize = 38;
+pub const PRECISION: usize = 38;
 
 /// Decimals of every numeric column.
 ///
