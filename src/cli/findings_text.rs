@@ -47,7 +47,7 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
         let (id, en) = cause.kind.words();
         let sure = match cause.confidence {
             Confidence::Certain => language.pick("pasti", "certain"),
-            Confidence::Likely => language.pick("mungkin besar", "likely"),
+            Confidence::Likely => language.pick("kemungkinan besar", "likely"),
             Confidence::Possible => language.pick("mungkin", "possible"),
         };
         let mut text = format!(
