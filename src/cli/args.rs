@@ -48,7 +48,7 @@ pub(super) struct GlobalArgs {
     /// Language of messages and reports
     #[arg(long, global = true, value_enum, default_value_t)]
     pub(super) lang: Lang,
-    /// Colours; NO_COLOR is honoured too
+    /// Colours; `NO_COLOR` is honoured too
     #[arg(long, global = true, value_enum, default_value_t)]
     pub(super) color: ColorChoice,
 }
@@ -202,7 +202,7 @@ impl Lang {
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     /// Always
@@ -293,7 +293,11 @@ mod tests {
     fn stages_can_be_named_as_their_folders() {
         for stage in StageName::value_variants() {
             let name = stage.to_possible_value().expect("a name");
-            assert!(crate::stages::STAGES.contains(&name.get_name()), "{}", name.get_name());
+            assert!(
+                crate::stages::STAGES.contains(&name.get_name()),
+                "{}",
+                name.get_name()
+            );
         }
     }
 }

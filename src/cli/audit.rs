@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::args::{AuditArgs, ReportFormat};
 use super::bar::watcher;
-use super::console::{Console, Paint};
+use super::console::{Console, Paint, talk};
 use super::findings_text::{report_text, summary};
 use super::write_stdout;
 use crate::config::builtin;
@@ -22,7 +22,11 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     let result = chain::audit(&request(&args.paths, console)?, watcher.as_ref())?;
     watcher.end();
     let report = &result.report;
-    let paint = if args.output.is_some() { Paint::Plain } else { console.paint };
+    let paint = if args.output.is_some() {
+        Paint::Plain
+    } else {
+        console.paint
+    };
     let bytes = match args.format {
         ReportFormat::Text => report_text(report, console.language, paint).into_bytes(),
         ReportFormat::Jsonl => findings_jsonl(report, console.language),
@@ -33,9 +37,14 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     }
     let summary_was_shown = args.format == ReportFormat::Text && args.output.is_none();
     if !summary_was_shown && !console.quiet {
-        console.talk(&format!("{}\n", summary(report, console.language)));
+        talk(&format!("{}\n", summary(report, console.language)));
     }
-    Ok(ending(&report.findings, !result.unreadable.is_empty(), args.fail_on.fail_on()).exit_code())
+    Ok(ending(
+        &report.findings,
+        !result.unreadable.is_empty(),
+        args.fail_on.fail_on(),
+    )
+    .exit_code())
 }
 
 /// The request for files and folders without a pipeline.

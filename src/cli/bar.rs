@@ -41,11 +41,13 @@ impl Progress for Bar {
     fn begin(&self, n_documents: usize) {
         self.bar.disable_steady_tick();
         // A template that is wrong leaves the default bar.
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {wide_msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {wide_msg}")
+        {
             self.bar.set_style(style);
         }
         self.bar.set_message("");
-        self.bar.set_length(u64::try_from(n_documents).unwrap_or(u64::MAX));
+        self.bar
+            .set_length(u64::try_from(n_documents).unwrap_or(u64::MAX));
         self.bar.set_position(0);
     }
 

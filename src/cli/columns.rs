@@ -22,7 +22,8 @@ impl Columns {
 
     /// Adds a row.
     pub(super) fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
-        self.rows.push(cells.into_iter().map(|cell| cut(cell.as_ref())).collect());
+        self.rows
+            .push(cells.into_iter().map(|cell| cut(cell.as_ref())).collect());
     }
 
     /// Whether there is nothing below the headers.
@@ -34,7 +35,11 @@ impl Columns {
     pub(super) fn text(&self, indent: &str) -> String {
         let n_columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |col_idx: usize| {
-            let widths = self.rows.iter().filter_map(|row| row.get(col_idx)).map(|cell| cell.chars().count());
+            let widths = self
+                .rows
+                .iter()
+                .filter_map(|row| row.get(col_idx))
+                .map(|cell| cell.chars().count());
             widths.max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..n_columns).map(width).collect();

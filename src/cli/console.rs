@@ -35,11 +35,11 @@ impl Console {
             paint: Paint::of(global.color, io::stdout().is_terminal()),
         }
     }
+}
 
-    /// Says something on stderr. A stderr that cannot be written to leaves nobody to tell.
-    pub(super) fn talk(&self, text: &str) {
-        let _ = io::stderr().lock().write_all(clean_lines(text).as_bytes());
-    }
+/// Says something on stderr. A stderr that cannot be written to leaves nobody to tell.
+pub(super) fn talk(text: &str) {
+    let _ = io::stderr().lock().write_all(clean_lines(text).as_bytes());
 }
 
 /// Whether text is coloured.
@@ -58,9 +58,15 @@ impl Paint {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             // An empty NO_COLOR counts as unset (no-color.org).
-            ColorChoice::Auto => is_terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            ColorChoice::Auto => {
+                is_terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         };
-        if colored { Paint::Colored } else { Paint::Plain }
+        if colored {
+            Paint::Colored
+        } else {
+            Paint::Plain
+        }
     }
 
     /// A severity's name in its colour.
@@ -90,7 +96,13 @@ impl Paint {
 pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter(|c| !is_direction_mark(*c))
-        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 

@@ -10,7 +10,13 @@ pub(super) fn faults_text(faults: &[ConfigFault], language: Language) -> String 
     let mut out = String::new();
     for fault in faults {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}: {} {}", fault.position(), fault.code, fault.reason.pick(language));
+        let _ = writeln!(
+            out,
+            "{}: {} {}",
+            fault.position(),
+            fault.code,
+            fault.reason.pick(language)
+        );
         if let Some(hint) = &fault.hint {
             let _ = writeln!(out, "  -> {}", hint.pick(language));
         }

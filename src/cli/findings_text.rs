@@ -28,7 +28,12 @@ pub(super) fn report_text(report: &AuditReport, language: Language, paint: Paint
 pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) -> String {
     let rule = rules::rule(finding.code);
     let code = format!("{} {}", finding.code, rule.map_or("", |rule| rule.name));
-    let mut out = format!("{}  {} {}\n", position(finding), paint.bold(&code), paint.severity(finding.severity));
+    let mut out = format!(
+        "{}  {} {}\n",
+        position(finding),
+        paint.bold(&code),
+        paint.severity(finding.severity)
+    );
     let mut line = |text: String| {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {text}");
@@ -42,15 +47,29 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
         let (id, en) = cause.kind.words();
         let sure = match cause.confidence {
             Confidence::Certain => language.pick("pasti", "certain"),
-            Confidence::Likely => language.pick("mungkin besar", "likely"),
+            Confidence::Likely => language.pick("kemungkinan besar", "likely"),
             Confidence::Possible => language.pick("mungkin", "possible"),
         };
-        let mut text = format!("{}: {} ({sure})", language.pick("Sebab", "Cause"), language.pick(id, en));
+        let mut text = format!(
+            "{}: {} ({sure})",
+            language.pick("Sebab", "Cause"),
+            language.pick(id, en)
+        );
         if finding.place.as_ref() != Some(&cause.place) {
-            let _ = write!(text, ", {} {}", language.pick("di", "at"), near(&cause.place, finding));
+            let _ = write!(
+                text,
+                ", {} {}",
+                language.pick("di", "at"),
+                near(&cause.place, finding)
+            );
         }
         if let Some(suggested) = cause.suggested {
-            let _ = write!(text, ", {} {}", language.pick("usul", "suggested"), shown(suggested));
+            let _ = write!(
+                text,
+                ", {} {}",
+                language.pick("usul", "suggested"),
+                shown(suggested)
+            );
         }
         line(text);
     }
@@ -58,24 +77,49 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
     if n_consequences > 0 {
         line(match language {
             Language::Id => format!("Akibat: {n_consequences} sel lain salah hanya karena ini"),
-            Language::En => format!("Consequences: {n_consequences} other cells are wrong only because of this"),
+            Language::En => {
+                format!("Consequences: {n_consequences} other cells are wrong only because of this")
+            }
         });
     }
     if let Some(rule) = rule {
-        line(format!("{}: {}", language.pick("Saran", "Advice"), rule.advice.pick(language)));
+        line(format!(
+            "{}: {}",
+            language.pick("Saran", "Advice"),
+            rule.advice.pick(language)
+        ));
     }
     out
 }
 
 /// Numbers of findings by severity, and how many numbers were proved.
 pub(super) fn summary(report: &AuditReport, language: Language) -> String {
-    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    let sheets = || report.documents.iter().flat_map(|document| &document.sheets);
+    let count = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let (errors, warnings, infos) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    );
+    let sheets = || {
+        report
+            .documents
+            .iter()
+            .flat_map(|document| &document.sheets)
+    };
     let n_numbers: usize = sheets().map(|sheet| sheet.n_numbers).sum();
     let n_proved: usize = sheets().map(|sheet| sheet.n_proved).sum();
     let n_documents = report.documents.len();
-    let n_unreadable = report.documents.iter().filter(|document| document.unreadable).count();
+    let n_unreadable = report
+        .documents
+        .iter()
+        .filter(|document| document.unreadable)
+        .count();
     match language {
         Language::Id => format!(
             "{n_documents} dokumen ({n_unreadable} tidak terbaca): {errors} error, {warnings} warning, {infos} info; \
@@ -123,7 +167,8 @@ mod tests {
             sheet: "Realisasi".into(),
             cell: CellRef::new(5, 3),
         };
-        let mut finding = Finding::at("X001", Severity::Error, &place).fact("reason", "x\u{1b}[2Jy");
+        let mut finding =
+            Finding::at("X001", Severity::Error, &place).fact("reason", "x\u{1b}[2Jy");
         finding.causes.push(Cause {
             kind: CauseKind::TransposedDigits,
             confidence: Confidence::Certain,
@@ -134,8 +179,14 @@ mod tests {
             suggested: Some(1_517_513.into()),
         });
         let text = finding_text(&finding, Language::Id, Paint::Plain);
-        assert!(text.starts_with("dinas/a.xlsx [Realisasi] D6  X001 internal-fault error\n  "), "{text}");
-        assert!(text.contains("dua angka bertukar tempat (pasti), di D7, usul 1.517.513"), "{text}");
+        assert!(
+            text.starts_with("dinas/a.xlsx [Realisasi] D6  X001 internal-fault error\n  "),
+            "{text}"
+        );
+        assert!(
+            text.contains("dua angka bertukar tempat (pasti), di D7, usul 1.517.513"),
+            "{text}"
+        );
         assert!(!text.contains('\u{1b}'));
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
+use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -18,6 +19,12 @@ pub(super) fn start(global: &GlobalArgs) {
         (false, 1) => LevelFilter::INFO,
         (false, 2..) => LevelFilter::DEBUG,
     };
+    // The end of a span tells how long a document or stage took.
+    let spans = if level >= LevelFilter::DEBUG {
+        FmtSpan::CLOSE
+    } else {
+        FmtSpan::NONE
+    };
     // Other crates' lines are of no use to whoever runs a pipeline.
     let targets = Targets::new()
         .with_target("selaras", level)
@@ -26,10 +33,23 @@ pub(super) fn start(global: &GlobalArgs) {
     let started = match global.log_format {
         LogFormat::Text => {
             let ansi = Paint::of(global.color, io::stderr().is_terminal()) == Paint::Colored;
-            registry.with(fmt::layer().with_writer(io::stderr).with_ansi(ansi)).try_init()
+            registry
+                .with(
+                    fmt::layer()
+                        .with_span_events(spans)
+                        .with_writer(io::stderr)
+                        .with_ansi(ansi),
+                )
+                .try_init()
         }
         LogFormat::Json => registry
-            .with(fmt::layer().json().with_span_list(true).with_writer(io::stderr))
+            .with(
+                fmt::layer()
+                    .json()
+                    .with_span_events(spans)
+                    .with_span_list(true)
+                    .with_writer(io::stderr),
+            )
             .try_init(),
     };
     // A log that was started already, in a test, is as good.

@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-use console::Console;
+use console::{Console, talk};
 use refusal::Refusal;
 
 use crate::run::error::RunError;
@@ -56,18 +56,29 @@ fn failed(error: &anyhow::Error, console: &Console) -> u8 {
     }
     let language = console.language;
     let (message, advice, code) = if let Some(error) = error.downcast_ref::<RunError>() {
-        let code = if matches!(error, RunError::Busy { .. }) { EXIT_BUSY } else { EXIT_FAILED };
+        let code = if matches!(error, RunError::Busy { .. }) {
+            EXIT_BUSY
+        } else {
+            EXIT_FAILED
+        };
         if let RunError::Config(found) = error {
-            console.talk(&faults::faults_text(found, language));
+            talk(&faults::faults_text(found, language));
         }
         (error.say(language), error.advice(language).to_owned(), code)
     } else if let Some(refusal) = error.downcast_ref::<Refusal>() {
-        (refusal.reason.pick(language).to_owned(), refusal.advice.pick(language).to_owned(), EXIT_FAILED)
+        (
+            refusal.reason.pick(language).to_owned(),
+            refusal.advice.pick(language).to_owned(),
+            EXIT_FAILED,
+        )
     } else {
-        let advice = language.pick("periksa ke mana keluaran dialirkan", "check where the output goes");
+        let advice = language.pick(
+            "periksa ke mana keluaran dialirkan",
+            "check where the output goes",
+        );
         (format!("{error:#}"), advice.to_owned(), EXIT_FAILED)
     };
-    console.talk(&format!("selaras: {message}\n  -> {advice}\n"));
+    talk(&format!("selaras: {message}\n  -> {advice}\n"));
     code
 }
 

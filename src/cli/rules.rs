@@ -12,9 +12,19 @@ use crate::model::rules;
 pub(super) fn rules(args: &RulesArgs, console: &Console) -> anyhow::Result<u8> {
     let text = match args.format {
         ListFormat::Text => {
-            let mut columns = Columns::new(console.language.pick("KODE|NAMA|TINGKAT|JUDUL", "CODE|NAME|SEVERITY|TITLE").split('|'));
+            let mut columns = Columns::new(
+                console
+                    .language
+                    .pick("KODE|NAMA|TINGKAT|JUDUL", "CODE|NAME|SEVERITY|TITLE")
+                    .split('|'),
+            );
             for rule in rules::rules() {
-                columns.row([rule.code, rule.name, rule.severity.name(), rule.title.pick(console.language)]);
+                columns.row([
+                    rule.code,
+                    rule.name,
+                    rule.severity.name(),
+                    rule.title.pick(console.language),
+                ]);
             }
             columns.text("")
         }

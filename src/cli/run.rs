@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::RunArgs;
 use super::bar::watcher;
-use super::console::Console;
+use super::console::{Console, talk};
 use super::findings_text::summary;
 use crate::model::language::Language;
 use crate::run::chain::{self, Reach, Request};
@@ -23,10 +23,17 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     let started = now_utc();
     let stopwatch = Stopwatch::start();
     let prepared = prepare(&args.pipeline, &args.input)?;
-    let output = args.output.clone().unwrap_or_else(|| Path::new("output").join(&prepared.pipeline.name));
+    let output = args
+        .output
+        .clone()
+        .unwrap_or_else(|| Path::new("output").join(&prepared.pipeline.name));
     check_output(&prepared, &output)?;
     // Taken before the long work, so that a second run and an unwritable place are told at once.
-    let lock = if args.dry_run { None } else { Some(RunLock::take(&output)?) };
+    let lock = if args.dry_run {
+        None
+    } else {
+        Some(RunLock::take(&output)?)
+    };
     if args.full {
         tracing::debug!("nothing is cached, so every run reads every document");
     }
@@ -38,7 +45,11 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     let writing = Stopwatch::start();
     let mut files = outputs(&result, &wanted, console.language);
     result.timings.push(("write_reports", writing.millis()));
-    let ending = ending(&result.report.findings, !result.unreadable.is_empty(), args.fail_on.fail_on());
+    let ending = ending(
+        &result.report.findings,
+        !result.unreadable.is_empty(),
+        args.fail_on.fail_on(),
+    );
     let facts = RunFacts {
         started,
         finished: now_utc(),
@@ -53,7 +64,12 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     drop(lock);
     if !console.quiet {
         let written = (!args.dry_run).then_some(output.as_path());
-        console.talk(&farewell(&summary(&result.report, console.language), written, ending, console.language));
+        talk(&farewell(
+            &summary(&result.report, console.language),
+            written,
+            ending,
+            console.language,
+        ));
     }
     Ok(ending.exit_code())
 }
@@ -95,8 +111,17 @@ fn check_output(prepared: &Prepared, output: &Path) -> Result<(), RunError> {
 /// What is said at the end of a run.
 fn farewell(summary: &str, written: Option<&Path>, ending: Ending, language: Language) -> String {
     let place = match written {
-        Some(output) => format!("{}: {}", language.pick("Keluaran", "Output"), output.display()),
-        None => language.pick("Keluaran: tidak ditulis (--dry-run)", "Output: not written (--dry-run)").to_owned(),
+        Some(output) => format!(
+            "{}: {}",
+            language.pick("Keluaran", "Output"),
+            output.display()
+        ),
+        None => language
+            .pick(
+                "Keluaran: tidak ditulis (--dry-run)",
+                "Output: not written (--dry-run)",
+            )
+            .to_owned(),
     };
     let code = ending.exit_code();
     let end = match language {

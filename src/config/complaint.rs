@@ -72,23 +72,31 @@ impl Complaint {
     /// What is wrong.
     pub(super) fn reason(&self) -> Said {
         match self {
-            Complaint::UnknownField { name, .. } => {
-                Said::new(format!("nama `{name}` tidak dikenal di sini"), format!("unknown field `{name}`"))
-            }
-            Complaint::MissingField { name } => {
-                Said::new(format!("`{name}` belum ditulis"), format!("`{name}` is missing"))
-            }
-            Complaint::UnknownVariant { name, .. } => {
-                Said::new(format!("pilihan `{name}` tidak dikenal"), format!("unknown choice `{name}`"))
-            }
+            Complaint::UnknownField { name, .. } => Said::new(
+                format!("nama `{name}` tidak dikenal di sini"),
+                format!("unknown field `{name}`"),
+            ),
+            Complaint::MissingField { name } => Said::new(
+                format!("`{name}` belum ditulis"),
+                format!("`{name}` is missing"),
+            ),
+            Complaint::UnknownVariant { name, .. } => Said::new(
+                format!("pilihan `{name}` tidak dikenal"),
+                format!("unknown choice `{name}`"),
+            ),
             Complaint::WrongType { found, expected } => {
                 let (found, expected) = (found_words(found), expected_words(expected));
                 Said::new(
-                    format!("jenis nilai salah: tertulis {}, seharusnya {}", found.id, expected.id),
+                    format!(
+                        "jenis nilai salah: tertulis {}, seharusnya {}",
+                        found.id, expected.id
+                    ),
                     format!("wrong type: found {}, expected {}", found.en, expected.en),
                 )
             }
-            Complaint::Other(message) => Said::new(format!("tidak dapat dibaca ({message})"), message.clone()),
+            Complaint::Other(message) => {
+                Said::new(format!("tidak dapat dibaca ({message})"), message.clone())
+            }
         }
     }
 
@@ -98,9 +106,10 @@ impl Complaint {
             Complaint::UnknownField { name, known } | Complaint::UnknownVariant { name, known } => {
                 name_hint(name, known.iter().map(String::as_str))
             }
-            Complaint::MissingField { name } => {
-                Some(Said::new(format!("tambahkan `{name} = ...`"), format!("add `{name} = ...`")))
-            }
+            Complaint::MissingField { name } => Some(Said::new(
+                format!("tambahkan `{name} = ...`"),
+                format!("add `{name} = ...`"),
+            )),
             Complaint::WrongType { expected, .. } => Some(example(expected)),
             Complaint::Other(_) => None,
         }
@@ -129,23 +138,32 @@ fn found_words(found: &str) -> Said {
         "map" => ("kelompok nilai", "a table"),
         _ => return Said::new(found, found),
     };
-    Said::new(format!("{id} {value}").trim(), format!("{en} {value}").trim())
+    Said::new(
+        format!("{id} {value}").trim(),
+        format!("{en} {value}").trim(),
+    )
 }
 
 fn expected_words(expected: &str) -> Said {
     match expected {
-        "a string" => Said::new("teks", "a text"),
+        "a string" | "string or table" => Said::new("teks", "a text"),
         "a boolean" => Said::new("true atau false", "true or false"),
         "a sequence" => Said::new("daftar", "a list"),
         "i32" | "i64" | "u32" | "usize" => Said::new("bilangan bulat", "a whole number"),
-        "string or table" => Said::new("teks", "a text"),
-        table if table.starts_with("struct ") || table == "a map" => Said::new("kelompok nilai", "a table"),
+        table if table.starts_with("struct ") || table == "a map" => {
+            Said::new("kelompok nilai", "a table")
+        }
         other => Said::new(other, other),
     }
 }
 
 fn example(expected: &str) -> Said {
-    let both = |example: &str| Said::new(format!("tulis seperti {example}"), format!("write it as {example}"));
+    let both = |example: &str| {
+        Said::new(
+            format!("tulis seperti {example}"),
+            format!("write it as {example}"),
+        )
+    };
     match expected {
         "a string" | "string or table" => both("\"teks\""),
         "a boolean" => both("true"),
@@ -168,7 +186,11 @@ mod tests {
                 known: vec!["a".to_owned(), "b".to_owned()]
             }
         );
-        let reason = Complaint::read("invalid type: string \"dua, expected i\", expected i32").reason();
-        assert_eq!(reason.id, "jenis nilai salah: tertulis teks \"dua, expected i\", seharusnya bilangan bulat");
+        let reason =
+            Complaint::read("invalid type: string \"dua, expected i\", expected i32").reason();
+        assert_eq!(
+            reason.id,
+            "jenis nilai salah: tertulis teks \"dua, expected i\", seharusnya bilangan bulat"
+        );
     }
 }

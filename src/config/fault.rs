@@ -92,7 +92,12 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let wanted = name.to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(&wanted, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
@@ -102,13 +107,19 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 pub fn name_hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Said> {
     let known: Vec<&str> = known.into_iter().collect();
     if let Some(found) = nearest(name, known.iter().copied()) {
-        return Some(Said::new(format!("maksudnya `{found}`?"), format!("did you mean `{found}`?")));
+        return Some(Said::new(
+            format!("maksudnya `{found}`?"),
+            format!("did you mean `{found}`?"),
+        ));
     }
     if known.is_empty() {
         return None;
     }
     let list = known.join(", ");
-    Some(Said::new(format!("yang dikenal: {list}"), format!("known: {list}")))
+    Some(Said::new(
+        format!("yang dikenal: {list}"),
+        format!("known: {list}"),
+    ))
 }
 
 #[cfg(test)]
@@ -117,7 +128,10 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_offered_only_when_it_is_near() {
-        assert_eq!(nearest("realisas", ["renja", "realisasi"]), Some("realisasi"));
+        assert_eq!(
+            nearest("realisas", ["renja", "realisasi"]),
+            Some("realisasi")
+        );
         assert_eq!(nearest("a101x", ["A101", "C001"]), Some("A101"));
         assert_eq!(nearest("zzz", ["renja", "realisasi"]), None);
     }

@@ -26,12 +26,18 @@ const MAX_FAULTS: usize = 100;
 
 /// The deserialiser stops at its first fault. So that none hides another, each fault is told, then
 /// mended in a copy of the parsed text, and the copy is read again.
-fn from_text<T: DeserializeOwned>(text: &str, file_name: &str, code: &'static str) -> Result<T, Vec<ConfigFault>> {
+fn from_text<T: DeserializeOwned>(
+    text: &str,
+    file_name: &str,
+    code: &'static str,
+) -> Result<T, Vec<ConfigFault>> {
     let source = SourceText::new(file_name, text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let faults = errors.iter().take(MAX_FAULTS);
-        return Err(faults.map(|error| syntax_fault(&source, code, error)).collect());
+        return Err(faults
+            .map(|error| syntax_fault(&source, code, error))
+            .collect());
     }
     let mut repair = Repair::new(table, text.len());
     let mut faults: Vec<ConfigFault> = Vec::new();
@@ -45,8 +51,14 @@ fn from_text<T: DeserializeOwned>(text: &str, file_name: &str, code: &'static st
         let complaint = Complaint::read(error.message());
         if !repair.is_stand_in(error.span()) {
             // The start of the whole text says nothing to a reader.
-            let span = error.span().filter(|span| !span.is_empty() && !repair.is_root(span));
-            faults.push(source.fault_at(code, span, complaint.reason()).hint(complaint.hint()));
+            let span = error
+                .span()
+                .filter(|span| !span.is_empty() && !repair.is_root(span));
+            faults.push(
+                source
+                    .fault_at(code, span, complaint.reason())
+                    .hint(complaint.hint()),
+            );
         }
         if faults.len() >= MAX_FAULTS || !repair.mend(error.span(), &complaint) {
             break;
@@ -56,12 +68,26 @@ fn from_text<T: DeserializeOwned>(text: &str, file_name: &str, code: &'static st
     Err(faults)
 }
 
-fn syntax_fault(source: &SourceText<'_>, code: &'static str, error: &toml::de::Error) -> ConfigFault {
-    let detail = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+fn syntax_fault(
+    source: &SourceText<'_>,
+    code: &'static str,
+    error: &toml::de::Error,
+) -> ConfigFault {
+    let detail = error
+        .message()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let reason = if detail == "duplicate key" {
-        Said::new("nama ini sudah dipakai di atas", "this key stands above already")
+        Said::new(
+            "nama ini sudah dipakai di atas",
+            "this key stands above already",
+        )
     } else {
-        Said::new(format!("bukan TOML yang sah ({detail})"), format!("not valid TOML: {detail}"))
+        Said::new(
+            format!("bukan TOML yang sah ({detail})"),
+            format!("not valid TOML: {detail}"),
+        )
     };
     let hint = Said::new(
         "perbaiki tulisan pada baris itu: teks di antara tanda kutip, daftar di antara [ ], satu nama satu kali",
@@ -81,7 +107,14 @@ mod tests {
         let faults = pipeline_from_str(text, "p.toml").expect_err("faults");
         faults
             .into_iter()
-            .map(|fault| (fault.line, fault.column, fault.reason.id, fault.hint.map_or(String::new(), |hint| hint.en)))
+            .map(|fault| {
+                (
+                    fault.line,
+                    fault.column,
+                    fault.reason.id,
+                    fault.hint.map_or(String::new(), |hint| hint.en),
+                )
+            })
             .collect()
     }
 
@@ -105,9 +138,25 @@ mod tests {
         let text = "nam = \"demo\"\nregion = 5\nyear = \"dua ribu\"\n[outputs]\nworkbok = true\n[[reconcile]]\nname = \"a\"\nrule = \"C001\"\nquantity = \"pagu\"\nscope = \"nodes\"\nkinds = []\noperation = \"equals\"\n";
         let found = faults(text);
         let lines: Vec<_> = found.iter().map(|fault| fault.0).collect();
-        assert_eq!(lines, [None, None, Some(1), Some(2), Some(3), Some(5), Some(10), Some(12)], "{found:?}");
+        assert_eq!(
+            lines,
+            [
+                None,
+                None,
+                Some(1),
+                Some(2),
+                Some(3),
+                Some(5),
+                Some(10),
+                Some(12)
+            ],
+            "{found:?}"
+        );
         assert_eq!(found[2].3, "did you mean `name`?");
-        assert!(found[0].2.contains("`name`") && found[1].2.contains("`inputs`"), "{found:#?}");
+        assert!(
+            found[0].2.contains("`name`") && found[1].2.contains("`inputs`"),
+            "{found:#?}"
+        );
         assert_eq!(found[6].3, "did you mean `node`?");
         assert_eq!(found[7].3, "did you mean `equal`?");
         assert_eq!(found[7].1, Some(13));

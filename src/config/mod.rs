@@ -1,6 +1,7 @@
 //! Pipelines and profiles as users write them. Text in, checked settings out; no files, no clock.
 
 pub mod builtin;
+mod check;
 mod complaint;
 pub mod fault;
 pub mod load;

@@ -103,7 +103,9 @@ fn remove_key(table: &mut DeTable<'_>, span: &Range<usize>) -> bool {
     if let Some(key) = table.keys().find(|key| key.span() == *span).cloned() {
         return table.remove(&key).is_some();
     }
-    table.iter_mut().any(|(_, value)| in_value(value, &mut |table| remove_key(table, span)))
+    table
+        .iter_mut()
+        .any(|(_, value)| in_value(value, &mut |table| remove_key(table, span)))
 }
 
 fn add_key<'a>(
@@ -127,7 +129,9 @@ fn add_to_child<'a>(
     key: &Spanned<Cow<'a, str>>,
     value: &Spanned<DeValue<'a>>,
 ) -> bool {
-    table.iter_mut().any(|(_, child)| add_to_value(child, span, key, value))
+    table
+        .iter_mut()
+        .any(|(_, child)| add_to_value(child, span, key, value))
 }
 
 fn add_to_value<'a>(
@@ -143,29 +147,42 @@ fn add_to_value<'a>(
             true
         }
         DeValue::Table(table) => add_to_child(table, span, key, value),
-        DeValue::Array(array) => array.iter_mut().any(|element| add_to_value(element, span, key, value)),
+        DeValue::Array(array) => array
+            .iter_mut()
+            .any(|element| add_to_value(element, span, key, value)),
         _ => false,
     }
 }
 
 fn replace<'a>(table: &mut DeTable<'a>, span: &Range<usize>, value: &Spanned<DeValue<'a>>) -> bool {
-    table.iter_mut().any(|(_, child)| replace_value(child, span, value))
+    table
+        .iter_mut()
+        .any(|(_, child)| replace_value(child, span, value))
 }
 
-fn replace_value<'a>(child: &mut Spanned<DeValue<'a>>, span: &Range<usize>, value: &Spanned<DeValue<'a>>) -> bool {
+fn replace_value<'a>(
+    child: &mut Spanned<DeValue<'a>>,
+    span: &Range<usize>,
+    value: &Spanned<DeValue<'a>>,
+) -> bool {
     if child.span() == *span {
         *child = value.clone();
         return true;
     }
     match child.get_mut() {
         DeValue::Table(table) => replace(table, span, value),
-        DeValue::Array(array) => array.iter_mut().any(|element| replace_value(element, span, value)),
+        DeValue::Array(array) => array
+            .iter_mut()
+            .any(|element| replace_value(element, span, value)),
         _ => false,
     }
 }
 
 /// Applies `action` to every table inside a value, until it says true.
-fn in_value<'a>(value: &mut Spanned<DeValue<'a>>, action: &mut dyn FnMut(&mut DeTable<'a>) -> bool) -> bool {
+fn in_value<'a>(
+    value: &mut Spanned<DeValue<'a>>,
+    action: &mut dyn FnMut(&mut DeTable<'a>) -> bool,
+) -> bool {
     match value.get_mut() {
         DeValue::Table(table) => action(table),
         DeValue::Array(array) => array.iter_mut().any(|element| in_value(element, action)),

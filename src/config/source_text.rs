@@ -37,7 +37,12 @@ impl<'a> SourceText<'a> {
     }
 
     /// A fault at a range of bytes.
-    pub fn fault_at(&self, code: &'static str, span: Option<Range<usize>>, reason: Said) -> ConfigFault {
+    pub fn fault_at(
+        &self,
+        code: &'static str,
+        span: Option<Range<usize>>,
+        reason: Said,
+    ) -> ConfigFault {
         let mut fault = ConfigFault::whole_file(code, self.file, reason);
         if let Some(span) = span {
             let (line, column) = line_and_column(self.text, span.start);
@@ -77,7 +82,10 @@ pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..end).unwrap_or("");
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.matches('\n').count() + 1;
-    let column = before.get(line_start..).map_or(0, |part| part.chars().count()) + 1;
+    let column = before
+        .get(line_start..)
+        .map_or(0, |part| part.chars().count())
+        + 1;
     (line, column)
 }
 
@@ -94,13 +102,19 @@ mod tests {
 
     #[test]
     fn values_are_found_by_their_path() {
-        let source = SourceText::new("p.toml", "name = \"x\"\nkinds = [\"a\",\n  \"b\"]\n[[column]]\nfield = \"pagu\"\n");
+        let source = SourceText::new(
+            "p.toml",
+            "name = \"x\"\nkinds = [\"a\",\n  \"b\"]\n[[column]]\nfield = \"pagu\"\n",
+        );
         let at = |path: &[Step<'_>]| {
             let fault = source.fault("P001", path, Said::new("", ""));
             (fault.line, fault.column)
         };
         assert_eq!(at(&[Step::Key("kinds"), Step::Nth(1)]), (Some(3), Some(3)));
-        assert_eq!(at(&[Step::Key("column"), Step::Nth(0), Step::Key("field")]), (Some(5), Some(9)));
+        assert_eq!(
+            at(&[Step::Key("column"), Step::Nth(0), Step::Key("field")]),
+            (Some(5), Some(9))
+        );
         assert_eq!(at(&[Step::Key("absent")]), (None, None));
     }
 }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::check::{Check, UNKNOWN_NAME, UNKNOWN_PROFILE};
 use super::fault::{ConfigFault, Said, name_hint};
 use super::profile::{OperationName, Profile, RelationRule, TreeSource};
-use super::source_text::{SourceText, Step};
+use super::source_text::Step;
 use super::{Pipeline, pipeline::Reconcile};
-use crate::model::rules;
 
 use Step::{Key, Nth};
 
@@ -16,10 +16,6 @@ use Step::{Key, Nth};
 const PIPELINE: &str = "P001";
 /// Code of a fault of a profile.
 const PROFILE: &str = "P002";
-/// Code of a kind that no profile describes.
-const UNKNOWN_PROFILE: &str = "P003";
-/// Code of another name that nothing bears.
-const UNKNOWN_NAME: &str = "P006";
 
 /// Faults of a pipeline. `known_kinds` are the kinds that have a profile; `profiles` those that the
 /// pipeline selects.
@@ -54,14 +50,24 @@ pub fn pipeline_faults(
 pub fn profile_faults(profile: &Profile, text: &str, file: &str) -> Vec<ConfigFault> {
     let mut check = Check::new(text, file, PROFILE);
     check.not_blank(&profile.kind, &[Key("kind")]);
-    let stem = file.rsplit(['/', '\\']).next().unwrap_or(file).trim_end_matches(".toml");
+    let stem = file
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(file)
+        .trim_end_matches(".toml");
     if profile.kind != stem {
         check.add(
             PROFILE,
             &[Key("kind")],
             Said::new(
-                format!("`kind` adalah `{}`, tetapi nama berkasnya `{stem}`", profile.kind),
-                format!("`kind` is `{}`, yet the file is named `{stem}`", profile.kind),
+                format!(
+                    "`kind` adalah `{}`, tetapi nama berkasnya `{stem}`",
+                    profile.kind
+                ),
+                format!(
+                    "`kind` is `{}`, yet the file is named `{stem}`",
+                    profile.kind
+                ),
             ),
             Some(Said::new("samakan keduanya", "make them the same")),
         );
@@ -88,40 +94,28 @@ pub fn profile_faults(profile: &Profile, text: &str, file: &str) -> Vec<ConfigFa
     check.done()
 }
 
-/// Faults found so far in one file.
-struct Check<'a> {
-    source: SourceText<'a>,
-    code: &'static str,
-    faults: Vec<ConfigFault>,
-}
-
-impl<'a> Check<'a> {
-    fn new(text: &'a str, file: &'a str, code: &'static str) -> Self {
-        Self {
-            source: SourceText::new(file, text),
-            code,
-            faults: Vec::new(),
-        }
-    }
-
-    fn done(mut self) -> Vec<ConfigFault> {
-        self.faults.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        self.faults
-    }
-
-    fn add(&mut self, code: &'static str, path: &[Step<'_>], reason: Said, hint: Option<Said>) {
-        self.faults.push(self.source.fault(code, path, reason).hint(hint));
-    }
-
+/// What pipelines and profiles must mean.
+impl Check<'_> {
     fn pipeline_words(&mut self, pipeline: &Pipeline) {
         self.not_blank(&pipeline.name, &[Key("name")]);
         // The name becomes a folder below `output/`, so it must not lead elsewhere.
-        if pipeline.name.contains(['/', '\\']) || pipeline.name.starts_with('.') || pipeline.name.contains(char::is_control) {
+        if pipeline.name.contains(['/', '\\'])
+            || pipeline.name.starts_with('.')
+            || pipeline.name.contains(char::is_control)
+        {
             let reason = Said::new(
                 "nama pipeline dipakai sebagai nama folder: tanpa `/`, `\\`, dan tidak diawali titik",
                 "the name is used for a folder: no `/`, no `\\`, no leading dot",
             );
-            self.add(PIPELINE, &[Key("name")], reason, Some(Said::new("tulis seperti \"kota-2023\"", "write it as \"kota-2023\"")));
+            self.add(
+                PIPELINE,
+                &[Key("name")],
+                reason,
+                Some(Said::new(
+                    "tulis seperti \"kota-2023\"",
+                    "write it as \"kota-2023\"",
+                )),
+            );
         }
         self.not_blank(&pipeline.region, &[Key("region")]);
         if !(1990..=2099).contains(&pipeline.year) {
@@ -129,7 +123,15 @@ impl<'a> Check<'a> {
                 format!("tahun anggaran {} tidak masuk akal", pipeline.year),
                 format!("{} is no budget year", pipeline.year),
             );
-            self.add(PIPELINE, &[Key("year")], reason, Some(Said::new("tahun 1990 sampai 2099", "a year from 1990 to 2099")));
+            self.add(
+                PIPELINE,
+                &[Key("year")],
+                reason,
+                Some(Said::new(
+                    "tahun 1990 sampai 2099",
+                    "a year from 1990 to 2099",
+                )),
+            );
         }
         self.not_empty(&pipeline.inputs, &[Key("inputs")]);
         self.no_blanks(&pipeline.inputs, &[Key("inputs")]);
@@ -137,7 +139,13 @@ impl<'a> Check<'a> {
         self.no_blanks(&pipeline.exclude, &[Key("exclude")]);
     }
 
-    fn reconcile(&mut self, reconcile: &Reconcile, at: [Step<'_>; 2], known_kinds: &[String], profiles: &[Profile]) {
+    fn reconcile(
+        &mut self,
+        reconcile: &Reconcile,
+        at: [Step<'_>; 2],
+        known_kinds: &[String],
+        profiles: &[Profile],
+    ) {
         let [table, nth] = at;
         self.not_blank(&reconcile.name, &[table, nth, Key("name")]);
         self.known_rule(&reconcile.rule, &[table, nth, Key("rule")]);
@@ -150,7 +158,12 @@ impl<'a> Check<'a> {
                     format!("profil `{kind}` ada, tetapi tidak dipilih dalam `profiles`"),
                     format!("profile `{kind}` exists but is not among `profiles`"),
                 );
-                self.add(UNKNOWN_PROFILE, &path, reason, Some(Said::new("tambahkan ke `profiles`", "add it to `profiles`")));
+                self.add(
+                    UNKNOWN_PROFILE,
+                    &path,
+                    reason,
+                    Some(Said::new("tambahkan ke `profiles`", "add it to `profiles`")),
+                );
             } else {
                 self.known_kind(kind, known_kinds, &path);
             }
@@ -160,7 +173,11 @@ impl<'a> Check<'a> {
 
     /// A figure must be a column of at least one kind, or a count of a level.
     fn quantity(&mut self, reconcile: &Reconcile, path: &[Step<'_>], profiles: &[Profile]) {
-        let of_kinds = || profiles.iter().filter(|profile| reconcile.kinds.contains(&profile.kind));
+        let of_kinds = || {
+            profiles
+                .iter()
+                .filter(|profile| reconcile.kinds.contains(&profile.kind))
+        };
         if let Some(level) = reconcile.quantity.strip_prefix("count:") {
             self.not_blank(level, path);
             return;
@@ -171,10 +188,18 @@ impl<'a> Check<'a> {
         // Unknown kinds are told already; their columns cannot be known.
         if of_kinds().next().is_some() && !fields.contains(reconcile.quantity.as_str()) {
             let reason = Said::new(
-                format!("tidak ada kolom `{}` dalam jenis dokumen ini", reconcile.quantity),
+                format!(
+                    "tidak ada kolom `{}` dalam jenis dokumen ini",
+                    reconcile.quantity
+                ),
                 format!("none of these kinds has a column `{}`", reconcile.quantity),
             );
-            self.add(UNKNOWN_NAME, path, reason, name_hint(&reconcile.quantity, fields));
+            self.add(
+                UNKNOWN_NAME,
+                path,
+                reason,
+                name_hint(&reconcile.quantity, fields),
+            );
         }
     }
 
@@ -185,9 +210,18 @@ impl<'a> Check<'a> {
                 "tanpa `fields` dan `words`, setiap tabel akan dianggap jenis ini",
                 "without `fields` and `words`, every table would be of this kind",
             );
-            self.add(PROFILE, &[Key("recognise")], reason, Some(Said::new("isi `fields`", "fill in `fields`")));
+            self.add(
+                PROFILE,
+                &[Key("recognise")],
+                reason,
+                Some(Said::new("isi `fields`", "fill in `fields`")),
+            );
         }
-        let known: BTreeSet<&str> = profile.columns.iter().map(|column| column.field.as_str()).collect();
+        let known: BTreeSet<&str> = profile
+            .columns
+            .iter()
+            .map(|column| column.field.as_str())
+            .collect();
         for (idx, field) in recognise.fields.iter().enumerate() {
             self.known_field(field, &known, &[Key("recognise"), Key("fields"), Nth(idx)]);
         }
@@ -202,8 +236,16 @@ impl<'a> Check<'a> {
     fn tree(&mut self, profile: &Profile) {
         let tree = &profile.tree;
         if tree.from == TreeSource::Words && tree.levels.is_empty() {
-            let reason = Said::new("`from = \"words\"` memerlukan `levels`", "`from = \"words\"` needs `levels`");
-            self.add(PROFILE, &[Key("tree")], reason, Some(Said::new("tambahkan `levels`", "add `levels`")));
+            let reason = Said::new(
+                "`from = \"words\"` memerlukan `levels`",
+                "`from = \"words\"` needs `levels`",
+            );
+            self.add(
+                PROFILE,
+                &[Key("tree")],
+                reason,
+                Some(Said::new("tambahkan `levels`", "add `levels`")),
+            );
         }
         let mut names = BTreeSet::new();
         for (idx, level) in tree.levels.iter().enumerate() {
@@ -234,76 +276,28 @@ impl<'a> Check<'a> {
                     format!("pilihan tahun `@{choice}` tidak dikenal"),
                     format!("unknown choice of year `@{choice}`"),
                 );
-                self.add(UNKNOWN_NAME, &path, reason, name_hint(choice, ["later", "earlier"]));
+                self.add(
+                    UNKNOWN_NAME,
+                    &path,
+                    reason,
+                    name_hint(choice, ["later", "earlier"]),
+                );
             }
             self.known_field(field, fields, &path);
         }
         let (least, most) = arity(relation.operation);
         let n_operands = relation.operands.len();
         if n_operands < least || most.is_some_and(|most| n_operands > most) {
-            let wanted = if most == Some(least) { least.to_string() } else { format!("{least}+") };
+            let wanted = if most == Some(least) {
+                least.to_string()
+            } else {
+                format!("{least}+")
+            };
             let reason = Said::new(
                 format!("operasi ini memerlukan {wanted} operand, tertulis {n_operands}"),
                 format!("this operation takes {wanted} operands, not {n_operands}"),
             );
             self.add(PROFILE, &[table, nth, Key("operands")], reason, None);
-        }
-    }
-
-    fn known_kind(&mut self, kind: &str, known: &[String], path: &[Step<'_>]) {
-        if !known.iter().any(|name| name == kind) {
-            let reason = Said::new(format!("profil `{kind}` tidak ada"), format!("there is no profile `{kind}`"));
-            let write_it = Said::new(format!("tulis berkas profiles/{kind}.toml"), format!("write the file profiles/{kind}.toml"));
-            let hint = name_hint(kind, known.iter().map(String::as_str)).unwrap_or(write_it);
-            self.add(UNKNOWN_PROFILE, path, reason, Some(hint));
-        }
-    }
-
-    fn known_rule(&mut self, code: &str, path: &[Step<'_>]) {
-        if rules::rule(code).is_none() {
-            let reason = Said::new(format!("kode aturan `{code}` tidak ada"), format!("there is no rule `{code}`"));
-            self.add(UNKNOWN_NAME, path, reason, name_hint(code, rules::rules().map(|rule| rule.code)));
-        }
-    }
-
-    fn known_field(&mut self, field: &str, known: &BTreeSet<&str>, path: &[Step<'_>]) {
-        if !known.contains(field) {
-            let reason = Said::new(format!("tidak ada kolom `{field}` dalam profil ini"), format!("this profile has no column `{field}`"));
-            self.add(UNKNOWN_NAME, path, reason, name_hint(field, known.iter().copied()));
-        }
-    }
-
-    fn twice(&mut self, name: &str, path: &[Step<'_>]) {
-        let reason = Said::new(format!("`{name}` tertulis dua kali"), format!("`{name}` stands here twice"));
-        self.add(self.code, path, reason, Some(Said::new("hapus atau ganti salah satunya", "remove or rename one")));
-    }
-
-    fn repeated(&mut self, names: &[String], path: &[Step<'_>]) {
-        let mut seen = BTreeSet::new();
-        for (idx, name) in names.iter().enumerate() {
-            if !seen.insert(name.as_str()) {
-                self.twice(name, &joined(path, Nth(idx)));
-            }
-        }
-    }
-
-    fn not_blank(&mut self, text: &str, path: &[Step<'_>]) {
-        if text.trim().is_empty() {
-            let reason = Said::new("teks ini kosong", "this text is empty");
-            self.add(self.code, path, reason, Some(Said::new("isi teksnya", "write something")));
-        }
-    }
-
-    fn no_blanks(&mut self, texts: &[String], path: &[Step<'_>]) {
-        for (idx, text) in texts.iter().enumerate() {
-            self.not_blank(text, &joined(path, Nth(idx)));
-        }
-    }
-
-    fn not_empty(&mut self, list: &[String], path: &[Step<'_>]) {
-        if list.is_empty() {
-            let reason = Said::new("daftar ini kosong", "this list is empty");
-            self.add(self.code, path, reason, Some(Said::new("isi paling sedikit satu", "give at least one")));
         }
     }
 }
@@ -316,10 +310,6 @@ fn arity(operation: OperationName) -> (usize, Option<usize>) {
         OperationName::Share | OperationName::Change => (2, Some(2)),
         OperationName::Equal | OperationName::AtMost => (1, Some(1)),
     }
-}
-
-fn joined<'a>(path: &[Step<'a>], step: Step<'a>) -> Vec<Step<'a>> {
-    path.iter().copied().chain([step]).collect()
 }
 
 #[cfg(test)]
@@ -352,7 +342,12 @@ operands = ["pagu@later", "pagu@next", "realisasi"]
             .iter()
             .map(|fault| {
                 let hint = fault.hint.as_ref().map_or("", |hint| hint.en.as_str());
-                (fault.line.unwrap_or(0), fault.column.unwrap_or(0), fault.code, hint)
+                (
+                    fault.line.unwrap_or(0),
+                    fault.column.unwrap_or(0),
+                    fault.code,
+                    hint,
+                )
             })
             .collect()
     }
@@ -361,7 +356,10 @@ operands = ["pagu@later", "pagu@next", "realisasi"]
     fn every_fault_of_a_profile_is_told() {
         let profile = profile_from_str(PROFILE_TEXT, "renja.toml").expect("a profile");
         let faults = profile_faults(&profile, PROFILE_TEXT, "folder/renja.toml");
-        let lines: Vec<_> = told(&faults).iter().map(|fault| (fault.0, fault.2)).collect();
+        let lines: Vec<_> = told(&faults)
+            .iter()
+            .map(|fault| (fault.0, fault.2))
+            .collect();
         assert_eq!(
             lines,
             [
@@ -402,7 +400,10 @@ kinds = ["renja", "realisasi"]
         let profile = profile_from_str(&profile_text, "renja.toml").expect("a profile");
         let known = ["renja".to_owned(), "realisasi".to_owned()];
         let faults = pipeline_faults(&pipeline, text, "p.toml", &known, &[profile]);
-        let lines: Vec<_> = told(&faults).iter().map(|fault| (fault.0, fault.2)).collect();
+        let lines: Vec<_> = told(&faults)
+            .iter()
+            .map(|fault| (fault.0, fault.2))
+            .collect();
         assert_eq!(
             lines,
             [
@@ -418,7 +419,10 @@ kinds = ["renja", "realisasi"]
             ],
             "{faults:#?}"
         );
-        assert_eq!(told(&faults)[4], (5, 22, "P003", "did you mean `realisasi`?"));
+        assert_eq!(
+            told(&faults)[4],
+            (5, 22, "P003", "did you mean `realisasi`?")
+        );
         assert_eq!(told(&faults)[7].3, "did you mean `pagu`?");
     }
 }

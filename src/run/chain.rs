@@ -101,10 +101,21 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     let mut timings = Vec::new();
     let stopwatch = Stopwatch::start();
     observer.discovering();
-    let found = find_inputs(&request.roots, request.skip.as_deref(), &request.exclude, request.year)?;
+    let found = find_inputs(
+        &request.roots,
+        request.skip.as_deref(),
+        &request.exclude,
+        request.year,
+    )?;
     if found.inventory.entries.is_empty() && found.findings.is_empty() {
-        let names: Vec<_> = request.roots.iter().map(|root| root.name.as_str()).collect();
-        return Err(RunError::NoInput { place: names.join(", ") });
+        let names: Vec<_> = request
+            .roots
+            .iter()
+            .map(|root| root.name.as_str())
+            .collect();
+        return Err(RunError::NoInput {
+            place: names.join(", "),
+        });
     }
     timings.push(("discover_files", stopwatch.millis()));
 
@@ -144,7 +155,11 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         numbers: proof.numbers,
         findings,
     };
-    tracing::info!(documents = report.documents.len(), findings = report.findings.len(), "audit done");
+    tracing::info!(
+        documents = report.documents.len(),
+        findings = report.findings.len(),
+        "audit done"
+    );
     Ok(AuditResult {
         report,
         unreadable,
@@ -169,7 +184,8 @@ fn audit_documents(found: &Found, request: &Request, observer: &dyn Progress) ->
         .zip(&found.disk)
         .map(|(file, disk)| {
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
-            let audited = span.in_scope(|| audit_file(file, disk, unread.contains(file.path.as_ref()), request));
+            let audited = span
+                .in_scope(|| audit_file(file, disk, unread.contains(file.path.as_ref()), request));
             observer.document_done(&file.path);
             audited
         })
@@ -185,9 +201,9 @@ fn audit_file(file: &SourceFile, disk: &Path, told: bool, request: &Request) -> 
     let mut audited = match disk::read_input(disk) {
         Err(error) => unreadable(error.to_string()),
         Ok(_) if told => unreadable(String::new()),
-        Ok(bytes) if disk::sha256(&bytes) != *file.sha256 => {
-            unreadable("isi berkas berubah selama dibaca / the file changed while it was read".to_owned())
-        }
+        Ok(bytes) if disk::sha256(&bytes) != *file.sha256 => unreadable(
+            "isi berkas berubah selama dibaca / the file changed while it was read".to_owned(),
+        ),
         Ok(bytes) => {
             let knowledge = Knowledge {
                 region: request.region.as_deref(),
@@ -198,18 +214,30 @@ fn audit_file(file: &SourceFile, disk: &Path, told: bool, request: &Request) -> 
     };
     audited.summary.unreadable |= told;
     if request.reach == Reach::WithinDocument {
-        let found = compare(&audited.records, &mut audited.proof, &request.reconcile, Some(&file.path));
+        let found = compare(
+            &audited.records,
+            &mut audited.proof,
+            &request.reconcile,
+            Some(&file.path),
+        );
         audited.findings.extend(found);
         match guarded(|| trace_causes(&audited.records, &audited.proof)) {
             Ok(findings) => audited.findings.extend(findings),
-            Err(reason) => audited.findings.push(document::internal_fault(file, None, reason)),
+            Err(reason) => audited
+                .findings
+                .push(document::internal_fault(file, None, reason)),
         }
     }
     audited
 }
 
 /// Compares the figures of tables and adds what follows to the proof.
-fn compare(records: &[Arc<RecordSet>], proof: &mut Proof, rules: &[Reconcile], document: Option<&str>) -> Vec<Finding> {
+fn compare(
+    records: &[Arc<RecordSet>],
+    proof: &mut Proof,
+    rules: &[Reconcile],
+    document: Option<&str>,
+) -> Vec<Finding> {
     match guarded(|| reconcile_documents(records, rules)) {
         Ok(outcome) => {
             proof.absorb(outcome.value);
@@ -268,8 +296,15 @@ fn count_coverage(summaries: &mut [DocumentSummary], records: &[Arc<RecordSet>],
         .collect();
     let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
     for records in records {
-        let count = counts.entry((&records.document, &records.sheet)).or_default();
-        for cell in records.typed.cells.values().filter(|cell| cell.sourced.value.number().is_some()) {
+        let count = counts
+            .entry((&records.document, &records.sheet))
+            .or_default();
+        for cell in records
+            .typed
+            .cells
+            .values()
+            .filter(|cell| cell.sourced.value.number().is_some())
+        {
             count.0 += 1;
             count.1 += usize::from(proved.contains(&cell.sourced.place));
         }
@@ -288,7 +323,11 @@ type Sifted = (Vec<Finding>, Vec<Finding>, BTreeMap<&'static str, usize>);
 /// Sorts the findings and leaves out those of rules that are switched off, counting them.
 fn sift(mut findings: Vec<Finding>, off: &[String]) -> Sifted {
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    let unreadable = findings.iter().filter(|finding| is_unreadable(finding)).cloned().collect();
+    let unreadable = findings
+        .iter()
+        .filter(|finding| is_unreadable(finding))
+        .cloned()
+        .collect();
     let mut switched_off: BTreeMap<&'static str, usize> = off
         .iter()
         .filter_map(|code| rules::rule(code))

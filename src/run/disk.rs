@@ -56,7 +56,9 @@ pub fn list_folder(folder: &Path, skip: Option<&Path>) -> Result<Listing, RunErr
             }),
             Ok(_) => {}
             Err(error) => {
-                let path = error.path().map_or_else(|| ".".to_owned(), |path| relative(&root, path));
+                let path = error
+                    .path()
+                    .map_or_else(|| ".".to_owned(), |path| relative(&root, path));
                 listing.unreadable.push((path, error.to_string()));
             }
         }
@@ -68,7 +70,9 @@ pub fn list_folder(folder: &Path, skip: Option<&Path>) -> Result<Listing, RunErr
 /// The true path of something that must exist.
 pub fn canonical(path: &Path) -> Result<PathBuf, RunError> {
     fs::canonicalize(path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => RunError::Missing { path: path.to_owned() },
+        io::ErrorKind::NotFound => RunError::Missing {
+            path: path.to_owned(),
+        },
         _ => RunError::Read {
             path: path.to_owned(),
             source,
@@ -89,7 +93,9 @@ pub fn facts(found: &FoundFile) -> FileFacts {
             facts.sha256 = sha256;
             facts.head = head;
         }
-        Err(error) => tracing::debug!(path = %found.disk.display(), %error, "file could not be hashed"),
+        Err(error) => {
+            tracing::debug!(path = %found.disk.display(), %error, "file could not be hashed");
+        }
     }
     facts
 }
@@ -139,7 +145,9 @@ pub fn read_input(path: &Path) -> io::Result<Vec<u8>> {
 /// The text of a configuration file; `None` when it is not UTF-8.
 pub fn read_text(path: &Path) -> Result<Option<String>, RunError> {
     let bytes = fs::read(path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => RunError::Missing { path: path.to_owned() },
+        io::ErrorKind::NotFound => RunError::Missing {
+            path: path.to_owned(),
+        },
         _ => RunError::Read {
             path: path.to_owned(),
             source,
@@ -190,7 +198,11 @@ pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Waits until the names in a folder are on the disk, where the system can tell.
 pub(super) fn flush_folder(folder: &Path) {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
     // Some file systems refuse to flush a folder; the files themselves are flushed already.
     if let Err(error) = File::open(folder).and_then(|file| file.sync_all()) {
         tracing::debug!(folder = %folder.display(), %error, "folder could not be flushed");
@@ -204,10 +216,17 @@ pub fn relative(root: &Path, path: &Path) -> String {
         .components()
         .filter_map(|part| match part {
             Component::Normal(name) => Some(name.to_string_lossy()),
-            Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => None,
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir => None,
         })
         .collect();
-    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
 }
 
 #[cfg(test)]
@@ -226,11 +245,18 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink("/etc", root.join("link")).expect("a link");
         let listing = list_folder(root, Some(&root.join("output"))).expect("a listing");
-        let paths: Vec<_> = listing.files.iter().map(|file| file.path.as_str()).collect();
+        let paths: Vec<_> = listing
+            .files
+            .iter()
+            .map(|file| file.path.as_str())
+            .collect();
         assert_eq!(paths, ["a.csv", "dinas/b.csv", "dinas/sub/c.csv"]);
         let facts = facts(&listing.files[0]);
         assert_eq!((facts.size, facts.head.as_slice()), (1, b"x".as_slice()));
-        assert_eq!(facts.sha256, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
+        assert_eq!(
+            facts.sha256,
+            "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+        );
         assert_eq!(facts.sha256, sha256(b"x"));
     }
 

@@ -84,7 +84,9 @@ pub fn audit_document(bytes: &[u8], file: &SourceFile, knowledge: Knowledge<'_>)
                 audited.proof.absorb(proof);
                 audited.findings.extend(outcome.findings);
             }
-            Err(reason) => audited.findings.push(internal_fault(file, Some(&grid.name), reason)),
+            Err(reason) => audited
+                .findings
+                .push(internal_fault(file, Some(&grid.name), reason)),
         }
         audited.summary.sheets.push(sheet);
     }
@@ -108,7 +110,11 @@ pub fn extract(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
 }
 
 /// The tables of a sheet as records, with the relations inside each.
-fn audit_sheet(grid: &Grid, file: &SourceFile, knowledge: Knowledge<'_>) -> Outcome<(Vec<RecordSet>, Proof)> {
+fn audit_sheet(
+    grid: &Grid,
+    file: &SourceFile,
+    knowledge: Knowledge<'_>,
+) -> Outcome<(Vec<RecordSet>, Proof)> {
     let mapped = map_sheet(grid, file, knowledge);
     let mut findings = mapped.findings;
     let mut proof = Proof::default();
@@ -127,16 +133,28 @@ fn audit_sheet(grid: &Grid, file: &SourceFile, knowledge: Knowledge<'_>) -> Outc
 }
 
 /// The tables of a sheet as records.
-pub fn map_sheet(grid: &Grid, file: &SourceFile, knowledge: Knowledge<'_>) -> Outcome<Vec<RecordSet>> {
+pub fn map_sheet(
+    grid: &Grid,
+    file: &SourceFile,
+    knowledge: Knowledge<'_>,
+) -> Outcome<Vec<RecordSet>> {
     let stage = |name: &'static str| tracing::debug_span!("stage", name, document = %file.path, sheet = %grid.name);
     let tables = stage("find_tables").in_scope(|| find_tables(grid, &file.path));
     let mut findings = tables.findings;
     let mut value = Vec::new();
     for table in tables.value {
-        let typed = stage("interpret_values").in_scope(|| interpret_values(table, grid, &file.path));
+        let typed =
+            stage("interpret_values").in_scope(|| interpret_values(table, grid, &file.path));
         findings.extend(typed.findings);
-        let records = stage("map_records")
-            .in_scope(|| map_records(typed.value, file, &grid.name, knowledge.region, knowledge.profiles));
+        let records = stage("map_records").in_scope(|| {
+            map_records(
+                typed.value,
+                file,
+                &grid.name,
+                knowledge.region,
+                knowledge.profiles,
+            )
+        });
         findings.extend(records.findings);
         value.push(records.value);
     }

@@ -77,8 +77,12 @@ impl RunError {
             RunError::Config(faults) => {
                 let n_faults = faults.len();
                 match language {
-                    Language::Id => format!("ada {n_faults} kesalahan pada pipeline, profil atau masukannya"),
-                    Language::En => format!("{n_faults} fault(s) in the pipeline, its profiles or its inputs"),
+                    Language::Id => {
+                        format!("ada {n_faults} kesalahan pada pipeline, profil atau masukannya")
+                    }
+                    Language::En => {
+                        format!("{n_faults} fault(s) in the pipeline, its profiles or its inputs")
+                    }
                 }
             }
             RunError::Read { path, source } => match language {
@@ -98,16 +102,28 @@ impl RunError {
                 Language::En => format!("cannot write {}: {source}", shown(path)),
             },
             RunError::NotOurs { path } => match language {
-                Language::Id => format!("folder keluaran {} berisi berkas yang bukan tulisan selaras", shown(path)),
-                Language::En => format!("the output folder {} holds files that selaras did not write", shown(path)),
+                Language::Id => format!(
+                    "folder keluaran {} berisi berkas yang bukan tulisan selaras",
+                    shown(path)
+                ),
+                Language::En => format!(
+                    "the output folder {} holds files that selaras did not write",
+                    shown(path)
+                ),
             },
             RunError::OutputHoldsInput { path } => match language {
                 Language::Id => format!("folder keluaran {} memuat folder masukan", shown(path)),
                 Language::En => format!("the output folder {} holds an input folder", shown(path)),
             },
             RunError::Busy { path } => match language {
-                Language::Id => format!("proses lain sedang menjalankan pipeline ini (kunci {})", shown(path)),
-                Language::En => format!("another run of this pipeline is under way (lock {})", shown(path)),
+                Language::Id => format!(
+                    "proses lain sedang menjalankan pipeline ini (kunci {})",
+                    shown(path)
+                ),
+                Language::En => format!(
+                    "another run of this pipeline is under way (lock {})",
+                    shown(path)
+                ),
             },
             RunError::Workers { jobs, reason } => match language {
                 Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),

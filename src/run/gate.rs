@@ -47,7 +47,9 @@ pub fn ending(findings: &[Finding], any_unreadable: bool, fail_on: FailOn) -> En
         FailOn::Warning => Some(Severity::Warning),
         FailOn::Never => None,
     };
-    let counts = |finding: &Finding| !is_unreadable(finding) && least.is_some_and(|least| finding.severity >= least);
+    let counts = |finding: &Finding| {
+        !is_unreadable(finding) && least.is_some_and(|least| finding.severity >= least)
+    };
     if findings.iter().any(counts) {
         Ending::Findings
     } else if any_unreadable || findings.iter().any(is_unreadable) {

@@ -56,6 +56,9 @@ mod tests {
     fn a_panic_becomes_words() {
         assert_eq!(guarded(|| 1), Ok(1));
         let words = guarded(|| -> u8 { panic!("out of order {}", 7) }).expect_err("a panic");
-        assert!(words.starts_with("out of order 7 (src/run/guard.rs:"), "{words}");
+        assert!(
+            words.starts_with("out of order 7 (src/run/guard.rs:"),
+            "{words}"
+        );
     }
 }

@@ -34,7 +34,12 @@ pub struct Found {
 }
 
 /// Lists, hashes and sorts the files under the roots. `skip` is the folder of outputs.
-pub fn find_inputs(roots: &[Root], skip: Option<&Path>, exclude: &[String], year: Option<i32>) -> Result<Found, RunError> {
+pub fn find_inputs(
+    roots: &[Root],
+    skip: Option<&Path>,
+    exclude: &[String],
+    year: Option<i32>,
+) -> Result<Found, RunError> {
     let mut listings = list_roots(roots, skip)?;
     let mut paths = BTreeSet::new();
     let collide = listings
@@ -58,10 +63,16 @@ pub fn find_inputs(roots: &[Root], skip: Option<&Path>, exclude: &[String], year
         found.findings.extend(unreadable.map(|(path, reason)| {
             Finding::about("R001", Severity::Error, &prefixed(&prefix, path)).fact("reason", reason)
         }));
-        let places: BTreeMap<&str, &PathBuf> = listing.files.iter().map(|file| (file.path.as_str(), &file.disk)).collect();
+        let places: BTreeMap<&str, &PathBuf> = listing
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), &file.disk))
+            .collect();
         let outcome = discover_files(listing.files.par_iter().map(facts).collect(), exclude, year);
         for mut finding in outcome.findings {
-            finding.document = finding.document.map(|document| prefixed(&prefix, &document));
+            finding.document = finding
+                .document
+                .map(|document| prefixed(&prefix, &document));
             found.findings.push(finding);
         }
         for mut entry in outcome.value.entries {
@@ -71,10 +82,13 @@ pub fn find_inputs(roots: &[Root], skip: Option<&Path>, exclude: &[String], year
             entry.path = Arc::from(prefixed(&prefix, &entry.path));
             entries.push((entry, (*place).clone()));
         }
-        found.inventory.ignored.extend(outcome.value.ignored.into_iter().map(|mut ignored| {
-            ignored.path = Arc::from(prefixed(&prefix, &ignored.path));
-            ignored
-        }));
+        found
+            .inventory
+            .ignored
+            .extend(outcome.value.ignored.into_iter().map(|mut ignored| {
+                ignored.path = Arc::from(prefixed(&prefix, &ignored.path));
+                ignored
+            }));
     }
     entries.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     (found.inventory.entries, found.disk) = entries.into_iter().unzip();
@@ -90,11 +104,20 @@ fn list_roots(roots: &[Root], skip: Option<&Path>) -> Result<Vec<(String, Listin
         let (prefix, mut listing) = if disk.is_dir() {
             (root.name.clone(), list_folder(&disk, skip)?)
         } else {
-            let name = root.disk.file_name().map_or_else(|| root.name.clone(), |name| name.to_string_lossy().into_owned());
+            let name = root.disk.file_name().map_or_else(
+                || root.name.clone(),
+                |name| name.to_string_lossy().into_owned(),
+            );
             let prefix = root.name.strip_suffix(&name).unwrap_or("").to_owned();
             let file = FoundFile { disk, path: name };
             let files = vec![file];
-            (prefix, Listing { files, unreadable: Vec::new() })
+            (
+                prefix,
+                Listing {
+                    files,
+                    unreadable: Vec::new(),
+                },
+            )
         };
         listing.files.retain(|file| seen.insert(file.disk.clone()));
         listings.push((prefix, listing));
@@ -104,7 +127,11 @@ fn list_roots(roots: &[Root], skip: Option<&Path>) -> Result<Vec<(String, Listin
 
 fn prefixed(prefix: &str, path: &str) -> String {
     let prefix = prefix.trim_start_matches("./").trim_end_matches('/');
-    if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") }
+    if prefix.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{prefix}/{path}")
+    }
 }
 
 #[cfg(test)]
@@ -119,9 +146,15 @@ mod tests {
             name: disk.display().to_string(),
             disk,
         };
-        let roots = [root(folder.path().to_owned()), root(folder.path().join("a.csv"))];
+        let roots = [
+            root(folder.path().to_owned()),
+            root(folder.path().join("a.csv")),
+        ];
         let listings = list_roots(&roots, None).expect("listings");
-        let n_files: usize = listings.iter().map(|(_, listing)| listing.files.len()).sum();
+        let n_files: usize = listings
+            .iter()
+            .map(|(_, listing)| listing.files.len())
+            .sum();
         assert_eq!(n_files, 1);
         let missing = list_roots(&[root(folder.path().join("b"))], None);
         assert!(matches!(missing, Err(RunError::Missing { .. })));

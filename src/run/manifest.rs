@@ -93,7 +93,16 @@ pub fn outputs_in(manifest: &[u8]) -> Vec<String> {
         outputs: Vec<Output>,
     }
     let listed: Result<Listed, _> = serde_json::from_slice(manifest);
-    listed.map_or_else(|_| Vec::new(), |listed| listed.outputs.into_iter().map(|output| output.path).collect())
+    listed.map_or_else(
+        |_| Vec::new(),
+        |listed| {
+            listed
+                .outputs
+                .into_iter()
+                .map(|output| output.path)
+                .collect()
+        },
+    )
 }
 
 fn output(file: &OutputFile) -> Output {
@@ -141,7 +150,12 @@ fn ignored(inventory: &Inventory) -> Vec<Value> {
 }
 
 fn counts(report: &AuditReport) -> Value {
-    let sheets = || report.documents.iter().flat_map(|document| &document.sheets);
+    let sheets = || {
+        report
+            .documents
+            .iter()
+            .flat_map(|document| &document.sheets)
+    };
     let mut by_severity = BTreeMap::from([("error", 0), ("warning", 0), ("info", 0)]);
     let mut by_code: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &report.findings {

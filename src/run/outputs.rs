@@ -34,7 +34,11 @@ pub fn outputs(result: &AuditResult, wanted: &Outputs, language: Language) -> Ve
 pub fn findings_jsonl(report: &AuditReport, language: Language) -> Vec<u8> {
     let mut bytes = Vec::new();
     for finding in &report.findings {
-        bytes.extend(finding_json(finding, report, language).to_string().into_bytes());
+        bytes.extend(
+            finding_json(finding, report, language)
+                .to_string()
+                .into_bytes(),
+        );
         bytes.push(b'\n');
     }
     bytes
@@ -43,7 +47,10 @@ pub fn findings_jsonl(report: &AuditReport, language: Language) -> Vec<u8> {
 /// The inputs that could not be read and why, one JSON object a line.
 fn quarantine_jsonl(result: &AuditResult, language: Language) -> Vec<u8> {
     let entries = &result.report.inventory.entries;
-    let hashes: BTreeMap<&str, &str> = entries.iter().map(|file| (file.path.as_ref(), file.sha256.as_ref())).collect();
+    let hashes: BTreeMap<&str, &str> = entries
+        .iter()
+        .map(|file| (file.path.as_ref(), file.sha256.as_ref()))
+        .collect();
     let mut bytes = Vec::new();
     for finding in &result.unreadable {
         let line = json!({
@@ -61,5 +68,8 @@ fn quarantine_jsonl(result: &AuditResult, language: Language) -> Vec<u8> {
 /// The hash of a finding's document; `None` for one whose bytes could not be had at all.
 fn hash<'a>(finding: &Finding, hashes: &BTreeMap<&str, &'a str>) -> Option<&'a str> {
     let document = finding.document.as_deref()?;
-    hashes.get(document).copied().filter(|hash| !hash.is_empty())
+    hashes
+        .get(document)
+        .copied()
+        .filter(|hash| !hash.is_empty())
 }

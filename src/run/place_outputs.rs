@@ -28,7 +28,9 @@ pub fn check_target(target: &Path) -> Result<(), RunError> {
     if !target.exists() {
         return Ok(());
     }
-    let not_ours = || RunError::NotOurs { path: target.to_owned() };
+    let not_ours = || RunError::NotOurs {
+        path: target.to_owned(),
+    };
     if !target.is_dir() {
         return Err(not_ours());
     }
@@ -138,9 +140,16 @@ impl Folders {
             return Ok(());
         }
         let manifest = fs::read(self.old.join(MANIFEST)).unwrap_or_default();
-        let ours: BTreeSet<String> = outputs_in(&manifest).into_iter().chain([MANIFEST.to_owned()]).collect();
+        let ours: BTreeSet<String> = outputs_in(&manifest)
+            .into_iter()
+            .chain([MANIFEST.to_owned()])
+            .collect();
         let listing = list_folder(&self.old, None).map_err(io::Error::other)?;
-        for FoundFile { disk, path } in listing.files.iter().filter(|file| !ours.contains(&file.path)) {
+        for FoundFile { disk, path } in listing
+            .files
+            .iter()
+            .filter(|file| !ours.contains(&file.path))
+        {
             let mut place = target.join(path);
             if place.exists() {
                 place = target.join(format!("{path}.sebelumnya"));
@@ -168,7 +177,10 @@ mod tests {
     use super::*;
 
     fn files(texts: &[(&str, &str)]) -> Vec<OutputFile> {
-        let manifest: Vec<_> = texts.iter().map(|(path, _)| serde_json::json!({ "path": path })).collect();
+        let manifest: Vec<_> = texts
+            .iter()
+            .map(|(path, _)| serde_json::json!({ "path": path }))
+            .collect();
         let manifest = serde_json::json!({ "outputs": manifest }).to_string();
         texts
             .iter()
@@ -193,7 +205,10 @@ mod tests {
         place_folder(&target, &files(&[("a.txt", "1"), ("data/old.txt", "1")])).expect("placed");
         fs::write(target.join("catatan.txt"), "mine").expect("a note");
         place_folder(&target, &files(&[("a.txt", "2")])).expect("placed");
-        assert_eq!(names(folder.path()), ["kota/a.txt", "kota/catatan.txt", "kota/run.json"]);
+        assert_eq!(
+            names(folder.path()),
+            ["kota/a.txt", "kota/catatan.txt", "kota/run.json"]
+        );
         assert_eq!(fs::read_to_string(target.join("a.txt")).expect("text"), "2");
     }
 
@@ -204,7 +219,10 @@ mod tests {
         place_folder(&target, &files(&[("a.txt", "1")])).expect("placed");
         // A file where a folder is needed makes the second write fail half way.
         let bad = files(&[("a.txt", "2"), ("b", "x"), ("b/c", "x")]);
-        assert!(matches!(place_folder(&target, &bad), Err(RunError::Write { .. })));
+        assert!(matches!(
+            place_folder(&target, &bad),
+            Err(RunError::Write { .. })
+        ));
         assert_eq!(names(folder.path()), ["kota/a.txt", "kota/run.json"]);
         assert_eq!(fs::read_to_string(target.join("a.txt")).expect("text"), "1");
     }

@@ -31,7 +31,9 @@ pub fn prepare(path: &Path, inputs: &[PathBuf]) -> Result<Prepared, RunError> {
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let loaded = pipeline_from_str(&text, &file);
-    let selected = loaded.as_ref().map_or(&[][..], |pipeline| pipeline.profiles.as_slice());
+    let selected = loaded
+        .as_ref()
+        .map_or(&[][..], |pipeline| pipeline.profiles.as_slice());
     let shelf = Shelf::of(folder);
     let (profiles, mut faults) = shelf.load(selected)?;
     let pipeline = match loaded {
@@ -42,7 +44,13 @@ pub fn prepare(path: &Path, inputs: &[PathBuf]) -> Result<Prepared, RunError> {
         }
     };
     // A profile that has faults of its own is known all the same.
-    faults.extend(pipeline_faults(&pipeline, &text, &file, &shelf.kinds(), &profiles));
+    faults.extend(pipeline_faults(
+        &pipeline,
+        &text,
+        &file,
+        &shelf.kinds(),
+        &profiles,
+    ));
     let roots = roots(&pipeline, folder, inputs);
     let source = SourceText::new(&file, &text);
     for (idx, root) in roots.iter().enumerate() {
@@ -65,7 +73,11 @@ pub fn prepare(path: &Path, inputs: &[PathBuf]) -> Result<Prepared, RunError> {
 /// The profiles that the program brings along.
 pub fn builtin_profiles() -> Result<Vec<Profile>, RunError> {
     let (profiles, faults) = Shelf::builtin().load(&[])?;
-    if faults.is_empty() { Ok(profiles) } else { Err(RunError::Config(faults)) }
+    if faults.is_empty() {
+        Ok(profiles)
+    } else {
+        Err(RunError::Config(faults))
+    }
 }
 
 /// Where profiles are looked up: a pipeline's folder first, then the built-in ones.
@@ -93,7 +105,11 @@ impl Shelf {
     /// Names of all profiles there are, sorted.
     fn kinds(&self) -> Vec<String> {
         let mut kinds = self.own.clone();
-        kinds.extend(builtin::profiles().iter().map(|(kind, _)| (*kind).to_owned()));
+        kinds.extend(
+            builtin::profiles()
+                .iter()
+                .map(|(kind, _)| (*kind).to_owned()),
+        );
         kinds.sort();
         kinds.dedup();
         kinds
@@ -102,7 +118,12 @@ impl Shelf {
     /// The named profiles; with none named, all of the folder, or all built-in ones when the folder
     /// has none. Unknown names are left for the check of the pipeline to tell.
     fn load(&self, names: &[String]) -> Result<(Vec<Profile>, Vec<ConfigFault>), RunError> {
-        let all_builtin = || builtin::profiles().iter().map(|(kind, _)| (*kind).to_owned()).collect();
+        let all_builtin = || {
+            builtin::profiles()
+                .iter()
+                .map(|(kind, _)| (*kind).to_owned())
+                .collect()
+        };
         let names: Vec<String> = match names {
             [] if self.own.is_empty() => all_builtin(),
             [] => self.own.clone(),
@@ -130,7 +151,6 @@ impl Shelf {
     }
 
     /// File name and text of a profile, if there is such a profile; no text when it is not UTF-8.
-    #[expect(clippy::type_complexity, reason = "used once, and each part is named in the sentence above")]
     fn text(&self, name: &str) -> Result<Option<(String, Option<String>)>, RunError> {
         if let Some(folder) = &self.folder
             && self.own.iter().any(|own| own == name)
@@ -139,7 +159,10 @@ impl Shelf {
             return Ok(Some((path.display().to_string(), read_text(&path)?)));
         }
         let builtin = builtin::profiles().iter().find(|(kind, _)| *kind == name);
-        Ok(builtin.map(|(kind, text)| (format!("<selaras>/{kind}.toml"), Some((*text).to_owned()))))
+        Ok(
+            builtin
+                .map(|(kind, text)| (format!("<selaras>/{kind}.toml"), Some((*text).to_owned()))),
+        )
     }
 }
 
@@ -163,23 +186,40 @@ fn roots(pipeline: &Pipeline, folder: &Path, inputs: &[PathBuf]) -> Vec<Root> {
 }
 
 /// What is wrong with an input folder: it is not there, or nothing is in it.
-fn folder_fault(root: &Root, source: &SourceText<'_>, at: Option<&[Step<'_>; 2]>) -> Option<ConfigFault> {
+fn folder_fault(
+    root: &Root,
+    source: &SourceText<'_>,
+    at: Option<&[Step<'_>; 2]>,
+) -> Option<ConfigFault> {
     let shown = root.disk.display();
     let (code, reason, hint) = if root.disk.is_dir() {
-        let hidden = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with(['.', '~']));
+        let hidden = |path: &str| {
+            path.rsplit('/')
+                .next()
+                .is_some_and(|name| name.starts_with(['.', '~']))
+        };
         let listing = list_folder(&root.disk, None).ok()?;
         if !listing.unreadable.is_empty() || listing.files.iter().any(|file| !hidden(&file.path)) {
             return None;
         }
         (
             "P005",
-            Said::new(format!("folder masukan {shown} kosong"), format!("input folder {shown} is empty")),
-            Said::new("letakkan buku kerja tiap OPD di dalamnya", "put the agencies' workbooks into it"),
+            Said::new(
+                format!("folder masukan {shown} kosong"),
+                format!("input folder {shown} is empty"),
+            ),
+            Said::new(
+                "letakkan buku kerja tiap OPD di dalamnya",
+                "put the agencies' workbooks into it",
+            ),
         )
     } else {
         (
             "P004",
-            Said::new(format!("folder masukan {shown} tidak ada"), format!("there is no input folder {shown}")),
+            Said::new(
+                format!("folder masukan {shown} tidak ada"),
+                format!("there is no input folder {shown}"),
+            ),
             Said::new(
                 "buat foldernya, atau perbaiki namanya; nama dihitung dari folder berkas pipeline",
                 "make the folder, or mend its name, which counts from the pipeline file's folder",
@@ -220,7 +260,10 @@ mod tests {
         let Err(RunError::Config(faults)) = prepare(&path, &[]) else {
             panic!("faults expected");
         };
-        let told: Vec<_> = faults.iter().map(|fault| (fault.code, fault.line, fault.column)).collect();
+        let told: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault.code, fault.line, fault.column))
+            .collect();
         assert_eq!(
             told,
             [

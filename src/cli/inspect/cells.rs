@@ -9,18 +9,40 @@ use crate::model::language::Language;
 
 /// The cells of a sheet in columns.
 pub(super) fn text(grid: &Grid, language: Language) -> String {
-    let hidden = if grid.hidden { language.pick(" (tersembunyi)", " (hidden)") } else { "" };
+    let hidden = if grid.hidden {
+        language.pick(" (tersembunyi)", " (hidden)")
+    } else {
+        ""
+    };
     let head = language.pick("Lembar", "Sheet");
-    let mut out = format!("{head} \"{}\"{hidden}, {} {}\n", clean(&grid.name), grid.cells.len(), language.pick("sel", "cells"));
-    let mut columns = Columns::new(language.pick("sel|jenis|isi|rumus|format|gaya", "cell|type|content|formula|format|style").split('|'));
+    let mut out = format!(
+        "{head} \"{}\"{hidden}, {} {}\n",
+        clean(&grid.name),
+        grid.cells.len(),
+        language.pick("sel", "cells")
+    );
+    let mut columns = Columns::new(
+        language
+            .pick(
+                "sel|jenis|isi|rumus|format|gaya",
+                "cell|type|content|formula|format|style",
+            )
+            .split('|'),
+    );
     for (at, cell) in &grid.cells {
         let bold = if cell.bold { "b" } else { "" };
-        let indent = if cell.indent > 0 { format!("+{}", cell.indent) } else { String::new() };
+        let indent = if cell.indent > 0 {
+            format!("+{}", cell.indent)
+        } else {
+            String::new()
+        };
         columns.row([
             at.to_string(),
             kind(cell).to_owned(),
             cell.raw(),
-            cell.formula.as_ref().map_or(String::new(), |formula| format!("={formula}")),
+            cell.formula
+                .as_ref()
+                .map_or(String::new(), |formula| format!("={formula}")),
             cell.format.as_deref().unwrap_or("").to_owned(),
             format!("{bold}{indent}"),
         ]);
@@ -29,7 +51,10 @@ pub(super) fn text(grid: &Grid, language: Language) -> String {
         out.push_str(&columns.text("  "));
     }
     let merges: Vec<String> = grid.merges.iter().map(area).collect();
-    out.push_str(&super::listed(language.pick("sel gabung", "merged"), &merges));
+    out.push_str(&super::listed(
+        language.pick("sel gabung", "merged"),
+        &merges,
+    ));
     out
 }
 
@@ -48,7 +73,10 @@ pub(super) fn lines(grid: &Grid) -> Vec<Value> {
             "indent": cell.indent,
         })
     });
-    let merges = grid.merges.iter().map(|merge| json!({ "sheet": sheet, "merge": area(merge) }));
+    let merges = grid
+        .merges
+        .iter()
+        .map(|merge| json!({ "sheet": sheet, "merge": area(merge) }));
     cells.chain(merges).collect()
 }
 

@@ -7,20 +7,21 @@ mod tables;
 mod values;
 
 use std::fmt::Write;
+use std::path::PathBuf;
 use std::slice;
 
 use serde_json::{Value, json};
 
 use super::args::{InspectArgs, ReportFormat, StageName};
 use super::audit::request;
-use super::console::{Console, Paint, clean, clean_lines};
+use super::console::{Console, Paint, clean, clean_lines, talk};
 use super::findings_text::finding_text;
 use super::refusal::Refusal;
 use super::write_stdout;
 use crate::config::fault::{Said, name_hint};
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
-use crate::model::grid::Grid;
+use crate::model::grid::{Grid, Workbook};
 use crate::model::language::Language;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Origin, Relation};
@@ -71,22 +72,39 @@ pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u
         }),
     };
     write_stdout(&bytes)?;
-    let unreadable: Vec<_> = view.findings.iter().filter(|finding| is_unreadable(finding) || finding.code == "X001").collect();
+    let unreadable: Vec<_> = view
+        .findings
+        .iter()
+        .filter(|finding| is_unreadable(finding) || finding.code == "X001")
+        .collect();
     for finding in &unreadable {
-        console.talk(&finding_text(finding, console.language, Paint::Plain));
+        talk(&finding_text(finding, console.language, Paint::Plain));
     }
-    Ok(if unreadable.is_empty() { 0 } else { EXIT_UNREADABLE })
+    Ok(if unreadable.is_empty() {
+        0
+    } else {
+        EXIT_UNREADABLE
+    })
 }
 
 /// The only file that the request names, and its bytes' place.
-fn only_file(request: &Request) -> anyhow::Result<(SourceFile, std::path::PathBuf, Vec<Finding>)> {
+fn only_file(request: &Request) -> anyhow::Result<(SourceFile, PathBuf, Vec<Finding>)> {
     let is_folder = request.roots.iter().any(|root| root.disk.is_dir());
     let found = find_inputs(&request.roots, None, &[], None)?;
-    match (found.inventory.entries.into_iter().next(), found.disk.into_iter().next()) {
+    match (
+        found.inventory.entries.into_iter().next(),
+        found.disk.into_iter().next(),
+    ) {
         (Some(file), Some(disk)) if !is_folder => Ok((file, disk, found.findings)),
         (_, _) => Err(Refusal {
-            reason: Said::new("inspect memerlukan satu berkas masukan", "inspect needs one input file"),
-            advice: Said::new("tunjuk satu buku kerja, bukan folder atau berkas tersembunyi", "name one workbook, not a folder or hidden file"),
+            reason: Said::new(
+                "inspect memerlukan satu berkas masukan",
+                "inspect needs one input file",
+            ),
+            advice: Said::new(
+                "tunjuk satu buku kerja, bukan folder atau berkas tersembunyi",
+                "name one workbook, not a folder or hidden file",
+            ),
         }
         .into()),
     }
@@ -104,7 +122,9 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
     });
     let mut text = String::new();
     for (key, value) in line.as_object().into_iter().flatten() {
-        let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let shown = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{key:<8} {}", clean(&shown));
     }
@@ -126,7 +146,7 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
         }
         Err(reason) => {
             findings.push(internal_fault(&file, None, reason));
-            crate::model::grid::Workbook::default()
+            Workbook::default()
         }
     };
     let knowledge = Knowledge {
@@ -151,7 +171,9 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
                     show(&mut view, args.stage, records, language);
                 }
             }
-            Err(reason) => view.findings.push(internal_fault(&file, Some(&grid.name), reason)),
+            Err(reason) => view
+                .findings
+                .push(internal_fault(&file, Some(&grid.name), reason)),
         }
     }
     Ok(view)
@@ -161,8 +183,14 @@ fn show(view: &mut View, stage: StageName, records: &RecordSet, language: Langua
     let (text, lines) = match stage {
         StageName::FindTables => (tables::text(records, language), vec![tables::line(records)]),
         StageName::InterpretValues => (values::text(records, language), values::lines(records)),
-        StageName::MapRecords => (records::text(records, language), vec![records::line(records)]),
-        StageName::PackFrames => (records::rows_text(records, language), vec![records::rows_line(records)]),
+        StageName::MapRecords => (
+            records::text(records, language),
+            vec![records::line(records)],
+        ),
+        StageName::PackFrames => (
+            records::rows_text(records, language),
+            vec![records::rows_line(records)],
+        ),
         // The other stages are shown elsewhere.
         StageName::DiscoverFiles
         | StageName::ExtractCells
@@ -180,7 +208,12 @@ fn judged(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::R
     only_file(request)?;
     let result = chain::audit(request, &Unwatched)?;
     let report = result.report;
-    let sheets: Vec<&str> = report.documents.iter().flat_map(|document| &document.sheets).map(|sheet| sheet.name.as_ref()).collect();
+    let sheets: Vec<&str> = report
+        .documents
+        .iter()
+        .flat_map(|document| &document.sheets)
+        .map(|sheet| sheet.name.as_ref())
+        .collect();
     let sheet = match args.sheet.as_deref() {
         Some(wanted) if result.unreadable.is_empty() => Some(named(&sheets, wanted)?),
         Some(_) | None => None,
@@ -191,9 +224,15 @@ fn judged(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::R
         findings: Vec::new(),
     };
     if args.stage == StageName::TraceCauses {
-        for finding in report.findings.iter().filter(|finding| sheet.is_none() || finding.sheet.as_deref() == sheet) {
-            view.text.push_str(&finding_text(finding, console.language, console.paint));
-            view.lines.push(finding_json(finding, &report, console.language));
+        for finding in report
+            .findings
+            .iter()
+            .filter(|finding| sheet.is_none() || finding.sheet.as_deref() == sheet)
+        {
+            view.text
+                .push_str(&finding_text(finding, console.language, console.paint));
+            view.lines
+                .push(finding_json(finding, &report, console.language));
         }
     } else {
         let between = args.stage == StageName::ReconcileDocuments;
@@ -204,14 +243,21 @@ fn judged(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::R
             .filter(|relation| sheet.is_none_or(|sheet| &*relation.target.sheet == sheet))
             .collect();
         view.text = relations::text(&relations, console.language);
-        view.lines = relations.iter().map(|relation| relations::line(relation, &report.numbers)).collect();
+        view.lines = relations
+            .iter()
+            .map(|relation| relations::line(relation, &report.numbers))
+            .collect();
     }
     view.findings = report.findings;
     Ok(view)
 }
 
 /// The sheets asked for: the one named, or all.
-fn chosen<'a>(sheets: &'a [Grid], wanted: Option<&str>, findings: &[Finding]) -> anyhow::Result<Vec<&'a Grid>> {
+fn chosen<'a>(
+    sheets: &'a [Grid],
+    wanted: Option<&str>,
+    findings: &[Finding],
+) -> anyhow::Result<Vec<&'a Grid>> {
     let Some(wanted) = wanted else {
         return Ok(sheets.iter().collect());
     };
@@ -227,11 +273,21 @@ fn chosen<'a>(sheets: &'a [Grid], wanted: Option<&str>, findings: &[Finding]) ->
 /// The sheet of a name, in any case of letters.
 fn named<'a>(sheets: &[&'a str], wanted: &str) -> anyhow::Result<&'a str> {
     let exact = sheets.iter().find(|name| **name == wanted);
-    let found = exact.or_else(|| sheets.iter().find(|name| name.trim().to_lowercase() == wanted.trim().to_lowercase()));
+    let found = exact.or_else(|| {
+        sheets
+            .iter()
+            .find(|name| name.trim().to_lowercase() == wanted.trim().to_lowercase())
+    });
     found.copied().ok_or_else(|| {
-        let none = Said::new("berkas ini tidak memiliki lembar", "this file has no sheets");
+        let none = Said::new(
+            "berkas ini tidak memiliki lembar",
+            "this file has no sheets",
+        );
         Refusal {
-            reason: Said::new(format!("tidak ada lembar `{wanted}`"), format!("there is no sheet `{wanted}`")),
+            reason: Said::new(
+                format!("tidak ada lembar `{wanted}`"),
+                format!("there is no sheet `{wanted}`"),
+            ),
             advice: name_hint(wanted, sheets.iter().copied()).unwrap_or(none),
         }
         .into()

@@ -12,12 +12,27 @@ use crate::model::record::{FieldRef, Line, RecordSet};
 
 /// Kind, evidence, fields and lines of a table.
 pub(super) fn text(records: &RecordSet, language: Language) -> String {
-    let mut out = format!("{}: {}\n", heading(records, language), kind_words(records, language));
-    out.push_str(&listed(language.pick("alasan", "evidence"), &records.evidence));
-    let mut columns = Columns::new(language.pick("kolom|kepala|bidang data", "column|header|field").split('|'));
+    let mut out = format!(
+        "{}: {}\n",
+        heading(records, language),
+        kind_words(records, language)
+    );
+    out.push_str(&listed(
+        language.pick("alasan", "evidence"),
+        &records.evidence,
+    ));
+    let mut columns = Columns::new(
+        language
+            .pick("kolom|kepala|bidang data", "column|header|field")
+            .split('|'),
+    );
     for (idx, column) in records.typed.table.columns.iter().enumerate() {
         let field = records.fields.get(idx).and_then(Option::as_ref);
-        columns.row([column_letters(column.col), column.title(), field.map_or("-".to_owned(), field_name)]);
+        columns.row([
+            column_letters(column.col),
+            column.title(),
+            field.map_or("-".to_owned(), field_name),
+        ]);
     }
     out.push_str(&columns.text("  "));
     out.push('\n');
@@ -34,7 +49,13 @@ fn lines_text(records: &RecordSet, language: Language) -> String {
         .enumerate()
         .filter_map(|(idx, field)| Some((idx, field.as_ref()?)))
         .collect();
-    let fixed = language.pick("baris|induk|tingkat|kode|uraian", "row|parent|level|code|name").split('|').map(str::to_owned);
+    let fixed = language
+        .pick(
+            "baris|induk|tingkat|kode|uraian",
+            "row|parent|level|code|name",
+        )
+        .split('|')
+        .map(str::to_owned);
     let mut columns = Columns::new(fixed.chain(fields.iter().map(|(_, field)| field_name(field))));
     for line in &records.lines {
         let parent = line.parent.and_then(|idx| records.lines.get(idx));
@@ -42,7 +63,9 @@ fn lines_text(records: &RecordSet, language: Language) -> String {
             row_number(records, line),
             parent.map_or("-".to_owned(), |parent| row_number(records, parent)),
             line.level.clone().unwrap_or_default(),
-            line.code.as_ref().map_or(String::new(), ToString::to_string),
+            line.code
+                .as_ref()
+                .map_or(String::new(), ToString::to_string),
             format!("{}{}", "  ".repeat(line.depth.min(10)), line.name.trim()),
         ];
         for (col_idx, _) in &fields {
@@ -69,7 +92,11 @@ pub(super) fn line(records: &RecordSet) -> Value {
             })
         })
         .collect();
-    let lines: Vec<Value> = records.lines.iter().map(|line| line_object(records, line)).collect();
+    let lines: Vec<Value> = records
+        .lines
+        .iter()
+        .map(|line| line_object(records, line))
+        .collect();
     json!({
         "sheet": records.sheet.as_ref(),
         "table": records.typed.table.idx + 1,
@@ -115,7 +142,11 @@ fn line_object(records: &RecordSet, line: &Line) -> Value {
 /// How many rows a table gives the frame of its kind.
 pub(super) fn rows_text(records: &RecordSet, language: Language) -> String {
     let n_lines = records.lines.len();
-    let head = format!("{}: {}", heading(records, language), kind_words(records, language));
+    let head = format!(
+        "{}: {}",
+        heading(records, language),
+        kind_words(records, language)
+    );
     match language {
         Language::Id => format!("{head}, {n_lines} baris; isinya ditulis `selaras run` ke data/\n"),
         Language::En => format!("{head}, {n_lines} rows; `selaras run` writes them to data/\n"),

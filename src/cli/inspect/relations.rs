@@ -16,14 +16,21 @@ pub(super) fn text(relations: &[&Relation], language: Language) -> String {
     }
     let mut columns = Columns::new(
         language
-            .pick("lembar|sel|operasi|operand|asal|aturan|putusan|tertulis|dihitung|selisih", "sheet|cell|operation|operands|origin|rule|verdict|stated|computed|difference")
+            .pick(
+                "lembar|sel|operasi|operand|asal|aturan|putusan|tertulis|dihitung|selisih",
+                "sheet|cell|operation|operands|origin|rule|verdict|stated|computed|difference",
+            )
             .split('|'),
     );
     for relation in relations {
         let comparison = comparison(&relation.verdict);
         let shown = |number: fn(&Comparison) -> String| comparison.map_or(String::new(), number);
         let verdict = match reason(&relation.verdict) {
-            Some(reason) => format!("{} ({})", verdict_name(&relation.verdict), name_of(&json!(reason))),
+            Some(reason) => format!(
+                "{} ({})",
+                verdict_name(&relation.verdict),
+                name_of(&json!(reason))
+            ),
             None => verdict_name(&relation.verdict).to_owned(),
         };
         columns.row([
@@ -45,7 +52,9 @@ pub(super) fn text(relations: &[&Relation], language: Language) -> String {
 /// A relation as one object.
 pub(super) fn line(relation: &Relation, numbers: &BTreeMap<Place, Stated>) -> Value {
     let comparison = comparison(&relation.verdict);
-    let stated = numbers.get(&relation.target).map(|stated| stated.value.to_string());
+    let stated = numbers
+        .get(&relation.target)
+        .map(|stated| stated.value.to_string());
     let mut line = json!({
         "sheet": relation.target.sheet.as_ref(),
         "target": relation.target.cell,

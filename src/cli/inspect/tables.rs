@@ -1,5 +1,7 @@
 //! What `find_tables` made of a sheet.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use super::{heading, listed};
@@ -17,30 +19,60 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     out.push_str(&listed(language.pick("judul", "titles"), &table.titles));
     let numbering: Vec<u32> = table.numbering_row.into_iter().collect();
     let rows = [
-        (language.pick("baris kepala", "header rows"), &table.header_rows),
-        (language.pick("baris nomor kolom", "numbering row"), &numbering),
-        (language.pick("baris kepala yang berulang", "repeated header rows"), &table.repeated_rows),
-        (language.pick("baris yang tidak ditempatkan", "unplaced rows"), &table.unplaced_rows),
+        (
+            language.pick("baris kepala", "header rows"),
+            &table.header_rows,
+        ),
+        (
+            language.pick("baris nomor kolom", "numbering row"),
+            &numbering,
+        ),
+        (
+            language.pick("baris kepala yang berulang", "repeated header rows"),
+            &table.repeated_rows,
+        ),
+        (
+            language.pick("baris yang tidak ditempatkan", "unplaced rows"),
+            &table.unplaced_rows,
+        ),
     ];
     for (name, rows) in rows.into_iter().filter(|(_, rows)| !rows.is_empty()) {
         let rows: Vec<String> = shown(rows).iter().map(ToString::to_string).collect();
-        out.push_str(&format!("  {name}: {}\n", rows.join(", ")));
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "  {name}: {}", rows.join(", "));
     }
-    let mut columns = Columns::new(language.pick("kolom|nomor|kepala|rumus", "column|number|header|formula").split('|'));
+    let mut columns = Columns::new(
+        language
+            .pick("kolom|nomor|kepala|rumus", "column|number|header|formula")
+            .split('|'),
+    );
     for column in &table.columns {
         columns.row([
             column_letters(column.col),
-            column.number.map_or(String::new(), |number| number.to_string()),
+            column
+                .number
+                .map_or(String::new(), |number| number.to_string()),
             column.title(),
             column.formula.as_ref().map_or(String::new(), formula_text),
         ]);
     }
     out.push_str(&columns.text("  "));
     out.push('\n');
-    let mut rows = Columns::new(language.pick("baris|jenis|uraian", "row|kind|label").split('|'));
+    let mut rows = Columns::new(
+        language
+            .pick("baris|jenis|uraian", "row|kind|label")
+            .split('|'),
+    );
     for row in &table.rows {
-        let numbers: Vec<String> = shown(&row.sheet_rows).iter().map(ToString::to_string).collect();
-        rows.row([numbers.join("+"), row.kind.name().to_owned(), row.label.clone()]);
+        let numbers: Vec<String> = shown(&row.sheet_rows)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        rows.row([
+            numbers.join("+"),
+            row.kind.name().to_owned(),
+            row.label.clone(),
+        ]);
     }
     out.push_str(&rows.text("  "));
     out.push('\n');

@@ -15,14 +15,26 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     out.push('\n');
     let mut columns = Columns::new(
         language
-            .pick("kolom|kepala|satuan|penulisan|angka|teks|desimal", "column|header|unit|notation|numbers|texts|decimals")
+            .pick(
+                "kolom|kepala|satuan|penulisan|angka|teks|desimal",
+                "column|header|unit|notation|numbers|texts|decimals",
+            )
             .split('|'),
     );
-    for (column, reading) in records.typed.table.columns.iter().zip(&records.typed.columns) {
+    for (column, reading) in records
+        .typed
+        .table
+        .columns
+        .iter()
+        .zip(&records.typed.columns)
+    {
         columns.row([
             column_letters(column.col),
             column.title(),
-            reading.unit.as_ref().map_or(String::new(), ToString::to_string),
+            reading
+                .unit
+                .as_ref()
+                .map_or(String::new(), ToString::to_string),
             reading.notation.name().to_owned(),
             reading.n_numbers.to_string(),
             reading.n_texts.to_string(),
@@ -31,7 +43,14 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     }
     out.push_str(&columns.text("  "));
     out.push('\n');
-    let mut cells = Columns::new(language.pick("sel|tertulis|nilai|satuan|ketelitian", "cell|raw|value|unit|grain").split('|'));
+    let mut cells = Columns::new(
+        language
+            .pick(
+                "sel|tertulis|nilai|satuan|ketelitian",
+                "cell|raw|value|unit|grain",
+            )
+            .split('|'),
+    );
     for (at, cell) in &records.typed.cells {
         cells.row([
             at.to_string(),
@@ -49,7 +68,12 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
 /// One object a column, then one a cell.
 pub(super) fn lines(records: &RecordSet) -> Vec<Json> {
     let (sheet, table) = (records.sheet.as_ref(), records.typed.table.idx + 1);
-    let readings = records.typed.table.columns.iter().zip(&records.typed.columns);
+    let readings = records
+        .typed
+        .table
+        .columns
+        .iter()
+        .zip(&records.typed.columns);
     let columns = readings.map(|(column, reading)| {
         json!({
             "sheet": sheet,
