@@ -13,8 +13,8 @@ use crate::run::disk;
 use crate::run::error::RunError;
 use crate::run::gate::ending;
 use crate::run::inputs::Root;
-use crate::run::outputs::findings_jsonl;
 use crate::run::prepare::builtin_profiles;
+use crate::stages::write_reports::findings_lines;
 
 /// Audits what the arguments name.
 pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
@@ -29,7 +29,7 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     };
     let bytes = match args.format {
         ReportFormat::Text => report_text(report, console.language, paint).into_bytes(),
-        ReportFormat::Jsonl => findings_jsonl(report, console.language),
+        ReportFormat::Jsonl => findings_lines(report, console.language)?,
     };
     match &args.output {
         Some(path) => disk::write_file(path, &bytes)?,

@@ -13,10 +13,10 @@ use crate::run::disk::canonical;
 use crate::run::error::RunError;
 use crate::run::gate::{Ending, ending};
 use crate::run::lock::RunLock;
-use crate::run::manifest::{RunFacts, manifest};
 use crate::run::outputs::outputs;
 use crate::run::place_outputs::{check_target, place_folder};
 use crate::run::prepare::{Prepared, prepare};
+use crate::stages::write_reports::RunFacts;
 
 /// Runs a pipeline.
 pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
@@ -40,23 +40,37 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
 
     let watcher = watcher(console);
     let wanted = prepared.pipeline.outputs.clone();
-    let mut result = chain::audit(&request(prepared, &output, console), watcher.as_ref())?;
+    let result = chain::audit(&request(prepared, &output, console), watcher.as_ref())?;
     watcher.writing();
     let writing = Stopwatch::start();
-    let mut files = outputs(&result, &wanted, console.language);
-    result.timings.push(("write_reports", writing.millis()));
     let ending = ending(
         &result.report.findings,
         !result.unreadable.is_empty(),
         args.fail_on.fail_on(),
     );
     let facts = RunFacts {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        pipeline_file: Some(args.pipeline.display().to_string()),
         started,
-        finished: now_utc(),
-        millis: stopwatch.millis(),
-        ending,
+        timings: result
+            .timings
+            .iter()
+            .map(|(part, millis)| ((*part).to_owned(), *millis))
+            .collect(),
+        outputs: wanted,
+        dropped: result
+            .switched_off
+            .iter()
+            .map(|(code, count)| ((*code).to_owned(), *count))
+            .collect(),
+        exit_code: Some(ending.exit_code().into()),
     };
-    files.push(manifest(&result, &facts, &files));
+    let files = outputs(&result, &facts, console.language)?;
+    tracing::info!(
+        writing_ms = writing.millis(),
+        total_ms = stopwatch.millis(),
+        "outputs made"
+    );
     if lock.is_some() {
         place_folder(&output, &files)?;
     }

@@ -47,17 +47,75 @@ pub fn reconciliations() -> Vec<Reconcile> {
         "ringkasan-realisasi",
         "efisiensi-anggaran",
     ];
-    let counts = &["efisiensi-anggaran", "perubahan-anggaran", "realisasi-sub-kegiatan"];
+    let counts = &[
+        "efisiensi-anggaran",
+        "perubahan-anggaran",
+        "realisasi-sub-kegiatan",
+    ];
     vec![
-        rule("pagu", "C101", "pagu", ScopeName::Node, &["renja", "realisasi-sub-kegiatan"]),
+        rule(
+            "pagu",
+            "C101",
+            "pagu",
+            ScopeName::Node,
+            &["renja", "realisasi-sub-kegiatan"],
+        ),
         rule("total pagu", "C102", "pagu", ScopeName::Total, chain),
-        rule("total realisasi", "C102", "realisasi", ScopeName::Total, chain),
-        rule("target pendapatan", "C102", "target-pendapatan", ScopeName::Total, &["perubahan-anggaran", "pendapatan"]),
-        rule("jumlah program", "C103", "count:program", ScopeName::Total, counts),
-        rule("jumlah kegiatan", "C103", "count:kegiatan", ScopeName::Total, counts),
-        rule("jumlah sub kegiatan", "C103", "count:sub kegiatan", ScopeName::Total, counts),
-        rule("target indikator", "C104", "target", ScopeName::Indicator, &["kinerja", "perjanjian-kinerja", "renja"]),
-        rule("target akhir indikator", "C104", "target-akhir", ScopeName::Indicator, &["kinerja"]),
-        rule("realisasi indikator", "C104", "realisasi", ScopeName::Indicator, &["kinerja"]),
+        rule(
+            "total realisasi",
+            "C102",
+            "realisasi",
+            ScopeName::Total,
+            chain,
+        ),
+        rule(
+            "target pendapatan",
+            "C102",
+            "target-pendapatan",
+            ScopeName::Total,
+            &["perubahan-anggaran", "pendapatan"],
+        ),
+        rule(
+            "jumlah program",
+            "C103",
+            "count:program",
+            ScopeName::Total,
+            counts,
+        ),
+        rule(
+            "jumlah kegiatan",
+            "C103",
+            "count:kegiatan",
+            ScopeName::Total,
+            counts,
+        ),
+        rule(
+            "jumlah sub kegiatan",
+            "C103",
+            "count:sub kegiatan",
+            ScopeName::Total,
+            counts,
+        ),
+        rule(
+            "target indikator",
+            "C104",
+            "target",
+            ScopeName::Indicator,
+            &["kinerja", "perjanjian-kinerja", "renja"],
+        ),
+        rule(
+            "target akhir indikator",
+            "C104",
+            "target-akhir",
+            ScopeName::Indicator,
+            &["kinerja"],
+        ),
+        rule(
+            "realisasi indikator",
+            "C104",
+            "realisasi",
+            ScopeName::Indicator,
+            &["kinerja"],
+        ),
     ]
 }

@@ -4,6 +4,9 @@ use serde::Deserialize;
 
 use crate::model::relation::Operation;
 
+/// The profile that maps the columns of tables of unknown kind; it recognises nothing by itself.
+pub const GENERIC: &str = "umum";
+
 /// A kind of document.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -205,7 +205,8 @@ impl Check<'_> {
 
     fn recognise(&mut self, profile: &Profile) {
         let recognise = &profile.recognise;
-        if recognise.fields.is_empty() && recognise.words.is_empty() {
+        let is_generic = profile.kind == crate::config::profile::GENERIC;
+        if recognise.fields.is_empty() && recognise.words.is_empty() && !is_generic {
             let reason = Said::new(
                 "tanpa `fields` dan `words`, setiap tabel akan dianggap jenis ini",
                 "without `fields` and `words`, every table would be of this kind",

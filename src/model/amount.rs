@@ -50,7 +50,9 @@ impl Value {
         match self {
             Value::Rupiah(_) => Unit::Rupiah,
             Value::Percent(_) => Unit::Percent,
-            Value::Quantity(Quantity { unit: Some(unit), .. }) => Unit::Named(unit.clone()),
+            Value::Quantity(Quantity {
+                unit: Some(unit), ..
+            }) => Unit::Named(unit.clone()),
             Value::Quantity(Quantity { unit: None, .. }) | Value::Text(_) => Unit::Unknown,
         }
     }
@@ -142,7 +144,14 @@ mod tests {
 
     #[test]
     fn amounts_are_written_for_people() {
-        let cases = [("15175137652", "15.175.137.652"), ("84.50", "84,50"), ("-3.54", "-3,54"), ("0", "0"), ("999", "999"), ("1000", "1.000")];
+        let cases = [
+            ("15175137652", "15.175.137.652"),
+            ("84.50", "84,50"),
+            ("-3.54", "-3,54"),
+            ("0", "0"),
+            ("999", "999"),
+            ("1000", "1.000"),
+        ];
         for (plain, shown) in cases {
             let value: Decimal = plain.parse().expect("a decimal");
             assert_eq!(indonesian(value), shown);

@@ -101,24 +101,58 @@ impl CauseKind {
     /// The kind in a reader's words: Bahasa Indonesia, English.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            CauseKind::TransposedDigits => ("dua angka bertukar tempat", "two digits changed places"),
+            CauseKind::TransposedDigits => {
+                ("dua angka bertukar tempat", "two digits changed places")
+            }
             CauseKind::WrongDigit => ("satu angka salah ketik", "one digit is wrong"),
             CauseKind::MissingDigit => ("satu angka tertinggal", "a digit is missing"),
             CauseKind::ExtraDigit => ("satu angka berlebih", "a digit too many"),
-            CauseKind::WrongScale => ("salah skala (kelipatan sepuluh)", "wrong scale (power of ten)"),
+            CauseKind::WrongScale => (
+                "salah skala (kelipatan sepuluh)",
+                "wrong scale (power of ten)",
+            ),
             CauseKind::WrongSign => ("tanda plus/minus terbalik", "wrong sign"),
-            CauseKind::OmittedAddend => ("satu rincian tidak ikut dijumlahkan", "an addend was left out"),
-            CauseKind::CountedTwice => ("satu rincian terhitung dua kali", "an addend was counted twice"),
-            CauseKind::SubtotalCountedWithDetails => ("subtotal ikut dijumlahkan bersama rinciannya", "a subtotal was added with its details"),
-            CauseKind::MeanOfPercentages => ("rata-rata persentase rincian, bukan persentase dari jumlahnya", "the mean of the parts' percentages"),
-            CauseKind::SumLabelledMean => ("berlabel jumlah tetapi isinya rata-rata", "labelled a sum but is a mean"),
-            CauseKind::CappedAt100 => ("capaian di atas 100 dipotong menjadi 100", "achievement above 100 cut to 100"),
-            CauseKind::PointsInsteadOfPercent => ("selisih poin persen, bukan persen perubahan", "percentage points, not percent change"),
-            CauseKind::SwappedSeparators => ("tanda titik dan koma tertukar", "dot and comma swapped"),
-            CauseKind::StaleValue => ("angka lama atau angka dokumen lain yang terbawa", "a stale figure carried over"),
+            CauseKind::OmittedAddend => (
+                "satu rincian tidak ikut dijumlahkan",
+                "an addend was left out",
+            ),
+            CauseKind::CountedTwice => (
+                "satu rincian terhitung dua kali",
+                "an addend was counted twice",
+            ),
+            CauseKind::SubtotalCountedWithDetails => (
+                "subtotal ikut dijumlahkan bersama rinciannya",
+                "a subtotal was added with its details",
+            ),
+            CauseKind::MeanOfPercentages => (
+                "rata-rata persentase rincian, bukan persentase dari jumlahnya",
+                "the mean of the parts' percentages",
+            ),
+            CauseKind::SumLabelledMean => (
+                "berlabel jumlah tetapi isinya rata-rata",
+                "labelled a sum but is a mean",
+            ),
+            CauseKind::CappedAt100 => (
+                "capaian di atas 100 dipotong menjadi 100",
+                "achievement above 100 cut to 100",
+            ),
+            CauseKind::PointsInsteadOfPercent => (
+                "selisih poin persen, bukan persen perubahan",
+                "percentage points, not percent change",
+            ),
+            CauseKind::SwappedSeparators => {
+                ("tanda titik dan koma tertukar", "dot and comma swapped")
+            }
+            CauseKind::StaleValue => (
+                "angka lama atau angka dokumen lain yang terbawa",
+                "a stale figure carried over",
+            ),
             CauseKind::Rounding => ("pembulatan", "rounding"),
             CauseKind::MissingRow => ("ada rincian yang tidak tercantum", "a row is not listed"),
-            CauseKind::WrongCell => ("satu sel menjelaskan beberapa ketidakcocokan", "one cell explains several failures"),
+            CauseKind::WrongCell => (
+                "satu sel menjelaskan beberapa ketidakcocokan",
+                "one cell explains several failures",
+            ),
         }
     }
 }

@@ -93,7 +93,9 @@ impl AccountCode {
         let tail = self.parts.len().min(parent.parts.len());
         let mut child = parent.clone();
         child.parts.extend(self.parts.iter().skip(tail));
-        child.written.extend(self.written.iter().skip(tail).cloned());
+        child
+            .written
+            .extend(self.written.iter().skip(tail).cloned());
         child
     }
 }
@@ -115,7 +117,15 @@ mod tests {
         assert_eq!(code("5.1.02."), Some(vec![5, 1, 2]));
         assert_eq!(code(" 2.16 .01 "), Some(vec![2, 16, 1]));
         assert_eq!(code("5"), Some(vec![5]));
-        for text in ["", ".", "2..16", "2,16", "abc", "12345", "1.000.000.000.000x"] {
+        for text in [
+            "",
+            ".",
+            "2..16",
+            "2,16",
+            "abc",
+            "12345",
+            "1.000.000.000.000x",
+        ] {
             assert_eq!(code(text), None, "{text}");
         }
         assert!(AccountCode::read(".16.01").is_some_and(|code| code.first_lost));

@@ -55,7 +55,7 @@ pub enum FileFormat {
     Csv,
     /// Binary OLE container: old `.xls`, or an encrypted workbook.
     Ole,
-    /// OpenDocument spreadsheet.
+    /// An `OpenDocument` spreadsheet.
     Ods,
     /// Binary Office workbook.
     Xlsb,
@@ -67,4 +67,21 @@ pub enum FileFormat {
     Empty,
     /// Anything else.
     Unknown,
+}
+
+impl FileFormat {
+    /// Public name, as in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileFormat::Xlsx => "xlsx",
+            FileFormat::Csv => "csv",
+            FileFormat::Ole => "ole",
+            FileFormat::Ods => "ods",
+            FileFormat::Xlsb => "xlsb",
+            FileFormat::Markup => "markup",
+            FileFormat::Pdf => "pdf",
+            FileFormat::Empty => "empty",
+            FileFormat::Unknown => "unknown",
+        }
+    }
 }

@@ -130,7 +130,12 @@ impl Finding {
     }
 
     /// A finding of `code` about a sheet.
-    pub fn about_sheet(code: &'static str, severity: Severity, document: &str, sheet: &str) -> Self {
+    pub fn about_sheet(
+        code: &'static str,
+        severity: Severity,
+        document: &str,
+        sheet: &str,
+    ) -> Self {
         let mut finding = Self::about(code, severity, document);
         finding.sheet = Some(sheet.to_owned());
         finding

@@ -126,7 +126,10 @@ impl Cell {
             return None;
         }
         let after = section.split_once('.').map_or("", |(_, after)| after);
-        let decimals = after.chars().take_while(|c| matches!(c, '0' | '#' | '?')).count();
+        let decimals = after
+            .chars()
+            .take_while(|c| matches!(c, '0' | '#' | '?'))
+            .count();
         u32::try_from(decimals).ok()
     }
 
@@ -145,7 +148,14 @@ mod tests {
 
     #[test]
     fn formats_tell_their_decimals() {
-        let cases = [("#,##0.00", Some(2)), ("0", Some(0)), ("0.0%", Some(1)), ("@", None), ("_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"_-;_-@_-", Some(2)), ("dd/mm/yyyy", None)];
+        let cases = [
+            ("#,##0.00", Some(2)),
+            ("0", Some(0)),
+            ("0.0%", Some(1)),
+            ("@", None),
+            ("_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"_-;_-@_-", Some(2)),
+            ("dd/mm/yyyy", None),
+        ];
         for (code, decimals) in cases {
             let mut cell = Cell::text("");
             cell.format = Some(code.into());

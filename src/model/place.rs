@@ -65,9 +65,9 @@ impl FromStr for CellRef {
         if letters.is_empty() || letters.len() > 3 || digits.is_empty() {
             return Err(fault());
         }
-        let col = letters
-            .bytes()
-            .fold(0u32, |sum, b| sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+        let col = letters.bytes().fold(0u32, |sum, b| {
+            sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1
+        });
         let row: u32 = digits.parse().map_err(|_| fault())?;
         if row == 0 {
             return Err(fault());
@@ -110,7 +110,14 @@ mod tests {
 
     #[test]
     fn a1_round_trips() {
-        for (row, col, text) in [(0, 0, "A1"), (82, 3, "D83"), (0, 26, "AA1"), (9, 701, "ZZ10"), (0, 702, "AAA1"), (1_048_575, 16_383, "XFD1048576")] {
+        for (row, col, text) in [
+            (0, 0, "A1"),
+            (82, 3, "D83"),
+            (0, 26, "AA1"),
+            (9, 701, "ZZ10"),
+            (0, 702, "AAA1"),
+            (1_048_575, 16_383, "XFD1048576"),
+        ] {
             assert_eq!(CellRef::new(row, col).to_string(), text);
             assert_eq!(text.parse(), Ok(CellRef::new(row, col)));
         }

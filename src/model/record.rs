@@ -90,7 +90,11 @@ impl RecordSet {
     /// Children of a line, or the roots for `None`, in order.
     pub fn children(&self, parent: Option<usize>) -> Vec<usize> {
         (0..self.lines.len())
-            .filter(|&idx| self.lines.get(idx).is_some_and(|line| line.parent == parent))
+            .filter(|&idx| {
+                self.lines
+                    .get(idx)
+                    .is_some_and(|line| line.parent == parent)
+            })
             .collect()
     }
 

@@ -147,7 +147,9 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
     let tolerance = (target.grain.half_unit() + spread).normalize();
     let shown = shown_decimals(target, operation);
     let computed = match shown {
-        Some(decimals) => middle.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
+        Some(decimals) => {
+            middle.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+        }
         None => middle,
     };
     let Some(exact_difference) = target.value.checked_sub(middle) else {
@@ -172,7 +174,9 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
 
 /// What the operands make, without their rounding; `None` where [`judge`] could not.
 pub fn compute(operation: Operation, operands: &[Stated]) -> Option<Decimal> {
-    interval(operation, operands).ok().map(|(_, middle, _)| middle)
+    interval(operation, operands)
+        .ok()
+        .map(|(_, middle, _)| middle)
 }
 
 fn shown_decimals(target: &Stated, operation: Operation) -> Option<u32> {
@@ -194,7 +198,9 @@ fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
         Operation::Share | Operation::Change | Operation::Difference => {
             let mut units = operands.iter().map(|operand| &operand.unit);
             let first = units.next()?;
-            units.any(|unit| unit != first).then_some(Reason::UnitsDiffer)
+            units
+                .any(|unit| unit != first)
+                .then_some(Reason::UnitsDiffer)
         }
         Operation::Sum | Operation::Mean | Operation::Equal | Operation::AtMost => {
             let mut known = operands
@@ -202,7 +208,9 @@ fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
                 .map(|operand| &operand.unit)
                 .filter(|unit| **unit != Unit::Unknown);
             let first = known.next()?;
-            known.any(|unit| unit != first).then_some(Reason::UnitsDiffer)
+            known
+                .any(|unit| unit != first)
+                .then_some(Reason::UnitsDiffer)
         }
     }
 }
@@ -358,14 +366,28 @@ mod tests {
 
     #[test]
     fn change_of_rounded_operands_carries_their_rounding() {
-        check(Operation::Change, &percent("23.07"), &[percent("129.73"), percent("105.41")], true);
-        check(Operation::Change, &percent("24.32"), &[percent("129.73"), percent("105.41")], false);
+        check(
+            Operation::Change,
+            &percent("23.07"),
+            &[percent("129.73"), percent("105.41")],
+            true,
+        );
+        check(
+            Operation::Change,
+            &percent("24.32"),
+            &[percent("129.73"), percent("105.41")],
+            false,
+        );
     }
 
     #[test]
     fn unlike_units_are_not_divided() {
         let surat = stated("498", Grain::Exact, Unit::Named("surat".into()));
-        let verdict = judge(Operation::Share, &percent("142.29"), &[surat, percent("88")]);
+        let verdict = judge(
+            Operation::Share,
+            &percent("142.29"),
+            &[surat, percent("88")],
+        );
         assert_eq!(verdict, Verdict::CannotJudge(Reason::UnitsDiffer));
     }
 

@@ -59,6 +59,12 @@ pub enum RunError {
         /// The lock file.
         path: PathBuf,
     },
+    /// The reports could not be made.
+    #[error("the reports cannot be made: {reason}")]
+    Report {
+        /// Why not.
+        reason: String,
+    },
     /// The worker threads could not be started.
     #[error("cannot start {jobs} worker threads: {reason}")]
     Workers {
@@ -129,6 +135,10 @@ impl RunError {
                 Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),
                 Language::En => format!("cannot start {jobs} worker threads: {reason}"),
             },
+            RunError::Report { reason } => match language {
+                Language::Id => format!("laporan tidak dapat dibuat: {reason}"),
+                Language::En => format!("the reports cannot be made: {reason}"),
+            },
         }
     }
 
@@ -163,6 +173,10 @@ impl RunError {
             RunError::Busy { .. } => language.pick(
                 "tunggu sampai selesai, atau pilih keluaran lain dengan --output",
                 "wait until it ends, or choose another output with --output",
+            ),
+            RunError::Report { .. } => language.pick(
+                "ini kesalahan selaras sendiri; keluaran lama tetap ada; laporkan dengan pesan ini",
+                "this is a fault of selaras; the previous output is untouched; report it with this message",
             ),
             RunError::Workers { .. } => language.pick("coba lagi dengan --jobs 1", "try again with --jobs 1"),
         }

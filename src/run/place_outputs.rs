@@ -7,20 +7,38 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use walkdir::WalkDir;
 
 use super::disk::{FoundFile, flush_folder, list_folder, write_flushed};
 use super::error::RunError;
 use super::lock::beside;
-use super::manifest::{MANIFEST, outputs_in};
+use crate::stages::write_reports::OutputFile;
 
-/// One file to be written.
-#[derive(Debug, Clone)]
-pub struct OutputFile {
-    /// Path below the output folder, with `/` between its parts.
-    pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+/// Name of the manifest; a folder that holds it was written by selaras.
+pub const MANIFEST: &str = "run.json";
+
+/// Paths of the outputs that a manifest lists; none when it cannot be read.
+fn outputs_in(manifest: &[u8]) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Listed {
+        outputs: Vec<Output>,
+    }
+    #[derive(Deserialize)]
+    struct Output {
+        path: String,
+    }
+    let listed: Result<Listed, _> = serde_json::from_slice(manifest);
+    listed.map_or_else(
+        |_| Vec::new(),
+        |listed| {
+            listed
+                .outputs
+                .into_iter()
+                .map(|output| output.path)
+                .collect()
+        },
+    )
 }
 
 /// Whether an output folder may be replaced: absent, empty, or written by selaras.
@@ -175,6 +193,13 @@ fn remove_if_there(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_manifest_tells_its_outputs_back() {
+        let text = br#"{ "version": "9", "outputs": [{ "path": "temuan.jsonl" }, { "path": "data/a.parquet", "bytes": 1 }] }"#;
+        assert_eq!(outputs_in(text), ["temuan.jsonl", "data/a.parquet"]);
+        assert!(outputs_in(b"not json").is_empty());
+    }
 
     fn files(texts: &[(&str, &str)]) -> Vec<OutputFile> {
         let manifest: Vec<_> = texts

@@ -31,9 +31,8 @@ use crate::run::document::{Knowledge, extract, internal_fault, map_sheet};
 use crate::run::gate::is_unreadable;
 use crate::run::guard::guarded;
 use crate::run::inputs::find_inputs;
-use crate::run::jsonl_stub::finding_json;
-use crate::run::manifest::format_name;
 use crate::run::progress::Unwatched;
+use crate::stages::write_reports::finding_json;
 
 /// Exit code when the file could not be read.
 const EXIT_UNREADABLE: u8 = 3;
@@ -116,7 +115,7 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
         "path": file.path.as_ref(),
         "sha256": file.sha256.as_ref(),
         "bytes": file.size,
-        "format": format_name(file.format),
+        "format": file.format.name(),
         "agency": file.agency.as_deref(),
         "year": file.year,
     });

@@ -26,4 +26,3 @@ pub enum PackError {
     #[error("a frame cannot be written as Parquet: {0}")]
     Parquet(PolarsError),
 }
-

@@ -17,24 +17,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, jumlah rinciannya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, its children add up to {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A102",
@@ -48,24 +36,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, jumlah baris-barisnya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, its rows add up to {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A103",
@@ -79,24 +55,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, jumlah kolom-kolomnya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, its columns add up to {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A104",
@@ -110,24 +74,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, rata-ratanya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, the mean is {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A105",
@@ -141,24 +93,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}; dengan {computed} semua {count} hitungan yang memakainya menjadi cocok, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}; with {computed} all {count} claims that use it would hold, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A110",
@@ -172,24 +112,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, tetapi tidak ada satu pun angka di atasnya dalam kolom ini",
             en: "{column} \"{label}\": stated {stated}, but no number stands above it in this column",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A201",
@@ -203,24 +131,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, seharusnya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, should be {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A202",
@@ -234,24 +150,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, hasil kalinya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, the product is {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A203",
@@ -265,24 +169,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, seharusnya sama dengan {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, should equal {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A301",
@@ -296,24 +188,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, hasil pembagiannya {computed}, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, the division gives {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A302",
@@ -327,24 +207,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, perubahannya {computed} persen, selisih {difference}",
             en: "{column} \"{label}\": stated {stated}, the change is {computed} percent, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A401",
@@ -358,24 +226,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, melebihi batasnya {computed} sebesar {difference}",
             en: "{column} \"{label}\": stated {stated}, exceeds its limit {computed} by {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "A402",
@@ -389,23 +245,11 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": realisasi {stated} melebihi pagu {computed} sebesar {difference}",
             en: "{column} \"{label}\": spending {stated} exceeds the ceiling {computed} by {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
 ];

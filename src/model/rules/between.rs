@@ -17,24 +17,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{quantity} \"{label}\": di sini {stated}, di {other} {computed}, selisih {difference}",
             en: "{quantity} \"{label}\": here {stated}, in {other} {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "C102",
@@ -48,24 +36,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Total {quantity}: di sini {stated}, di {other} {computed}, selisih {difference}",
             en: "Total {quantity}: here {stated}, in {other} {computed}, difference {difference}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "C103",
@@ -79,24 +55,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, di {other} terdapat {computed}",
             en: "{column} \"{label}\": stated {stated}, {other} has {computed}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "C104",
@@ -110,24 +74,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{quantity} {year} untuk \"{label}\": di sini {stated}, di {other} {computed}",
             en: "{quantity} {year} of \"{label}\": here {stated}, in {other} {computed}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "C105",
@@ -141,23 +93,11 @@ pub(super) const RULES: &[Rule] = &[
             id: "{quantity} \"{label}\": di sini {stated}, melebihi pagu {computed} di {other}",
             en: "{quantity} \"{label}\": here {stated}, above the ceiling {computed} in {other}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
 ];

@@ -121,10 +121,26 @@ mod tests {
     #[test]
     fn every_rule_is_fully_explained() {
         for rule in rules() {
-            for text in [rule.title, rule.message, rule.advice, rule.checks, rule.why, rule.limits] {
-                assert!(!text.id.trim().is_empty() && !text.en.trim().is_empty(), "{}", rule.code);
+            for text in [
+                rule.title,
+                rule.message,
+                rule.advice,
+                rule.checks,
+                rule.why,
+                rule.limits,
+            ] {
+                assert!(
+                    !text.id.trim().is_empty() && !text.en.trim().is_empty(),
+                    "{}",
+                    rule.code
+                );
             }
-            assert_eq!(rule.passes.is_empty(), rule.fails.is_empty(), "{}", rule.code);
+            assert_eq!(
+                rule.passes.is_empty(),
+                rule.fails.is_empty(),
+                "{}",
+                rule.code
+            );
         }
     }
 }

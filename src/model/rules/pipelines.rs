@@ -17,24 +17,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "P002",
@@ -48,24 +36,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "P003",
@@ -79,24 +55,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "P004",
@@ -110,24 +74,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "P005",
@@ -141,24 +93,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "P006",
@@ -172,23 +112,11 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
 ];

@@ -17,24 +17,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Berkas tidak dapat dibaca: {reason}",
             en: "The file cannot be read: {reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R002",
@@ -48,24 +36,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Isi berkas adalah {format}, bukan buku kerja yang dapat dibaca: {reason}",
             en: "The content is {format}, not a workbook that can be read: {reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R003",
@@ -79,24 +55,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Buku kerja tidak berisi satu sel pun",
             en: "The workbook holds no cell at all",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R004",
@@ -110,24 +74,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Lembar tidak dapat dibaca seluruhnya: {reason}",
             en: "The sheet cannot be read whole: {reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R010",
@@ -141,24 +93,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "\"{raw}\" dibaca sebagai {stated}; penulisannya tidak lazim: {reason}",
             en: "\"{raw}\" is read as {stated}; its notation is unusual: {reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R011",
@@ -172,24 +112,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "\"{raw}\" dapat berarti {stated} atau {other}; dibaca sebagai {stated}",
             en: "\"{raw}\" can mean {stated} or {other}; it is read as {stated}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R012",
@@ -203,24 +131,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "\"{raw}\" berisi lebih dari satu angka; sel ini tidak diperiksa",
             en: "\"{raw}\" holds more than one number; the cell is not judged",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R013",
@@ -234,24 +150,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "\"{raw}\" berdiri di kolom angka tetapi tidak dapat dibaca sebagai angka",
             en: "\"{raw}\" stands in a column of numbers but cannot be read as one",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R014",
@@ -265,24 +169,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Sel berisi {raw}; tidak ada angka yang dapat diperiksa",
             en: "The cell holds {raw}; there is no number to judge",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R015",
@@ -296,24 +188,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Rumus di sel ini tidak menyimpan nilai; sel tidak diperiksa",
             en: "The formula in this cell has no stored value; the cell is not judged",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R020",
@@ -327,24 +207,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Kode \"{raw}\" tidak utuh; dibaca sebagai {code} menurut baris di sekitarnya",
             en: "The code \"{raw}\" is not whole; read as {code} from the rows around it",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R021",
@@ -358,24 +226,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Kode {code} dipakai untuk \"{label}\", padahal sudah dipakai untuk \"{other}\"; menurut letak dan jumlahnya seharusnya {expected}",
             en: "The code {code} is given to \"{label}\" but already belongs to \"{other}\"; by place and sums it should be {expected}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R022",
@@ -389,24 +245,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Kode untuk \"{label}\" berada di baris berikutnya; kedua baris dibaca sebagai satu",
             en: "The code of \"{label}\" stands on the next row; both rows are read as one",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R030",
@@ -420,24 +264,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Jenis tabel ini tidak dikenal; aritmetikanya tetap diperiksa sejauh kepalanya dipahami",
             en: "The kind of this table is not known; its arithmetic is audited as far as its header is understood",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R031",
@@ -451,24 +283,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "Tidak ada tabel yang ditemukan pada lembar ini: {reason}",
             en: "No table was found on this sheet: {reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R032",
@@ -482,24 +302,12 @@ pub(super) const RULES: &[Rule] = &[
             id: "{count} baris berisi angka tidak dapat ditempatkan dalam tabel dan tidak diperiksa: {reason}",
             en: "{count} rows with numbers could not be placed in the table and are not judged: {reason}",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
     Rule {
         code: "R033",
@@ -513,23 +321,11 @@ pub(super) const RULES: &[Rule] = &[
             id: "Rumus \"{raw}\" di kepala kolom tidak dipahami; kolom ini tidak diperiksa menurut rumus itu",
             en: "The formula \"{raw}\" in the header is not understood; the column is not judged by it",
         },
-        advice: Text {
-            id: "-",
-            en: "-",
-        },
-        checks: Text {
-            id: "-",
-            en: "-",
-        },
-        why: Text {
-            id: "-",
-            en: "-",
-        },
+        advice: Text { id: "-", en: "-" },
+        checks: Text { id: "-", en: "-" },
+        why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
-        limits: Text {
-            id: "-",
-            en: "-",
-        },
+        limits: Text { id: "-", en: "-" },
     },
 ];

@@ -19,7 +19,10 @@ pub(super) fn detect(head: &[u8], path: &str) -> FileFormat {
         return FileFormat::Pdf;
     }
     let text = String::from_utf8_lossy(head.get(..1024).unwrap_or(head));
-    let start = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let start = text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_ascii_lowercase();
     if start.starts_with('<') || start.starts_with("mime-version:") {
         return FileFormat::Markup;
     }

@@ -25,7 +25,11 @@ pub struct FileFacts {
 
 /// Sorts files into inputs and ignored ones. `exclude` holds glob patterns over relative paths;
 /// a pattern that is none selects nothing (the pipeline's validation tells it).
-pub fn discover_files(files: Vec<FileFacts>, exclude: &[String], year: Option<i32>) -> Outcome<Inventory> {
+pub fn discover_files(
+    files: Vec<FileFacts>,
+    exclude: &[String],
+    year: Option<i32>,
+) -> Outcome<Inventory> {
     let excluded = patterns(exclude);
     let mut inventory = Inventory::default();
     for facts in files {

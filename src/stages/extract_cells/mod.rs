@@ -19,16 +19,42 @@ pub fn extract_cells(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
     let mut outcome = match file.format {
         FileFormat::Xlsx => xlsx::read(bytes, file),
         FileFormat::Csv => csv_text::read(bytes, file),
-        FileFormat::Empty => refused(file, "kosong (0 byte)", "berkas tidak berisi apa pun; minta dikirim ulang"),
-        FileFormat::Ole => refused(file, "OLE (.xls lama atau buku kerja bersandi)", "simpan ulang sebagai .xlsx tanpa kata sandi"),
+        FileFormat::Empty => refused(
+            file,
+            "kosong (0 byte)",
+            "berkas tidak berisi apa pun; minta dikirim ulang",
+        ),
+        FileFormat::Ole => refused(
+            file,
+            "OLE (.xls lama atau buku kerja bersandi)",
+            "simpan ulang sebagai .xlsx tanpa kata sandi",
+        ),
         FileFormat::Ods => refused(file, "OpenDocument (.ods)", "simpan ulang sebagai .xlsx"),
-        FileFormat::Xlsb => refused(file, "buku kerja biner (.xlsb)", "simpan ulang sebagai .xlsx"),
-        FileFormat::Markup => refused(file, "HTML atau XML", "buka di Excel lalu simpan ulang sebagai .xlsx"),
+        FileFormat::Xlsb => refused(
+            file,
+            "buku kerja biner (.xlsb)",
+            "simpan ulang sebagai .xlsx",
+        ),
+        FileFormat::Markup => refused(
+            file,
+            "HTML atau XML",
+            "buka di Excel lalu simpan ulang sebagai .xlsx",
+        ),
         FileFormat::Pdf => refused(file, "PDF", "minta buku kerja aslinya (.xlsx)"),
-        FileFormat::Unknown => refused(file, "tidak dikenal", "periksa apakah berkas ini benar buku kerja .xlsx atau .csv"),
+        FileFormat::Unknown => refused(
+            file,
+            "tidak dikenal",
+            "periksa apakah berkas ini benar buku kerja .xlsx atau .csv",
+        ),
     };
     let readable = outcome.findings.is_empty();
-    if readable && outcome.value.sheets.iter().all(|sheet| sheet.cells.is_empty()) {
+    if readable
+        && outcome
+            .value
+            .sheets
+            .iter()
+            .all(|sheet| sheet.cells.is_empty())
+    {
         outcome
             .findings
             .push(Finding::about("R003", Severity::Warning, &file.path));

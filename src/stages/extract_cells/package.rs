@@ -17,9 +17,13 @@ const RATIO_FREE: u64 = 10 << 20;
 
 /// Checks a package; the reason when it must not be read.
 pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("paket zip rusak ({error})"))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| format!("paket zip rusak ({error})"))?;
     if archive.len() > MAX_ENTRIES {
-        return Err(format!("berisi {} bagian, batasnya {MAX_ENTRIES}", archive.len()));
+        return Err(format!(
+            "berisi {} bagian, batasnya {MAX_ENTRIES}",
+            archive.len()
+        ));
     }
     let mut names = BTreeSet::new();
     let mut inflated = 0u64;
@@ -45,7 +49,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
             return Err(format!("isinya lebih dari {MAX_INFLATED} byte"));
         }
         if size > RATIO_FREE && size / packed.max(1) > MAX_RATIO {
-            return Err(format!("bagian \"{name}\" mengembang lebih dari {MAX_RATIO} kali"));
+            return Err(format!(
+                "bagian \"{name}\" mengembang lebih dari {MAX_RATIO} kali"
+            ));
         }
         inflated += size;
     }

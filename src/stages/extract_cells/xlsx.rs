@@ -106,7 +106,9 @@ fn fill(xlsx: &mut Package<'_>, grid: &mut Grid, faults: &mut Vec<String>) -> Re
 /// The formula's text; empty where it is shared from another cell.
 fn formula_text(formula: XlsxFormulaMetadata) -> String {
     match formula {
-        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            formula
+        }
         _ => String::new(),
     }
 }
@@ -130,7 +132,9 @@ fn content(value: DataRef<'_>, has_formula: bool) -> Result<Option<Content>, Str
         DataRef::Bool(value) => Ok(Some(Content::Bool(value))),
         DataRef::DateTime(value) => {
             let iso = value.as_datetime().map(|at| at.to_string());
-            Ok(Some(Content::Date(iso.unwrap_or_else(|| value.as_f64().to_string()))))
+            Ok(Some(Content::Date(
+                iso.unwrap_or_else(|| value.as_f64().to_string()),
+            )))
         }
         DataRef::DateTimeIso(value) | DataRef::DurationIso(value) => Ok(Some(Content::Date(value))),
         DataRef::Error(error) => Ok(Some(Content::Error(error.to_string()))),
@@ -149,7 +153,11 @@ fn exact(value: f64) -> Result<Decimal, String> {
         .map_err(|_| format!("bilangan {text} terlalu besar"))
 }
 
-fn style(xlsx: &mut Package<'_>, name: &str, cells: &mut BTreeMap<CellRef, Cell>) -> Result<(), calamine::XlsxError> {
+fn style(
+    xlsx: &mut Package<'_>,
+    name: &str,
+    cells: &mut BTreeMap<CellRef, Cell>,
+) -> Result<(), calamine::XlsxError> {
     let mut reader = xlsx.worksheet_cells_reader(name)?;
     let styles: Vec<(Option<Arc<str>>, bool, u8)> = reader
         .styles()
@@ -162,7 +170,10 @@ fn style(xlsx: &mut Package<'_>, name: &str, cells: &mut BTreeMap<CellRef, Cell>
                 .filter(|code| !code.eq_ignore_ascii_case("general"))
                 .map(Arc::from);
             let bold = style.font.as_ref().is_some_and(calamine::Font::is_bold);
-            let indent = style.alignment.as_ref().and_then(|alignment| alignment.indent);
+            let indent = style
+                .alignment
+                .as_ref()
+                .and_then(|alignment| alignment.indent);
             (format, bold, indent.unwrap_or(0))
         })
         .collect();
@@ -200,7 +211,13 @@ mod tests {
 
     #[test]
     fn doubles_become_the_decimal_that_was_typed() {
-        for (value, text) in [(4_441_885_117.27, "4441885117.27"), (0.1, "0.1"), (33.87, "33.87"), (1e15, "1000000000000000"), (-2.5, "-2.5")] {
+        for (value, text) in [
+            (4_441_885_117.27, "4441885117.27"),
+            (0.1, "0.1"),
+            (33.87, "33.87"),
+            (1e15, "1000000000000000"),
+            (-2.5, "-2.5"),
+        ] {
             assert_eq!(exact(value).expect("a number").to_string(), text);
         }
         for value in [f64::NAN, f64::INFINITY, 1e300] {

@@ -50,7 +50,11 @@ pub(super) fn header_at(grid: &Grid, row: u32) -> Option<Header> {
         }
         rows.push(next);
     }
-    let columns = columns(grid, &rows, number.as_ref().map(|(_, cells)| cells.as_slice()));
+    let columns = columns(
+        grid,
+        &rows,
+        number.as_ref().map(|(_, cells)| cells.as_slice()),
+    );
     let header = Header {
         signature: signature(grid, row),
         numbering_row: number.map(|(row, _)| row),
@@ -62,7 +66,9 @@ pub(super) fn header_at(grid: &Grid, row: u32) -> Option<Header> {
 
 /// Normalised words of a row.
 pub(super) fn signature(grid: &Grid, row: u32) -> Vec<String> {
-    grid.row(row).map(|(_, cell)| normalize(&cell.raw())).collect()
+    grid.row(row)
+        .map(|(_, cell)| normalize(&cell.raw()))
+        .collect()
 }
 
 /// A header's first row holds words only, at least two cells of them, and no `key : value` pair.
@@ -71,7 +77,9 @@ fn can_head(grid: &Grid, row: u32) -> bool {
     for (_, cell) in grid.row(row) {
         let raw = cell.raw();
         let text = raw.trim();
-        if text.starts_with(':') || matches!(cell.content, Content::Error(_) | Content::NoCachedValue) {
+        if text.starts_with(':')
+            || matches!(cell.content, Content::Error(_) | Content::NoCachedValue)
+        {
             return false;
         }
         match shape(cell) {
@@ -92,10 +100,9 @@ fn spans_many(grid: &Grid, row: u32) -> bool {
 
 /// Whether `next` is one more row of the header that takes `rows`.
 fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
-    let reaches = grid
-        .merges
-        .iter()
-        .any(|merge| rows.contains(&merge.first.row) && merge.last.row >= next && merge.last.row < next + 5);
+    let reaches = grid.merges.iter().any(|merge| {
+        rows.contains(&merge.first.row) && merge.last.row >= next && merge.last.row < next + 5
+    });
     if reaches {
         return true;
     }
@@ -115,7 +122,10 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
     });
     let spanned = |col: u32| {
         grid.merges.iter().any(|merge| {
-            merge.first.row == last && merge.first.col <= col && col <= merge.last.col && merge.last.col > merge.first.col
+            merge.first.row == last
+                && merge.first.col <= col
+                && col <= merge.last.col
+                && merge.last.col > merge.first.col
         })
     };
     // Sub-headers stand under a span, or in columns that the row above leaves blank.
@@ -123,7 +133,9 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
         .iter()
         .filter(|(col, _)| spanned(*col) || grid.cell(last, *col).is_none())
         .count();
-    words_only && n_under * 2 >= cells.len() && cells.iter().any(|(_, cell)| shape(cell) == Shape::Words)
+    words_only
+        && n_under * 2 >= cells.len()
+        && cells.iter().any(|(_, cell)| shape(cell) == Shape::Words)
 }
 
 /// A header has rows under it that fill its columns; `key value` lines above a table do not.
@@ -164,12 +176,15 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
         })
         .collect();
     for column in &mut columns {
-        if let Some(cell) = numbered.and_then(|cells| cells.iter().find(|cell| cell.col == column.col)) {
+        if let Some(cell) =
+            numbered.and_then(|cells| cells.iter().find(|cell| cell.col == column.col))
+        {
             column.number = Some(cell.number);
             column.formula.clone_from(&cell.formula);
         }
         if column.formula.is_none()
-            && let Some((number, formula)) = column.path.iter().rev().find_map(|text| formula_in(text))
+            && let Some((number, formula)) =
+                column.path.iter().rev().find_map(|text| formula_in(text))
         {
             column.number = column.number.or(Some(number));
             column.formula = Some(formula);
@@ -208,7 +223,10 @@ fn covering(grid: &Grid, row: u32, col: u32, has_lower: bool, rows: &[u32]) -> O
         return Some(own);
     }
     let merged = grid.merges.iter().find(|merge| {
-        merge.first.row <= row && row <= merge.last.row && merge.first.col <= col && col <= merge.last.col
+        merge.first.row <= row
+            && row <= merge.last.row
+            && merge.first.col <= col
+            && col <= merge.last.col
     });
     if let Some(merge) = merged {
         return Some(merge.first);

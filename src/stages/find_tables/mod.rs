@@ -30,7 +30,9 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
     let mut titles: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(&row) = filled.get(at) {
-        let header = (outcome.value.len() < MAX_TABLES).then(|| header_at(grid, row)).flatten();
+        let header = (outcome.value.len() < MAX_TABLES)
+            .then(|| header_at(grid, row))
+            .flatten();
         let Some(header) = header else {
             titles.push(row_text(grid, row));
             at += 1;
@@ -40,15 +42,23 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
         let body = body(grid, &header, &filled, first_below);
         at = body.next;
         let kept = titles.len().saturating_sub(MAX_TITLES);
-        let table = build(grid, outcome.value.len(), titles.split_off(kept), header, body);
+        let table = build(
+            grid,
+            outcome.value.len(),
+            titles.split_off(kept),
+            header,
+            body,
+        );
         titles.clear();
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
     }
     if outcome.value.is_empty() && !grid.cells.is_empty() {
         outcome.findings.push(
-            Finding::about_sheet("R031", Severity::Info, file, &grid.name)
-                .fact("reason", "tidak ada baris kepala kolom yang diikuti baris isi"),
+            Finding::about_sheet("R031", Severity::Info, file, &grid.name).fact(
+                "reason",
+                "tidak ada baris kepala kolom yang diikuti baris isi",
+            ),
         );
     }
     outcome
@@ -110,7 +120,10 @@ fn body(grid: &Grid, header: &Header, filled: &[u32], first: usize) -> Body {
 /// Whether a row says the header's first row again.
 fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
     let here = signature(grid, row);
-    let n_same = here.iter().filter(|text| header.signature.contains(text)).count();
+    let n_same = here
+        .iter()
+        .filter(|text| header.signature.contains(text))
+        .count();
     here.len() >= 2 && n_same * 10 >= here.len() * 7 && n_same * 10 >= header.signature.len() * 7
 }
 
@@ -120,7 +133,8 @@ fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
         if header_at(grid, row).is_some() {
             return true;
         }
-        let is_title = grid.row(row).count() == 1 && grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words);
+        let is_title = grid.row(row).count() == 1
+            && grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words);
         if !is_title {
             return false;
         }
@@ -156,7 +170,10 @@ fn fits(grid: &Grid, so_far: &[u32], block: &[u32]) -> bool {
     for (col, cell) in block.iter().flat_map(|&row| grid.row(row)) {
         n_cells += 1;
         let class = class(shape(cell));
-        if usual.get(&col).is_some_and(|classes| classes.contains(&class)) {
+        if usual
+            .get(&col)
+            .is_some_and(|classes| classes.contains(&class))
+        {
             n_fitting += 1;
         }
     }
@@ -214,14 +231,22 @@ fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &
             continue;
         }
         let lent = empty.clone();
-        for neighbour in [idx.checked_add(1), idx.checked_sub(1)].into_iter().flatten() {
-            let Some(column) = columns.get_mut(neighbour) else { continue };
+        for neighbour in [idx.checked_add(1), idx.checked_sub(1)]
+            .into_iter()
+            .flatten()
+        {
+            let Some(column) = columns.get_mut(neighbour) else {
+                continue;
+            };
             let adjacent = column.col.abs_diff(lent.col) == 1;
             if adjacent && has_values(column.col) && !has_own_header(column.col) {
                 let col = column.col;
                 *column = Column { col, ..lent };
                 if let Some(empty) = columns.get_mut(idx) {
-                    *empty = Column { col: empty.col, ..Column::default() };
+                    *empty = Column {
+                        col: empty.col,
+                        ..Column::default()
+                    };
                 }
                 break;
             }
@@ -240,15 +265,22 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
         if let [_, next, ..] = row.sheet_rows.as_slice()
             && let Some((col, _)) = grid.row(*next).next()
         {
-            findings.push(Finding::at("R022", Severity::Info, &place(*next, col)).fact("label", row.label.clone()));
+            findings.push(
+                Finding::at("R022", Severity::Info, &place(*next, col))
+                    .fact("label", row.label.clone()),
+            );
         }
     }
     for column in &table.columns {
-        if let Some(formula) = column.formula.as_ref().filter(|formula| formula.meaning.is_none())
+        if let Some(formula) = column
+            .formula
+            .as_ref()
+            .filter(|formula| formula.meaning.is_none())
             && let Some(cell) = column.header_cell
         {
             findings.push(
-                Finding::at("R033", Severity::Info, &place(cell.row, cell.col)).fact("raw", formula.raw.clone()),
+                Finding::at("R033", Severity::Info, &place(cell.row, cell.col))
+                    .fact("raw", formula.raw.clone()),
             );
         }
     }

@@ -43,7 +43,10 @@ fn numbered(raw: &str) -> Option<(u32, Option<HeaderFormula>)> {
     if let Some(formula) = formula_in(text) {
         return Some((formula.0, Some(formula.1)));
     }
-    let bare = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
+    let bare = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .unwrap_or(text);
     if let Some(number) = small_number(bare) {
         return Some((number, None));
     }
@@ -130,7 +133,9 @@ fn parse(text: &str) -> Option<HeaderMeaning> {
         at: 0,
     };
     let expression = parser.sum(0)?;
-    (parser.at == tokens.len()).then(|| classify(&expression)).flatten()
+    (parser.at == tokens.len())
+        .then(|| classify(&expression))
+        .flatten()
 }
 
 struct Parser<'a> {
@@ -259,8 +264,14 @@ mod tests {
             .or_else(|| formula_in(text))
             .unwrap_or_else(|| panic!("no formula in {text}"));
         assert_eq!(found, number, "{text}");
-        let meaning = formula.meaning.unwrap_or_else(|| panic!("{text} not understood"));
-        assert_eq!((meaning.operation, meaning.operands.as_slice()), (operation, operands), "{text}");
+        let meaning = formula
+            .meaning
+            .unwrap_or_else(|| panic!("{text} not understood"));
+        assert_eq!(
+            (meaning.operation, meaning.operands.as_slice()),
+            (operation, operands),
+            "{text}"
+        );
     }
 
     #[test]
@@ -270,7 +281,12 @@ mod tests {
         check("8 = (7-6)", 8, Operation::Difference, &[7, 6]);
         check("11 (10/9*100%)", 11, Operation::Share, &[10, 9]);
         check("7 = 6/5*100", 7, Operation::Share, &[6, 5]);
-        check("(% Peningkatan/ Penurunan Tahun 2023 7 = (6-5)/5 * 100\\%)", 7, Operation::Change, &[6, 5]);
+        check(
+            "(% Peningkatan/ Penurunan Tahun 2023 7 = (6-5)/5 * 100\\%)",
+            7,
+            Operation::Change,
+            &[6, 5],
+        );
         check("6 = ( 3 x 5 )", 6, Operation::Product, &[3, 5]);
         check("12 = 8+9+10+11", 12, Operation::Sum, &[8, 9, 10, 11]);
         check("14 = 13/5 x 100 %", 14, Operation::Share, &[13, 5]);
@@ -279,8 +295,18 @@ mod tests {
 
     #[test]
     fn what_is_no_formula_is_left_alone() {
-        for text in ["1", "(12)", "Tahun 2023", "Realisasi (%) = (18 : 50) = 36", "x = y", ""] {
-            assert!(formula_in(text).is_none_or(|(_, formula)| formula.meaning.is_none()), "{text}");
+        for text in [
+            "1",
+            "(12)",
+            "Tahun 2023",
+            "Realisasi (%) = (18 : 50) = 36",
+            "x = y",
+            "",
+        ] {
+            assert!(
+                formula_in(text).is_none_or(|(_, formula)| formula.meaning.is_none()),
+                "{text}"
+            );
         }
     }
 }

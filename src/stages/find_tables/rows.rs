@@ -9,10 +9,24 @@ use crate::model::text::normalize;
 
 /// First words of a label that announce a sum.
 const TOTAL_WORDS: &[&str] = &[
-    "total", "jumlah", "grand total", "sub total", "subtotal", "sub jumlah", "hasil evaluasi", "nilai hasil", "nilai akhir",
+    "total",
+    "jumlah",
+    "grand total",
+    "sub total",
+    "subtotal",
+    "sub jumlah",
+    "hasil evaluasi",
+    "nilai hasil",
+    "nilai akhir",
 ];
 /// Words of a label that announce a mean.
-const MEAN_WORDS: &[&str] = &["rata rata", "rerata", "average", "mean", "tingkat keberhasilan"];
+const MEAN_WORDS: &[&str] = &[
+    "rata rata",
+    "rerata",
+    "average",
+    "mean",
+    "tingkat keberhasilan",
+];
 /// Longest label, in words, of a total that stands among lines without numbering.
 const SHORT_LABEL: usize = 3;
 
@@ -64,8 +78,12 @@ fn join_continued(grid: &Grid, sheet_rows: &[u32]) -> Vec<Vec<u32>> {
             only_marks
                 && row == above + 1
                 && here.is_disjoint(&before)
-                && usual.iter().any(|col| here.contains(col) && !before.contains(col))
-                && usual.iter().any(|col| before.contains(col) && !here.contains(col))
+                && usual
+                    .iter()
+                    .any(|col| here.contains(col) && !before.contains(col))
+                && usual
+                    .iter()
+                    .any(|col| before.contains(col) && !here.contains(col))
         });
         match groups.last_mut() {
             Some(group) if joins => group.push(row),
@@ -112,7 +130,8 @@ fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &[R
         let marked = cells().any(|(col, cell)| is_marker(col) && shape(cell) != Shape::Words);
         let alone = cells().count() == 1;
         let after_total = above.last().is_some_and(|row| row.kind != RowKind::Line);
-        let label_in_marker = cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
+        let label_in_marker =
+            cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
         return if !marked && (after_total || (alone && marker.is_some()) || label_in_marker) {
             RowKind::Note
         } else {
@@ -121,7 +140,9 @@ fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &[R
     }
     let words = normalize(label);
     let announces = |word: &str| words == word || words.starts_with(&format!("{word} "));
-    let mean = MEAN_WORDS.iter().any(|word| crate::model::text::has_phrase(&words, word));
+    let mean = MEAN_WORDS
+        .iter()
+        .any(|word| crate::model::text::has_phrase(&words, word));
     let total = TOTAL_WORDS.iter().any(|word| announces(word));
     if !mean && !total {
         return RowKind::Line;

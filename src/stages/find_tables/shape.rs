@@ -47,14 +47,16 @@ fn text_shape(text: &str) -> Shape {
         return Shape::Words;
     }
     let is_code = bare.contains('.')
-        && bare
-            .split('.')
-            .all(|part| (1..=4).contains(&part.trim().len()) && part.trim().bytes().all(|b| b.is_ascii_digit()));
+        && bare.split('.').all(|part| {
+            (1..=4).contains(&part.trim().len()) && part.trim().bytes().all(|b| b.is_ascii_digit())
+        });
     if is_code && !looks_grouped(bare) {
         return Shape::Code;
     }
     let lower = text.to_lowercase();
-    let number = lower.strip_prefix("rp").map_or(lower.as_str(), |rest| rest.trim_start_matches('.'));
+    let number = lower
+        .strip_prefix("rp")
+        .map_or(lower.as_str(), |rest| rest.trim_start_matches('.'));
     let number = number.trim_start();
     let starts_numeric = number
         .trim_start_matches(['(', '-', '+'])
@@ -85,12 +87,25 @@ mod tests {
     #[test]
     fn texts_have_shapes() {
         let cases = [
-            ("1", Shape::Small), ("(1)", Shape::Small), ("1.", Shape::Small), ("01", Shape::Small),
-            ("2.16.01", Shape::Code), ("5.1.02", Shape::Code), (".16.01.2.09.11", Shape::Code),
-            ("9.352.674.750", Shape::Amount), ("98,64", Shape::Amount), ("Rp. 650.000.000", Shape::Amount),
-            ("129,73%", Shape::Amount), ("34 Orang / Bulan", Shape::Amount), ("1.946 pemberitaan", Shape::Amount),
-            ("-", Shape::Dash), ("Tidak ada", Shape::Words), ("1. Tanah", Shape::Words),
-            ("2. Peralatan dan Mesin", Shape::Words), ("TAHUN 2023", Shape::Words), ("2.01", Shape::Code),
+            ("1", Shape::Small),
+            ("(1)", Shape::Small),
+            ("1.", Shape::Small),
+            ("01", Shape::Small),
+            ("2.16.01", Shape::Code),
+            ("5.1.02", Shape::Code),
+            (".16.01.2.09.11", Shape::Code),
+            ("9.352.674.750", Shape::Amount),
+            ("98,64", Shape::Amount),
+            ("Rp. 650.000.000", Shape::Amount),
+            ("129,73%", Shape::Amount),
+            ("34 Orang / Bulan", Shape::Amount),
+            ("1.946 pemberitaan", Shape::Amount),
+            ("-", Shape::Dash),
+            ("Tidak ada", Shape::Words),
+            ("1. Tanah", Shape::Words),
+            ("2. Peralatan dan Mesin", Shape::Words),
+            ("TAHUN 2023", Shape::Words),
+            ("2.01", Shape::Code),
         ];
         for (text, expected) in cases {
             assert_eq!(text_shape(text), expected, "{text}");

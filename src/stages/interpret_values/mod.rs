@@ -58,7 +58,11 @@ fn column_cells<'a>(table: &Table, grid: &'a Grid, col: u32) -> Vec<RowCell<'a>>
     table
         .rows
         .iter()
-        .flat_map(|row| row.sheet_rows.iter().map(|&sheet_row| (sheet_row, row.kind)))
+        .flat_map(|row| {
+            row.sheet_rows
+                .iter()
+                .map(|&sheet_row| (sheet_row, row.kind))
+        })
         .filter_map(|(row, kind)| grid.cell(row, col).map(|cell| (row, kind, cell)))
         .collect()
 }
@@ -79,7 +83,8 @@ impl ColumnReader<'_> {
     /// Decides notation, unit and decimals from all cells of the column.
     fn survey(&mut self) {
         let mut decimals = 0;
-        let (mut n_indonesian, mut n_english, mut n_rupiah, mut n_percent, mut n_large) = (0, 0, 0, 0, 0);
+        let (mut n_indonesian, mut n_english, mut n_rupiah, mut n_percent, mut n_large) =
+            (0, 0, 0, 0, 0);
         for (_, kind, cell) in &self.cells {
             match &cell.content {
                 Content::Number(number) => {
@@ -106,13 +111,20 @@ impl ColumnReader<'_> {
                     Reading::Dash => {}
                     Reading::Several | Reading::None => self.reading.n_texts += 1,
                 },
-                Content::Bool(_) | Content::Date(_) | Content::Error(_) | Content::NoCachedValue => {
+                Content::Bool(_)
+                | Content::Date(_)
+                | Content::Error(_)
+                | Content::NoCachedValue => {
                     self.reading.n_texts += 1;
                 }
             }
         }
         self.reading.decimals = decimals;
-        let n_stored = self.cells.iter().filter(|(_, _, cell)| matches!(cell.content, Content::Number(_))).count();
+        let n_stored = self
+            .cells
+            .iter()
+            .filter(|(_, _, cell)| matches!(cell.content, Content::Number(_)))
+            .count();
         self.reading.notation = if n_english > n_indonesian {
             Notation::English
         } else if n_stored > 0 && n_stored == self.reading.n_numbers {
@@ -155,14 +167,22 @@ impl ColumnReader<'_> {
         }
     }
 
-    fn value(&self, cell: &Cell, kind: RowKind, place: &Place, findings: &mut Vec<Finding>) -> (Value, Grain) {
+    fn value(
+        &self,
+        cell: &Cell,
+        kind: RowKind,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> (Value, Grain) {
         let as_text = || (Value::Text(cell.raw()), Grain::Exact);
         if self.is_label {
             return as_text();
         }
         match &cell.content {
             Content::Number(number) => self.stored(*number, cell),
-            Content::Text(text) => self.written(text, kind, place, findings).unwrap_or_else(as_text),
+            Content::Text(text) => self
+                .written(text, kind, place, findings)
+                .unwrap_or_else(as_text),
             Content::Error(raw) => {
                 findings.push(Finding::at("R014", Severity::Error, place).fact("raw", raw.clone()));
                 as_text()
@@ -179,7 +199,10 @@ impl ColumnReader<'_> {
         let shown = cell.format_decimals();
         if cell.format_is_percent() {
             let value = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number);
-            return (Value::Percent(Percent(value.normalize())), Grain::Decimals(shown.unwrap_or(0)));
+            return (
+                Value::Percent(Percent(value.normalize())),
+                Grain::Decimals(shown.unwrap_or(0)),
+            );
         }
         let own = number.normalize().scale();
         let grain = match (self.reading.unit.as_ref(), shown) {
@@ -201,7 +224,13 @@ impl ColumnReader<'_> {
         }
     }
 
-    fn written(&self, text: &str, kind: RowKind, place: &Place, findings: &mut Vec<Finding>) -> Option<(Value, Grain)> {
+    fn written(
+        &self,
+        text: &str,
+        kind: RowKind,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<(Value, Grain)> {
         let parsed = match read(text, self.reading.notation) {
             Reading::Number(parsed) => parsed,
             // A dash under money is nothing spent; elsewhere it may mean that nothing is known.
@@ -211,13 +240,17 @@ impl ColumnReader<'_> {
             Reading::Dash => return None,
             Reading::Several => {
                 if kind != RowKind::Note {
-                    findings.push(Finding::at("R012", Severity::Warning, place).fact("raw", text.trim()));
+                    findings.push(
+                        Finding::at("R012", Severity::Warning, place).fact("raw", text.trim()),
+                    );
                 }
                 return None;
             }
             Reading::None => {
                 if kind != RowKind::Note && self.expects_number() && starts_numeric(text) {
-                    findings.push(Finding::at("R013", Severity::Warning, place).fact("raw", text.trim()));
+                    findings.push(
+                        Finding::at("R013", Severity::Warning, place).fact("raw", text.trim()),
+                    );
                 }
                 return None;
             }
@@ -225,7 +258,12 @@ impl ColumnReader<'_> {
         self.tell_notation(text, &parsed, place, findings);
         let grain = match self.reading.unit {
             Some(Unit::Rupiah) => Grain::Exact,
-            _ if self.reading.decimals == 0 && !parsed.is_percent && self.reading.unit != Some(Unit::Percent) => Grain::Exact,
+            _ if self.reading.decimals == 0
+                && !parsed.is_percent
+                && self.reading.unit != Some(Unit::Percent) =>
+            {
+                Grain::Exact
+            }
             _ => Grain::Decimals(parsed.decimals),
         };
         Some((self.in_unit(parsed.value.normalize(), Some(parsed)), grain))
@@ -233,12 +271,14 @@ impl ColumnReader<'_> {
 
     /// Whether nearly all of the column's cells are numbers of money or percent.
     fn expects_number(&self) -> bool {
-        matches!(self.reading.unit, Some(Unit::Rupiah | Unit::Percent)) && self.reading.n_numbers > self.reading.n_texts * 4
+        matches!(self.reading.unit, Some(Unit::Rupiah | Unit::Percent))
+            && self.reading.n_numbers > self.reading.n_texts * 4
     }
 
     fn in_unit(&self, value: Decimal, parsed: Option<Parsed>) -> Value {
-        let (is_rupiah, is_percent, unit) =
-            parsed.map_or((false, false, None), |parsed| (parsed.is_rupiah, parsed.is_percent, parsed.unit));
+        let (is_rupiah, is_percent, unit) = parsed.map_or((false, false, None), |parsed| {
+            (parsed.is_rupiah, parsed.is_percent, parsed.unit)
+        });
         if is_rupiah {
             return Value::Rupiah(Rupiah(value));
         }
@@ -246,7 +286,10 @@ impl ColumnReader<'_> {
             return Value::Percent(Percent(value));
         }
         match (&self.reading.unit, unit) {
-            (_, Some(unit)) => Value::Quantity(Quantity { value, unit: Some(unit) }),
+            (_, Some(unit)) => Value::Quantity(Quantity {
+                value,
+                unit: Some(unit),
+            }),
             (Some(Unit::Rupiah), None) => Value::Rupiah(Rupiah(value)),
             (Some(Unit::Percent), None) => Value::Percent(Percent(value)),
             (Some(Unit::Named(word)), None) => Value::Quantity(Quantity {
@@ -257,11 +300,22 @@ impl ColumnReader<'_> {
         }
     }
 
-    fn tell_notation(&self, text: &str, parsed: &Parsed, place: &Place, findings: &mut Vec<Finding>) {
-        let against = matches!((parsed.proves, self.reading.notation), (Some(Notation::English), Notation::Indonesian) | (Some(Notation::Indonesian), Notation::English))
-            && self.reading.n_numbers > 1;
+    fn tell_notation(
+        &self,
+        text: &str,
+        parsed: &Parsed,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) {
+        let against = matches!(
+            (parsed.proves, self.reading.notation),
+            (Some(Notation::English), Notation::Indonesian)
+                | (Some(Notation::Indonesian), Notation::English)
+        ) && self.reading.n_numbers > 1;
         let reason = match parsed.unusual {
-            Some(Unusual::MixedGrouping) => Some("titik dan koma sama-sama dipakai sebagai pemisah ribuan"),
+            Some(Unusual::MixedGrouping) => {
+                Some("titik dan koma sama-sama dipakai sebagai pemisah ribuan")
+            }
             Some(Unusual::DoublePercent) => Some("tanda persen ditulis dua kali"),
             None if against => Some("tanda desimalnya berbeda dari angka lain di kolom ini"),
             None => None,

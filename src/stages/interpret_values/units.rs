@@ -7,7 +7,19 @@ use crate::model::text::{has_phrase, normalize};
 use crate::model::typed::TypedTable;
 
 /// Header words of columns that hold labels and identifiers, never amounts.
-const LABEL_WORDS: &[&str] = &["no", "nomor", "kode", "kode rekening", "nip", "nik", "uraian", "keterangan", "satuan", "nama", "tahun"];
+const LABEL_WORDS: &[&str] = &[
+    "no",
+    "nomor",
+    "kode",
+    "kode rekening",
+    "nip",
+    "nik",
+    "uraian",
+    "keterangan",
+    "satuan",
+    "nama",
+    "tahun",
+];
 
 /// Whether a header says that the column holds labels: its lowest word, or `kode` anywhere.
 pub(super) fn is_label(column: &Column) -> bool {
@@ -15,8 +27,12 @@ pub(super) fn is_label(column: &Column) -> bool {
         return false;
     }
     let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
-    words.last().is_some_and(|last| LABEL_WORDS.contains(&last.as_str()))
-        || words.iter().any(|text| text.starts_with("kode ") || text == "kode")
+    words
+        .last()
+        .is_some_and(|last| LABEL_WORDS.contains(&last.as_str()))
+        || words
+            .iter()
+            .any(|text| text.starts_with("kode ") || text == "kode")
 }
 
 /// The unit a header states.
@@ -40,7 +56,12 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         .table
         .columns
         .iter()
-        .filter(|column| column.path.last().is_some_and(|text| normalize(text) == "satuan"))
+        .filter(|column| {
+            column
+                .path
+                .last()
+                .is_some_and(|text| normalize(text) == "satuan")
+        })
         .map(|column| column.col)
         .collect();
     let unlabelled: Vec<u32> = typed
@@ -53,7 +74,10 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
     let row_unit = unit_columns.as_slice();
     let mut changes: Vec<(CellRef, Unit)> = Vec::new();
     for (at, cell) in &typed.cells {
-        if !matches!(cell.sourced.value, Value::Quantity(Quantity { unit: None, .. })) {
+        if !matches!(
+            cell.sourced.value,
+            Value::Quantity(Quantity { unit: None, .. })
+        ) {
             continue;
         }
         let right = unlabelled.contains(&(at.col + 1)).then_some(at.col + 1);
@@ -69,7 +93,9 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
     }
     for (at, unit) in changes {
         if let Some(cell) = typed.cells.get_mut(&at) {
-            let Some(value) = cell.sourced.value.number() else { continue };
+            let Some(value) = cell.sourced.value.number() else {
+                continue;
+            };
             cell.sourced.value = match unit {
                 Unit::Percent => Value::Percent(Percent(value)),
                 Unit::Rupiah => Value::Rupiah(Rupiah(value)),
@@ -93,7 +119,8 @@ fn unit_is_rounded(value: &Value) -> bool {
 /// A unit written alone in a cell: `%`, `Persen (%)`, `Dokumen`.
 fn unit_word(raw: &str) -> Option<Unit> {
     let words = normalize(raw);
-    if words.is_empty() || words.split(' ').count() > 4 || words.bytes().any(|b| b.is_ascii_digit()) {
+    if words.is_empty() || words.split(' ').count() > 4 || words.bytes().any(|b| b.is_ascii_digit())
+    {
         return None;
     }
     if words.contains('%') || has_phrase(&words, "persen") {

@@ -17,7 +17,11 @@ const MAX_OPEN: usize = 64;
 const HEADING_PARTS: usize = 2;
 
 /// Grows the tree from a column of codes, if there is one with levels.
-pub(super) fn grow(records: &mut RecordSet, scheme: CodeScheme, findings: &mut Vec<Finding>) -> bool {
+pub(super) fn grow(
+    records: &mut RecordSet,
+    scheme: CodeScheme,
+    findings: &mut Vec<Finding>,
+) -> bool {
     let columns = records.columns_of("kode");
     if columns.is_empty() {
         return false;
@@ -42,17 +46,30 @@ pub(super) fn grow(records: &mut RecordSet, scheme: CodeScheme, findings: &mut V
 }
 
 /// Puts back a first part that was lost, where the code above shows it.
-fn repair(records: &RecordSet, codes: &mut [Option<AccountCode>], columns: &[usize], findings: &mut Vec<Finding>) {
+fn repair(
+    records: &RecordSet,
+    codes: &mut [Option<AccountCode>],
+    columns: &[usize],
+    findings: &mut Vec<Finding>,
+) {
     let mut above: Option<AccountCode> = None;
     for (code, line) in codes.iter_mut().zip(&records.lines) {
         let Some(current) = code else { continue };
         let fits = above.as_ref().filter(|above| {
             let lost = current.first_lost || current.parts.first() != above.parts.first();
-            lost && above.parts.len() >= 3 && above.parts.get(1) == current.parts.first() && above.parts.get(2) == current.parts.get(1)
+            lost && above.parts.len() >= 3
+                && above.parts.get(1) == current.parts.first()
+                && above.parts.get(2) == current.parts.get(1)
         });
-        if let Some(whole) = fits.and_then(|above| above.written.first()).map(|first| current.with_first(first)) {
+        if let Some(whole) = fits
+            .and_then(|above| above.written.first())
+            .map(|first| current.with_first(first))
+        {
             let written = written_code(records, line.row_idx, columns).unwrap_or_default();
-            if let Some(place) = columns.iter().find_map(|&column| records.place(line.row_idx, column)) {
+            if let Some(place) = columns
+                .iter()
+                .find_map(|&column| records.place(line.row_idx, column))
+            {
                 findings.push(
                     Finding::at("R020", Severity::Warning, &place)
                         .fact("raw", written)
@@ -85,17 +102,29 @@ fn plant(codes: &[Option<AccountCode>]) -> (Vec<Option<usize>>, Vec<Open>) {
             parents.push(above.and_then(|above| parents.get(above).copied().flatten()));
             continue;
         };
-        let length = |line: usize| codes.get(line).and_then(Option::as_ref).map_or(0, |code| code.parts.len());
+        let length = |line: usize| {
+            codes
+                .get(line)
+                .and_then(Option::as_ref)
+                .map_or(0, |code| code.parts.len())
+        };
         let by_code = (1..code.parts.len())
             .rev()
             .find_map(|len| latest.get(code.parts.get(..len)?).copied());
-        let by_place = path.iter().rev().copied().find(|&line| length(line) < code.parts.len());
+        let by_place = path
+            .iter()
+            .rev()
+            .copied()
+            .find(|&line| length(line) < code.parts.len());
         let twin = latest.get(&code.parts).copied();
         let parent = match twin {
             // The same code on an urusan and on its narrower heading: inside it, or beside it.
             Some(twin) if code.parts.len() <= HEADING_PARTS => {
                 let beside = parents.get(twin).copied().flatten();
-                open.push(Open { line: idx, other: beside });
+                open.push(Open {
+                    line: idx,
+                    other: beside,
+                });
                 Some(twin)
             }
             _ => {
@@ -109,7 +138,10 @@ fn plant(codes: &[Option<AccountCode>]) -> (Vec<Option<usize>>, Vec<Open>) {
             }
         };
         parents.push(parent);
-        while path.last().is_some_and(|&line| length(line) >= code.parts.len() && Some(line) != parent) {
+        while path
+            .last()
+            .is_some_and(|&line| length(line) >= code.parts.len() && Some(line) != parent)
+        {
             path.pop();
         }
         path.push(idx);
@@ -126,7 +158,9 @@ fn decide(records: &RecordSet, parents: &mut [Option<usize>], open: &[Open]) {
     let sums = Sums::of(records);
     for Open { line, other } in open {
         let before = sums.score(parents);
-        let Some(slot) = parents.get_mut(*line) else { continue };
+        let Some(slot) = parents.get_mut(*line) else {
+            continue;
+        };
         let kept = std::mem::replace(slot, *other);
         if sums.score(parents) <= before
             && let Some(slot) = parents.get_mut(*line)
@@ -137,22 +171,38 @@ fn decide(records: &RecordSet, parents: &mut [Option<usize>], open: &[Open]) {
 }
 
 /// Tells codes given to two names; the row whose place contradicts its code gets the code of its place.
-fn tell_duplicates(records: &mut RecordSet, codes: &mut [Option<AccountCode>], columns: &[usize], findings: &mut Vec<Finding>) {
+fn tell_duplicates(
+    records: &mut RecordSet,
+    codes: &mut [Option<AccountCode>],
+    columns: &[usize],
+    findings: &mut Vec<Finding>,
+) {
     let mut first: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     for idx in 0..codes.len() {
-        let Some(code) = codes.get(idx).cloned().flatten() else { continue };
+        let Some(code) = codes.get(idx).cloned().flatten() else {
+            continue;
+        };
         let Some(&earlier) = first.get(&code.parts) else {
             first.insert(code.parts, idx);
             continue;
         };
-        let (Some(line), Some(twin)) = (records.lines.get(idx), records.lines.get(earlier)) else { continue };
-        let parent_code = line.parent.and_then(|parent| codes.get(parent).cloned().flatten());
-        let misplaced = parent_code.as_ref().is_some_and(|parent| !parent.is_above(&code) && parent.parts != code.parts);
+        let (Some(line), Some(twin)) = (records.lines.get(idx), records.lines.get(earlier)) else {
+            continue;
+        };
+        let parent_code = line
+            .parent
+            .and_then(|parent| codes.get(parent).cloned().flatten());
+        let misplaced = parent_code
+            .as_ref()
+            .is_some_and(|parent| !parent.is_above(&code) && parent.parts != code.parts);
         if !misplaced || normalize(&line.name) == normalize(&twin.name) {
             continue;
         }
         let expected = parent_code.map(|parent| code.under(&parent));
-        let place = columns.iter().rev().find_map(|&column| records.place(line.row_idx, column));
+        let place = columns
+            .iter()
+            .rev()
+            .find_map(|&column| records.place(line.row_idx, column));
         if let (Some(expected), Some(mut place)) = (expected, place) {
             // The part that contradicts the place is the one to mend.
             if let Some(part) = differing_part(&code, &expected)
@@ -176,7 +226,10 @@ fn tell_duplicates(records: &mut RecordSet, codes: &mut [Option<AccountCode>], c
 }
 
 fn differing_part(code: &AccountCode, expected: &AccountCode) -> Option<usize> {
-    code.parts.iter().zip(&expected.parts).position(|(a, b)| a != b)
+    code.parts
+        .iter()
+        .zip(&expected.parts)
+        .position(|(a, b)| a != b)
 }
 
 /// The cell that holds a part of a code split over columns.
@@ -204,7 +257,12 @@ fn part_column(
 
 fn name_levels(records: &mut RecordSet, codes: &[Option<AccountCode>], scheme: CodeScheme) {
     // A spending code with six parts begins with the urusan's own digit; with five it was left out.
-    let longest = codes.iter().flatten().map(|code| code.parts.len()).max().unwrap_or(0);
+    let longest = codes
+        .iter()
+        .flatten()
+        .map(|code| code.parts.len())
+        .max()
+        .unwrap_or(0);
     let program_at = codes
         .iter()
         .zip(&records.lines)
@@ -213,27 +271,49 @@ fn name_levels(records: &mut RecordSet, codes: &[Option<AccountCode>], scheme: C
         .max();
     let has_urusan_digit = longest >= 6 || (longest < 5 && program_at == Some(3));
     for idx in 0..records.lines.len() {
-        let Some(code) = codes.get(idx).cloned().flatten() else { continue };
+        let Some(code) = codes.get(idx).cloned().flatten() else {
+            continue;
+        };
         let key = match (scheme, code.parts.as_slice()) {
-            (CodeScheme::Program, [_, rest @ ..]) if has_urusan_digit && !rest.is_empty() => rest.to_vec(),
+            (CodeScheme::Program, [_, rest @ ..]) if has_urusan_digit && !rest.is_empty() => {
+                rest.to_vec()
+            }
             (CodeScheme::Program | CodeScheme::Rekening, parts) => parts.to_vec(),
         };
-        let has_twin_parent = records.lines.get(idx).and_then(|line| line.parent).is_some_and(|parent| {
-            codes.get(parent).and_then(Option::as_ref).is_some_and(|other| other.parts == code.parts)
-        });
-        let Some(line) = records.lines.get_mut(idx) else { continue };
+        let has_twin_parent = records
+            .lines
+            .get(idx)
+            .and_then(|line| line.parent)
+            .is_some_and(|parent| {
+                codes
+                    .get(parent)
+                    .and_then(Option::as_ref)
+                    .is_some_and(|other| other.parts == code.parts)
+            });
+        let Some(line) = records.lines.get_mut(idx) else {
+            continue;
+        };
         line.level = level(scheme, key.len(), has_twin_parent, &line.name).map(str::to_owned);
         line.code = Some(code);
         line.key = key;
     }
 }
 
-fn level(scheme: CodeScheme, n_parts: usize, has_twin_parent: bool, name: &str) -> Option<&'static str> {
+fn level(
+    scheme: CodeScheme,
+    n_parts: usize,
+    has_twin_parent: bool,
+    name: &str,
+) -> Option<&'static str> {
     match (scheme, n_parts) {
         (CodeScheme::Program, 1) => {
             let words = normalize(name);
             let is_bidang = has_twin_parent || has_phrase(&words, "bidang");
-            Some(if is_bidang || !words.starts_with("urusan") { "bidang" } else { "urusan" })
+            Some(if is_bidang || !words.starts_with("urusan") {
+                "bidang"
+            } else {
+                "urusan"
+            })
         }
         (CodeScheme::Program, 2) => Some("program"),
         (CodeScheme::Program, 4) => Some("kegiatan"),

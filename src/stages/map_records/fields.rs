@@ -37,7 +37,11 @@ pub(super) fn map(typed: &TypedTable, profile: &Profile) -> Vec<Option<FieldRef>
 fn score(column: &Column, rule: &ColumnRule) -> Option<usize> {
     let texts: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
     let whole = texts.join(" ");
-    if rule.not.iter().any(|phrase| has_phrase(&whole, &normalize(phrase))) {
+    if rule
+        .not
+        .iter()
+        .any(|phrase| has_phrase(&whole, &normalize(phrase)))
+    {
         return None;
     }
     let lowest = texts.last()?;

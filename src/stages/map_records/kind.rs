@@ -2,12 +2,11 @@
 
 use super::fields;
 use crate::config::Profile;
+use crate::config::profile::GENERIC;
 use crate::model::record::FieldRef;
 use crate::model::text::{has_phrase, normalize};
 use crate::model::typed::TypedTable;
 
-/// Name of the profile that maps the columns of tables of unknown kind.
-const GENERIC: &str = "umum";
 /// Row labels that are looked at for a kind's words.
 const LABEL_SAMPLE: usize = 200;
 
@@ -32,7 +31,13 @@ pub(super) fn recognise<'a>(typed: &TypedTable, profiles: &'a [Profile]) -> Matc
             let fields = fields::map(typed, profile);
             let evidence = fits(&fields, &words, profile)?;
             let n_mapped = fields.iter().flatten().count();
-            Some((profile.recognise.priority, n_mapped, profile, fields, evidence))
+            Some((
+                profile.recognise.priority,
+                n_mapped,
+                profile,
+                fields,
+                evidence,
+            ))
         })
         // Of equals the first in the pipeline's order wins.
         .rev()
@@ -60,15 +65,30 @@ pub(super) fn recognise<'a>(typed: &TypedTable, profiles: &'a [Profile]) -> Matc
 /// The evidence that a profile fits, or `None`.
 fn fits(fields: &[Option<FieldRef>], words: &str, profile: &Profile) -> Option<Vec<String>> {
     let has_field = |name: &str| fields.iter().flatten().any(|field| field.name == name);
-    if !profile.recognise.fields.iter().all(|field| has_field(field)) {
+    if !profile
+        .recognise
+        .fields
+        .iter()
+        .all(|field| has_field(field))
+    {
         return None;
     }
-    if profile.recognise.absent.iter().any(|phrase| has_phrase(words, &normalize(phrase))) {
+    if profile
+        .recognise
+        .absent
+        .iter()
+        .any(|phrase| has_phrase(words, &normalize(phrase)))
+    {
         return None;
     }
-    let mut evidence = vec![format!("columns found: {}", profile.recognise.fields.join(", "))];
+    let mut evidence = vec![format!(
+        "columns found: {}",
+        profile.recognise.fields.join(", ")
+    )];
     for group in &profile.recognise.words {
-        let found = group.iter().find(|phrase| has_phrase(words, &normalize(phrase)))?;
+        let found = group
+            .iter()
+            .find(|phrase| has_phrase(words, &normalize(phrase)))?;
         evidence.push(format!("words found: {found}"));
     }
     Some(evidence)
@@ -76,7 +96,12 @@ fn fits(fields: &[Option<FieldRef>], words: &str, profile: &Profile) -> Option<V
 
 /// Normalised words of titles, headers and row labels.
 fn all_words(typed: &TypedTable) -> String {
-    let labels = typed.table.rows.iter().take(LABEL_SAMPLE).map(|row| normalize(&row.label));
+    let labels = typed
+        .table
+        .rows
+        .iter()
+        .take(LABEL_SAMPLE)
+        .map(|row| normalize(&row.label));
     let mut words = typed.table.words();
     for label in labels {
         words.push_str(" | ");

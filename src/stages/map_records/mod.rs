@@ -43,7 +43,9 @@ pub fn map_records(
         document: file.path.clone(),
         sha256: file.sha256.clone(),
         sheet: sheet.clone(),
-        kind: known.then(|| profile.map(|profile| profile.kind.clone())).flatten(),
+        kind: known
+            .then(|| profile.map(|profile| profile.kind.clone()))
+            .flatten(),
         evidence,
         region: region.map(str::to_owned),
         agency: file.agency.as_deref().map(str::to_owned),
@@ -61,8 +63,19 @@ pub fn map_records(
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
     fill_values(&mut records);
-    if records.kind.is_none() && records.typed.columns.iter().any(|column| column.n_numbers > 0) {
-        findings.push(Finding::about_sheet("R030", Severity::Info, &file.path, sheet));
+    if records.kind.is_none()
+        && records
+            .typed
+            .columns
+            .iter()
+            .any(|column| column.n_numbers > 0)
+    {
+        findings.push(Finding::about_sheet(
+            "R030",
+            Severity::Info,
+            &file.path,
+            sheet,
+        ));
     }
     Outcome {
         value: records,
@@ -78,13 +91,20 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         .zip(&records.typed.table.columns)
         .filter_map(|(field, column)| {
             let field = field.as_ref()?;
-            let rule = profile.columns.iter().find(|rule| rule.field == field.name)?;
+            let rule = profile
+                .columns
+                .iter()
+                .find(|rule| rule.field == field.name)?;
             Some((column.col, rule.unit))
         })
         .collect();
     for (at, cell) in &mut records.typed.cells {
-        let Some(&(_, unit)) = rules.iter().find(|(col, _)| *col == at.col) else { continue };
-        let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else { continue };
+        let Some(&(_, unit)) = rules.iter().find(|(col, _)| *col == at.col) else {
+            continue;
+        };
+        let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else {
+            continue;
+        };
         match unit {
             UnitRule::Rupiah => {
                 cell.sourced.value = Value::Rupiah(Rupiah(value));
@@ -108,7 +128,11 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
             Line {
                 row_idx,
-                name: named.unwrap_or(&row.label).split_whitespace().collect::<Vec<_>>().join(" "),
+                name: named
+                    .unwrap_or(&row.label)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 code: None,
                 key: Vec::new(),
                 depth: 0,
@@ -125,12 +149,21 @@ fn lines(records: &RecordSet) -> Vec<Line> {
 fn in_force(lines: &[Line], words: &[String]) -> Option<usize> {
     words.iter().find_map(|word| {
         let word = normalize(word);
-        lines.iter().rposition(|line| has_phrase(&normalize(&line.name), &word))
+        lines
+            .iter()
+            .rposition(|line| has_phrase(&normalize(&line.name), &word))
     })
 }
 
-fn grow_tree(records: &mut RecordSet, profile: Option<&Profile>, known: bool, findings: &mut Vec<Finding>) {
-    let tree = profile.map(|profile| profile.tree.clone()).unwrap_or_default();
+fn grow_tree(
+    records: &mut RecordSet,
+    profile: Option<&Profile>,
+    known: bool,
+    findings: &mut Vec<Finding>,
+) {
+    let tree = profile
+        .map(|profile| profile.tree.clone())
+        .unwrap_or_default();
     if tree.from == TreeSource::None {
         return;
     }
@@ -165,7 +198,9 @@ fn set_parents(lines: &mut [Line], parents: &[Option<usize>]) {
     for idx in 0..lines.len() {
         let parent = parents.get(idx).copied().flatten();
         // A parent stands above its children, so its depth is known.
-        let depth = parent.and_then(|parent| lines.get(parent)).map_or(0, |parent| parent.depth + 1);
+        let depth = parent
+            .and_then(|parent| lines.get(parent))
+            .map_or(0, |parent| parent.depth + 1);
         if let Some(line) = lines.get_mut(idx) {
             line.parent = parent;
             line.depth = depth;
@@ -189,8 +224,14 @@ fn written_code(records: &RecordSet, row_idx: usize, columns: &[usize]) -> Optio
         // Cumulative columns repeat the code so far; the longest is the code.
         many => {
             let last = many.last()?;
-            let cumulative = many.windows(2).all(|pair| pair[1].starts_with(pair[0]) && pair[1].len() > pair[0].len());
-            Some(if cumulative { (*last).to_owned() } else { many.join(".") })
+            let cumulative = many
+                .windows(2)
+                .all(|pair| pair[1].starts_with(pair[0]) && pair[1].len() > pair[0].len());
+            Some(if cumulative {
+                (*last).to_owned()
+            } else {
+                many.join(".")
+            })
         }
     }
 }

@@ -44,7 +44,10 @@ fn parents(depths: &[usize]) -> Vec<Option<usize>> {
     let mut path: Vec<usize> = Vec::new();
     let mut parents = Vec::with_capacity(depths.len());
     for (idx, &depth) in depths.iter().enumerate() {
-        while path.last().is_some_and(|&line| depths.get(line).is_some_and(|&other| other >= depth)) {
+        while path
+            .last()
+            .is_some_and(|&line| depths.get(line).is_some_and(|&other| other >= depth))
+        {
             path.pop();
         }
         parents.push(path.last().copied());
@@ -57,7 +60,10 @@ fn parents(depths: &[usize]) -> Vec<Option<usize>> {
 fn level_of(line: &Line, levels: &[Level]) -> Option<usize> {
     let name = normalize(&line.name);
     let begins = |word: &str| name == word || name.starts_with(&format!("{word} "));
-    let words = levels.iter().enumerate().flat_map(|(idx, level)| level.words.iter().map(move |word| (idx, normalize(word))));
+    let words = levels
+        .iter()
+        .enumerate()
+        .flat_map(|(idx, level)| level.words.iter().map(move |word| (idx, normalize(word))));
     words
         .filter(|(_, word)| begins(word))
         .max_by_key(|(_, word)| word.len())
@@ -77,7 +83,10 @@ fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<Rank>> {
         })
         .collect();
     let first = ranks.first()?.depth;
-    ranks.iter().any(|rank| rank.depth != first).then_some(ranks)
+    ranks
+        .iter()
+        .any(|rank| rank.depth != first)
+        .then_some(ranks)
 }
 
 /// What stands before a label: the marker's column and its style.
@@ -107,7 +116,11 @@ enum Style {
 }
 
 fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
-    let mut marks: Vec<Mark> = records.lines.iter().map(|line| mark(records, line)).collect();
+    let mut marks: Vec<Mark> = records
+        .lines
+        .iter()
+        .map(|line| mark(records, line))
+        .collect();
     split_by_words(&mut marks, &records.lines, levels);
     let mut order: Vec<Mark> = Vec::new();
     for mark in &marks {
@@ -115,7 +128,10 @@ fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
             order.push(mark.clone());
         }
     }
-    if order.len() < 2 || order.len() > MAX_DEPTH || marks.first().is_some_and(|mark| mark.style == Style::Bare) {
+    if order.len() < 2
+        || order.len() > MAX_DEPTH
+        || marks.first().is_some_and(|mark| mark.style == Style::Bare)
+    {
         return None;
     }
     let names = level_names(&order, &marks, &records.lines, levels);
@@ -134,7 +150,9 @@ fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
 fn mark(records: &RecordSet, line: &Line) -> Mark {
     let n_columns = records.typed.table.columns.len();
     for column in 0..n_columns {
-        let Some(text) = records.typed.text(line.row_idx, column) else { continue };
+        let Some(text) = records.typed.text(line.row_idx, column) else {
+            continue;
+        };
         if let Some(style) = style(text) {
             return Mark {
                 column,
@@ -184,10 +202,15 @@ fn style(text: &str) -> Option<Style> {
 fn split_by_words(marks: &mut [Mark], lines: &[Line], levels: &[Level]) {
     let mut words: BTreeMap<Mark, Vec<Option<usize>>> = BTreeMap::new();
     for (mark, line) in marks.iter().zip(lines) {
-        words.entry(mark.clone()).or_default().push(level_of(line, levels));
+        words
+            .entry(mark.clone())
+            .or_default()
+            .push(level_of(line, levels));
     }
     for (mark, line) in marks.iter_mut().zip(lines) {
-        let Some(found) = words.get(mark) else { continue };
+        let Some(found) = words.get(mark) else {
+            continue;
+        };
         let all_named = found.iter().all(Option::is_some);
         let differ = found.windows(2).any(|pair| pair[0] != pair[1]);
         if all_named && differ {
@@ -198,7 +221,12 @@ fn split_by_words(marks: &mut [Mark], lines: &[Line], levels: &[Level]) {
 
 /// Names of the outline's levels: the word most of its labels begin with, else the level after the
 /// one above.
-fn level_names(order: &[Mark], marks: &[Mark], lines: &[Line], levels: &[Level]) -> Vec<Option<String>> {
+fn level_names(
+    order: &[Mark],
+    marks: &[Mark],
+    lines: &[Line],
+    levels: &[Level],
+) -> Vec<Option<String>> {
     let mut names = Vec::with_capacity(order.len());
     let mut above: Option<usize> = None;
     for mark in order {
@@ -208,7 +236,11 @@ fn level_names(order: &[Mark], marks: &[Mark], lines: &[Line], levels: &[Level])
             .filter(|(other, _)| *other == mark)
             .find_map(|(_, line)| level_of(line, levels));
         let level = named.or_else(|| above.map(|above| above + 1));
-        names.push(level.and_then(|level| levels.get(level)).map(|level| level.name.clone()));
+        names.push(
+            level
+                .and_then(|level| levels.get(level))
+                .map(|level| level.name.clone()),
+        );
         above = level;
     }
     names

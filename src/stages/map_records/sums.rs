@@ -30,12 +30,28 @@ impl Sums {
         let additive: Vec<usize> = (0..records.typed.table.columns.len())
             .filter(|&column| records.is_additive(column))
             .collect();
-        let total_row = records.typed.table.rows.iter().rposition(|row| row.kind == RowKind::Total);
-        let number = |row_idx: usize, column: usize| records.typed.number(row_idx, column).map(|(_, stated)| stated.value);
+        let total_row = records
+            .typed
+            .table
+            .rows
+            .iter()
+            .rposition(|row| row.kind == RowKind::Total);
+        let number = |row_idx: usize, column: usize| {
+            records
+                .typed
+                .number(row_idx, column)
+                .map(|(_, stated)| stated.value)
+        };
         Self {
             columns: additive
                 .iter()
-                .map(|&column| records.lines.iter().map(|line| number(line.row_idx, column)).collect())
+                .map(|&column| {
+                    records
+                        .lines
+                        .iter()
+                        .map(|line| number(line.row_idx, column))
+                        .collect()
+                })
                 .collect(),
             totals: additive
                 .iter()
@@ -66,7 +82,9 @@ impl Sums {
             }
             let pairs = numbers.iter().copied().zip(sums).chain([(*total, roots)]);
             for (stated, sum) in pairs {
-                let (Some(stated), Some(sum)) = (stated, sum) else { continue };
+                let (Some(stated), Some(sum)) = (stated, sum) else {
+                    continue;
+                };
                 score.n_sums += 1;
                 let miss = (stated.saturating_sub(sum)).abs();
                 if miss.is_zero() {

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use crate::model::frames::{Frames, PackError, Partition};
 use crate::model::record::RecordSet;
 
-
 /// Packs the lines of all record sets of a known kind; the others are counted.
 pub fn pack_frames(records: &[Arc<RecordSet>]) -> Result<Frames, PackError> {
     let types = columns::column_types(records);

@@ -10,9 +10,9 @@ use polars_io::parquet::read::ParquetReader;
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::model::frames::*;
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
 use crate::model::code::AccountCode;
+use crate::model::frames::*;
 use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Line};
 use crate::model::relation::{Operation, Stated, Verdict, judge};
@@ -86,6 +86,10 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             row_idx,
             name: format!("baris {row_idx}"),
             depth: code.as_ref().map_or(0, |code| code.parts.len()),
+            key: code
+                .as_ref()
+                .map(|code| code.parts.iter().skip(1).copied().collect())
+                .unwrap_or_default(),
             code,
             level: Some("program".to_owned()),
             parent: None,
@@ -113,6 +117,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
         },
         fields: fields.into_iter().map(Some).collect(),
         lines,
+        in_force: None,
     }
 }
 

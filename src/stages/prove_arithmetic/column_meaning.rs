@@ -17,7 +17,9 @@ const MIN_ROWS: usize = 2;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     for relation in draft.rules {
-        let Some(rule) = rule(&relation.rule) else { continue };
+        let Some(rule) = rule(&relation.rule) else {
+            continue;
+        };
         for target in draft.records.columns_of(&relation.target) {
             if let Some(operands) = operand_columns(draft, relation, target) {
                 claim_rows(draft, relation, rule.code, target, &operands);
@@ -27,20 +29,44 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 }
 
 /// The columns of a claim's operands for one target column.
-fn operand_columns(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Option<Vec<usize>> {
-    relation.operands.iter().map(|operand| operand_column(draft, operand, target)).collect()
+fn operand_columns(
+    draft: &Draft<'_>,
+    relation: &RelationRule,
+    target: usize,
+) -> Option<Vec<usize>> {
+    relation
+        .operands
+        .iter()
+        .map(|operand| operand_column(draft, operand, target))
+        .collect()
 }
 
 fn operand_column(draft: &Draft<'_>, operand: &str, target: usize) -> Option<usize> {
     let (field, which) = operand.split_once('@').unwrap_or((operand, ""));
     let columns = draft.records.columns_of(field);
-    let year = |column: usize| draft.records.fields.get(column).and_then(Option::as_ref).and_then(|field: &FieldRef| field.year);
-    let mut dated: Vec<(i32, usize)> = columns.iter().filter_map(|&column| Some((year(column)?, column))).collect();
+    let year = |column: usize| {
+        draft
+            .records
+            .fields
+            .get(column)
+            .and_then(Option::as_ref)
+            .and_then(|field: &FieldRef| field.year)
+    };
+    let mut dated: Vec<(i32, usize)> = columns
+        .iter()
+        .filter_map(|&column| Some((year(column)?, column)))
+        .collect();
     dated.sort_unstable();
     dated.dedup_by_key(|(year, _)| *year);
     match which {
-        "later" => (dated.len() >= 2).then(|| dated.last().map(|(_, column)| *column)).flatten(),
-        "earlier" => dated.len().checked_sub(2).and_then(|idx| dated.get(idx)).map(|(_, column)| *column),
+        "later" => (dated.len() >= 2)
+            .then(|| dated.last().map(|(_, column)| *column))
+            .flatten(),
+        "earlier" => dated
+            .len()
+            .checked_sub(2)
+            .and_then(|idx| dated.get(idx))
+            .map(|(_, column)| *column),
         _ => match (columns.as_slice(), year(target)) {
             ([], _) => None,
             // One column of the field, and no year that speaks against it.
@@ -48,7 +74,10 @@ fn operand_column(draft: &Draft<'_>, operand: &str, target: usize) -> Option<usi
                 let own = year(*only);
                 (wanted.is_none() || own.is_none() || wanted == own).then_some(*only)
             }
-            (many, Some(wanted)) => many.iter().copied().find(|&column| year(column) == Some(wanted)),
+            (many, Some(wanted)) => many
+                .iter()
+                .copied()
+                .find(|&column| year(column) == Some(wanted)),
             // Of several without a year, the nearest to the left is meant.
             (many, None) => many.iter().copied().filter(|&column| column < target).max(),
         },
@@ -60,7 +89,13 @@ struct Row {
     operands: Vec<(Place, Stated)>,
 }
 
-fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str, target: usize, operands: &[usize]) {
+fn claim_rows(
+    draft: &mut Draft<'_>,
+    relation: &RelationRule,
+    rule: &'static str,
+    target: usize,
+    operands: &[usize],
+) {
     let operation = relation.operation.operation();
     // The header's own formula says the same more surely.
     let stated_by_header: BTreeSet<Place> = draft
@@ -71,10 +106,18 @@ fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str
         .collect();
     let table = &draft.records.typed.table;
     let rows: Vec<Row> = (0..table.rows.len())
-        .filter(|&row_idx| table.rows.get(row_idx).is_some_and(|row| matches!(row.kind, RowKind::Line | RowKind::Total)))
+        .filter(|&row_idx| {
+            table
+                .rows
+                .get(row_idx)
+                .is_some_and(|row| matches!(row.kind, RowKind::Line | RowKind::Total))
+        })
         .filter_map(|row_idx| {
             let target = draft.number(row_idx, target)?;
-            let operands: Option<Vec<_>> = operands.iter().map(|&column| draft.number(row_idx, column)).collect();
+            let operands: Option<Vec<_>> = operands
+                .iter()
+                .map(|&column| draft.number(row_idx, column))
+                .collect();
             Some(Row {
                 target,
                 operands: operands?,
@@ -120,14 +163,20 @@ fn inverse(draft: &Draft<'_>, target: &Stated, numbers: &[Stated]) -> Option<Inv
         value: whole.value.checked_mul(2.into())?.checked_sub(part.value)?,
         ..part.clone()
     };
-    draft.holds(Operation::Share, target, &[mirrored, whole.clone()]).then_some(Inverse::Mirrored)
+    draft
+        .holds(Operation::Share, target, &[mirrored, whole.clone()])
+        .then_some(Inverse::Mirrored)
 }
 
 fn is_supported(draft: &Draft<'_>, operation: Operation, rows: &[Row]) -> bool {
     let n_holding = rows
         .iter()
         .filter(|row| {
-            let numbers: Vec<Stated> = row.operands.iter().map(|(_, stated)| stated.clone()).collect();
+            let numbers: Vec<Stated> = row
+                .operands
+                .iter()
+                .map(|(_, stated)| stated.clone())
+                .collect();
             draft.holds(operation, &row.target.1, &numbers)
         })
         .count();

@@ -7,34 +7,69 @@ use crate::model::table::RowKind;
 pub(super) fn build(draft: &mut Draft<'_>) {
     let table = &draft.records.typed.table;
     // Without a numbering row columns count from the left.
-    let is_numbered = table.columns.iter().any(|column| column.number.is_some() && column.formula.is_none());
+    let is_numbered = table
+        .columns
+        .iter()
+        .any(|column| column.number.is_some() && column.formula.is_none());
     let column_of = |number: u32| {
         if is_numbered {
-            table.columns.iter().position(|column| column.number == Some(number))
+            table
+                .columns
+                .iter()
+                .position(|column| column.number == Some(number))
         } else {
             usize::try_from(number).ok()?.checked_sub(1)
         }
     };
     let mut claims: Vec<(usize, Operation, Vec<usize>)> = Vec::new();
     for (idx, column) in table.columns.iter().enumerate() {
-        let Some(meaning) = column.formula.as_ref().and_then(|formula| formula.meaning.as_ref()) else { continue };
-        let operands: Option<Vec<usize>> = meaning.operands.iter().map(|&number| column_of(number)).collect();
+        let Some(meaning) = column
+            .formula
+            .as_ref()
+            .and_then(|formula| formula.meaning.as_ref())
+        else {
+            continue;
+        };
+        let operands: Option<Vec<usize>> = meaning
+            .operands
+            .iter()
+            .map(|&number| column_of(number))
+            .collect();
         if let Some(operands) = operands.filter(|operands| !operands.contains(&idx)) {
             claims.push((idx, meaning.operation, operands));
         }
     }
     for (target, operation, columns) in claims {
         for row_idx in 0..draft.records.typed.table.rows.len() {
-            let kind = draft.records.typed.table.rows.get(row_idx).map(|row| row.kind);
+            let kind = draft
+                .records
+                .typed
+                .table
+                .rows
+                .get(row_idx)
+                .map(|row| row.kind);
             if !matches!(kind, Some(RowKind::Line | RowKind::Total)) {
                 continue;
             }
-            let Some((place, _)) = draft.number(row_idx, target) else { continue };
-            let found: Vec<_> = columns.iter().filter_map(|&column| draft.number(row_idx, column)).map(|(place, _)| place).collect();
+            let Some((place, _)) = draft.number(row_idx, target) else {
+                continue;
+            };
+            let found: Vec<_> = columns
+                .iter()
+                .filter_map(|&column| draft.number(row_idx, column))
+                .map(|(place, _)| place)
+                .collect();
             // A sum may have blank addends; every other operation needs all of its operands.
-            let enough = found.len() == columns.len() || (operation == Operation::Sum && !found.is_empty());
+            let enough =
+                found.len() == columns.len() || (operation == Operation::Sum && !found.is_empty());
             if enough {
-                draft.claim(rule_of(operation), place, operation, found, Origin::HeaderFormula);
+                draft.claim(
+                    rule_of(operation),
+                    place,
+                    operation,
+                    found,
+                    Origin::HeaderFormula,
+                );
             }
         }
     }

@@ -11,7 +11,7 @@ mod tree;
 use std::collections::BTreeSet;
 
 use crate::config::Profile;
-use crate::config::profile::RelationRule;
+use crate::config::profile::{GENERIC, RelationRule};
 use crate::model::Outcome;
 use crate::model::finding::Finding;
 use crate::model::place::Place;
@@ -51,8 +51,11 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
 
 /// Builds and judges the relations of a table.
 pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Proof> {
-    let kind = records.kind.as_deref().unwrap_or("umum");
-    let rules = profiles.iter().find(|profile| profile.kind == kind).map(|profile| profile.relations.as_slice());
+    let kind = records.kind.as_deref().unwrap_or(GENERIC);
+    let rules = profiles
+        .iter()
+        .find(|profile| profile.kind == kind)
+        .map(|profile| profile.relations.as_slice());
     let mut draft = Draft {
         records,
         rules: rules.unwrap_or_default(),
@@ -63,7 +66,9 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
     for build in BUILDERS {
         build(&mut draft);
     }
-    let Draft { claims, findings, .. } = draft;
+    let Draft {
+        claims, findings, ..
+    } = draft;
     Outcome {
         value: prove(records, claims),
         findings,
@@ -74,18 +79,32 @@ fn prove(records: &RecordSet, claims: Vec<Claim>) -> Proof {
     let mut proof = Proof::default();
     let mut seen = BTreeSet::new();
     for claim in claims {
-        if !seen.insert((claim.target.clone(), claim.operation, claim.operands.clone())) {
+        if !seen.insert((
+            claim.target.clone(),
+            claim.operation,
+            claim.operands.clone(),
+        )) {
             continue;
         }
-        let stated = |place: &Place| records.typed.cells.get(&place.cell).and_then(|cell| cell.stated());
-        let Some(target) = stated(&claim.target) else { continue };
+        let stated = |place: &Place| {
+            records
+                .typed
+                .cells
+                .get(&place.cell)
+                .and_then(|cell| cell.stated())
+        };
+        let Some(target) = stated(&claim.target) else {
+            continue;
+        };
         let operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
         if operands.len() != claim.operands.len() {
             continue;
         }
         let verdict = judge(claim.operation, &target, &operands);
         proof.numbers.insert(claim.target.clone(), target);
-        proof.numbers.extend(claim.operands.iter().cloned().zip(operands));
+        proof
+            .numbers
+            .extend(claim.operands.iter().cloned().zip(operands));
         proof.relations.push(Relation {
             rule: claim.rule,
             target: claim.target,
@@ -109,7 +128,14 @@ impl Draft<'_> {
         self.records.typed.table.columns.len()
     }
 
-    fn claim(&mut self, rule: &'static str, target: Place, operation: Operation, operands: Vec<Place>, origin: Origin) {
+    fn claim(
+        &mut self,
+        rule: &'static str,
+        target: Place,
+        operation: Operation,
+        operands: Vec<Place>,
+        origin: Origin,
+    ) {
         self.claims.push(Claim {
             rule,
             target,
@@ -134,10 +160,14 @@ impl Draft<'_> {
         let mut places = Vec::new();
         let mut open: Vec<usize> = lines.iter().rev().copied().collect();
         while let Some(idx) = open.pop() {
-            let Some(line) = self.records.lines.get(idx) else { continue };
+            let Some(line) = self.records.lines.get(idx) else {
+                continue;
+            };
             match self.number(line.row_idx, col_idx) {
                 Some((place, _)) => places.push(place),
-                None if !line.is_leaf => open.extend(self.records.children(Some(idx)).into_iter().rev()),
+                None if !line.is_leaf => {
+                    open.extend(self.records.children(Some(idx)).into_iter().rev())
+                }
                 None => {}
             }
         }

@@ -35,11 +35,19 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 
 /// The lines a total adds up: all roots above it, or those since the total before, whichever makes
 /// more of its columns hold.
-fn scope(draft: &Draft<'_>, row_idx: usize, previous: Option<usize>, is_last: bool, kind: RowKind) -> Vec<usize> {
+fn scope(
+    draft: &Draft<'_>,
+    row_idx: usize,
+    previous: Option<usize>,
+    is_last: bool,
+    kind: RowKind,
+) -> Vec<usize> {
     let above = |since: Option<usize>| -> Vec<usize> {
         let lines = draft.records.lines.iter().enumerate();
         lines
-            .filter(|(_, line)| line.row_idx < row_idx && since.is_none_or(|since| line.row_idx > since))
+            .filter(|(_, line)| {
+                line.row_idx < row_idx && since.is_none_or(|since| line.row_idx > since)
+            })
             .filter(|(_, line)| line.parent.is_none())
             .map(|(idx, _)| idx)
             .collect()
@@ -55,14 +63,25 @@ fn scope(draft: &Draft<'_>, row_idx: usize, previous: Option<usize>, is_last: bo
     let support = |lines: &[usize]| {
         (0..draft.n_columns())
             .filter(|&column| {
-                let Some((_, target)) = draft.number(row_idx, column) else { return false };
+                let Some((_, target)) = draft.number(row_idx, column) else {
+                    return false;
+                };
                 let operands = stated(draft, &draft.addends(lines, column));
                 !operands.is_empty() && draft.holds(Operation::Sum, &target, &operands)
             })
             .count()
     };
-    let label = draft.records.typed.table.rows.get(row_idx).map_or_else(String::new, |row| normalize(&row.label));
-    let says_all = is_last && ["total", "seluruh", "keseluruhan", "grand"].iter().any(|word| has_phrase(&label, word));
+    let label = draft
+        .records
+        .typed
+        .table
+        .rows
+        .get(row_idx)
+        .map_or_else(String::new, |row| normalize(&row.label));
+    let says_all = is_last
+        && ["total", "seluruh", "keseluruhan", "grand"]
+            .iter()
+            .any(|word| has_phrase(&label, word));
     match support(&all).cmp(&support(&since)) {
         std::cmp::Ordering::Greater => all,
         std::cmp::Ordering::Less => since,
@@ -87,7 +106,9 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
         .map(|claim| claim.target.clone())
         .collect();
     for column in 0..draft.n_columns() {
-        let Some((target, _)) = draft.number(row_idx, column) else { continue };
+        let Some((target, _)) = draft.number(row_idx, column) else {
+            continue;
+        };
         if divided.contains(&target) {
             continue;
         }
@@ -102,10 +123,18 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
 
 fn means(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
     for column in 0..draft.n_columns() {
-        let Some((target, _)) = draft.number(row_idx, column) else { continue };
+        let Some((target, _)) = draft.number(row_idx, column) else {
+            continue;
+        };
         let operands = draft.addends(lines, column);
         if !operands.is_empty() {
-            draft.claim("A104", target, Operation::Mean, operands, Origin::TotalLabel);
+            draft.claim(
+                "A104",
+                target,
+                Operation::Mean,
+                operands,
+                Origin::TotalLabel,
+            );
         }
     }
 }
@@ -116,11 +145,21 @@ fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target:
         return;
     }
     let table = &draft.records.typed.table;
-    let title = table.columns.get(column).map(crate::model::table::Column::title).unwrap_or_default();
-    let label = table.rows.get(row_idx).map(|row| row.label.clone()).unwrap_or_default();
+    let title = table
+        .columns
+        .get(column)
+        .map(crate::model::table::Column::title)
+        .unwrap_or_default();
+    let label = table
+        .rows
+        .get(row_idx)
+        .map(|row| row.label.clone())
+        .unwrap_or_default();
     let mut finding = Finding::at("A110", Severity::Warning, &target)
         .fact("column", title)
         .fact("label", label);
-    finding.stated = draft.number(row_idx, column).map(|(_, stated)| stated.value);
+    finding.stated = draft
+        .number(row_idx, column)
+        .map(|(_, stated)| stated.value);
     draft.findings.push(finding);
 }

@@ -7,7 +7,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     if !draft.is_complete() {
         return;
     }
-    let columns: Vec<usize> = (0..draft.n_columns()).filter(|&column| draft.records.is_additive(column)).collect();
+    let columns: Vec<usize> = (0..draft.n_columns())
+        .filter(|&column| draft.records.is_additive(column))
+        .collect();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); draft.records.lines.len()];
     for (idx, line) in draft.records.lines.iter().enumerate() {
         if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
@@ -15,9 +17,15 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         }
     }
     for (line, children) in draft.records.lines.iter().zip(&children) {
-        let origin = if line.code.is_some() { Origin::CodeTree } else { Origin::Outline };
+        let origin = if line.code.is_some() {
+            Origin::CodeTree
+        } else {
+            Origin::Outline
+        };
         for &column in &columns {
-            let Some((target, _)) = draft.number(line.row_idx, column) else { continue };
+            let Some((target, _)) = draft.number(line.row_idx, column) else {
+                continue;
+            };
             let operands = draft.addends(children, column);
             if !operands.is_empty() {
                 draft.claim("A101", target, Operation::Sum, operands, origin);

@@ -9,9 +9,14 @@ use crate::model::typed::TypedCell;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let quantity = comparison.rule.quantity.clone();
-    let Some(level) = quantity.strip_prefix("count:") else { return };
+    let Some(level) = quantity.strip_prefix("count:") else {
+        return;
+    };
     let kinds = comparison.rule.kinds.clone();
-    let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| comparison.of_kind(group, kind)).collect();
+    let sets: Vec<&RecordSet> = kinds
+        .iter()
+        .flat_map(|kind| comparison.of_kind(group, kind))
+        .collect();
     let counted: Vec<Vec<(Place, Stated)>> = sets
         .iter()
         .map(|set| rows_of_level(set, level))
@@ -20,7 +25,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     // Two trees of one year may be months or revisions; which one is meant is not said.
     let [rows] = counted.as_slice() else { return };
     for set in &sets {
-        let Some(column) = column(set, &quantity) else { continue };
+        let Some(column) = column(set, &quantity) else {
+            continue;
+        };
         let line = set.in_force.or((set.lines.len() == 1).then_some(0));
         let stated = line
             .and_then(|line| set.lines.get(line))
@@ -38,7 +45,8 @@ fn rows_of_level(set: &RecordSet, level: &str) -> Vec<(Place, Stated)> {
         .iter()
         .filter(|line| line.level.as_deref() == Some(level))
         .filter_map(|line| {
-            let cell: &TypedCell = (0..n_columns).find_map(|column| set.typed.cell(line.row_idx, column))?;
+            let cell: &TypedCell =
+                (0..n_columns).find_map(|column| set.typed.cell(line.row_idx, column))?;
             let one = Stated {
                 value: rust_decimal::Decimal::ONE,
                 grain: Grain::Exact,

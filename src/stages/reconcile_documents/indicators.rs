@@ -26,12 +26,22 @@ struct Entry {
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let kinds = comparison.rule.kinds.clone();
-    let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| comparison.of_kind(group, kind)).collect();
+    let sets: Vec<&RecordSet> = kinds
+        .iter()
+        .flat_map(|kind| comparison.of_kind(group, kind))
+        .collect();
     let mut clusters: BTreeMap<(Option<i32>, Option<String>), Vec<Vec<Entry>>> = BTreeMap::new();
-    for entry in sets.into_iter().flat_map(|set| entries(set, &comparison.rule.quantity)) {
-        let clusters = clusters.entry((entry.year, entry.named.clone())).or_default();
+    for entry in sets
+        .into_iter()
+        .flat_map(|set| entries(set, &comparison.rule.quantity))
+    {
+        let clusters = clusters
+            .entry((entry.year, entry.named.clone()))
+            .or_default();
         let alike = clusters.iter_mut().find(|cluster| {
-            cluster.first().is_some_and(|first| likeness(&first.name, &entry.name) >= MIN_LIKENESS)
+            cluster
+                .first()
+                .is_some_and(|first| likeness(&first.name, &entry.name) >= MIN_LIKENESS)
         });
         match alike {
             Some(cluster) => cluster.push(entry),
@@ -44,17 +54,30 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
 }
 
 fn entries(set: &RecordSet, quantity: &str) -> Vec<Entry> {
-    let Some(&indicator) = set.columns_of("indikator").first() else { return Vec::new() };
+    let Some(&indicator) = set.columns_of("indikator").first() else {
+        return Vec::new();
+    };
     let mut entries = Vec::new();
     for column in set.columns_of(quantity) {
-        let own_year = set.fields.get(column).and_then(Option::as_ref).and_then(|field| field.year);
+        let own_year = set
+            .fields
+            .get(column)
+            .and_then(Option::as_ref)
+            .and_then(|field| field.year);
         // What was reached is comparable only where the header itself names the year.
-        let year = if quantity == "realisasi" { own_year } else { own_year.or(set.year) };
+        let year = if quantity == "realisasi" {
+            own_year
+        } else {
+            own_year.or(set.year)
+        };
         if quantity == "realisasi" && year.is_none() {
             continue;
         }
         for line in &set.lines {
-            let (Some(name), Some(cell)) = (set.typed.text(line.row_idx, indicator), number(set, line.row_idx, column)) else {
+            let (Some(name), Some(cell)) = (
+                set.typed.text(line.row_idx, indicator),
+                number(set, line.row_idx, column),
+            ) else {
                 continue;
             };
             let name = normalize(name);
@@ -83,9 +106,23 @@ fn is_scale_word(word: &str) -> bool {
 
 /// Relates every figure to the first of those that most tables state.
 fn agree(comparison: &mut Comparison<'_>, cluster: &[Entry]) {
-    let count = |value: rust_decimal::Decimal| cluster.iter().filter(|entry| entry.cell.1.value == value).count();
-    let most = cluster.iter().map(|entry| count(entry.cell.1.value)).max().unwrap_or(0);
-    let Some(usual) = cluster.iter().find(|entry| count(entry.cell.1.value) == most) else { return };
+    let count = |value: rust_decimal::Decimal| {
+        cluster
+            .iter()
+            .filter(|entry| entry.cell.1.value == value)
+            .count()
+    };
+    let most = cluster
+        .iter()
+        .map(|entry| count(entry.cell.1.value))
+        .max()
+        .unwrap_or(0);
+    let Some(usual) = cluster
+        .iter()
+        .find(|entry| count(entry.cell.1.value) == most)
+    else {
+        return;
+    };
     for entry in cluster {
         // Within one table an indicator may stand for several agencies or quarters.
         if (&entry.cell.0.file, &entry.cell.0.sheet) == (&usual.cell.0.file, &usual.cell.0.sheet) {

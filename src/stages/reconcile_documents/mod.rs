@@ -27,7 +27,9 @@ pub fn reconcile_documents(records: &[Arc<RecordSet>], rules: &[Reconcile]) -> O
                 proof: &mut proof,
             };
             match rule.scope {
-                ScopeName::Total if rule.quantity.starts_with("count:") => counts::compare(&mut comparison, group),
+                ScopeName::Total if rule.quantity.starts_with("count:") => {
+                    counts::compare(&mut comparison, group)
+                }
                 ScopeName::Total => totals::compare(&mut comparison, group),
                 ScopeName::Node => nodes::compare(&mut comparison, group),
                 ScopeName::Indicator => indicators::compare(&mut comparison, group),
@@ -50,13 +52,24 @@ fn groups(records: &[Arc<RecordSet>]) -> BTreeMap<(String, Option<i32>), Group<'
             years.push(year);
         }
     }
-    for set in records.iter().filter(|set| set.kind.is_some() && set.typed.table.unplaced_rows.is_empty()) {
-        let only = years.get(&*set.document).and_then(|years| match years.as_slice() {
-            [year] => Some(*year),
-            _ => None,
-        });
-        let owner = set.agency.clone().unwrap_or_else(|| set.document.to_string());
-        groups.entry((owner, set.year.or(only))).or_default().push(set);
+    for set in records
+        .iter()
+        .filter(|set| set.kind.is_some() && set.typed.table.unplaced_rows.is_empty())
+    {
+        let only = years
+            .get(&*set.document)
+            .and_then(|years| match years.as_slice() {
+                [year] => Some(*year),
+                _ => None,
+            });
+        let owner = set
+            .agency
+            .clone()
+            .unwrap_or_else(|| set.document.to_string());
+        groups
+            .entry((owner, set.year.or(only)))
+            .or_default()
+            .push(set);
     }
     groups
 }
@@ -76,14 +89,24 @@ struct Figure {
 impl Comparison<'_> {
     /// Tables of a kind, in the order of documents and sheets.
     fn of_kind<'g>(&self, group: &Group<'g>, kind: &str) -> Vec<&'g RecordSet> {
-        let mut found: Vec<&RecordSet> = group.iter().copied().filter(|set| set.kind.as_deref() == Some(kind)).collect();
-        found.sort_by(|a, b| (&a.document, a.typed.table.idx).cmp(&(&b.document, b.typed.table.idx)));
+        let mut found: Vec<&RecordSet> = group
+            .iter()
+            .copied()
+            .filter(|set| set.kind.as_deref() == Some(kind))
+            .collect();
+        found.sort_by(|a, b| {
+            (&a.document, a.typed.table.idx).cmp(&(&b.document, b.typed.table.idx))
+        });
         found
     }
 
     /// Claims that two figures agree; the first is blamed unless only the second is a single cell.
     fn agree(&mut self, first: &Figure, second: &Figure) {
-        let (target, others, operation) = match (first.cells.as_slice(), second.cells.as_slice(), self.rule.operation) {
+        let (target, others, operation) = match (
+            first.cells.as_slice(),
+            second.cells.as_slice(),
+            self.rule.operation,
+        ) {
             ([one], [_], Agreement::Equal) => (one, &second.cells, Operation::Equal),
             ([one], [_], Agreement::AtMost) => (one, &second.cells, Operation::AtMost),
             ([one], [_, ..], Agreement::Equal) => (one, &second.cells, Operation::Sum),
@@ -93,8 +116,15 @@ impl Comparison<'_> {
         self.relate(target, others, operation);
     }
 
-    fn relate(&mut self, target: &(Place, Stated), operands: &[(Place, Stated)], operation: Operation) {
-        let Some(rule) = rule(&self.rule.rule) else { return };
+    fn relate(
+        &mut self,
+        target: &(Place, Stated),
+        operands: &[(Place, Stated)],
+        operation: Operation,
+    ) {
+        let Some(rule) = rule(&self.rule.rule) else {
+            return;
+        };
         if operands.iter().any(|(place, _)| *place == target.0) {
             return;
         }
@@ -103,7 +133,9 @@ impl Comparison<'_> {
         if matches!(verdict, Verdict::CannotJudge(_)) {
             return;
         }
-        self.proof.numbers.insert(target.0.clone(), target.1.clone());
+        self.proof
+            .numbers
+            .insert(target.0.clone(), target.1.clone());
         if operation != Operation::Count {
             self.proof.numbers.extend(operands.iter().cloned());
         }

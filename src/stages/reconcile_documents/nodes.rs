@@ -29,7 +29,9 @@ fn pair(comparison: &mut Comparison<'_>, first: &RecordSet, second: &RecordSet) 
 
 fn figures(set: &RecordSet, quantity: &str) -> BTreeMap<(Vec<u32>, usize), Figure> {
     let mut figures = BTreeMap::new();
-    let Some(column) = column(set, quantity) else { return figures };
+    let Some(column) = column(set, quantity) else {
+        return figures;
+    };
     let mut met: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
     for line in set.lines.iter().filter(|line| !line.key.is_empty()) {
         let nth = met.entry(line.key.clone()).or_default();

@@ -10,7 +10,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
         let found = comparison.of_kind(group, kind);
         // Several tables of one kind are months or revisions; which one counts is not said.
         let [only] = found.as_slice() else { continue };
-        let Some(figure) = total(only, &comparison.rule.quantity) else { continue };
+        let Some(figure) = total(only, &comparison.rule.quantity) else {
+            continue;
+        };
         if let Some(before) = &before {
             comparison.agree(before, &figure);
         }
@@ -21,7 +23,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
 /// A table's total: the line in force, the only root, the total row, or else all lines together.
 fn total(set: &RecordSet, quantity: &str) -> Option<Figure> {
     let column = column(set, quantity)?;
-    let line = |idx: usize| set.lines.get(idx).and_then(|line| number(set, line.row_idx, column));
+    let line = |idx: usize| {
+        set.lines
+            .get(idx)
+            .and_then(|line| number(set, line.row_idx, column))
+    };
     if let Some(in_force) = set.in_force {
         return line(in_force).map(|cell| Figure { cells: vec![cell] });
     }

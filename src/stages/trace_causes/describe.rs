@@ -30,7 +30,10 @@ impl<'a> Atlas<'a> {
     pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
         let mut tables: BTreeMap<(&str, &str), Vec<&RecordSet>> = BTreeMap::new();
         for set in records {
-            tables.entry((&set.document, &set.sheet)).or_default().push(set);
+            tables
+                .entry((&set.document, &set.sheet))
+                .or_default()
+                .push(set);
         }
         Self { tables }
     }
@@ -40,8 +43,14 @@ impl<'a> Atlas<'a> {
         let tables = self.tables.get(&(&*place.file, &*place.sheet))?;
         tables.iter().find_map(|records| {
             let table = &records.typed.table;
-            let row_idx = table.rows.iter().position(|row| row.sheet_rows.contains(&place.cell.row))?;
-            let col_idx = table.columns.iter().position(|column| column.col == place.cell.col)?;
+            let row_idx = table
+                .rows
+                .iter()
+                .position(|row| row.sheet_rows.contains(&place.cell.row))?;
+            let col_idx = table
+                .columns
+                .iter()
+                .position(|column| column.col == place.cell.col)?;
             Some(Seat {
                 records,
                 row_idx,
@@ -52,8 +61,14 @@ impl<'a> Atlas<'a> {
 
     /// The words of a cell's row: its line's name, else the row's label.
     pub(super) fn label(&self, place: &Place) -> String {
-        let Some(seat) = self.seat(place) else { return String::new() };
-        let line = seat.records.lines.iter().find(|line| line.row_idx == seat.row_idx);
+        let Some(seat) = self.seat(place) else {
+            return String::new();
+        };
+        let line = seat
+            .records
+            .lines
+            .iter()
+            .find(|line| line.row_idx == seat.row_idx);
         let row = seat.records.typed.table.rows.get(seat.row_idx);
         line.map(|line| line.name.clone())
             .or_else(|| row.map(|row| row.label.clone()))
@@ -70,7 +85,9 @@ impl<'a> Atlas<'a> {
 
     /// What a cell's figure measures: its field's name, else the words of its column.
     fn quantity(&self, place: &Place) -> String {
-        let field = self.seat(place).and_then(|seat| seat.records.fields.get(seat.col_idx).cloned().flatten());
+        let field = self
+            .seat(place)
+            .and_then(|seat| seat.records.fields.get(seat.col_idx).cloned().flatten());
         field.map_or_else(|| self.column(place), |field| field.name)
     }
 
@@ -78,7 +95,10 @@ impl<'a> Atlas<'a> {
     fn indicator(&self, place: &Place) -> Option<String> {
         let seat = self.seat(place)?;
         let column = *seat.records.columns_of("indikator").first()?;
-        seat.records.typed.text(seat.row_idx, column).map(str::to_owned)
+        seat.records
+            .typed
+            .text(seat.row_idx, column)
+            .map(str::to_owned)
     }
 }
 
@@ -90,16 +110,28 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     let mut finding = Finding::at(code, severity, &root.cell)
         .fact("label", context.atlas.label(&root.cell))
         .fact("column", context.atlas.column(&root.cell));
-    let Some(relation) = relation else { return finding };
+    let Some(relation) = relation else {
+        return finding;
+    };
     numbers(context, root, relation, &mut finding);
     finding.related = related(relation, &root.cell);
-    if let Some(other) = finding.related.iter().find(|related| related.place != root.cell) {
+    if let Some(other) = finding
+        .related
+        .iter()
+        .find(|related| related.place != root.cell)
+    {
         let place = &other.place;
         let same_file = place.file == root.cell.file;
-        let other = if same_file { format!("[{}] {}", place.sheet, place.cell) } else { place.to_string() };
+        let other = if same_file {
+            format!("[{}] {}", place.sheet, place.cell)
+        } else {
+            place.to_string()
+        };
         finding.facts.insert("other", other);
     }
-    finding.facts.insert("quantity", context.atlas.quantity(&root.cell));
+    finding
+        .facts
+        .insert("quantity", context.atlas.quantity(&root.cell));
     if code == "C104"
         && let Some(indicator) = context.atlas.indicator(&root.cell)
     {
@@ -116,11 +148,22 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
             .map(|relation| relation.target.clone()),
     );
     consequences.remove(&root.cell);
-    finding.facts.insert("count", root.explains.len().to_string());
+    finding
+        .facts
+        .insert("count", root.explains.len().to_string());
     finding.causes = causes::find(context, root, relation);
     if root.explains.len() > 1 && root.value.is_some() && finding.causes.is_empty() {
-        let confidence = if root.is_only { Confidence::Certain } else { Confidence::Likely };
-        finding.causes.push(cause(CauseKind::WrongCell, confidence, &root.cell, root.value));
+        let confidence = if root.is_only {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
+        };
+        finding.causes.push(cause(
+            CauseKind::WrongCell,
+            confidence,
+            &root.cell,
+            root.value,
+        ));
     }
     for (place, value) in &root.ties {
         let kind = context
@@ -128,7 +171,9 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
             .stated(place)
             .and_then(|stated| causes::digit_slip(stated.value, *value))
             .unwrap_or(CauseKind::WrongCell);
-        finding.causes.push(cause(kind, Confidence::Possible, place, Some(*value)));
+        finding
+            .causes
+            .push(cause(kind, Confidence::Possible, place, Some(*value)));
     }
     finding.causes.sort_by_key(|cause| cause.confidence);
     finding.consequences = consequences.into_iter().collect();
@@ -136,7 +181,11 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
 }
 
 fn year(seat: Seat<'_>) -> Option<i32> {
-    let field = seat.records.fields.get(seat.col_idx).and_then(Option::as_ref);
+    let field = seat
+        .records
+        .fields
+        .get(seat.col_idx)
+        .and_then(Option::as_ref);
     field.and_then(|field| field.year).or(seat.records.year)
 }
 
@@ -150,7 +199,9 @@ fn code(relation: &Relation, root: &Root) -> &'static str {
 }
 
 fn numbers(context: &Context<'_>, root: &Root, relation: &Relation, finding: &mut Finding) {
-    let Verdict::Fails(comparison) = &relation.verdict else { return };
+    let Verdict::Fails(comparison) = &relation.verdict else {
+        return;
+    };
     finding.tolerance = Some(comparison.tolerance);
     if relation.target == root.cell {
         finding.stated = Some(comparison.stated);
@@ -161,13 +212,17 @@ fn numbers(context: &Context<'_>, root: &Root, relation: &Relation, finding: &mu
     let stated = context.graph.stated(&root.cell).map(|stated| stated.value);
     finding.stated = stated;
     finding.computed = root.value.map(|value| value.normalize());
-    finding.difference = stated.zip(root.value).map(|(stated, value)| (stated - value).normalize());
+    finding.difference = stated
+        .zip(root.value)
+        .map(|(stated, value)| (stated - value).normalize());
 }
 
 /// The other cells of a relation with what they are to it.
 fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
     let role = |position: usize| match (relation.operation, position) {
-        (Operation::Sum | Operation::Mean, _) if relation.origin == Origin::BetweenDocuments => Role::Counterpart,
+        (Operation::Sum | Operation::Mean, _) if relation.origin == Origin::BetweenDocuments => {
+            Role::Counterpart
+        }
         (Operation::Sum | Operation::Mean, _) => Role::Addend,
         (Operation::Difference, 0) => Role::Minuend,
         (Operation::Difference, _) => Role::Subtrahend,
@@ -191,7 +246,11 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
         })
         .collect();
     if relation.target != *cell {
-        let role = if relation.origin == Origin::BetweenDocuments { Role::Counterpart } else { Role::Total };
+        let role = if relation.origin == Origin::BetweenDocuments {
+            Role::Counterpart
+        } else {
+            Role::Total
+        };
         related.insert(
             0,
             Related {

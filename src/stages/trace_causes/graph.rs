@@ -50,7 +50,9 @@ impl<'a> Graph<'a> {
     pub(super) fn new(proof: &'a Proof) -> Self {
         let mut touching: BTreeMap<&Place, Vec<usize>> = BTreeMap::new();
         for (idx, relation) in proof.relations.iter().enumerate() {
-            if matches!(relation.verdict, Verdict::CannotJudge(_)) || relation.operation == Operation::Count {
+            if matches!(relation.verdict, Verdict::CannotJudge(_))
+                || relation.operation == Operation::Count
+            {
                 // A count is touched through its target only.
                 if relation.operation == Operation::Count {
                     touching.entry(&relation.target).or_default().push(idx);
@@ -88,7 +90,11 @@ impl<'a> Graph<'a> {
             };
             return Some(vec![one; relation.operands.len()]);
         }
-        relation.operands.iter().map(|place| self.stated(place).cloned()).collect()
+        relation
+            .operands
+            .iter()
+            .map(|place| self.stated(place).cloned())
+            .collect()
     }
 
     /// What happens when `cell` becomes `value`: cells computed from it follow, then every relation
@@ -110,8 +116,13 @@ impl<'a> Graph<'a> {
             }
             for &idx in self.touching(&place) {
                 touched.insert(idx);
-                let Some((follower, value)) = self.follower(idx, &place, &changed, settled) else { continue };
-                if follower != *cell && changed.get(&follower) != Some(&value) && followers.len() <= MAX_FOLLOWERS {
+                let Some((follower, value)) = self.follower(idx, &place, &changed, settled) else {
+                    continue;
+                };
+                if follower != *cell
+                    && changed.get(&follower) != Some(&value)
+                    && followers.len() <= MAX_FOLLOWERS
+                {
                     changed.insert(follower.clone(), value);
                     followers.insert(follower.clone());
                     queue.push_back(follower);
@@ -120,7 +131,9 @@ impl<'a> Graph<'a> {
         }
         let mut effect = Effect::default();
         for &idx in &touched {
-            let Some(relation) = self.relation(idx) else { continue };
+            let Some(relation) = self.relation(idx) else {
+                continue;
+            };
             let held = self.holds(idx, settled);
             let holds = matches!(self.judge_with(relation, &changed), Some(Verdict::Holds(_)));
             let own = relation.target == *cell || relation.operation != Operation::AtMost;
@@ -142,7 +155,9 @@ impl<'a> Graph<'a> {
 
     /// Whether a relation holds, with the corrections already made.
     fn holds(&self, idx: usize, settled: &Settled) -> bool {
-        let held = self.relation(idx).is_some_and(|relation| matches!(relation.verdict, Verdict::Holds(_)));
+        let held = self
+            .relation(idx)
+            .is_some_and(|relation| matches!(relation.verdict, Verdict::Holds(_)));
         held || settled.mended.contains(&idx)
     }
 
@@ -156,7 +171,9 @@ impl<'a> Graph<'a> {
         settled: &Settled,
     ) -> Option<(Place, Decimal)> {
         let relation = self.relation(idx)?;
-        if !self.holds(idx, settled) || matches!(relation.operation, Operation::AtMost | Operation::Count) {
+        if !self.holds(idx, settled)
+            || matches!(relation.operation, Operation::AtMost | Operation::Count)
+        {
             return None;
         }
         if matches!(self.judge_with(relation, changed), Some(Verdict::Holds(_))) {
@@ -167,16 +184,23 @@ impl<'a> Graph<'a> {
             let exact = compute(relation.operation, &operands)?;
             let value = match self.stated(&relation.target)?.grain {
                 Grain::Exact => exact,
-                Grain::Decimals(decimals) => exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
+                Grain::Decimals(decimals) => {
+                    exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+                }
             };
             return Some((relation.target.clone(), value));
         }
-        let is_copy = relation.operation == Operation::Equal && relation.origin == Origin::BetweenDocuments;
+        let is_copy =
+            relation.operation == Operation::Equal && relation.origin == Origin::BetweenDocuments;
         let copy = relation.operands.first().filter(|_| is_copy)?;
         Some((copy.clone(), *changed.get(place)?))
     }
 
-    fn operands_with(&self, relation: &Relation, changed: &BTreeMap<Place, Decimal>) -> Option<Vec<Stated>> {
+    fn operands_with(
+        &self,
+        relation: &Relation,
+        changed: &BTreeMap<Place, Decimal>,
+    ) -> Option<Vec<Stated>> {
         let mut operands = self.operands(relation)?;
         if relation.operation != Operation::Count {
             for (operand, place) in operands.iter_mut().zip(&relation.operands) {
@@ -188,39 +212,58 @@ impl<'a> Graph<'a> {
         Some(operands)
     }
 
-    fn judge_with(&self, relation: &Relation, changed: &BTreeMap<Place, Decimal>) -> Option<Verdict> {
+    fn judge_with(
+        &self,
+        relation: &Relation,
+        changed: &BTreeMap<Place, Decimal>,
+    ) -> Option<Verdict> {
         let mut target = self.stated(&relation.target)?.clone();
         if let Some(value) = changed.get(&relation.target) {
             target.value = *value;
         }
-        Some(judge(relation.operation, &target, &self.operands_with(relation, changed)?))
+        Some(judge(
+            relation.operation,
+            &target,
+            &self.operands_with(relation, changed)?,
+        ))
     }
 
     /// The values that single cells would need for a failed relation to hold: its target, and in
     /// linear relations each operand.
     pub(super) fn candidates(&self, relation: &Relation) -> Vec<(Place, Decimal)> {
-        let (Some(target), Some(operands)) = (self.stated(&relation.target), self.operands(relation)) else {
+        let (Some(target), Some(operands)) =
+            (self.stated(&relation.target), self.operands(relation))
+        else {
             return Vec::new();
         };
-        let Some(computed) = compute(relation.operation, &operands) else { return Vec::new() };
+        let Some(computed) = compute(relation.operation, &operands) else {
+            return Vec::new();
+        };
         let rounded = match (relation.operation, target.grain) {
-            (Operation::Share | Operation::Change, Grain::Decimals(decimals)) => {
-                computed.round_dp_with_strategy(decimals.max(2), RoundingStrategy::MidpointAwayFromZero)
+            (Operation::Share | Operation::Change, Grain::Decimals(decimals)) => computed
+                .round_dp_with_strategy(decimals.max(2), RoundingStrategy::MidpointAwayFromZero),
+            (_, Grain::Decimals(decimals)) => {
+                computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
             }
-            (_, Grain::Decimals(decimals)) => computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero),
-            (Operation::Share | Operation::Change | Operation::Mean, Grain::Exact) => {
-                computed.round_dp_with_strategy(target.value.scale().max(2), RoundingStrategy::MidpointAwayFromZero)
-            }
+            (Operation::Share | Operation::Change | Operation::Mean, Grain::Exact) => computed
+                .round_dp_with_strategy(
+                    target.value.scale().max(2),
+                    RoundingStrategy::MidpointAwayFromZero,
+                ),
             (_, Grain::Exact) => computed,
         };
         let mut candidates = vec![(relation.target.clone(), rounded)];
-        let Some(miss) = target.value.checked_sub(computed) else { return candidates };
+        let Some(miss) = target.value.checked_sub(computed) else {
+            return candidates;
+        };
         for (position, (place, operand)) in relation.operands.iter().zip(&operands).enumerate() {
             if relation.origin == Origin::BetweenDocuments && self.is_corroborated(place) {
                 continue;
             }
             let value = match (relation.operation, position) {
-                (Operation::Sum | Operation::Equal, _) | (Operation::Difference, 0) => operand.value.checked_add(miss),
+                (Operation::Sum | Operation::Equal, _) | (Operation::Difference, 0) => {
+                    operand.value.checked_add(miss)
+                }
                 (Operation::Difference, _) => operand.value.checked_sub(miss),
                 (
                     Operation::Product
@@ -239,19 +282,25 @@ impl<'a> Graph<'a> {
 
     /// Whether another table states the same figure as this cell.
     fn is_corroborated(&self, place: &Place) -> bool {
-        self.touching(place).iter().filter_map(|&idx| self.relation(idx)).any(|relation| {
-            relation.origin == Origin::BetweenDocuments
-                && relation.operation == Operation::Equal
-                && matches!(relation.verdict, Verdict::Holds(_))
-        })
+        self.touching(place)
+            .iter()
+            .filter_map(|&idx| self.relation(idx))
+            .any(|relation| {
+                relation.origin == Origin::BetweenDocuments
+                    && relation.operation == Operation::Equal
+                    && matches!(relation.verdict, Verdict::Holds(_))
+            })
     }
 
     /// Whether a failed claim of the cell's own table speaks of it.
     pub(super) fn fails_at_home(&self, place: &Place) -> bool {
-        self.touching(place).iter().filter_map(|&idx| self.relation(idx)).any(|relation| {
-            relation.origin != Origin::BetweenDocuments
-                && relation.operation != Operation::AtMost
-                && matches!(relation.verdict, Verdict::Fails(_))
-        })
+        self.touching(place)
+            .iter()
+            .filter_map(|&idx| self.relation(idx))
+            .any(|relation| {
+                relation.origin != Origin::BetweenDocuments
+                    && relation.operation != Operation::AtMost
+                    && matches!(relation.verdict, Verdict::Fails(_))
+            })
     }
 }

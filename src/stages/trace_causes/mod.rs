@@ -93,12 +93,19 @@ fn weigh(graph: &Graph<'_>, open: &BTreeSet<usize>) -> Vec<Candidate> {
     let mut kept = Vec::new();
     for relation in open.iter().filter_map(|&idx| graph.relation(idx)) {
         for (cell, value) in graph.candidates(relation).into_iter().take(MAX_CANDIDATES) {
-            if tried.insert((cell.clone(), value.normalize()), ()).is_some() {
+            if tried
+                .insert((cell.clone(), value.normalize()), ())
+                .is_some()
+            {
                 continue;
             }
             let effect = graph.correct(&cell, value, &Settled::default());
             if effect.n_broken == 0 && !effect.fixed.is_empty() {
-                kept.push(Candidate { cell, value, effect });
+                kept.push(Candidate {
+                    cell,
+                    value,
+                    effect,
+                });
             }
         }
     }
@@ -106,7 +113,12 @@ fn weigh(graph: &Graph<'_>, open: &BTreeSet<usize>) -> Vec<Candidate> {
 }
 
 /// Tries again the candidates that a correction touched.
-fn weigh_again(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, made: &Effect, settled: &Settled) {
+fn weigh_again(
+    graph: &Graph<'_>,
+    candidates: &mut Vec<Candidate>,
+    made: &Effect,
+    settled: &Settled,
+) {
     candidates.retain_mut(|candidate| {
         if candidate.effect.touched.is_disjoint(&made.touched) {
             return true;
@@ -117,7 +129,11 @@ fn weigh_again(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, made: &Effect
 }
 
 /// The root that explains most of what is open; `None` when no single cell explains anything.
-fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usize>) -> Option<(Root, Effect)> {
+fn best(
+    graph: &Graph<'_>,
+    candidates: &mut Vec<Candidate>,
+    open: &BTreeSet<usize>,
+) -> Option<(Root, Effect)> {
     for candidate in candidates.iter_mut() {
         candidate.effect.fixed.retain(|idx| open.contains(idx));
     }
@@ -131,7 +147,9 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
             .fixed
             .iter()
             .filter_map(|&idx| graph.relation(idx))
-            .any(|relation| relation.target == candidate.cell && causes::explains_target(graph, relation));
+            .any(|relation| {
+                relation.target == candidate.cell && causes::explains_target(graph, relation)
+            });
         (
             candidate.effect.fixed.len(),
             graph.fails_at_home(&candidate.cell),
@@ -141,7 +159,10 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
         )
     };
     let top = candidates.iter().map(rank).max()?;
-    let equals: Vec<&Candidate> = candidates.iter().filter(|candidate| rank(candidate) == top).collect();
+    let equals: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|candidate| rank(candidate) == top)
+        .collect();
     let first = equals.first()?;
     // Only cells that mend the same failures compete; others are roots of their own.
     let rivals: Vec<&&Candidate> = equals
@@ -172,7 +193,14 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
     } else {
         rivals
             .iter()
-            .filter(|rival| rival.cell != if pinned { chosen.cell.clone() } else { target.clone() })
+            .filter(|rival| {
+                rival.cell
+                    != if pinned {
+                        chosen.cell.clone()
+                    } else {
+                        target.clone()
+                    }
+            })
             .map(|rival| (rival.cell.clone(), rival.value))
             .take(MAX_TIES)
             .collect()
@@ -183,7 +211,11 @@ fn best(graph: &Graph<'_>, candidates: &mut Vec<Candidate>, open: &BTreeSet<usiz
         relation,
         value: pinned.then_some(chosen.value),
         explains: chosen.effect.fixed.clone(),
-        followers: if pinned { chosen.effect.followers.keys().cloned().collect() } else { BTreeSet::new() },
+        followers: if pinned {
+            chosen.effect.followers.keys().cloned().collect()
+        } else {
+            BTreeSet::new()
+        },
         ties,
         is_only: !others_serve,
     };
@@ -206,7 +238,11 @@ fn told_by<'c>(graph: &Graph<'_>, candidate: &'c Candidate) -> Option<&'c usize>
             Operation::Equal | Operation::Product | Operation::Count => 1,
             Operation::Share | Operation::Change | Operation::Mean | Operation::AtMost => 0,
         };
-        (own, relation.origin != crate::model::relation::Origin::BetweenDocuments, linear)
+        (
+            own,
+            relation.origin != crate::model::relation::Origin::BetweenDocuments,
+            linear,
+        )
     };
     candidate
         .effect
@@ -235,7 +271,12 @@ fn unexplained(graph: &Graph<'_>, idx: usize) -> Root {
 }
 
 /// A cause at a cell, with the value that would mend it.
-fn cause(kind: CauseKind, confidence: Confidence, place: &Place, suggested: Option<Decimal>) -> Cause {
+fn cause(
+    kind: CauseKind,
+    confidence: Confidence,
+    place: &Place,
+    suggested: Option<Decimal>,
+) -> Cause {
     Cause {
         kind,
         confidence,

@@ -78,14 +78,6 @@ pub fn finding_json(finding: &Finding, report: &AuditReport, language: Language)
     serde_json::to_value(record(finding, &catalogue, language)).unwrap_or(Value::Null)
 }
 
-/// A finding as one line of JSON without its line end, keys in the order of the contract.
-///
-/// It indexes the whole report for one finding: for many, write the report.
-pub fn finding_line(finding: &Finding, report: &AuditReport, language: Language) -> String {
-    let catalogue = Catalogue::new(report);
-    serde_json::to_string(&record(finding, &catalogue, language)).unwrap_or_default()
-}
-
 fn record<'a>(
     finding: &'a Finding,
     catalogue: &Catalogue<'a>,

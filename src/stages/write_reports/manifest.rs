@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::catalogue::Catalogue;
 use super::outputs::{OutputFile, RunFacts, WriteError, sha256_hex};
-use super::quarantine_jsonl::{format_name, known_hash, reason_text};
+use super::quarantine_jsonl::{known_hash, reason_text};
 use crate::model::document::IgnoreReason;
 use crate::model::finding::Severity;
+use crate::model::frames::Frames;
 use crate::model::language::Language;
 use crate::model::relation::{Operation, Verdict};
-use crate::model::frames::Frames;
 
 /// The name that tables of unknown kind are counted under.
 pub(super) const WITHOUT_KIND: &str = "tanpa-jenis";
@@ -161,7 +161,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
                 path: &file.path,
                 sha256: known_hash(file),
                 size: Some(file.size),
-                format: Some(format_name(file.format)),
+                format: Some(file.format.name()),
                 agency: file.agency.as_deref(),
                 status: if is_quarantined {
                     "quarantined"

@@ -11,11 +11,11 @@ mod paths;
 mod quarantine_jsonl;
 mod workbook;
 
+use crate::model::frames::{Frames, to_parquet};
 use crate::model::language::Language;
 use crate::model::report::AuditReport;
-use crate::model::frames::{Frames, to_parquet};
 
-pub use findings_jsonl::{finding_json, finding_line};
+pub use findings_jsonl::finding_json;
 pub use outputs::{OutputFile, RunFacts, WriteError};
 
 use catalogue::Catalogue;
@@ -47,6 +47,11 @@ pub fn write_reports(
     let bytes = manifest::manifest_json(&catalogue, frames, facts, &outputs, language)?;
     outputs.push(OutputFile::new("run.json", bytes));
     Ok(outputs)
+}
+
+/// The findings of a report alone, one JSON object a line.
+pub fn findings_lines(report: &AuditReport, language: Language) -> Result<Vec<u8>, WriteError> {
+    findings_jsonl::findings_jsonl(&Catalogue::new(report), language)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::catalogue::Catalogue;
 use super::outputs::WriteError;
-use crate::model::document::{FileFormat, SourceFile};
+use crate::model::document::SourceFile;
 use crate::model::language::Language;
 use crate::model::rules;
 
@@ -36,7 +36,7 @@ pub(super) fn quarantine_jsonl(
                 document: &file.path,
                 sha256: known_hash(file),
                 size: file.size,
-                format: format_name(file.format),
+                format: file.format.name(),
                 agency: file.agency.as_deref(),
                 reasons: reasons(catalogue, file, language),
             };
@@ -73,19 +73,4 @@ pub(super) fn reason_text(
 /// The hash of a file; `None` where it could not be read at all.
 pub(super) fn known_hash(file: &SourceFile) -> Option<&str> {
     Some(&*file.sha256).filter(|hash| !hash.is_empty())
-}
-
-/// Public name of a format.
-pub(super) fn format_name(format: FileFormat) -> &'static str {
-    match format {
-        FileFormat::Xlsx => "xlsx",
-        FileFormat::Csv => "csv",
-        FileFormat::Ole => "ole",
-        FileFormat::Ods => "ods",
-        FileFormat::Xlsb => "xlsb",
-        FileFormat::Markup => "markup",
-        FileFormat::Pdf => "pdf",
-        FileFormat::Empty => "empty",
-        FileFormat::Unknown => "unknown",
-    }
 }

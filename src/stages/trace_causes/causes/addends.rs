@@ -19,19 +19,29 @@ fn is_sum(case: &Case<'_>) -> bool {
 
 /// The total lacks exactly one addend.
 pub(super) fn omitted_addend(case: &Case<'_>) -> Option<Explanation> {
-    let omitted = is_sum(case) && case.operands.iter().any(|operand| !operand.value.is_zero() && case.difference == -operand.value);
+    let omitted = is_sum(case)
+        && case
+            .operands
+            .iter()
+            .any(|operand| !operand.value.is_zero() && case.difference == -operand.value);
     omitted.then(|| likely(CauseKind::OmittedAddend))
 }
 
 /// The total has exactly one addend twice.
 pub(super) fn counted_twice(case: &Case<'_>) -> Option<Explanation> {
-    let twice = is_sum(case) && case.operands.iter().any(|operand| !operand.value.is_zero() && case.difference == operand.value);
+    let twice = is_sum(case)
+        && case
+            .operands
+            .iter()
+            .any(|operand| !operand.value.is_zero() && case.difference == operand.value);
     twice.then(|| likely(CauseKind::CountedTwice))
 }
 
 /// The total is exactly the double: subtotals were added together with their details.
 pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
-    let doubled = is_sum(case) && !case.computed.is_zero() && case.target.value == case.computed * Decimal::TWO;
+    let doubled = is_sum(case)
+        && !case.computed.is_zero()
+        && case.target.value == case.computed * Decimal::TWO;
     doubled.then(|| likely(CauseKind::SubtotalCountedWithDetails))
 }
 

@@ -79,7 +79,10 @@ fn digits(a: Decimal, b: Decimal) -> (Vec<u8>, Vec<u8>) {
 }
 
 fn trimmed(digits: &[u8]) -> &[u8] {
-    let end = digits.iter().rposition(|&digit| digit != b'0').map_or(0, |last| last + 1);
+    let end = digits
+        .iter()
+        .rposition(|&digit| digit != b'0')
+        .map_or(0, |last| last + 1);
     digits.get(..end).unwrap_or_default()
 }
 
@@ -87,10 +90,14 @@ fn is_swap(wrong: &[u8], right: &[u8]) -> bool {
     if wrong.len() != right.len() {
         return false;
     }
-    let differing: Vec<usize> = (0..right.len()).filter(|&idx| wrong.get(idx) != right.get(idx)).collect();
+    let differing: Vec<usize> = (0..right.len())
+        .filter(|&idx| wrong.get(idx) != right.get(idx))
+        .collect();
     match differing.as_slice() {
         [first, second] => {
-            *second == first + 1 && wrong.get(*first) == right.get(*second) && wrong.get(*second) == right.get(*first)
+            *second == first + 1
+                && wrong.get(*first) == right.get(*second)
+                && wrong.get(*second) == right.get(*first)
         }
         _ => false,
     }
@@ -109,7 +116,11 @@ mod tests {
     #[test]
     fn slips_are_told_apart() {
         let cases = [
-            ("15175137652", "15175137562", Some(CauseKind::TransposedDigits)),
+            (
+                "15175137652",
+                "15175137562",
+                Some(CauseKind::TransposedDigits),
+            ),
             ("98.73", "98.37", Some(CauseKind::TransposedDigits)),
             ("12240000", "12340000", Some(CauseKind::WrongDigit)),
             ("1234567", "12345678", Some(CauseKind::MissingDigit)),
@@ -122,7 +133,11 @@ mod tests {
         ];
         for (stated, right, kind) in cases {
             let read = |text: &str| text.parse::<Decimal>().expect("a decimal");
-            assert_eq!(digit_slip(read(stated), read(right)), kind, "{stated} for {right}");
+            assert_eq!(
+                digit_slip(read(stated), read(right)),
+                kind,
+                "{stated} for {right}"
+            );
         }
     }
 }

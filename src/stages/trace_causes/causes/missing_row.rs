@@ -27,6 +27,10 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
         .count();
     Some(Explanation {
         kind: CauseKind::MissingRow,
-        confidence: if n_alike >= 2 { Confidence::Likely } else { Confidence::Possible },
+        confidence: if n_alike >= 2 {
+            Confidence::Likely
+        } else {
+            Confidence::Possible
+        },
     })
 }

@@ -68,34 +68,58 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
 pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> Vec<Cause> {
     let mut causes = Vec::new();
     if relation.target == root.cell {
-        let Some(case) = case(context, relation) else { return causes };
+        let Some(case) = case(context, relation) else {
+            return causes;
+        };
         for explain in CAUSES {
             // What remains is only said when nothing reproduces the difference.
-            let Some(explanation) = explain(&case) else { continue };
+            let Some(explanation) = explain(&case) else {
+                continue;
+            };
             if explanation.confidence == Confidence::Possible && !causes.is_empty() {
                 continue;
             }
             // Two digits in each other's place say enough; a mean that agrees as well is chance.
-            let is_method = matches!(explanation.kind, CauseKind::MeanOfPercentages | CauseKind::WrongDigit);
+            let is_method = matches!(
+                explanation.kind,
+                CauseKind::MeanOfPercentages | CauseKind::WrongDigit
+            );
             if is_method && !causes.is_empty() {
                 continue;
             }
-            let certain = explanation.confidence == Confidence::Likely && root.is_only && root.value.is_some();
-            let confidence = if certain { Confidence::Certain } else { explanation.confidence };
+            let certain = explanation.confidence == Confidence::Likely
+                && root.is_only
+                && root.value.is_some();
+            let confidence = if certain {
+                Confidence::Certain
+            } else {
+                explanation.confidence
+            };
             let suggested = (explanation.kind != CauseKind::MissingRow).then_some(case.computed);
-            causes.push(super::cause(explanation.kind, confidence, &root.cell, suggested));
+            causes.push(super::cause(
+                explanation.kind,
+                confidence,
+                &root.cell,
+                suggested,
+            ));
         }
     } else if let (Some(stated), Some(value)) = (context.graph.stated(&root.cell), root.value)
         && let Some(kind) = digit_slip(stated.value, value)
     {
-        let confidence = if root.is_only { Confidence::Certain } else { Confidence::Likely };
+        let confidence = if root.is_only {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
+        };
         causes.push(super::cause(kind, confidence, &root.cell, Some(value)));
     }
     causes
 }
 
 fn case<'a>(context: &'a Context<'a>, relation: &'a Relation) -> Option<Case<'a>> {
-    let Verdict::Fails(comparison) = &relation.verdict else { return None };
+    let Verdict::Fails(comparison) = &relation.verdict else {
+        return None;
+    };
     Some(Case {
         context,
         relation,
@@ -109,8 +133,11 @@ fn case<'a>(context: &'a Context<'a>, relation: &'a Relation) -> Option<Case<'a>
 /// Whether a failed claim's own numbers explain it, without looking at other cells: then the claim
 /// is the wrong cell, not one of its operands.
 pub(super) fn explains_target(graph: &Graph<'_>, relation: &Relation) -> bool {
-    let Verdict::Fails(comparison) = &relation.verdict else { return false };
-    let (Some(target), Some(operands)) = (graph.stated(&relation.target), graph.operands(relation)) else {
+    let Verdict::Fails(comparison) = &relation.verdict else {
+        return false;
+    };
+    let (Some(target), Some(operands)) = (graph.stated(&relation.target), graph.operands(relation))
+    else {
         return false;
     };
     digits::is_transposed(comparison.stated, comparison.computed)

@@ -18,12 +18,15 @@ fn likely(kind: CauseKind) -> Explanation {
 
 /// Whether a sum states the mean of its addends.
 pub(super) fn is_mean(operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
-    operation == Operation::Sum && operands.len() > 1 && matches!(judge(Operation::Mean, target, operands), Verdict::Holds(_))
+    operation == Operation::Sum
+        && operands.len() > 1
+        && matches!(judge(Operation::Mean, target, operands), Verdict::Holds(_))
 }
 
 /// A row labelled as a sum that states the mean.
 pub(super) fn sum_labelled_mean(case: &Case<'_>) -> Option<Explanation> {
-    is_mean(case.relation.operation, &case.target, &case.operands).then(|| likely(CauseKind::SumLabelledMean))
+    is_mean(case.relation.operation, &case.target, &case.operands)
+        .then(|| likely(CauseKind::SumLabelledMean))
 }
 
 /// A parent's percentage that is the mean of percentages below it, at any one level of the tree.
@@ -40,16 +43,24 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
         if !is_below(seat.records, idx, parent) {
             continue;
         }
-        let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else { continue };
-        below.entry(format!("depth {}", line.depth)).or_default().push(stated.clone());
+        let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
+            continue;
+        };
+        below
+            .entry(format!("depth {}", line.depth))
+            .or_default()
+            .push(stated.clone());
         if let Some(level) = &line.level {
             below.entry(level.clone()).or_default().push(stated);
         }
     }
     let mean_of = |target: &Stated| {
-        below
-            .values()
-            .any(|percentages| matches!(judge(Operation::Mean, target, percentages), Verdict::Holds(_)))
+        below.values().any(|percentages| {
+            matches!(
+                judge(Operation::Mean, target, percentages),
+                Verdict::Holds(_)
+            )
+        })
     };
     if mean_of(&case.target) {
         return Some(likely(CauseKind::MeanOfPercentages));
@@ -59,7 +70,8 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
         grain: Grain::Decimals(case.target.value.normalize().scale()),
         ..case.target.clone()
     };
-    (typed.grain != case.target.grain && mean_of(&typed)).then(|| likely(CauseKind::MeanOfPercentages))
+    (typed.grain != case.target.grain && mean_of(&typed))
+        .then(|| likely(CauseKind::MeanOfPercentages))
 }
 
 fn is_below(records: &crate::model::record::RecordSet, idx: usize, ancestor: usize) -> bool {
@@ -84,6 +96,9 @@ pub(super) fn capped_at_100(case: &Case<'_>) -> Option<Explanation> {
 /// The plain difference of two percentages where their percent change is claimed.
 pub(super) fn points_instead_of_percent(case: &Case<'_>) -> Option<Explanation> {
     let points = case.relation.operation == Operation::Change
-        && matches!(judge(Operation::Difference, &case.target, &case.operands), Verdict::Holds(_));
+        && matches!(
+            judge(Operation::Difference, &case.target, &case.operands),
+            Verdict::Holds(_)
+        );
     points.then(|| likely(CauseKind::PointsInsteadOfPercent))
 }

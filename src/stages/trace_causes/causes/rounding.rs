@@ -8,8 +8,13 @@ use crate::model::cause::{CauseKind, Confidence};
 use crate::model::relation::Operation;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
-    let Grain::Decimals(decimals) = case.target.grain else { return None };
-    let is_ratio = matches!(case.relation.operation, Operation::Share | Operation::Change | Operation::Mean);
+    let Grain::Decimals(decimals) = case.target.grain else {
+        return None;
+    };
+    let is_ratio = matches!(
+        case.relation.operation,
+        Operation::Share | Operation::Change | Operation::Mean
+    );
     let unit = Decimal::try_new(1, decimals).ok()?;
     (is_ratio && case.difference.abs() <= unit).then_some(Explanation {
         kind: CauseKind::Rounding,

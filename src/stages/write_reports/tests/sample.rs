@@ -74,6 +74,7 @@ pub(super) fn records(
             row_idx,
             name: name.to_owned(),
             depth: usize::from(is_leaf),
+            key: comparable(code.as_ref()),
             code,
             level: Some("kegiatan".to_owned()),
             parent: None,
@@ -110,6 +111,7 @@ pub(super) fn records(
         },
         fields: fields.iter().map(|name| Some(field(name))).collect(),
         lines: lines.iter().enumerate().map(make_line).collect(),
+        in_force: None,
     })
 }
 
@@ -232,4 +234,10 @@ pub(super) fn facts() -> RunFacts {
         dropped: BTreeMap::from([("R031".to_owned(), 4)]),
         ..RunFacts::default()
     }
+}
+
+/// The key of a spending code whose first part is the urusan's digit.
+fn comparable(code: Option<&AccountCode>) -> Vec<u32> {
+    code.map(|code| code.parts.iter().skip(1).copied().collect())
+        .unwrap_or_default()
 }

@@ -17,8 +17,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
-use crate::model::language::Language;
 use crate::model::frames::Frames;
+use crate::model::language::Language;
 
 /// What every sheet is made from.
 pub(super) struct Context<'a> {

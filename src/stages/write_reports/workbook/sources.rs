@@ -7,7 +7,7 @@ use super::Context;
 use super::sheet::{Cell, Column, Content, add_table, count, text, wrapped, year};
 use super::style::{Fill, Shape, Style};
 use crate::model::document::{IgnoreReason, Ignored, SourceFile};
-use crate::stages::write_reports::quarantine_jsonl::{format_name, reason_text};
+use crate::stages::write_reports::quarantine_jsonl::reason_text;
 
 /// A file that was taken as input, or one that was not.
 enum Source<'a> {
@@ -66,7 +66,7 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
             Content::Number(Decimal::from(file.size)),
             Style::of(Shape::Amount),
         ),
-        text(format_name(file.format)),
+        text(file.format.name()),
         text(file.agency.as_deref().unwrap_or_default()),
         year(file.year),
         count(document.map_or(0, |document| document.n_sheets)),
