@@ -144,7 +144,13 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
         Err(reason) => return Verdict::CannotJudge(reason),
     };
     let spread = (high - middle).max(middle - low);
-    let tolerance = (target.grain.half_unit() + spread).normalize();
+    let tolerance = match (operation, operands) {
+        // The same figure restated: equal as written, or rounded further once.
+        (Operation::Equal, [other]) if other.grain == target.grain => Decimal::ZERO,
+        (Operation::Equal, [other]) => target.grain.half_unit().max(other.grain.half_unit()),
+        _ => target.grain.half_unit() + spread,
+    }
+    .normalize();
     let shown = shown_decimals(target, operation);
     let computed = match shown {
         Some(decimals) => {
@@ -378,6 +384,14 @@ mod tests {
             &[percent("129.73"), percent("105.41")],
             false,
         );
+    }
+
+    #[test]
+    fn a_restated_figure_is_the_same_or_rounded_once() {
+        let whole = |text| stated(text, Grain::Decimals(0), Unit::Percent);
+        check(Operation::Equal, &whole("64"), &[whole("63")], false);
+        check(Operation::Equal, &whole("64"), &[percent("63.62")], true);
+        check(Operation::Equal, &whole("64"), &[percent("63.42")], false);
     }
 
     #[test]

@@ -26,20 +26,29 @@ const MAX_TYPED_DECIMALS: u32 = 4;
 /// Interprets the cells of a table of the document at `file`.
 pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<TypedTable> {
     let mut outcome = Outcome::clean(BTreeMap::new());
-    let mut columns = Vec::with_capacity(table.columns.len());
-    for column in &table.columns {
-        let mut reader = ColumnReader {
+    let mut readers: Vec<ColumnReader<'_>> = table
+        .columns
+        .iter()
+        .map(|column| ColumnReader {
             grid,
             file,
+            col: column.col,
             unit: units::of_header(column),
             is_label: units::is_label(column),
             cells: column_cells(&table, grid, column.col),
             reading: ColumnReading::default(),
-        };
-        reader.survey();
-        reader.interpret(column.col, &mut outcome);
-        columns.push(reader.reading);
+            table_votes: Votes::default(),
+        })
+        .collect();
+    let mut votes = Votes::default();
+    for reader in &mut readers {
+        votes.add(reader.survey());
     }
+    for reader in &mut readers {
+        reader.table_votes = votes;
+        reader.interpret(&mut outcome);
+    }
+    let columns = readers.into_iter().map(|reader| reader.reading).collect();
     let mut typed = TypedTable {
         table,
         columns,
@@ -67,24 +76,41 @@ fn column_cells<'a>(table: &Table, grid: &'a Grid, col: u32) -> Vec<RowCell<'a>>
         .collect()
 }
 
+/// How many texts prove a notation by themselves.
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    n_indonesian: usize,
+    n_english: usize,
+}
+
+impl Votes {
+    fn add(&mut self, other: Votes) {
+        self.n_indonesian += other.n_indonesian;
+        self.n_english += other.n_english;
+    }
+}
+
 /// Reads one column.
 struct ColumnReader<'a> {
     grid: &'a Grid,
     file: &'a Arc<str>,
+    col: u32,
     /// What the header says the numbers count.
     unit: Option<Unit>,
     /// Whether the header says that its cells are labels, whatever they look like.
     is_label: bool,
     cells: Vec<RowCell<'a>>,
     reading: ColumnReading,
+    /// What all columns of the table prove together.
+    table_votes: Votes,
 }
 
 impl ColumnReader<'_> {
     /// Decides notation, unit and decimals from all cells of the column.
-    fn survey(&mut self) {
+    fn survey(&mut self) -> Votes {
         let mut decimals = 0;
-        let (mut n_indonesian, mut n_english, mut n_rupiah, mut n_percent, mut n_large) =
-            (0, 0, 0, 0, 0);
+        let mut votes = Votes::default();
+        let (mut n_rupiah, mut n_percent, mut n_large) = (0, 0, 0);
         for (_, kind, cell) in &self.cells {
             match &cell.content {
                 Content::Number(number) => {
@@ -102,8 +128,8 @@ impl ColumnReader<'_> {
                         n_percent += usize::from(parsed.is_percent);
                         n_large += usize::from(is_large(parsed.value));
                         match parsed.proves {
-                            Some(Notation::English) => n_english += 1,
-                            Some(Notation::Indonesian) => n_indonesian += 1,
+                            Some(Notation::English) => votes.n_english += 1,
+                            Some(Notation::Indonesian) => votes.n_indonesian += 1,
                             Some(Notation::Stored) | None => {}
                         }
                         decimals = decimals.max(parsed.decimals);
@@ -125,7 +151,7 @@ impl ColumnReader<'_> {
             .iter()
             .filter(|(_, _, cell)| matches!(cell.content, Content::Number(_)))
             .count();
-        self.reading.notation = if n_english > n_indonesian {
+        self.reading.notation = if votes.n_english > votes.n_indonesian {
             Notation::English
         } else if n_stored > 0 && n_stored == self.reading.n_numbers {
             Notation::Stored
@@ -143,14 +169,15 @@ impl ColumnReader<'_> {
         } else {
             half(n_large).then_some(Unit::Rupiah)
         };
+        votes
     }
 
-    fn interpret(&self, col: u32, outcome: &mut Outcome<BTreeMap<CellRef, TypedCell>>) {
+    fn interpret(&self, outcome: &mut Outcome<BTreeMap<CellRef, TypedCell>>) {
         for (row, kind, cell) in &self.cells {
             let place = Place {
                 file: self.file.clone(),
                 sheet: self.grid.name.clone(),
-                cell: CellRef::new(*row, col),
+                cell: CellRef::new(*row, self.col),
             };
             let (value, grain) = self.value(cell, *kind, &place, &mut outcome.findings);
             outcome.value.insert(
@@ -307,7 +334,11 @@ impl ColumnReader<'_> {
         place: &Place,
         findings: &mut Vec<Finding>,
     ) {
-        let against = matches!(
+        let votes = self.table_votes;
+        let against_table = parsed.proves == Some(Notation::English)
+            && votes.n_indonesian >= votes.n_english
+            && votes.n_indonesian > 0;
+        let against_column = matches!(
             (parsed.proves, self.reading.notation),
             (Some(Notation::English), Notation::Indonesian)
                 | (Some(Notation::Indonesian), Notation::English)
@@ -317,7 +348,8 @@ impl ColumnReader<'_> {
                 Some("titik dan koma sama-sama dipakai sebagai pemisah ribuan")
             }
             Some(Unusual::DoublePercent) => Some("tanda persen ditulis dua kali"),
-            None if against => Some("tanda desimalnya berbeda dari angka lain di kolom ini"),
+            None if against_column => Some("tanda desimalnya berbeda dari angka lain di kolom ini"),
+            None if against_table => Some("tanda desimalnya berbeda dari angka lain di tabel ini"),
             None => None,
         };
         if let Some(reason) = reason {

@@ -7,10 +7,7 @@ use crate::model::cause::{CauseKind, Confidence};
 use crate::model::relation::{Comparison, Operation, Relation};
 
 fn likely(kind: CauseKind) -> Explanation {
-    Explanation {
-        kind,
-        confidence: Confidence::Likely,
-    }
+    Explanation::new(kind, Confidence::Likely)
 }
 
 fn is_sum(case: &Case<'_>) -> bool {

@@ -16,10 +16,8 @@ pub(super) fn other_slip(case: &Case<'_>) -> Option<Explanation> {
 }
 
 fn explanation(case: &Case<'_>) -> Option<Explanation> {
-    Some(Explanation {
-        kind: digit_slip(case.target.value, case.computed)?,
-        confidence: Confidence::Likely,
-    })
+    let kind = digit_slip(case.target.value, case.computed)?;
+    Some(Explanation::new(kind, Confidence::Likely))
 }
 
 /// Whether one edit of digits turns the right number into the stated one.

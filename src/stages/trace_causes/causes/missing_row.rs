@@ -25,12 +25,10 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
             other.operation == Operation::Sum && same_row && exceeds
         })
         .count();
-    Some(Explanation {
-        kind: CauseKind::MissingRow,
-        confidence: if n_alike >= 2 {
-            Confidence::Likely
-        } else {
-            Confidence::Possible
-        },
-    })
+    let confidence = if n_alike >= 2 {
+        Confidence::Likely
+    } else {
+        Confidence::Possible
+    };
+    Some(Explanation::new(CauseKind::MissingRow, confidence))
 }

@@ -46,6 +46,18 @@ struct Case<'a> {
 struct Explanation {
     kind: CauseKind,
     confidence: Confidence,
+    /// The cell and the value that mends it, where that is not the target itself.
+    elsewhere: Option<(Place, Decimal)>,
+}
+
+impl Explanation {
+    fn new(kind: CauseKind, confidence: Confidence) -> Self {
+        Self {
+            kind,
+            confidence,
+            elsewhere: None,
+        }
+    }
 }
 
 /// The kinds, in the order in which equally sure causes are listed.
@@ -85,6 +97,15 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
                 CauseKind::MeanOfPercentages | CauseKind::WrongDigit
             );
             if is_method && !causes.is_empty() {
+                continue;
+            }
+            if let Some((place, value)) = explanation.elsewhere {
+                causes.push(super::cause(
+                    explanation.kind,
+                    explanation.confidence,
+                    &place,
+                    Some(value),
+                ));
                 continue;
             }
             let certain = explanation.confidence == Confidence::Likely

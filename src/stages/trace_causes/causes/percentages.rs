@@ -10,10 +10,7 @@ use crate::model::cause::{CauseKind, Confidence};
 use crate::model::relation::{Operation, Stated, Verdict, judge};
 
 fn likely(kind: CauseKind) -> Explanation {
-    Explanation {
-        kind,
-        confidence: Confidence::Likely,
-    }
+    Explanation::new(kind, Confidence::Likely)
 }
 
 /// Whether a sum states the mean of its addends.

@@ -16,8 +16,6 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
         Operation::Share | Operation::Change | Operation::Mean
     );
     let unit = Decimal::try_new(1, decimals).ok()?;
-    (is_ratio && case.difference.abs() <= unit).then_some(Explanation {
-        kind: CauseKind::Rounding,
-        confidence: Confidence::Likely,
-    })
+    (is_ratio && case.difference.abs() <= unit)
+        .then_some(Explanation::new(CauseKind::Rounding, Confidence::Likely))
 }

@@ -1,7 +1,12 @@
-//! A figure that equals another year's figure of the same indicator or line.
+//! A figure that equals another year's figure of the same indicator: the cell itself, or the cell it
+//! is compared with.
 
+use rust_decimal::Decimal;
+
+use super::super::describe::Seat;
 use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
+use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Origin};
 use crate::model::text::{likeness, normalize};
 
@@ -9,39 +14,54 @@ use crate::model::text::{likeness, normalize};
 const MIN_LIKENESS: f64 = 0.9;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
-    if case.relation.operation != Operation::Equal
-        || case.relation.origin != Origin::BetweenDocuments
-    {
+    let is_restated = case.relation.operation == Operation::Equal
+        && case.relation.origin == Origin::BetweenDocuments;
+    if !is_restated {
         return None;
     }
     let seat = case.context.atlas.seat(case.place())?;
-    let field = seat.records.fields.get(seat.col_idx)?.as_ref()?;
-    let year = field.year.or(seat.records.year)?;
-    let name = indicator(seat.records, seat.row_idx)?;
-    let stands_elsewhere = case
-        .context
-        .records
-        .iter()
-        .filter(|set| set.agency == seat.records.agency)
-        .any(|set| {
-            set.lines.iter().any(|line| {
-                let alike = indicator(set, line.row_idx)
-                    .is_some_and(|other| likeness(&other, &name) >= MIN_LIKENESS);
-                alike
-                    && line.values.iter().any(|(other, value)| {
-                        other.name == field.name
-                            && other.year.is_some_and(|other| other != year)
-                            && value.value.number() == Some(case.target.value)
-                    })
-            })
-        });
-    stands_elsewhere.then_some(Explanation {
-        kind: CauseKind::StaleValue,
-        confidence: Confidence::Likely,
+    let kind = CauseKind::StaleValue;
+    if stands_in_another_year(case, seat, case.target.value) {
+        return Some(Explanation::new(kind, Confidence::Likely));
+    }
+    let place = case.relation.operands.first()?;
+    let value = case.operands.first()?.value;
+    let seat = case.context.atlas.seat(place)?;
+    stands_in_another_year(case, seat, value).then(|| Explanation {
+        elsewhere: Some((place.clone(), case.target.value)),
+        ..Explanation::new(kind, Confidence::Likely)
     })
 }
 
-fn indicator(records: &crate::model::record::RecordSet, row_idx: usize) -> Option<String> {
+/// Whether some table states this value for the same indicator and quantity, but another year.
+fn stands_in_another_year(case: &Case<'_>, seat: Seat<'_>, value: Decimal) -> bool {
+    let field = seat
+        .records
+        .fields
+        .get(seat.col_idx)
+        .and_then(Option::as_ref);
+    let (Some(field), Some(name)) = (field, indicator(seat.records, seat.row_idx)) else {
+        return false;
+    };
+    let year = field.year.or(seat.records.year);
+    let tables = case.context.records.iter();
+    let mut lines = tables
+        .filter(|set| set.agency == seat.records.agency)
+        .flat_map(|set| set.lines.iter().map(move |line| (set, line)));
+    lines.any(|(set, line)| {
+        let stated = line.values.iter().any(|(other, cell)| {
+            other.name == field.name
+                && other.year.is_some()
+                && other.year != year
+                && cell.value.number() == Some(value)
+        });
+        stated
+            && indicator(set, line.row_idx)
+                .is_some_and(|other| likeness(&other, &name) >= MIN_LIKENESS)
+    })
+}
+
+fn indicator(records: &RecordSet, row_idx: usize) -> Option<String> {
     let column = *records.columns_of("indikator").first()?;
     records.typed.text(row_idx, column).map(normalize)
 }

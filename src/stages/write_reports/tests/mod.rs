@@ -127,9 +127,7 @@ fn a_finding_has_its_keys_in_order_and_hostile_text_escaped() {
         json,
         finding_json(&report.findings[1], &report, Language::Id)
     );
-    let unplaced: Json =
-        serde_json::from_str(&nth_line(&report, 0))
-            .expect("JSON");
+    let unplaced: Json = serde_json::from_str(&nth_line(&report, 0)).expect("JSON");
     assert!(unplaced["sheet"].is_null() && unplaced["cell"].is_null());
 }
 
