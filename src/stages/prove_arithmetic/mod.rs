@@ -91,7 +91,7 @@ fn prove(records: &RecordSet, claims: Vec<Claim>) -> Proof {
                 .typed
                 .cells
                 .get(&place.cell)
-                .and_then(|cell| cell.stated())
+                .and_then(super::super::model::typed::TypedCell::stated)
         };
         let Some(target) = stated(&claim.target) else {
             continue;
@@ -166,7 +166,7 @@ impl Draft<'_> {
             match self.number(line.row_idx, col_idx) {
                 Some((place, _)) => places.push(place),
                 None if !line.is_leaf => {
-                    open.extend(self.records.children(Some(idx)).into_iter().rev())
+                    open.extend(self.records.children(Some(idx)).into_iter().rev());
                 }
                 None => {}
             }

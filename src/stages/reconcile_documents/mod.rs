@@ -28,7 +28,7 @@ pub fn reconcile_documents(records: &[Arc<RecordSet>], rules: &[Reconcile]) -> O
             };
             match rule.scope {
                 ScopeName::Total if rule.quantity.starts_with("count:") => {
-                    counts::compare(&mut comparison, group)
+                    counts::compare(&mut comparison, group);
                 }
                 ScopeName::Total => totals::compare(&mut comparison, group),
                 ScopeName::Node => nodes::compare(&mut comparison, group),

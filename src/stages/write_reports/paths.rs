@@ -7,7 +7,7 @@ use polars::prelude::DataFrame;
 use super::outputs::sha256_hex;
 use crate::model::frames::{Frames, Partition};
 
-/// The folder name of an unknown value, as Hive, DuckDB and Arrow read it.
+/// The folder name of an unknown value, as Hive, `DuckDB` and Arrow read it.
 const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// Longest name of a folder in bytes; file systems stop at 255.
