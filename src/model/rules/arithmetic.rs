@@ -14,15 +14,73 @@ pub(super) const RULES: &[Rule] = &[
             en: "Parent differs from the sum of its children",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, jumlah rinciannya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, its children add up to {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, jumlah rinciannya {computed}, selisih \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, its children add up to {computed}, \
+                 difference {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Cocokkan angka induk dan rinciannya dengan dokumen sumber, lalu perbaiki yang \
+                 keliru.",
+            en: "Compare the parent and its children with the source and mend the one that is \
+                 wrong.",
+        },
+        checks: Text {
+            id: "Di setiap kolom yang dapat dijumlahkan, angka induk dibandingkan dengan jumlah \
+                 anak langsungnya; anak yang selnya kosong diwakili oleh anak-anaknya sendiri. \
+                 Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
+                 ditambah pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah \
+                 harus tepat.",
+            en: "In every column that adds up, a parent is compared with the sum of its direct \
+                 children; a child whose cell is blank is replaced by its own children. Allowed: \
+                 half a unit of the last decimal shown, plus what the rounding of the operands \
+                 adds up to (XBRL Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Anggaran dan realisasi disusun berjenjang menurut Permendagri 90/2019. Bila induk \
+                 berbeda dari jumlah rinciannya, salah satu angka yang dipertanggungjawabkan pasti \
+                 keliru.",
+            en: "Budget and realisation are arranged in the levels of Permendagri 90/2019. Where a \
+                 parent differs from the sum of its children, one of the figures accounted for \
+                 must be wrong.",
+        },
+        passes: concat!(
+            "LAPORAN REALISASI ANGGARAN PER PROGRAM DAN KEGIATAN;;;\n",
+            "TAHUN ANGGARAN 2023;;;\n",
+            "Kode;Uraian;Anggaran (Rp);Realisasi (Rp)\n",
+            "1;2;3;4\n",
+            "2.16.02;Program Pengelolaan Informasi;850.000.000;810.000.000\n",
+            "2.16.02.2.01;Kegiatan Pelayanan Informasi Publik;850.000.000;810.000.000\n",
+            "2.16.02.2.01.01;Sub Kegiatan Pengelolaan Media;535.000.000;510.000.000\n",
+            "2.16.02.2.01.02;Sub Kegiatan Layanan Pengaduan;315.000.000;300.000.000\n",
+        ),
+        fails: concat!(
+            "LAPORAN REALISASI ANGGARAN PER PROGRAM DAN KEGIATAN;;;\n",
+            "TAHUN ANGGARAN 2023;;;\n",
+            "Kode;Uraian;Anggaran (Rp);Realisasi (Rp)\n",
+            "1;2;3;4\n",
+            "2.16.02;Program Pengelolaan Informasi;805.000.000;810.000.000\n",
+            "2.16.02.2.01;Kegiatan Pelayanan Informasi Publik;850.000.000;810.000.000\n",
+            "2.16.02.2.01.01;Sub Kegiatan Pengelolaan Media;535.000.000;510.000.000\n",
+            "2.16.02.2.01.02;Sub Kegiatan Layanan Pengaduan;315.000.000;300.000.000\n",
+        ),
+        limits: Text {
+            id: "Persentase dan target tidak dijumlahkan, dan dua kesalahan yang saling meniadakan \
+                 tidak terlihat. Tanpa kode, jenjang dibaca dari nomor atau kata awal uraian. \
+                 Tabel dengan baris yang tidak dapat ditempatkan (R032) dilewati.",
+            en: "Percentages and targets are not added up, and two faults that cancel out are not \
+                 seen. Without codes levels come from numbering or the first words of labels. \
+                 Tables with rows that could not be placed (R032) are passed over.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A102",
@@ -33,15 +91,66 @@ pub(super) const RULES: &[Rule] = &[
             en: "Total differs from the sum of its rows",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, jumlah baris-barisnya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, its rows add up to {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, jumlah baris-barisnya {computed}, \
+                 selisih {difference}",
+            en: "{column} \"{label}\": stated {stated}, its rows add up to {computed}, difference \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Jumlahkan ulang baris-baris yang disebut; bila benar, cari baris yang tertinggal \
+                 atau terhitung dua kali.",
+            en: "Add up the rows named; if they are right, look for one left out or counted twice.",
+        },
+        checks: Text {
+            id: "Angka di baris Jumlah, Total, atau Subtotal dibandingkan dengan jumlah baris \
+                 tingkat teratas di atasnya, atau baris sejak total sebelumnya, mana yang membuat \
+                 lebih banyak kolom cocok. Selisih yang diterima: setengah satuan dari desimal \
+                 terakhir yang tertulis, ditambah pembulatan angka-angka yang dihitung (XBRL \
+                 Calculations 1.1); rupiah harus tepat.",
+            en: "A figure in a row labelled Jumlah, Total or Subtotal is compared with the sum of \
+                 the top rows above it, or of those since the total before, whichever makes more \
+                 columns hold. Allowed: half a unit of the last decimal shown, plus what the \
+                 rounding of the operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Total adalah angka yang dikutip ke LRA dan laporan kinerja (PP 71/2010, \
+                 PermenPAN-RB 53/2014); kesalahannya terbawa ke semua dokumen berikutnya.",
+            en: "Totals are what the realisation and performance reports quote (PP 71/2010, \
+                 PermenPAN-RB 53/2014); their faults travel into every later document.",
+        },
+        passes: concat!(
+            "RINGKASAN REALISASI PER PERANGKAT DAERAH;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp)\n",
+            "1;Dinas Kesehatan;42.310.500.000;40.125.300.000\n",
+            "2;Dinas Pendidikan;68.945.250.000;66.780.100.000\n",
+            "3;Dinas Perhubungan;12.480.000.000;11.950.600.000\n",
+            ";Jumlah;123.735.750.000;118.856.000.000\n",
+        ),
+        fails: concat!(
+            "RINGKASAN REALISASI PER PERANGKAT DAERAH;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp)\n",
+            "1;Dinas Kesehatan;42.310.500.000;40.125.300.000\n",
+            "2;Dinas Pendidikan;68.945.250.000;66.780.100.000\n",
+            "3;Dinas Perhubungan;12.480.000.000;11.950.600.000\n",
+            ";Jumlah;111.255.750.000;118.856.000.000\n",
+        ),
+        limits: Text {
+            id: "Total dikenali dari kata pada labelnya; total di atas rinciannya hanya diperiksa \
+                 menurut jenjang (A101). Persentase yang mempunyai pembagian sendiri tidak \
+                 dijumlahkan. Tabel dengan baris yang tidak dapat ditempatkan (R032) dilewati.",
+            en: "Totals are known by the words of their label; one above its details is judged \
+                 only by the tree (A101). Percentages with a division of their own are not added \
+                 up. Tables with rows that could not be placed (R032) are passed over.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A103",
@@ -52,15 +161,68 @@ pub(super) const RULES: &[Rule] = &[
             en: "Total column differs from the sum of its columns",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, jumlah kolom-kolomnya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, its columns add up to {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, jumlah kolom-kolomnya {computed}, \
+                 selisih {difference}",
+            en: "{column} \"{label}\": stated {stated}, its columns add up to {computed}, \
+                 difference {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Jumlahkan ulang kolom-kolom pada baris itu, lalu perbaiki kolom total atau \
+                 bagiannya.",
+            en: "Add up the columns of the row and mend the total or the part that is wrong.",
+        },
+        checks: Text {
+            id: "Di setiap baris, kolom yang kepalanya memuat rumus jumlah (6 = 3+4+5), atau \
+                 kelompok kolom berjudul Total atau Jumlah, dibandingkan dengan jumlah \
+                 kolom-kolomnya; sel kosong dihitung nol. Selisih yang diterima: setengah satuan \
+                 dari desimal terakhir yang tertulis, ditambah pembulatan angka-angka yang \
+                 dihitung (XBRL Calculations 1.1); rupiah harus tepat.",
+            en: "In every row a column whose header states a sum (6 = 3+4+5), or a group of \
+                 columns headed Total or Jumlah, is compared with the sum of its columns; a blank \
+                 cell counts as zero. Allowed: half a unit of the last decimal shown, plus what \
+                 the rounding of the operands adds up to (XBRL Calculations 1.1); rupiah are \
+                 exact.",
+        },
+        why: Text {
+            id: "Anggaran kas per bulan atau triwulan dan belanja per kelompok (operasi, modal, \
+                 tidak terduga, transfer) harus habis terbagi ke dalam totalnya agar pagu tidak \
+                 terlampaui diam-diam.",
+            en: "Cash budgets by month or quarter, and spending by group (operasi, modal, tidak \
+                 terduga, transfer), must add up to their total, or a ceiling is passed unnoticed.",
+        },
+        passes: concat!(
+            "ANGGARAN KAS PER KEGIATAN;;;;;\n",
+            "No;Kegiatan;Triwulan I;Triwulan II;Triwulan III;Setahun\n",
+            "1;2;3;4;5;6 = 3+4+5\n",
+            "1;Kegiatan Pelayanan Informasi;120.000.000;150.500.000;145.000.000;415.500.000\n",
+            "2;Kegiatan Kemitraan Komunikasi;80.000.000;95.500.000;70.000.000;245.500.000\n",
+            "3;Kegiatan Statistik Sektoral;40.000.000;40.000.000;65.000.000;145.000.000\n",
+        ),
+        fails: concat!(
+            "ANGGARAN KAS PER KEGIATAN;;;;;\n",
+            "No;Kegiatan;Triwulan I;Triwulan II;Triwulan III;Setahun\n",
+            "1;2;3;4;5;6 = 3+4+5\n",
+            "1;Kegiatan Pelayanan Informasi;120.000.000;150.500.000;145.000.000;451.500.000\n",
+            "2;Kegiatan Kemitraan Komunikasi;80.000.000;95.500.000;70.000.000;245.500.000\n",
+            "3;Kegiatan Statistik Sektoral;40.000.000;40.000.000;65.000.000;145.000.000\n",
+        ),
+        limits: Text {
+            id: "Satu kolom Jumlah tanpa rumus tidak diperiksa karena artinya belum pasti. \
+                 Kelompok kolom total dikenali bila judul terbawahnya sama dengan judul \
+                 sekurang-kurangnya dua kolom lain.",
+            en: "A single column Jumlah without a formula is not judged, as its meaning is not \
+                 sure. A group of total columns is known when its lowest words are those of at \
+                 least two other columns.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A104",
@@ -71,15 +233,64 @@ pub(super) const RULES: &[Rule] = &[
             en: "Mean is wrong",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, rata-ratanya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, the mean is {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, rata-ratanya {computed}, selisih \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, the mean is {computed}, difference \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Hitung ulang rata-ratanya dan pastikan penyusun memang memaksudkan rata-rata \
+                 sederhana.",
+            en: "Work out the mean again and see that a simple mean is what its author intends.",
+        },
+        checks: Text {
+            id: "Angka di baris Rata-rata dibandingkan dengan jumlah baris tingkat teratas di \
+                 atasnya dibagi banyaknya angka; sel kosong tidak ikut dihitung. Selisih yang \
+                 diterima: setengah satuan dari desimal terakhir yang tertulis, ditambah \
+                 pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah harus tepat.",
+            en: "A figure in a row labelled Rata-rata is compared with the sum of the top rows \
+                 above it over their number; blank cells are not counted. Allowed: half a unit of \
+                 the last decimal shown, plus what the rounding of the operands adds up to (XBRL \
+                 Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Rata-rata capaian kerap menjadi dasar predikat kinerja pada skala Permendagri \
+                 86/2017; selisih satu angka dapat mengubah predikatnya.",
+            en: "Mean achievement often decides the grade on the scale of Permendagri 86/2017; one \
+                 digit may change the grade.",
+        },
+        passes: concat!(
+            "CAPAIAN INDIKATOR KINERJA;;\n",
+            "No;Indikator Kinerja;Capaian (%)\n",
+            "1;Persentase layanan tepat waktu;98,40\n",
+            "2;Persentase pengaduan ditindaklanjuti;95,20\n",
+            "3;Indeks kepuasan masyarakat;91,70\n",
+            ";Rata-rata;95,10\n",
+        ),
+        fails: concat!(
+            "CAPAIAN INDIKATOR KINERJA;;\n",
+            "No;Indikator Kinerja;Capaian (%)\n",
+            "1;Persentase layanan tepat waktu;98,40\n",
+            "2;Persentase pengaduan ditindaklanjuti;95,20\n",
+            "3;Indeks kepuasan masyarakat;91,70\n",
+            ";Rata-rata;96,80\n",
+        ),
+        limits: Text {
+            id: "Rata-rata tertimbang dan rata-rata per kelompok tidak dikenali, sehingga dapat \
+                 dilaporkan walaupun benar. Tabel dengan baris yang tidak dapat ditempatkan (R032) \
+                 dilewati.",
+            en: "Weighted means and means of a block are not recognised, so they may be told \
+                 though right. Tables with rows that could not be placed (R032) are passed over.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A105",
@@ -90,15 +301,65 @@ pub(super) const RULES: &[Rule] = &[
             en: "One cell breaks several claims",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}; dengan {computed} semua {count} hitungan yang memakainya menjadi cocok, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}; with {computed} all {count} claims that use it would hold, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}; bila {computed}, {count} hitungan yang \
+                 memakainya menjadi cocok, selisih {difference}",
+            en: "{column} \"{label}\": stated {stated}; {computed} would make {count} of the \
+                 claims that use it hold, difference {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Cocokkan sel ini dengan dokumen sumbernya sebelum memperbaiki angka lain yang \
+                 bergantung padanya.",
+            en: "Compare this cell with its source before mending the other figures that depend on \
+                 it.",
+        },
+        checks: Text {
+            id: "Untuk setiap hitungan yang gagal dicari satu sel yang, bila diganti, membuat \
+                 hitungan-hitungan yang memakainya cocok tanpa merusak yang sudah cocok. Sel \
+                 itulah yang dilaporkan, bukan setiap hitungan; toleransinya sama dengan hitungan \
+                 yang gagal.",
+            en: "For the claims that fail, one cell is sought whose change makes the claims that \
+                 use it hold and breaks none. That cell is told instead of every claim; the \
+                 tolerance is that of the failed claims.",
+        },
+        why: Text {
+            id: "Satu salah ketik dapat menggagalkan jumlah, sisa, dan persentase sekaligus. \
+                 Menunjuk sumbernya menghemat pemeriksaan berulang.",
+            en: "One slip can break sums, remainders and percentages at once. Pointing to the \
+                 source saves checking them one by one.",
+        },
+        passes: concat!(
+            "RINGKASAN REALISASI PER PERANGKAT DAERAH;;;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);%;Sisa (Rp)\n",
+            "1;Dinas Kesehatan;400.000.000;380.000.000;95,00;20.000.000\n",
+            "2;Dinas Pendidikan;600.000.000;540.000.000;90,00;60.000.000\n",
+            "3;Dinas Perhubungan;500.000.000;470.000.000;94,00;30.000.000\n",
+            ";Jumlah;1.500.000.000;1.390.000.000;92,67;110.000.000\n",
+        ),
+        fails: concat!(
+            "RINGKASAN REALISASI PER PERANGKAT DAERAH;;;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);%;Sisa (Rp)\n",
+            "1;Dinas Kesehatan;400.000.000;380.000.000;95,00;20.000.000\n",
+            "2;Dinas Pendidikan;600.000.000;450.000.000;90,00;60.000.000\n",
+            "3;Dinas Perhubungan;500.000.000;470.000.000;94,00;30.000.000\n",
+            ";Jumlah;1.500.000.000;1.390.000.000;92,67;110.000.000\n",
+        ),
+        limits: Text {
+            id: "Hanya penggantian satu sel yang dicoba; dua sel yang sama-sama keliru dilaporkan \
+                 pada hitungannya. Angka yang diusulkan adalah hasil hitungan, bukan bukti, dan \
+                 sel lain yang sama mungkinnya dicantumkan sebagai sebab lain.",
+            en: "Only the change of a single cell is tried; two wrong cells are told at their \
+                 claims. The value proposed is computed, no proof, and other cells that would \
+                 serve are listed among the causes.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A110",
@@ -109,15 +370,57 @@ pub(super) const RULES: &[Rule] = &[
             en: "Total without addends",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, tetapi tidak ada satu pun angka di atasnya dalam kolom ini",
-            en: "{column} \"{label}\": stated {stated}, but no number stands above it in this column",
+            id: "{column} \"{label}\": tertulis {stated}, tetapi tidak ada satu pun angka di \
+                 atasnya dalam kolom ini",
+            en: "{column} \"{label}\": stated {stated}, but no number stands above it in this \
+                 column",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Periksa apakah angka total itu bergeser ke kolom yang salah.",
+            en: "See whether the total slipped into the wrong column.",
+        },
+        checks: Text {
+            id: "Angka di baris total, pada kolom yang dapat dijumlahkan, harus mempunyai \
+                 sekurang-kurangnya satu angka pada baris yang dijumlahkannya.",
+            en: "A figure in a total row, in a column that adds up, must have at least one number \
+                 in the rows it adds up.",
+        },
+        why: Text {
+            id: "Total yang bergeser satu kolom membuat anggaran terbaca sebagai realisasi pada \
+                 saat data digabungkan.",
+            en: "A total that slipped by a column makes a ceiling read as spending when data are \
+                 joined.",
+        },
+        passes: concat!(
+            "ALOKASI ANGGARAN PER PROGRAM DAN KEGIATAN;;;\n",
+            "No;Uraian;Anggaran (Rp);Anggaran Perubahan (Rp)\n",
+            "1;Program Pembinaan Perpustakaan;275.000.000;\n",
+            "2;Program Pengelolaan Arsip;180.000.000;\n",
+            ";Jumlah;455.000.000;\n",
+        ),
+        fails: concat!(
+            "ALOKASI ANGGARAN PER PROGRAM DAN KEGIATAN;;;\n",
+            "No;Uraian;Anggaran (Rp);Anggaran Perubahan (Rp)\n",
+            "1;Program Pembinaan Perpustakaan;275.000.000;\n",
+            "2;Program Pengelolaan Arsip;180.000.000;\n",
+            ";Jumlah;;455.000.000\n",
+        ),
+        limits: Text {
+            id: "Bila kolom yang salah itu kebetulan berisi angka, yang dilaporkan ialah total \
+                 yang tidak cocok (A102). Tabel dengan baris yang tidak dapat ditempatkan (R032) \
+                 dilewati.",
+            en: "Where the wrong column happens to hold numbers, a wrong total (A102) is told \
+                 instead. Tables with rows that could not be placed (R032) are passed over.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A201",
@@ -128,15 +431,63 @@ pub(super) const RULES: &[Rule] = &[
             en: "Difference or remainder is wrong",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, seharusnya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, should be {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, seharusnya {computed}, selisih \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, should be {computed}, difference \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Hitung ulang selisihnya dari dua angka yang disebut, lalu perbaiki yang keliru.",
+            en: "Work out the difference from the two figures named and mend the one that is \
+                 wrong.",
+        },
+        checks: Text {
+            id: "Di setiap baris, kolom sisa atau selisih dibandingkan dengan pengurangan \
+                 kolom-kolomnya: sisa = pagu - realisasi, atau menurut rumus di kepala kolom (4 = \
+                 2-3). Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
+                 ditambah pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah \
+                 harus tepat.",
+            en: "In every row a remainder or difference is compared with the subtraction of its \
+                 columns: sisa = pagu - realisasi, or what the header's formula says (4 = 2-3). \
+                 Allowed: half a unit of the last decimal shown, plus what the rounding of the \
+                 operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Laporan realisasi anggaran menyandingkan anggaran dengan realisasinya (PP \
+                 71/2010). Sisa yang salah memberi gambaran keliru tentang dana yang masih \
+                 tersedia.",
+            en: "The realisation report sets spending beside the budget (PP 71/2010). A wrong \
+                 remainder gives a false picture of the money left.",
+        },
+        passes: concat!(
+            "REALISASI ANGGARAN PER PERANGKAT DAERAH;;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);Sisa (Rp)\n",
+            "1;Dinas Pertanian;815.000.000;790.250.000;24.750.000\n",
+            "2;Dinas Perikanan;430.000.000;401.500.000;28.500.000\n",
+        ),
+        fails: concat!(
+            "REALISASI ANGGARAN PER PERANGKAT DAERAH;;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);Sisa (Rp)\n",
+            "1;Dinas Pertanian;815.000.000;790.250.000;27.450.000\n",
+            "2;Dinas Perikanan;430.000.000;401.500.000;28.500.000\n",
+        ),
+        limits: Text {
+            id: "Baris yang salah satu selnya kosong atau satuannya berbeda tidak dinilai. \
+                 Pengurangan ke arah sebaliknya dianggap salah. Pada tabel yang jenisnya tidak \
+                 dikenal dan tanpa rumus, diperlukan dukungan dua baris dan 60 persen baris.",
+            en: "Rows with a blank cell or with unlike units are not judged. A subtraction the \
+                 other way round counts as wrong. Tables of unknown kind without a formula need \
+                 the support of two rows and 60 percent of them.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A202",
@@ -147,15 +498,64 @@ pub(super) const RULES: &[Rule] = &[
             en: "Product is wrong",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, hasil kalinya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, the product is {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, hasil kalinya {computed}, selisih \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, the product is {computed}, difference \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Kalikan ulang volume dan harga satuannya, lalu perbaiki angka yang keliru.",
+            en: "Multiply volume and unit price again and mend the wrong figure.",
+        },
+        checks: Text {
+            id: "Di setiap baris, kolom yang kepalanya memuat rumus perkalian (6 = 3 x 5) \
+                 dibandingkan dengan hasil kali kolom-kolomnya. Selisih yang diterima: setengah \
+                 satuan dari desimal terakhir yang tertulis, ditambah pembulatan angka-angka yang \
+                 dihitung (XBRL Calculations 1.1); rupiah harus tepat.",
+            en: "In every row a column whose header states a product (6 = 3 x 5) is compared with \
+                 the product of its columns. Allowed: half a unit of the last decimal shown, plus \
+                 what the rounding of the operands adds up to (XBRL Calculations 1.1); rupiah are \
+                 exact.",
+        },
+        why: Text {
+            id: "Rincian belanja dalam RKA dan DPA (Permendagri 77/2020) dihitung dari volume kali \
+                 harga satuan; hasil kali yang salah mengubah pagu tanpa dasar.",
+            en: "The spending details of RKA and DPA (Permendagri 77/2020) are volume times unit \
+                 price; a wrong product changes a ceiling without grounds.",
+        },
+        passes: concat!(
+            "RINCIAN BELANJA;;;;;\n",
+            "No;Uraian;Volume;Satuan;Harga Satuan (Rp);Jumlah (Rp)\n",
+            "1;2;3;4;5;6 = ( 3 x 5 )\n",
+            "1;Belanja alat tulis kantor;12;paket;1.250.000;15.000.000\n",
+            "2;Belanja makan dan minum rapat;400;kotak;35.000;14.000.000\n",
+            "3;Belanja sewa kendaraan;6;unit;4.500.000;27.000.000\n",
+        ),
+        fails: concat!(
+            "RINCIAN BELANJA;;;;;\n",
+            "No;Uraian;Volume;Satuan;Harga Satuan (Rp);Jumlah (Rp)\n",
+            "1;2;3;4;5;6 = ( 3 x 5 )\n",
+            "1;Belanja alat tulis kantor;12;paket;1.250.000;15.000.000\n",
+            "2;Belanja makan dan minum rapat;400;kotak;35.000;1.400.000\n",
+            "3;Belanja sewa kendaraan;6;unit;4.500.000;27.000.000\n",
+        ),
+        limits: Text {
+            id: "Tanpa rumus di kepala kolom atau hubungan dalam profil, perkalian tidak \
+                 diperiksa. Koefisien seperti \"12 Orang x 3 Bulan\" dalam satu sel tidak \
+                 dihitung, dan pajak yang ditambahkan di luar rumus tidak dikenali.",
+            en: "Without a formula in the header or a relation in the profile, products are not \
+                 judged. A coefficient such as \"12 Orang x 3 Bulan\" in one cell is not worked \
+                 out, and a tax added outside the formula is not recognised.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A203",
@@ -166,15 +566,49 @@ pub(super) const RULES: &[Rule] = &[
             en: "Two figures that must agree differ",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, seharusnya sama dengan {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, should equal {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, seharusnya sama dengan {computed}, \
+                 selisih {difference}",
+            en: "{column} \"{label}\": stated {stated}, should equal {computed}, difference \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Tentukan angka mana yang resmi, lalu samakan yang lain.",
+            en: "Decide which of the figures is the official one and bring the other into line.",
+        },
+        checks: Text {
+            id: "Di setiap baris, dua kolom yang menurut profil jenis dokumennya harus sama \
+                 dibandingkan. Selisih yang diterima: setengah satuan dari desimal terakhir yang \
+                 tertulis, ditambah pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); \
+                 rupiah harus tepat.",
+            en: "In every row two columns that by the kind's profile must be the same are \
+                 compared. Allowed: half a unit of the last decimal shown, plus what the rounding \
+                 of the operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Angka yang sama sering ditulis dua kali, misalnya pagu sebelum dan sesudah \
+                 pergeseran yang harus seimbang; bila berbeda, pembaca tidak tahu mana yang \
+                 berlaku.",
+            en: "A figure is often written twice, such as a level's ceiling before and after a \
+                 shift that must balance; where they differ, readers cannot know which one counts.",
+        },
+        passes: "",
+        fails: "",
+        limits: Text {
+            id: "Aturan ini hanya berjalan bila profil menyatakan hubungan equal; profil bawaan \
+                 tidak memakainya. Angka yang sama di tabel lain dibandingkan oleh keluarga aturan \
+                 C.",
+            en: "The rule runs only where a profile states a relation equal; the built-in profiles \
+                 have none. The same figure in another table is compared by the rules of family C.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A301",
@@ -185,15 +619,63 @@ pub(super) const RULES: &[Rule] = &[
             en: "Percentage is wrong",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, hasil pembagiannya {computed}, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, the division gives {computed}, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, hasil pembagiannya {computed}, selisih \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, the division gives {computed}, difference \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Hitung ulang persentasenya dari dua angka yang disebut dan periksa letak komanya.",
+            en: "Work out the percentage from the two figures named and look at its comma.",
+        },
+        checks: Text {
+            id: "Di setiap baris, persentase dibandingkan dengan pembagian kolom-kolomnya dikali \
+                 100, misalnya realisasi / pagu, capaian / target, atau rumus di kepala kolom. \
+                 Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
+                 ditambah pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah \
+                 harus tepat.",
+            en: "In every row a percentage is compared with the division of its columns times 100, \
+                 such as spending over ceiling, achievement over target, or the header's formula. \
+                 Allowed: half a unit of the last decimal shown, plus what the rounding of the \
+                 operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Persentase capaian menentukan predikat pada skala Permendagri 86/2017 dan dimuat \
+                 dalam laporan kinerja (PermenPAN-RB 53/2014).",
+            en: "Percentages of achievement decide the grade on the scale of Permendagri 86/2017 \
+                 and stand in the performance report (PermenPAN-RB 53/2014).",
+        },
+        passes: concat!(
+            "REALISASI ANGGARAN PER PERANGKAT DAERAH;;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);Persentase (%)\n",
+            "1;Dinas Pertanian;650.000.000;639.410.000;98,37\n",
+            "2;Dinas Perikanan;430.000.000;401.500.000;93,37\n",
+        ),
+        fails: concat!(
+            "REALISASI ANGGARAN PER PERANGKAT DAERAH;;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);Persentase (%)\n",
+            "1;Dinas Pertanian;650.000.000;639.410.000;98,73\n",
+            "2;Dinas Perikanan;430.000.000;401.500.000;93,37\n",
+        ),
+        limits: Text {
+            id: "Baris dengan pembagi nol, satuan berbeda, atau sel kosong tidak dinilai. \
+                 Persentase yang ditulis sebagai pecahan (0,95 untuk 95 persen) dilaporkan sebagai \
+                 salah. Pada tabel kinerja, rumus untuk indikator yang makin kecil makin baik juga \
+                 diterima.",
+            en: "Rows with a divisor of zero, unlike units or a blank cell are not judged. A \
+                 percentage written as a fraction (0,95 for 95 percent) is told as wrong. In \
+                 tables of performance the formulas for indicators where less is better are \
+                 accepted too.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A302",
@@ -204,15 +686,63 @@ pub(super) const RULES: &[Rule] = &[
             en: "Percent change is wrong",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, perubahannya {computed} persen, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}, the change is {computed} percent, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, perubahannya {computed} persen, selisih \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, the change is {computed} percent, \
+                 difference {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Hitung ulang perubahannya: (angka baru - angka lama) / angka lama x 100.",
+            en: "Work out the change again: (later - earlier) / earlier x 100.",
+        },
+        checks: Text {
+            id: "Di setiap baris, persen perubahan dibandingkan dengan (angka tahun kemudian - \
+                 angka tahun sebelumnya) / angka tahun sebelumnya x 100, menurut tahun di kepala \
+                 kolom atau rumusnya. Selisih yang diterima: setengah satuan dari desimal terakhir \
+                 yang tertulis, ditambah pembulatan angka-angka yang dihitung (XBRL Calculations \
+                 1.1); rupiah harus tepat.",
+            en: "In every row a percent change is compared with (later year - earlier year) / \
+                 earlier year x 100, by the years in the headers or by the header's formula. \
+                 Allowed: half a unit of the last decimal shown, plus what the rounding of the \
+                 operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
+        },
+        why: Text {
+            id: "Kesalahan yang paling sering ialah menulis selisih poin persen sebagai persen \
+                 perubahan; keduanya memberi kesan yang jauh berbeda tentang kemajuan kinerja.",
+            en: "The most frequent mistake is to write percentage points for a percent change; the \
+                 two give very different impressions of progress.",
+        },
+        passes: concat!(
+            "PERBANDINGAN REALISASI KINERJA;;;;\n",
+            "No;Indikator Kinerja;Realisasi 2022;Realisasi 2023;Peningkatan/Penurunan (%)\n",
+            "1;2;3;4;5 = (4-3)/3 x 100%\n",
+            "1;Nilai survei kepuasan;80,00;84,00;5,00\n",
+            "2;Indeks pelayanan publik;75,00;78,00;4,00\n",
+        ),
+        fails: concat!(
+            "PERBANDINGAN REALISASI KINERJA;;;;\n",
+            "No;Indikator Kinerja;Realisasi 2022;Realisasi 2023;Peningkatan/Penurunan (%)\n",
+            "1;2;3;4;5 = (4-3)/3 x 100%\n",
+            "1;Nilai survei kepuasan;80,00;84,00;5,00\n",
+            "2;Indeks pelayanan publik;75,00;78,00;3,00\n",
+        ),
+        limits: Text {
+            id: "Tanpa rumus di kepala kolom, dua tahun terbesar pada kolom realisasi yang \
+                 dipakai. Baris yang angka lamanya nol, atau yang satuannya berbeda, tidak \
+                 dinilai.",
+            en: "Without a formula in the header, the two latest years of the columns of \
+                 achievement are used. Rows whose earlier figure is zero, or whose units differ, \
+                 are not judged.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A401",
@@ -223,15 +753,62 @@ pub(super) const RULES: &[Rule] = &[
             en: "Value above its limit",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}, melebihi batasnya {computed} sebesar {difference}",
-            en: "{column} \"{label}\": stated {stated}, exceeds its limit {computed} by {difference}",
+            id: "{column} \"{label}\": tertulis {stated}, melebihi batasnya {computed} sebesar \
+                 {difference}",
+            en: "{column} \"{label}\": stated {stated}, exceeds its limit {computed} by \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Periksa nilai dan batasnya; salah satunya mungkin tertukar atau salah ketik.",
+            en: "Look at the value and its limit; one of them may be swapped or mistyped.",
+        },
+        checks: Text {
+            id: "Di setiap baris, nilai dibandingkan dengan batas atasnya, misalnya nilai komponen \
+                 evaluasi dengan bobotnya. Selisih yang diterima: setengah satuan dari desimal \
+                 terakhir yang tertulis, ditambah pembulatan angka-angka yang dihitung (XBRL \
+                 Calculations 1.1); rupiah harus tepat.",
+            en: "In every row a value is compared with its upper limit, such as the value of a \
+                 component of evaluation with its weight. Allowed: half a unit of the last decimal \
+                 shown, plus what the rounding of the operands adds up to (XBRL Calculations 1.1); \
+                 rupiah are exact.",
+        },
+        why: Text {
+            id: "Dalam evaluasi akuntabilitas kinerja (PermenPAN-RB 88/2021) nilai sebuah komponen \
+                 tidak dapat melebihi bobotnya.",
+            en: "In the evaluation of accountability (PermenPAN-RB 88/2021) the value of a \
+                 component cannot exceed its weight.",
+        },
+        passes: concat!(
+            "HASIL EVALUASI AKUNTABILITAS KINERJA;;;\n",
+            "No;Komponen yang Dinilai;Bobot;Nilai\n",
+            "1;Perencanaan Kinerja;30,00;24,60\n",
+            "2;Pengukuran Kinerja;30,00;23,10\n",
+            "3;Pelaporan Kinerja;15,00;12,30\n",
+            "4;Evaluasi Akuntabilitas Kinerja Internal;25,00;18,75\n",
+        ),
+        fails: concat!(
+            "HASIL EVALUASI AKUNTABILITAS KINERJA;;;\n",
+            "No;Komponen yang Dinilai;Bobot;Nilai\n",
+            "1;Perencanaan Kinerja;30,00;24,60\n",
+            "2;Pengukuran Kinerja;30,00;32,10\n",
+            "3;Pelaporan Kinerja;15,00;12,30\n",
+            "4;Evaluasi Akuntabilitas Kinerja Internal;25,00;18,75\n",
+        ),
+        limits: Text {
+            id: "Hanya batas atas yang diperiksa; nilai negatif tidak dilaporkan. Batasnya harus \
+                 berupa kolom di tabel yang sama dan dinyatakan dalam profil.",
+            en: "Only the upper limit is judged; a negative value is not told. The limit must be a \
+                 column of the same table that the profile names.",
+        },
+>>>>>>> h3
     },
     Rule {
         code: "A402",
@@ -242,14 +819,58 @@ pub(super) const RULES: &[Rule] = &[
             en: "Spending above the ceiling",
         },
         message: Text {
-            id: "{column} \"{label}\": realisasi {stated} melebihi pagu {computed} sebesar {difference}",
-            en: "{column} \"{label}\": spending {stated} exceeds the ceiling {computed} by {difference}",
+            id: "{column} \"{label}\": realisasi {stated} melebihi pagu {computed} sebesar \
+                 {difference}",
+            en: "{column} \"{label}\": spending {stated} exceeds the ceiling {computed} by \
+                 {difference}",
         },
+<<<<<<< HEAD
         advice: Text { id: "-", en: "-" },
         checks: Text { id: "-", en: "-" },
         why: Text { id: "-", en: "-" },
         passes: "",
         fails: "",
         limits: Text { id: "-", en: "-" },
+=======
+        advice: Text {
+            id: "Cari dasar pelampauannya, misalnya pergeseran atau perubahan anggaran, sebelum \
+                 menganggapnya salah.",
+            en: "Look for what allows it, such as a shift or change of the budget, before calling \
+                 it wrong.",
+        },
+        checks: Text {
+            id: "Di setiap baris tabel realisasi, realisasi dibandingkan dengan pagunya; rupiah \
+                 harus tepat.",
+            en: "In every row of a table of realisation, spending is compared with its ceiling; \
+                 rupiah are exact.",
+        },
+        why: Text {
+            id: "PP 12/2019 melarang pengeluaran atas beban APBD bila anggarannya tidak tersedia \
+                 atau tidak cukup tersedia. Temuannya berupa peringatan, sebab pagu dalam tabel \
+                 mungkin belum diperbarui.",
+            en: "PP 12/2019 forbids spending for which the budget is missing or too small. The \
+                 finding is a warning, since the ceiling in the table may be out of date.",
+        },
+        passes: concat!(
+            "RINGKASAN REALISASI PER PERANGKAT DAERAH;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp)\n",
+            "1;Dinas Pertanian;815.000.000;790.250.000\n",
+            "2;Dinas Perikanan;430.000.000;401.500.000\n",
+        ),
+        fails: concat!(
+            "RINGKASAN REALISASI PER PERANGKAT DAERAH;;;\n",
+            "No;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp)\n",
+            "1;Dinas Pertanian;815.000.000;829.400.000\n",
+            "2;Dinas Perikanan;430.000.000;401.500.000\n",
+        ),
+        limits: Text {
+            id: "Pendapatan dan tabel yang jenisnya tidak dikenal tidak diperiksa, dan pagu hasil \
+                 pergeseran di dokumen lain tidak dilihat. Bila total ikut melampaui hanya karena \
+                 baris ini, totalnya dicatat sebagai akibat.",
+            en: "Revenue and tables of unknown kind are not judged, and a ceiling shifted in \
+                 another document is not seen. A total that exceeds only because of this row is \
+                 listed as its consequence.",
+        },
+>>>>>>> h3
     },
 ];

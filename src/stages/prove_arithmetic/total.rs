@@ -84,9 +84,8 @@ fn scope(
             .any(|word| has_phrase(&label, word));
     match support(&all).cmp(&support(&since)) {
         std::cmp::Ordering::Greater => all,
-        std::cmp::Ordering::Less => since,
         std::cmp::Ordering::Equal if says_all => all,
-        std::cmp::Ordering::Equal => since,
+        std::cmp::Ordering::Less | std::cmp::Ordering::Equal => since,
     }
 }
 
@@ -114,7 +113,7 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
         }
         let operands = draft.addends(lines, column);
         if operands.is_empty() {
-            without_addends(draft, row_idx, column, target);
+            without_addends(draft, row_idx, column, &target);
         } else {
             draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
@@ -140,7 +139,7 @@ fn means(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
 }
 
 /// A total in a column where no number stands is likely in the wrong column.
-fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target: Place) {
+fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target: &Place) {
     if !draft.records.is_additive(column) {
         return;
     }
@@ -155,7 +154,7 @@ fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target:
         .get(row_idx)
         .map(|row| row.label.clone())
         .unwrap_or_default();
-    let mut finding = Finding::at("A110", Severity::Warning, &target)
+    let mut finding = Finding::at("A110", Severity::Warning, target)
         .fact("column", title)
         .fact("label", label);
     finding.stated = draft
