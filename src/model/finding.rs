@@ -148,6 +148,25 @@ impl Finding {
         self
     }
 
+    /// Adds a word for the message that differs by language: under `key` in Bahasa Indonesia, under
+    /// `key` with `_en` in English.
+    #[must_use]
+    pub fn fact_in(
+        mut self,
+        key: &'static str,
+        id: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Self {
+        let english = match key {
+            "format" => "format_en",
+            "other" => "other_en",
+            _ => "reason_en",
+        };
+        self.facts.insert(key, id.into());
+        self.facts.insert(english, en.into());
+        self
+    }
+
     /// Order of findings in every output: document, sheet, place, code.
     pub fn sort_key(&self) -> (Option<&str>, Option<&str>, Option<&Place>, &str) {
         (

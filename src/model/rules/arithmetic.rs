@@ -19,14 +19,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, its children add up to {computed}, \
                  difference {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Cocokkan angka induk dan rinciannya dengan dokumen sumber, lalu perbaiki yang \
                  keliru.",
@@ -80,7 +72,6 @@ pub(super) const RULES: &[Rule] = &[
                  seen. Without codes levels come from numbering or the first words of labels. \
                  Tables with rows that could not be placed (R032) are passed over.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A102",
@@ -96,14 +87,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, its rows add up to {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Jumlahkan ulang baris-baris yang disebut; bila benar, cari baris yang tertinggal \
                  atau terhitung dua kali.",
@@ -150,7 +133,6 @@ pub(super) const RULES: &[Rule] = &[
                  only by the tree (A101). Percentages with a division of their own are not added \
                  up. Tables with rows that could not be placed (R032) are passed over.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A103",
@@ -166,14 +148,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, its columns add up to {computed}, \
                  difference {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Jumlahkan ulang kolom-kolom pada baris itu, lalu perbaiki kolom total atau \
                  bagiannya.",
@@ -222,7 +196,6 @@ pub(super) const RULES: &[Rule] = &[
                  sure. A group of total columns is known when its lowest words are those of at \
                  least two other columns.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A104",
@@ -238,14 +211,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, the mean is {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Hitung ulang rata-ratanya dan pastikan penyusun memang memaksudkan rata-rata \
                  sederhana.",
@@ -290,7 +255,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "Weighted means and means of a block are not recognised, so they may be told \
                  though right. Tables with rows that could not be placed (R032) are passed over.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A105",
@@ -306,14 +270,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}; {computed} would make {count} of the \
                  claims that use it hold, difference {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Cocokkan sel ini dengan dokumen sumbernya sebelum memperbaiki angka lain yang \
                  bergantung padanya.",
@@ -359,7 +315,6 @@ pub(super) const RULES: &[Rule] = &[
                  claims. The value proposed is computed, no proof, and other cells that would \
                  serve are listed among the causes.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A110",
@@ -375,14 +330,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, but no number stands above it in this \
                  column",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Periksa apakah angka total itu bergeser ke kolom yang salah.",
             en: "See whether the total slipped into the wrong column.",
@@ -420,7 +367,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "Where the wrong column happens to hold numbers, a wrong total (A102) is told \
                  instead. Tables with rows that could not be placed (R032) are passed over.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A201",
@@ -436,14 +382,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, should be {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Hitung ulang selisihnya dari dua angka yang disebut, lalu perbaiki yang keliru.",
             en: "Work out the difference from the two figures named and mend the one that is \
@@ -487,7 +425,6 @@ pub(super) const RULES: &[Rule] = &[
                  other way round counts as wrong. Tables of unknown kind without a formula need \
                  the support of two rows and 60 percent of them.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A202",
@@ -503,14 +440,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, the product is {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Kalikan ulang volume dan harga satuannya, lalu perbaiki angka yang keliru.",
             en: "Multiply volume and unit price again and mend the wrong figure.",
@@ -555,7 +484,6 @@ pub(super) const RULES: &[Rule] = &[
                  judged. A coefficient such as \"12 Orang x 3 Bulan\" in one cell is not worked \
                  out, and a tax added outside the formula is not recognised.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A203",
@@ -571,14 +499,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, should equal {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Tentukan angka mana yang resmi, lalu samakan yang lain.",
             en: "Decide which of the figures is the official one and bring the other into line.",
@@ -608,7 +528,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "The rule runs only where a profile states a relation equal; the built-in profiles \
                  have none. The same figure in another table is compared by the rules of family C.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A301",
@@ -624,14 +543,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, the division gives {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Hitung ulang persentasenya dari dua angka yang disebut dan periksa letak komanya.",
             en: "Work out the percentage from the two figures named and look at its comma.",
@@ -675,7 +586,6 @@ pub(super) const RULES: &[Rule] = &[
                  tables of performance the formulas for indicators where less is better are \
                  accepted too.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A302",
@@ -691,14 +601,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, the change is {computed} percent, \
                  difference {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Hitung ulang perubahannya: (angka baru - angka lama) / angka lama x 100.",
             en: "Work out the change again: (later - earlier) / earlier x 100.",
@@ -742,7 +644,6 @@ pub(super) const RULES: &[Rule] = &[
                  achievement are used. Rows whose earlier figure is zero, or whose units differ, \
                  are not judged.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A401",
@@ -758,14 +659,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": stated {stated}, exceeds its limit {computed} by \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Periksa nilai dan batasnya; salah satunya mungkin tertukar atau salah ketik.",
             en: "Look at the value and its limit; one of them may be swapped or mistyped.",
@@ -808,7 +701,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "Only the upper limit is judged; a negative value is not told. The limit must be a \
                  column of the same table that the profile names.",
         },
->>>>>>> h3
     },
     Rule {
         code: "A402",
@@ -824,14 +716,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{column} \"{label}\": spending {stated} exceeds the ceiling {computed} by \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Cari dasar pelampauannya, misalnya pergeseran atau perubahan anggaran, sebelum \
                  menganggapnya salah.",
@@ -871,6 +755,5 @@ pub(super) const RULES: &[Rule] = &[
                  another document is not seen. A total that exceeds only because of this row is \
                  listed as its consequence.",
         },
->>>>>>> h3
     },
 ];

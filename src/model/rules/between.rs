@@ -19,14 +19,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "{quantity} \"{label}\": here {stated}, in {other} {computed}, difference \
                  {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Tentukan dokumen mana yang terakhir ditetapkan, lalu samakan angka untuk kode \
                  itu.",
@@ -64,7 +56,6 @@ pub(super) const RULES: &[Rule] = &[
                  over, since which one counts is not said. A code that only one document has is \
                  not told.",
         },
->>>>>>> h3
     },
     Rule {
         code: "C102",
@@ -78,14 +69,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "Total {quantity}: di sini {stated}, di {other} {computed}, selisih {difference}",
             en: "Total {quantity}: here {stated}, in {other} {computed}, difference {difference}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Telusuri kedua total ke dokumen sumbernya dan pastikan keduanya menyangkut tahap \
                  anggaran yang sama.",
@@ -123,7 +106,6 @@ pub(super) const RULES: &[Rule] = &[
                  over. Documents before and after a change of the budget may rightly differ; the \
                  rule does not know.",
         },
->>>>>>> h3
     },
     Rule {
         code: "C103",
@@ -137,14 +119,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{column} \"{label}\": tertulis {stated}, di {other} terdapat {computed}",
             en: "{column} \"{label}\": stated {stated}, {other} has {computed}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Hitung ulang barisnya, lalu perbaiki angka yang disebut atau lengkapi tabelnya.",
             en: "Count the rows again and mend the number stated, or complete the table.",
@@ -174,7 +148,6 @@ pub(super) const RULES: &[Rule] = &[
                  agency, only tables of one document. Where more than one table has the level, \
                  nothing is compared. Numbers in sentences are not read.",
         },
->>>>>>> h3
     },
     Rule {
         code: "C104",
@@ -188,14 +161,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{quantity} {year} untuk \"{label}\": di sini {stated}, di {other} {computed}",
             en: "{quantity} {year} of \"{label}\": here {stated}, in {other} {computed}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Cocokkan dengan dokumen perjanjian kinerja atau pengukuran yang ditandatangani, \
                  lalu samakan.",
@@ -234,7 +199,6 @@ pub(super) const RULES: &[Rule] = &[
                  sheet are not compared; achievements only where the header names the year. Two \
                  indicators with nearly the same name may be mixed up.",
         },
->>>>>>> h3
     },
     Rule {
         code: "C105",
@@ -248,14 +212,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{quantity} \"{label}\": di sini {stated}, melebihi pagu {computed} di {other}",
             en: "{quantity} \"{label}\": here {stated}, above the ceiling {computed} in {other}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Kurangi alokasinya atau tunjukkan dasar perubahan pagunya.",
             en: "Reduce the allocation or show what changed the ceiling.",
@@ -284,6 +240,5 @@ pub(super) const RULES: &[Rule] = &[
                  agency, only tables of one document. The rule runs only where a pipeline states a \
                  comparison at-most. Where a kind has several tables it is passed over.",
         },
->>>>>>> h3
     },
 ];

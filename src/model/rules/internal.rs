@@ -16,14 +16,6 @@ pub(super) const RULES: &[Rule] = &[Rule {
         id: "selaras gagal memeriksa dokumen ini karena kesalahannya sendiri: {reason}",
         en: "selaras failed on this document through a fault of its own: {reason}",
     },
-<<<<<<< HEAD
-    advice: Text { id: "-", en: "-" },
-    checks: Text { id: "-", en: "-" },
-    why: Text { id: "-", en: "-" },
-    passes: "",
-    fails: "",
-    limits: Text { id: "-", en: "-" },
-=======
     advice: Text {
         id: "Laporkan temuan ini kepada pengelola selaras beserta berkasnya; dokumen lain \
                  tetap diperiksa.",
@@ -48,5 +40,4 @@ pub(super) const RULES: &[Rule] = &[Rule {
         en: "The audit of this document is not complete. A failure that ends the whole \
                  program, such as running out of memory, is not caught here.",
     },
->>>>>>> h3
 }];

@@ -95,13 +95,22 @@ pub fn message(finding: &Finding, language: Language) -> String {
             "computed" => shown(finding.computed),
             "difference" => shown(finding.difference.map(|difference| difference.abs())),
             "tolerance" => shown(finding.tolerance),
-            _ => finding.facts.get(key).cloned(),
+            _ => said(finding, key, language),
         };
         out.push_str(word.as_deref().unwrap_or("?"));
         rest = tail;
     }
     out.push_str(rest);
     out
+}
+
+/// A fact in a language, where it was given in both.
+fn said(finding: &Finding, key: &str, language: Language) -> Option<String> {
+    let english = match language {
+        Language::Id => None,
+        Language::En => finding.facts.get(format!("{key}_en").as_str()),
+    };
+    english.or_else(|| finding.facts.get(key)).cloned()
 }
 
 #[cfg(test)]

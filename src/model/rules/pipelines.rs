@@ -17,14 +17,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Perbaiki baris yang ditunjuk, lalu jalankan selaras validate sekali lagi.",
             en: "Mend the line that is pointed at and run selaras validate again.",
@@ -50,7 +42,6 @@ pub(super) const RULES: &[Rule] = &[
                  daerah yang bersangkutan.",
             en: "Only its form and values are checked, not whether the settings suit the region.",
         },
->>>>>>> h3
     },
     Rule {
         code: "P002",
@@ -64,14 +55,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Perbaiki baris profil yang ditunjuk; profil bawaan dapat dijadikan contoh.",
             en: "Mend the line of the profile that is pointed at; the built-in profiles serve as \
@@ -97,7 +80,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "Profil yang sah belum tentu mengenali dokumennya; cobalah dengan selaras inspect.",
             en: "A valid profile need not recognise its documents; try it with selaras inspect.",
         },
->>>>>>> h3
     },
     Rule {
         code: "P003",
@@ -111,14 +93,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Perbaiki nama jenisnya, tambahkan ke daftar profiles, atau tulis profil yang \
                  dimaksud.",
@@ -145,7 +119,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "Only names are compared. Whether documents of the kind are among the inputs shows \
                  only in the run.",
         },
->>>>>>> h3
     },
     Rule {
         code: "P004",
@@ -159,14 +132,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Buat folder itu atau perbaiki namanya; nama dihitung dari folder berkas pipeline.",
             en: "Make the folder or mend its name, which counts from the folder of the pipeline \
@@ -192,7 +157,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "A network folder that is cut off for a while cannot be told from one that does \
                  not exist.",
         },
->>>>>>> h3
     },
     Rule {
         code: "P005",
@@ -206,14 +170,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Letakkan buku kerja tiap perangkat daerah di dalam folder itu, lalu jalankan \
                  lagi.",
@@ -239,7 +195,6 @@ pub(super) const RULES: &[Rule] = &[
             en: "One file is enough: this rule does not say whether every agency has sent its \
                  files.",
         },
->>>>>>> h3
     },
     Rule {
         code: "P006",
@@ -253,14 +208,6 @@ pub(super) const RULES: &[Rule] = &[
             id: "{reason}",
             en: "{reason}",
         },
-<<<<<<< HEAD
-        advice: Text { id: "-", en: "-" },
-        checks: Text { id: "-", en: "-" },
-        why: Text { id: "-", en: "-" },
-        passes: "",
-        fails: "",
-        limits: Text { id: "-", en: "-" },
-=======
         advice: Text {
             id: "Perbaiki namanya menurut saran yang disertakan.",
             en: "Mend the name by the hint that comes with it.",
@@ -284,6 +231,5 @@ pub(super) const RULES: &[Rule] = &[
             en: "A name that is known but not the one meant is not seen, and the level in \
                  count:<level> is not compared.",
         },
->>>>>>> h3
     },
 ];

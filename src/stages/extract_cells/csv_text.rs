@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{MAX_CELLS, unreadable};
+use super::{Fault, MAX_CELLS, unreadable};
 use crate::model::Outcome;
 use crate::model::document::SourceFile;
 use crate::model::grid::{Cell, Grid, Workbook};
@@ -15,7 +15,13 @@ const SAMPLE_LINES: usize = 50;
 pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return unreadable(file, "teksnya bukan UTF-8; simpan ulang sebagai CSV UTF-8");
+        return unreadable(
+            file,
+            &Fault::new(
+                "teksnya bukan UTF-8; simpan ulang sebagai CSV UTF-8",
+                "its text is not UTF-8; save it again as CSV UTF-8",
+            ),
+        );
     };
     let mut grid = Grid {
         name: stem(&file.path),
@@ -31,12 +37,20 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(error) => return unreadable(file, &format!("CSV rusak ({error})")),
+            Err(error) => {
+                return unreadable(
+                    file,
+                    &Fault::new(
+                        format!("CSV rusak ({error})"),
+                        format!("the CSV is damaged ({error})"),
+                    ),
+                );
+            }
         }
         // Blank lines are skipped by the reader, so the row is the line the record began on.
         let line = record.position().map_or(1, csv::Position::line);
         let Ok(row) = u32::try_from(line.saturating_sub(1)) else {
-            return unreadable(file, "terlalu banyak baris");
+            return unreadable(file, &Fault::new("terlalu banyak baris", "too many rows"));
         };
         for (col, value) in (0u32..).zip(record.iter()) {
             if !value.trim().is_empty() {
@@ -44,7 +58,13 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
             }
         }
         if grid.cells.len() > MAX_CELLS {
-            return unreadable(file, &format!("berisi lebih dari {MAX_CELLS} sel"));
+            return unreadable(
+                file,
+                &Fault::new(
+                    format!("berisi lebih dari {MAX_CELLS} sel"),
+                    format!("it has more than {MAX_CELLS} cells"),
+                ),
+            );
         }
     }
     Outcome::clean(Workbook { sheets: vec![grid] })

@@ -21,30 +21,56 @@ pub fn extract_cells(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
         FileFormat::Csv => csv_text::read(bytes, file),
         FileFormat::Empty => refused(
             file,
-            "kosong (0 byte)",
-            "berkas tidak berisi apa pun; minta dikirim ulang",
+            ("kosong (0 byte)", "empty (0 bytes)"),
+            (
+                "berkas tidak berisi apa pun; minta dikirim ulang",
+                "the file holds nothing; ask for it again",
+            ),
         ),
         FileFormat::Ole => refused(
             file,
-            "OLE (.xls lama atau buku kerja bersandi)",
-            "simpan ulang sebagai .xlsx tanpa kata sandi",
+            (
+                "OLE (.xls lama atau buku kerja bersandi)",
+                "OLE (old .xls, or a workbook with a password)",
+            ),
+            (
+                "simpan ulang sebagai .xlsx tanpa kata sandi",
+                "save it again as .xlsx without a password",
+            ),
         ),
-        FileFormat::Ods => refused(file, "OpenDocument (.ods)", "simpan ulang sebagai .xlsx"),
+        FileFormat::Ods => refused(
+            file,
+            ("OpenDocument (.ods)", "OpenDocument (.ods)"),
+            ("simpan ulang sebagai .xlsx", "save it again as .xlsx"),
+        ),
         FileFormat::Xlsb => refused(
             file,
-            "buku kerja biner (.xlsb)",
-            "simpan ulang sebagai .xlsx",
+            ("buku kerja biner (.xlsb)", "a binary workbook (.xlsb)"),
+            ("simpan ulang sebagai .xlsx", "save it again as .xlsx"),
         ),
         FileFormat::Markup => refused(
             file,
-            "HTML atau XML",
-            "buka di Excel lalu simpan ulang sebagai .xlsx",
+            ("HTML atau XML", "HTML or XML"),
+            (
+                "buka di Excel lalu simpan ulang sebagai .xlsx",
+                "open it in Excel and save it again as .xlsx",
+            ),
         ),
-        FileFormat::Pdf => refused(file, "PDF", "minta buku kerja aslinya (.xlsx)"),
+        FileFormat::Pdf => refused(
+            file,
+            ("PDF", "PDF"),
+            (
+                "minta buku kerja aslinya (.xlsx)",
+                "ask for the workbook it was made from (.xlsx)",
+            ),
+        ),
         FileFormat::Unknown => refused(
             file,
-            "tidak dikenal",
-            "periksa apakah berkas ini benar buku kerja .xlsx atau .csv",
+            ("tidak dikenal", "unknown"),
+            (
+                "periksa apakah berkas ini benar buku kerja .xlsx atau .csv",
+                "check whether this file is an .xlsx or .csv workbook at all",
+            ),
         ),
     };
     let readable = outcome.findings.is_empty();
@@ -62,20 +88,43 @@ pub fn extract_cells(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
     outcome
 }
 
-fn refused(file: &SourceFile, format: &str, reason: &str) -> Outcome<Workbook> {
+/// A text in Bahasa Indonesia and in English.
+type Said<'a> = (&'a str, &'a str);
+
+fn refused(file: &SourceFile, format: Said<'_>, advice: Said<'_>) -> Outcome<Workbook> {
     Outcome {
         value: Workbook::default(),
         findings: vec![
             Finding::about("R002", Severity::Error, &file.path)
-                .fact("format", format)
-                .fact("reason", reason),
+                .fact_in("format", format.0, format.1)
+                .fact_in("reason", advice.0, advice.1),
         ],
     }
 }
 
-fn unreadable(file: &SourceFile, reason: &str) -> Outcome<Workbook> {
+fn unreadable(file: &SourceFile, reason: &Fault) -> Outcome<Workbook> {
     Outcome {
         value: Workbook::default(),
-        findings: vec![Finding::about("R001", Severity::Error, &file.path).fact("reason", reason)],
+        findings: vec![Finding::about("R001", Severity::Error, &file.path).fact_in(
+            "reason",
+            reason.id.clone(),
+            reason.en.clone(),
+        )],
+    }
+}
+
+/// Why a file, sheet or cell cannot be read, in both languages.
+#[derive(Debug, Clone)]
+struct Fault {
+    id: String,
+    en: String,
+}
+
+impl Fault {
+    fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            en: en.into(),
+        }
     }
 }

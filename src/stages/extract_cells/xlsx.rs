@@ -9,7 +9,7 @@ use std::sync::Arc;
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxFormulaMetadata};
 use rust_decimal::Decimal;
 
-use super::{MAX_CELLS, package, unreadable};
+use super::{Fault, MAX_CELLS, package, unreadable};
 use crate::model::Outcome;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
@@ -32,7 +32,15 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
     }
     let mut xlsx: Package<'_> = match Xlsx::new(Cursor::new(bytes)) {
         Ok(xlsx) => xlsx,
-        Err(error) => return unreadable(file, &format!("isi buku kerja rusak ({error})")),
+        Err(error) => {
+            return unreadable(
+                file,
+                &Fault::new(
+                    format!("isi buku kerja rusak ({error})"),
+                    format!("the workbook is damaged ({error})"),
+                ),
+            );
+        }
     };
     let sheets = xlsx.sheets_metadata().to_vec();
     let mut outcome = Outcome::clean(Workbook::default());
@@ -50,28 +58,37 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
         for reason in faults {
             outcome.findings.push(
                 Finding::about_sheet("R004", Severity::Error, &file.path, &sheet.name)
-                    .fact("reason", reason),
+                    .fact_in("reason", reason.id, reason.en),
             );
         }
         n_cells += grid.cells.len();
         if n_cells > MAX_CELLS {
-            return unreadable(file, &format!("berisi lebih dari {MAX_CELLS} sel"));
+            return unreadable(
+                file,
+                &Fault::new(
+                    format!("berisi lebih dari {MAX_CELLS} sel"),
+                    format!("it has more than {MAX_CELLS} cells"),
+                ),
+            );
         }
         outcome.value.sheets.push(grid);
     }
     outcome
 }
 
-fn fill(xlsx: &mut Package<'_>, grid: &mut Grid, faults: &mut Vec<String>) -> Result<(), String> {
+fn fill(xlsx: &mut Package<'_>, grid: &mut Grid, faults: &mut Vec<Fault>) -> Result<(), Fault> {
     let name = grid.name.to_string();
-    let told = |error: calamine::XlsxError| error.to_string();
+    let told = |error: calamine::XlsxError| Fault::new(error.to_string(), error.to_string());
     let mut cells = BTreeMap::new();
     {
         let mut reader = xlsx.worksheet_cells_reader(&name).map_err(told)?;
         while let Some(record) = reader.next_cell_with_formula_metadata().map_err(told)? {
             let (row, col) = record.pos;
             if row > MAX_ROW || col > MAX_COL {
-                faults.push(format!("sel di luar lembar (baris {row}, kolom {col})"));
+                faults.push(Fault::new(
+                    format!("sel di luar lembar (baris {row}, kolom {col})"),
+                    format!("a cell outside the sheet (row {row}, column {col})"),
+                ));
                 continue;
             }
             let formula = record.formula.map(formula_text);
@@ -90,10 +107,16 @@ fn fill(xlsx: &mut Package<'_>, grid: &mut Grid, faults: &mut Vec<String>) -> Re
                     );
                 }
                 Ok(None) => {}
-                Err(reason) => faults.push(format!("sel {at}: {reason}")),
+                Err(reason) => faults.push(Fault::new(
+                    format!("sel {at}: {}", reason.id),
+                    format!("cell {at}: {}", reason.en),
+                )),
             }
             if cells.len() > MAX_CELLS {
-                return Err(format!("lebih dari {MAX_CELLS} sel"));
+                return Err(Fault::new(
+                    format!("lebih dari {MAX_CELLS} sel"),
+                    format!("more than {MAX_CELLS} cells"),
+                ));
             }
         }
     }
@@ -113,10 +136,13 @@ fn formula_text(formula: XlsxFormulaMetadata) -> String {
     }
 }
 
-fn content(value: DataRef<'_>, has_formula: bool) -> Result<Option<Content>, String> {
+fn content(value: DataRef<'_>, has_formula: bool) -> Result<Option<Content>, Fault> {
     let text = |text: &str| {
         if text.chars().count() > MAX_TEXT {
-            Err(format!("teks lebih panjang dari {MAX_TEXT} huruf"))
+            Err(Fault::new(
+                format!("teks lebih panjang dari {MAX_TEXT} huruf"),
+                format!("a text longer than {MAX_TEXT} letters"),
+            ))
         } else if text.trim().is_empty() {
             Ok(None)
         } else {
@@ -143,14 +169,22 @@ fn content(value: DataRef<'_>, has_formula: bool) -> Result<Option<Content>, Str
 
 /// The decimal of a double: through its shortest text, since a direct conversion shows the double's
 /// own error (`4441885117.27` would become `...270001`).
-fn exact(value: f64) -> Result<Decimal, String> {
+fn exact(value: f64) -> Result<Decimal, Fault> {
     if !value.is_finite() {
-        return Err("bukan bilangan (NaN atau tak hingga)".into());
+        return Err(Fault::new(
+            "bukan bilangan (NaN atau tak hingga)",
+            "no number (NaN or infinite)",
+        ));
     }
     let text = value.to_string();
     Decimal::from_str_exact(&text)
         .or_else(|_| Decimal::from_str(&text))
-        .map_err(|_| format!("bilangan {text} terlalu besar"))
+        .map_err(|_| {
+            Fault::new(
+                format!("bilangan {text} terlalu besar"),
+                format!("the number {text} is too large"),
+            )
+        })
 }
 
 fn style(

@@ -55,9 +55,10 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
     }
     if outcome.value.is_empty() && !grid.cells.is_empty() {
         outcome.findings.push(
-            Finding::about_sheet("R031", Severity::Info, file, &grid.name).fact(
+            Finding::about_sheet("R031", Severity::Info, file, &grid.name).fact_in(
                 "reason",
                 "tidak ada baris kepala kolom yang diikuti baris isi",
+                "no header row is followed by rows",
             ),
         );
     }
@@ -289,7 +290,11 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
         findings.push(
             Finding::at("R032", Severity::Warning, &place(first, col))
                 .fact("count", table.unplaced_rows.len().to_string())
-                .fact("reason", "kolomnya bergeser terhadap kepala tabel"),
+                .fact_in(
+                    "reason",
+                    "kolomnya bergeser terhadap kepala tabel",
+                    "their columns have drifted from the header",
+                ),
         );
     }
     findings

@@ -12,7 +12,7 @@ use number::{Parsed, Reading, Unusual, read};
 use rust_decimal::Decimal;
 
 use crate::model::Outcome;
-use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
+use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value, english, indonesian};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content, Grid};
 use crate::model::notation::Notation;
@@ -344,18 +344,28 @@ impl ColumnReader<'_> {
                 | (Some(Notation::Indonesian), Notation::English)
         ) && self.reading.n_numbers > 1;
         let reason = match parsed.unusual {
-            Some(Unusual::MixedGrouping) => {
-                Some("titik dan koma sama-sama dipakai sebagai pemisah ribuan")
-            }
-            Some(Unusual::DoublePercent) => Some("tanda persen ditulis dua kali"),
-            None if against_column => Some("tanda desimalnya berbeda dari angka lain di kolom ini"),
-            None if against_table => Some("tanda desimalnya berbeda dari angka lain di tabel ini"),
+            Some(Unusual::MixedGrouping) => Some((
+                "titik dan koma sama-sama dipakai sebagai pemisah ribuan",
+                "dots and commas both group its digits",
+            )),
+            Some(Unusual::DoublePercent) => Some((
+                "tanda persen ditulis dua kali",
+                "the percent sign stands twice",
+            )),
+            None if against_column => Some((
+                "tanda desimalnya berbeda dari angka lain di kolom ini",
+                "its decimal sign differs from the other numbers of the column",
+            )),
+            None if against_table => Some((
+                "tanda desimalnya berbeda dari angka lain di tabel ini",
+                "its decimal sign differs from the other numbers of the table",
+            )),
             None => None,
         };
-        if let Some(reason) = reason {
+        if let Some((id, en)) = reason {
             let mut finding = Finding::at("R010", Severity::Warning, place)
                 .fact("raw", text.trim())
-                .fact("reason", reason);
+                .fact_in("reason", id, en);
             finding.stated = Some(parsed.value);
             findings.push(finding);
         }
@@ -365,7 +375,7 @@ impl ColumnReader<'_> {
         {
             let mut finding = Finding::at("R011", Severity::Warning, place)
                 .fact("raw", text.trim())
-                .fact("other", crate::model::amount::indonesian(other));
+                .fact_in("other", indonesian(other), english(other));
             finding.stated = Some(parsed.value);
             findings.push(finding);
         }

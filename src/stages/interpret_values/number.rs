@@ -76,7 +76,7 @@ pub(super) fn read(text: &str, notation: Notation) -> Reading {
     };
     let (minus_after, inner) = sign(inner);
     let end = inner
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}')))
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',') || c.is_whitespace()))
         .unwrap_or(inner.len());
     let (core, tail) = inner.split_at(end);
     let Some(mut parsed) = core_number(core, tail.is_empty(), notation) else {
@@ -282,7 +282,7 @@ mod tests {
     fn check(text: &str, notation: Notation, expected: &str) {
         match read(text, notation) {
             Reading::Number(parsed) => {
-                assert_eq!(parsed.value.normalize().to_string(), expected, "{text}")
+                assert_eq!(parsed.value.normalize().to_string(), expected, "{text}");
             }
             other => panic!("{text}: {other:?}"),
         }
@@ -349,7 +349,9 @@ mod tests {
         ] {
             assert_eq!(read(text, Notation::Indonesian), Reading::None, "{text}");
         }
-        assert_eq!(read("3 1", Notation::Indonesian), Reading::Several);
+        for text in ["3 1", "3\n1"] {
+            assert_eq!(read(text, Notation::Indonesian), Reading::Several);
+        }
         assert_eq!(read("-", Notation::Indonesian), Reading::Dash);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Draft;
+use super::{Draft, holds};
 use crate::config::profile::RelationRule;
 use crate::model::place::Place;
 use crate::model::record::FieldRef;
@@ -125,14 +125,15 @@ fn claim_rows(
         })
         .filter(|row| !stated_by_header.contains(&row.target.0))
         .collect();
-    if !draft.known && !is_supported(draft, operation, &rows) {
+    let rows = in_written_order(operation, rows);
+    if !draft.known && !is_supported(operation, &rows) {
         return;
     }
     for Row { target, operands } in rows {
         let places: Vec<Place> = operands.iter().map(|(place, _)| place.clone()).collect();
         let numbers: Vec<Stated> = operands.into_iter().map(|(_, stated)| stated).collect();
-        if relation.inverse && !draft.holds(operation, &target.1, &numbers) {
-            match inverse(draft, &target.1, &numbers) {
+        if relation.inverse && !holds(operation, &target.1, &numbers) {
+            match inverse(&target.1, &numbers) {
                 Some(Inverse::Swapped) => {
                     let swapped = places.into_iter().rev().collect();
                     draft.claim(rule, target.0, operation, swapped, Origin::ColumnMeaning);
@@ -146,6 +147,36 @@ fn claim_rows(
     }
 }
 
+/// The rows with both operands of a difference exchanged where the column is written the other way
+/// round throughout, as `Lebih/(Kurang)` = realisasi - anggaran is.
+fn in_written_order(operation: Operation, rows: Vec<Row>) -> Vec<Row> {
+    let count = |swapped: bool| {
+        let bears_out = |row: &&Row| {
+            let mut numbers: Vec<Stated> = row
+                .operands
+                .iter()
+                .map(|(_, stated)| stated.clone())
+                .collect();
+            if swapped {
+                numbers.reverse();
+            }
+            holds(operation, &row.target.1, &numbers)
+        };
+        rows.iter().filter(bears_out).count()
+    };
+    let may_swap =
+        operation == Operation::Difference && rows.iter().all(|row| row.operands.len() == 2);
+    if !may_swap || count(true) <= count(false) {
+        return rows;
+    }
+    rows.into_iter()
+        .map(|mut row| {
+            row.operands.reverse();
+            row
+        })
+        .collect()
+}
+
 enum Inverse {
     /// target / realisasi x 100
     Swapped,
@@ -154,21 +185,19 @@ enum Inverse {
 }
 
 /// Whether a share was computed as for an indicator where less is better.
-fn inverse(draft: &Draft<'_>, target: &Stated, numbers: &[Stated]) -> Option<Inverse> {
+fn inverse(target: &Stated, numbers: &[Stated]) -> Option<Inverse> {
     let [part, whole] = numbers else { return None };
-    if draft.holds(Operation::Share, target, &[whole.clone(), part.clone()]) {
+    if holds(Operation::Share, target, &[whole.clone(), part.clone()]) {
         return Some(Inverse::Swapped);
     }
     let mirrored = Stated {
         value: whole.value.checked_mul(2.into())?.checked_sub(part.value)?,
         ..part.clone()
     };
-    draft
-        .holds(Operation::Share, target, &[mirrored, whole.clone()])
-        .then_some(Inverse::Mirrored)
+    holds(Operation::Share, target, &[mirrored, whole.clone()]).then_some(Inverse::Mirrored)
 }
 
-fn is_supported(draft: &Draft<'_>, operation: Operation, rows: &[Row]) -> bool {
+fn is_supported(operation: Operation, rows: &[Row]) -> bool {
     let n_holding = rows
         .iter()
         .filter(|row| {
@@ -177,7 +206,7 @@ fn is_supported(draft: &Draft<'_>, operation: Operation, rows: &[Row]) -> bool {
                 .iter()
                 .map(|(_, stated)| stated.clone())
                 .collect();
-            draft.holds(operation, &row.target.1, &numbers)
+            holds(operation, &row.target.1, &numbers)
         })
         .count();
     n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT

@@ -1,51 +1,29 @@
-//! A column headed `Total` is the sum of the columns with the same lowest header word beside it.
+//! A column headed `Total` is the sum of columns beside it: in a group of totals those with the same
+//! lowest header word, a lone total those to its left, provided the numbers bear it out.
 
-use super::Draft;
-use crate::model::relation::{Operation, Origin};
+use super::{Draft, holds};
+use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::Column;
 use crate::model::text::normalize;
 
-/// Top header words of a group of total columns.
-const TOTAL_HEADERS: &[&str] = &["total", "jumlah", "jumlah total", "total jumlah"];
+/// Words that begin the header of a total column.
+const TOTAL_WORDS: &[&str] = &["total", "jumlah"];
+/// Header words of a group of total columns.
+const GROUP_HEADERS: &[&str] = &["total", "jumlah", "jumlah total", "total jumlah"];
+/// Of the rows of a lone total column, the share that must be sums, in percent.
+const MIN_SUPPORT: usize = 60;
+/// And how many at least.
+const MIN_ROWS: usize = 2;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
-    let columns = &draft.records.typed.table.columns;
-    let is_total = |column: &Column| {
-        column
-            .path
-            .first()
-            .is_some_and(|text| TOTAL_HEADERS.contains(&normalize(text).as_str()))
-    };
-    // Only groups: a lone `Jumlah` column may be anything.
-    let mut claims: Vec<(usize, Vec<usize>)> = Vec::new();
-    for (idx, column) in columns.iter().enumerate() {
-        let [_, .., lowest] = column.path.as_slice() else {
-            continue;
-        };
-        if !is_total(column) || !draft.records.is_additive(idx) {
-            continue;
-        }
-        let parts: Vec<usize> = columns
-            .iter()
-            .enumerate()
-            .filter(|(other, column)| {
-                *other != idx
-                    && !is_total(column)
-                    && column.path.len() >= 2
-                    && draft.records.is_additive(*other)
-            })
-            .filter(|(_, column)| {
-                column
-                    .path
-                    .last()
-                    .is_some_and(|text| normalize(text) == normalize(lowest))
-            })
-            .map(|(other, _)| other)
-            .collect();
-        if parts.len() >= 2 {
-            claims.push((idx, parts));
-        }
-    }
+    let n_columns = draft.n_columns();
+    let claims: Vec<(usize, Vec<usize>)> = (0..n_columns)
+        .filter(|&column| draft.records.is_additive(column))
+        .filter_map(|column| {
+            let parts = group_parts(draft, column).or_else(|| lone_parts(draft, column))?;
+            Some((column, parts))
+        })
+        .collect();
     for (target, parts) in claims {
         for row_idx in 0..draft.records.typed.table.rows.len() {
             let Some((place, _)) = draft.number(row_idx, target) else {
@@ -61,4 +39,75 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             }
         }
     }
+}
+
+fn heads_group(column: &Column) -> bool {
+    let first = column.path.first().map(|text| normalize(text));
+    column.path.len() >= 2 && first.is_some_and(|words| GROUP_HEADERS.contains(&words.as_str()))
+}
+
+/// The columns with the same lowest header word, outside the group of totals.
+fn group_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
+    let columns = &draft.records.typed.table.columns;
+    let own = columns.get(target).filter(|column| heads_group(column))?;
+    let lowest = normalize(own.path.last()?);
+    let parts: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .filter(|(idx, column)| {
+            !heads_group(column)
+                && column.path.len() >= 2
+                && draft.records.is_additive(*idx)
+                && column
+                    .path
+                    .last()
+                    .is_some_and(|text| normalize(text) == lowest)
+        })
+        .map(|(idx, _)| idx)
+        .collect();
+    (parts.len() >= 2).then_some(parts)
+}
+
+/// The run of columns that add up, left of a lone total: the longest one that the rows bear out.
+fn lone_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
+    let columns = &draft.records.typed.table.columns;
+    let begins_total = |column: &Column| {
+        column.path.last().is_some_and(|text| {
+            let words = normalize(text);
+            TOTAL_WORDS.contains(&words.split(' ').next().unwrap_or_default())
+        })
+    };
+    columns.get(target).filter(|column| begins_total(column))?;
+    let run: Vec<usize> = (0..target)
+        .rev()
+        .take_while(|&idx| {
+            draft.records.is_additive(idx)
+                && columns.get(idx).is_some_and(|column| !begins_total(column))
+        })
+        .collect();
+    (2..=run.len())
+        .rev()
+        .filter_map(|len| run.get(..len))
+        .find(|parts| is_supported(draft, target, parts))
+        .map(|parts| parts.iter().rev().copied().collect())
+}
+
+fn is_supported(draft: &Draft<'_>, target: usize, parts: &[usize]) -> bool {
+    let (mut n_rows, mut n_holding) = (0, 0);
+    for row_idx in 0..draft.records.typed.table.rows.len() {
+        let Some((_, stated)) = draft.number(row_idx, target) else {
+            continue;
+        };
+        let operands: Vec<Stated> = parts
+            .iter()
+            .filter_map(|&part| draft.number(row_idx, part))
+            .map(|(_, stated)| stated)
+            .collect();
+        // A row with one addend is a sum by chance.
+        if operands.len() >= 2 {
+            n_rows += 1;
+            n_holding += usize::from(holds(Operation::Sum, &stated, &operands));
+        }
+    }
+    n_holding >= MIN_ROWS && n_holding * 100 >= n_rows * MIN_SUPPORT
 }

@@ -1,6 +1,8 @@
 //! What a header states of its column, such as `5 = 3/2*100%`, holds in every row.
 
 use super::{Draft, rule_of};
+use crate::model::finding::{Finding, Severity};
+use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin};
 use crate::model::table::RowKind;
 
@@ -21,6 +23,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             usize::try_from(number).ok()?.checked_sub(1)
         }
     };
+    let mut unread = Vec::new();
     let mut claims: Vec<(usize, Operation, Vec<usize>)> = Vec::new();
     for (idx, column) in table.columns.iter().enumerate() {
         let Some(meaning) = column
@@ -35,9 +38,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             .iter()
             .map(|&number| column_of(number))
             .collect();
-        if let Some(operands) = operands.filter(|operands| !operands.contains(&idx)) {
-            claims.push((idx, meaning.operation, operands));
+        match operands.filter(|operands| !operands.contains(&idx)) {
+            Some(operands) => claims.push((idx, meaning.operation, operands)),
+            None => unread.push(idx),
         }
+    }
+    for idx in unread {
+        tell_unread(draft, idx);
     }
     for (target, operation, columns) in claims {
         for row_idx in 0..draft.records.typed.table.rows.len() {
@@ -72,5 +79,23 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 );
             }
         }
+    }
+}
+
+/// A formula over a column that the table does not have.
+fn tell_unread(draft: &mut Draft<'_>, idx: usize) {
+    let records = draft.records;
+    let Some(column) = records.typed.table.columns.get(idx) else {
+        return;
+    };
+    if let (Some(formula), Some(cell)) = (&column.formula, column.header_cell) {
+        let place = Place {
+            file: records.document.clone(),
+            sheet: records.sheet.clone(),
+            cell,
+        };
+        draft
+            .findings
+            .push(Finding::at("R033", Severity::Info, &place).fact("raw", formula.raw.clone()));
     }
 }

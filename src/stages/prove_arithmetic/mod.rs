@@ -10,10 +10,13 @@ mod tree;
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use crate::config::Profile;
 use crate::config::profile::{GENERIC, RelationRule};
 use crate::model::Outcome;
-use crate::model::finding::Finding;
+use crate::model::amount::Grain;
+use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, judge};
@@ -67,15 +70,17 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         build(&mut draft);
     }
     let Draft {
-        claims, findings, ..
+        claims,
+        mut findings,
+        ..
     } = draft;
     Outcome {
-        value: prove(records, claims),
+        value: prove(records, claims, &mut findings),
         findings,
     }
 }
 
-fn prove(records: &RecordSet, claims: Vec<Claim>) -> Proof {
+fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -> Proof {
     let mut proof = Proof::default();
     let mut seen = BTreeSet::new();
     for claim in claims {
@@ -93,12 +98,16 @@ fn prove(records: &RecordSet, claims: Vec<Claim>) -> Proof {
                 .get(&place.cell)
                 .and_then(super::super::model::typed::TypedCell::stated)
         };
-        let Some(target) = stated(&claim.target) else {
+        let Some(mut target) = stated(&claim.target) else {
             continue;
         };
         let operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
         if operands.len() != claim.operands.len() {
             continue;
+        }
+        if let Some(percent) = written_as_fraction(claim.operation, &target, &operands) {
+            findings.push(fraction_told(records, &claim.target, &percent));
+            target = percent;
         }
         let verdict = judge(claim.operation, &target, &operands);
         proof.numbers.insert(claim.target.clone(), target);
@@ -115,6 +124,44 @@ fn prove(records: &RecordSet, claims: Vec<Claim>) -> Proof {
         });
     }
     proof
+}
+
+/// The percentage that a fraction stands for (`0,95` for 95 %), where only that bears the claim out.
+fn written_as_fraction(
+    operation: Operation,
+    target: &Stated,
+    operands: &[Stated],
+) -> Option<Stated> {
+    let is_ratio = matches!(operation, Operation::Share | Operation::Change);
+    if !is_ratio || target.value.is_zero() || holds(operation, target, operands) {
+        return None;
+    }
+    let percent = Stated {
+        value: target.value.checked_mul(Decimal::ONE_HUNDRED)?,
+        grain: match target.grain {
+            Grain::Exact => Grain::Exact,
+            Grain::Decimals(decimals) => Grain::Decimals(decimals.saturating_sub(2)),
+        },
+        unit: target.unit.clone(),
+    };
+    holds(operation, &percent, operands).then_some(percent)
+}
+
+fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Finding {
+    let raw = records
+        .typed
+        .cells
+        .get(&place.cell)
+        .map(|cell| cell.sourced.raw.trim());
+    let mut finding = Finding::at("R010", Severity::Warning, place)
+        .fact("raw", raw.unwrap_or_default())
+        .fact_in(
+            "reason",
+            "persentase ditulis sebagai pecahan",
+            "a percentage written as a fraction",
+        );
+    finding.stated = Some(percent.value.normalize());
+    finding
 }
 
 impl Draft<'_> {
@@ -145,11 +192,6 @@ impl Draft<'_> {
         });
     }
 
-    /// Whether the numbers bear a claim out.
-    fn holds(&self, operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
-        matches!(judge(operation, target, operands), Verdict::Holds(_))
-    }
-
     /// Rows that could not be placed may be addends, so sums down the columns are not claimed.
     fn is_complete(&self) -> bool {
         self.records.typed.table.unplaced_rows.is_empty()
@@ -173,6 +215,11 @@ impl Draft<'_> {
         }
         places
     }
+}
+
+/// Whether the numbers bear a claim out.
+fn holds(operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
+    matches!(judge(operation, target, operands), Verdict::Holds(_))
 }
 
 /// The rule that a claim of this operation breaks.

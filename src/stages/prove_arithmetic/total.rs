@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Draft;
+use super::{Draft, holds};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -20,27 +20,29 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .filter(|(_, row)| matches!(row.kind, RowKind::Total | RowKind::Mean))
         .map(|(idx, row)| (idx, row.kind))
         .collect();
-    let mut previous = None;
+    let (mut previous_total, mut previous_mean) = (None, None);
     for (position, &(row_idx, kind)) in aggregates.iter().enumerate() {
         let is_last = position + 1 == aggregates.len();
-        let lines = scope(draft, row_idx, previous, is_last, kind);
         if kind == RowKind::Total {
+            let lines = scope(draft, row_idx, previous_total, is_last, Operation::Sum);
             sums(draft, row_idx, &lines);
-            previous = Some(row_idx);
+            previous_total = Some(row_idx);
         } else {
+            let lines = scope(draft, row_idx, previous_mean, is_last, Operation::Mean);
             means(draft, row_idx, &lines);
+            previous_mean = Some(row_idx);
         }
     }
 }
 
-/// The lines a total adds up: all roots above it, or those since the total before, whichever makes
-/// more of its columns hold.
+/// The lines a total or mean is made of: all roots above it, or those since the one before,
+/// whichever makes more of its columns hold.
 fn scope(
     draft: &Draft<'_>,
     row_idx: usize,
     previous: Option<usize>,
     is_last: bool,
-    kind: RowKind,
+    operation: Operation,
 ) -> Vec<usize> {
     let above = |since: Option<usize>| -> Vec<usize> {
         let lines = draft.records.lines.iter().enumerate();
@@ -53,7 +55,7 @@ fn scope(
             .collect()
     };
     let all = above(None);
-    if kind == RowKind::Mean || previous.is_none() {
+    if previous.is_none() {
         return all;
     }
     let since = above(previous);
@@ -67,7 +69,7 @@ fn scope(
                     return false;
                 };
                 let operands = stated(draft, &draft.addends(lines, column));
-                !operands.is_empty() && draft.holds(Operation::Sum, &target, &operands)
+                !operands.is_empty() && holds(operation, &target, &operands)
             })
             .count()
     };

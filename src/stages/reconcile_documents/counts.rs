@@ -1,6 +1,6 @@
 //! A stated number of programs, kegiatan or sub kegiatan against the rows that a tree has.
 
-use super::{Comparison, Group, column, number};
+use super::{Comparison, Group, column, number, of_kind};
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
@@ -13,10 +13,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
         return;
     };
     let kinds = comparison.rule.kinds.clone();
-    let sets: Vec<&RecordSet> = kinds
-        .iter()
-        .flat_map(|kind| comparison.of_kind(group, kind))
-        .collect();
+    let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| of_kind(group, kind)).collect();
     let counted: Vec<Vec<(Place, Stated)>> = sets
         .iter()
         .map(|set| rows_of_level(set, level))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Figure, Group, number};
+use super::{Comparison, Figure, Group, number, of_kind};
 use crate::model::amount::Unit;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
@@ -14,6 +14,9 @@ use crate::model::text::{likeness, normalize};
 const MIN_LIKENESS: f64 = 0.9;
 /// Shortest name that is compared; shorter ones are alike by chance.
 const MIN_LEN: usize = 8;
+
+/// Figures of one indicator.
+type Cluster = Vec<Entry>;
 
 /// One table's figure for an indicator.
 struct Entry {
@@ -26,11 +29,8 @@ struct Entry {
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let kinds = comparison.rule.kinds.clone();
-    let sets: Vec<&RecordSet> = kinds
-        .iter()
-        .flat_map(|kind| comparison.of_kind(group, kind))
-        .collect();
-    let mut clusters: BTreeMap<(Option<i32>, Option<String>), Vec<Vec<Entry>>> = BTreeMap::new();
+    let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| of_kind(group, kind)).collect();
+    let mut clusters: BTreeMap<(Option<i32>, Option<String>), Vec<Cluster>> = BTreeMap::new();
     for entry in sets
         .into_iter()
         .flat_map(|set| entries(set, &comparison.rule.quantity))

@@ -87,19 +87,6 @@ struct Figure {
 }
 
 impl Comparison<'_> {
-    /// Tables of a kind, in the order of documents and sheets.
-    fn of_kind<'g>(&self, group: &Group<'g>, kind: &str) -> Vec<&'g RecordSet> {
-        let mut found: Vec<&RecordSet> = group
-            .iter()
-            .copied()
-            .filter(|set| set.kind.as_deref() == Some(kind))
-            .collect();
-        found.sort_by(|a, b| {
-            (&a.document, a.typed.table.idx).cmp(&(&b.document, b.typed.table.idx))
-        });
-        found
-    }
-
     /// Claims that two figures agree; the first is blamed unless only the second is a single cell.
     fn agree(&mut self, first: &Figure, second: &Figure) {
         let (target, others, operation) = match (
@@ -148,6 +135,18 @@ impl Comparison<'_> {
             verdict,
         });
     }
+}
+
+/// Tables of a kind, in the order of documents and sheets.
+fn of_kind<'g>(group: &Group<'g>, kind: &str) -> Vec<&'g RecordSet> {
+    let mut found: Vec<&RecordSet> = group
+        .iter()
+        .copied()
+        .filter(|set| set.kind.as_deref() == Some(kind))
+        .collect();
+    // Sheets of a document keep their order, as the sort is stable.
+    found.sort_by(|a, b| a.document.cmp(&b.document));
+    found
 }
 
 /// The column of a field: of several, the one of the table's own year, else the last.

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Figure, Group, column, number};
+use super::{Comparison, Figure, Group, column, number, of_kind};
 use crate::model::record::RecordSet;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let mut before: Option<&RecordSet> = None;
     for kind in &comparison.rule.kinds {
-        let found = comparison.of_kind(group, kind);
+        let found = of_kind(group, kind);
         let [only] = found.as_slice() else { continue };
         if let Some(before) = before {
             pair(comparison, before, only);

@@ -1,13 +1,13 @@
 //! The same total in several documents: each kind of the chain against the next that is present.
 
-use super::{Comparison, Figure, Group, column, number};
+use super::{Comparison, Figure, Group, column, number, of_kind};
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let mut before: Option<Figure> = None;
     for kind in &comparison.rule.kinds {
-        let found = comparison.of_kind(group, kind);
+        let found = of_kind(group, kind);
         // Several tables of one kind are months or revisions; which one counts is not said.
         let [only] = found.as_slice() else { continue };
         let Some(figure) = total(only, &comparison.rule.quantity) else {

@@ -139,6 +139,8 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     }
     if let Some(year) = context.atlas.seat(&root.cell).and_then(|seat| year(seat)) {
         finding.facts.insert("year", year.to_string());
+    } else {
+        finding = finding.fact("year", "-");
     }
     let mut consequences: BTreeSet<Place> = root.followers.clone();
     consequences.extend(

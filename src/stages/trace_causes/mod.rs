@@ -7,7 +7,7 @@ mod causes;
 mod describe;
 mod graph;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use graph::{Effect, Graph, Settled};
@@ -89,14 +89,11 @@ struct Root {
 
 /// Tries each cell of each failed relation; keeps those that mend something and break nothing.
 fn weigh(graph: &Graph<'_>, open: &BTreeSet<usize>) -> Vec<Candidate> {
-    let mut tried: BTreeMap<(Place, Decimal), ()> = BTreeMap::new();
+    let mut tried: BTreeSet<(Place, Decimal)> = BTreeSet::new();
     let mut kept = Vec::new();
     for relation in open.iter().filter_map(|&idx| graph.relation(idx)) {
         for (cell, value) in graph.candidates(relation).into_iter().take(MAX_CANDIDATES) {
-            if tried
-                .insert((cell.clone(), value.normalize()), ())
-                .is_some()
-            {
+            if !tried.insert((cell.clone(), value.normalize())) {
                 continue;
             }
             let effect = graph.correct(&cell, value, &Settled::default());
@@ -154,6 +151,8 @@ fn best(
             candidate.effect.fixed.len(),
             graph.fails_at_home(&candidate.cell),
             own_claim,
+            // One failed claim and nothing else to go by: the claim itself is told.
+            is_lone_target(graph, candidate),
             edited,
             std::cmp::Reverse(candidate.effect.followers.len()),
         )
@@ -189,7 +188,7 @@ fn best(
     let target = graph.relation(relation)?.target.clone();
     let pinned = cells.len() == 1 || chosen.cell == target;
     let ties = if cells.len() == 1 {
-        Vec::new()
+        slips_elsewhere(graph, candidates, chosen)
     } else {
         rivals
             .iter()
@@ -220,6 +219,36 @@ fn best(
         is_only: !others_serve,
     };
     Some((root, effect))
+}
+
+/// Whether all that a candidate mends is the one claim it makes itself.
+fn is_lone_target(graph: &Graph<'_>, candidate: &Candidate) -> bool {
+    let mut fixed = candidate.effect.fixed.iter();
+    let only = fixed.next().filter(|_| fixed.next().is_none());
+    only.and_then(|&idx| graph.relation(idx))
+        .is_some_and(|relation| relation.target == candidate.cell)
+}
+
+/// Other cells that one slip of the keyboard would explain as well.
+fn slips_elsewhere(
+    graph: &Graph<'_>,
+    candidates: &[Candidate],
+    chosen: &Candidate,
+) -> Vec<(Place, Decimal)> {
+    candidates
+        .iter()
+        .filter(|other| {
+            other.cell != chosen.cell && chosen.effect.fixed.is_subset(&other.effect.fixed)
+        })
+        .filter(|other| {
+            graph.fails_at_home(&other.cell)
+                && graph
+                    .stated(&other.cell)
+                    .is_some_and(|stated| causes::is_digit_slip(stated.value, other.value))
+        })
+        .map(|other| (other.cell.clone(), other.value))
+        .take(MAX_TIES)
+        .collect()
 }
 
 fn is_target(graph: &Graph<'_>, candidate: &Candidate) -> bool {

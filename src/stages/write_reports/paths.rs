@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use polars::prelude::DataFrame;
 
+use std::fmt::Write as _;
+
 use super::outputs::sha256_hex;
 use crate::model::frames::{Frames, Partition};
 
@@ -58,7 +60,8 @@ pub(super) fn safe_name(name: &str) -> String {
         } else {
             let mut buffer = [0; 4];
             for byte in c.encode_utf8(&mut buffer).bytes() {
-                safe.push_str(&format!("%{byte:02X}"));
+                // Writing to a string cannot fail.
+                let _ = write!(safe, "%{byte:02X}");
             }
         }
     }
