@@ -33,7 +33,10 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
+    let mut row = 0u32;
     loop {
+        // The reader passes over blank lines; a spreadsheet counts them.
+        row = row.saturating_add(blank_lines(text, reader.position().byte()));
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
@@ -47,16 +50,12 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
                 );
             }
         }
-        // Blank lines are skipped by the reader, so the row is the line the record began on.
-        let line = record.position().map_or(1, csv::Position::line);
-        let Ok(row) = u32::try_from(line.saturating_sub(1)) else {
-            return unreadable(file, &Fault::new("terlalu banyak baris", "too many rows"));
-        };
         for (col, value) in (0u32..).zip(record.iter()) {
             if !value.trim().is_empty() {
                 grid.cells.insert(CellRef::new(row, col), Cell::text(value));
             }
         }
+        row = row.saturating_add(1);
         if grid.cells.len() > MAX_CELLS {
             return unreadable(
                 file,
@@ -68,6 +67,19 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
         }
     }
     Outcome::clean(Workbook { sheets: vec![grid] })
+}
+
+/// Blank lines from a byte of the text on.
+fn blank_lines(text: &str, from: u64) -> u32 {
+    let bytes = text.as_bytes();
+    let mut from = usize::try_from(from).unwrap_or(usize::MAX);
+    // A record may have ended between the two bytes of its line end.
+    let ended_inside =
+        from > 0 && bytes.get(from - 1) == Some(&b'\r') && bytes.get(from) == Some(&b'\n');
+    from += usize::from(ended_inside);
+    let rest = bytes.get(from..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    u32::try_from(blank.filter(|&&byte| byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 fn stem(path: &str) -> Arc<str> {
@@ -112,10 +124,11 @@ mod tests {
             agency: None,
             year: None,
         };
-        let workbook = read("a;b\n\n1.234,50;\"x;y\"\n".as_bytes(), &file).value;
+        let workbook = read("\na;\"b\nc\"\r\n\r\n1.234,50;\"x;y\"\n".as_bytes(), &file).value;
         let grid = &workbook.sheets[0];
         assert_eq!(&*grid.name, "rekap");
-        assert_eq!(grid.cell(2, 0).map(Cell::raw).as_deref(), Some("1.234,50"));
-        assert_eq!(grid.cell(2, 1).map(Cell::raw).as_deref(), Some("x;y"));
+        assert_eq!(grid.cell(1, 1).map(Cell::raw).as_deref(), Some("b\nc"));
+        assert_eq!(grid.cell(3, 0).map(Cell::raw).as_deref(), Some("1.234,50"));
+        assert_eq!(grid.cell(3, 1).map(Cell::raw).as_deref(), Some("x;y"));
     }
 }

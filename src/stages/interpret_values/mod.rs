@@ -282,6 +282,7 @@ impl ColumnReader<'_> {
                 return None;
             }
         };
+        let parsed = self.as_money(text, parsed, place, findings);
         self.tell_notation(text, &parsed, place, findings);
         let grain = match self.reading.unit {
             Some(Unit::Rupiah) => Grain::Exact,
@@ -294,6 +295,32 @@ impl ColumnReader<'_> {
             _ => Grain::Decimals(parsed.decimals),
         };
         Some((self.in_unit(parsed.value.normalize(), Some(parsed)), grain))
+    }
+
+    /// Money has two decimals at most, so three digits after a single separator are a group; the
+    /// other reading is told.
+    fn as_money(
+        &self,
+        text: &str,
+        parsed: Parsed,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Parsed {
+        let is_money = parsed.is_rupiah || self.reading.unit == Some(Unit::Rupiah);
+        let (3, Some(whole), true) = (parsed.decimals, parsed.other, is_money) else {
+            return parsed;
+        };
+        let mut finding = Finding::at("R011", Severity::Warning, place)
+            .fact("raw", text.trim())
+            .fact_in("other", indonesian(parsed.value), english(parsed.value));
+        finding.stated = Some(whole);
+        findings.push(finding);
+        Parsed {
+            value: whole,
+            decimals: 0,
+            other: None,
+            ..parsed
+        }
     }
 
     /// Whether nearly all of the column's cells are numbers of money or percent.

@@ -139,18 +139,6 @@ fn core_number(core: &str, ends_here: bool, notation: Notation) -> Option<Parsed
     };
     let n_dots = separators.iter().filter(|(_, c)| *c == '.').count();
     let n_commas = separators.len() - n_dots;
-    let plain = |value, decimals, proves| {
-        Some(Parsed {
-            value,
-            decimals: u32::try_from(decimals).ok()?,
-            is_rupiah: false,
-            is_percent: false,
-            unit: None,
-            unusual: None,
-            other: None,
-            proves,
-        })
-    };
     match (n_dots, n_commas) {
         (0, 0) => plain(whole()?, 0, None),
         (1, 0) | (0, 1) => {
@@ -211,6 +199,20 @@ fn core_number(core: &str, ends_here: bool, notation: Notation) -> Option<Parsed
             Some(parsed)
         }
     }
+}
+
+/// A number without marks or unit.
+fn plain(value: Decimal, decimals: usize, proves: Option<Notation>) -> Option<Parsed> {
+    Some(Parsed {
+        value,
+        decimals: u32::try_from(decimals).ok()?,
+        is_rupiah: false,
+        is_percent: false,
+        unit: None,
+        unusual: None,
+        other: None,
+        proves,
+    })
 }
 
 fn decimal(digits: &str, scale: usize) -> Option<Decimal> {

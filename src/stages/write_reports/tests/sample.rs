@@ -236,8 +236,14 @@ pub(super) fn facts() -> RunFacts {
     }
 }
 
-/// The key of a spending code whose first part is the urusan's digit.
+/// The key of a spending code: without the urusan's digit, where it has one.
 fn comparable(code: Option<&AccountCode>) -> Vec<u32> {
-    code.map(|code| code.parts.iter().skip(1).copied().collect())
-        .unwrap_or_default()
+    code.map(|code| {
+        code.parts
+            .iter()
+            .skip_while(|&&part| part < 10)
+            .copied()
+            .collect()
+    })
+    .unwrap_or_default()
 }
