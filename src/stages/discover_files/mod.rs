@@ -9,6 +9,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::model::Outcome;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
+use crate::model::text::only_year;
 
 /// What the disk tells about a file.
 #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ pub fn discover_files(
             format: format::detect(&facts.head, &path),
             sha256: facts.sha256.into(),
             size: facts.size,
-            year,
+            year: year.or_else(|| year_of(&path)),
             path,
         });
     }
@@ -72,6 +73,11 @@ fn ignore_reason(path: &str, excluded: &GlobSet) -> Option<IgnoreReason> {
         ["toml", "md"].contains(&extension.to_ascii_lowercase().as_str())
     });
     (is_settings || excluded.is_match(path)).then_some(IgnoreReason::NotSelected)
+}
+
+/// The year that the file's name, or else the nearest folder with one, names.
+fn year_of(path: &str) -> Option<i32> {
+    path.rsplit('/').find_map(only_year)
 }
 
 /// The first folder below the input folder names the agency.

@@ -261,6 +261,8 @@ fn is_target(graph: &Graph<'_>, candidate: &Candidate) -> bool {
 fn told_by<'c>(graph: &Graph<'_>, candidate: &'c Candidate) -> Option<&'c usize> {
     use crate::model::relation::Operation;
     let rank = |relation: &Relation| {
+        // That a limit is passed follows from the wrong figure; it is not what is wrong with it.
+        let is_claim = relation.operation != Operation::AtMost;
         let own = relation.target == candidate.cell;
         let linear = match relation.operation {
             Operation::Sum | Operation::Difference => 2,
@@ -268,6 +270,7 @@ fn told_by<'c>(graph: &Graph<'_>, candidate: &'c Candidate) -> Option<&'c usize>
             Operation::Share | Operation::Change | Operation::Mean | Operation::AtMost => 0,
         };
         (
+            is_claim,
             own,
             relation.origin != crate::model::relation::Origin::BetweenDocuments,
             linear,

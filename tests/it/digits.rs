@@ -1,0 +1,215 @@
+//! Any single amount of a sample, changed by one digit, is found and blamed on that cell or on the
+//! total it is part of: a property over random cells of all samples.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use rust_decimal::Decimal;
+use selaras::config::builtin;
+use selaras::model::amount::Value;
+use selaras::model::document::SourceFile;
+use selaras::model::finding::{Finding, Severity};
+use selaras::model::grid::{Content, Grid};
+use selaras::model::place::Place;
+use selaras::model::record::RecordSet;
+use selaras::model::relation::{Proof, Verdict};
+use selaras::run::prepare::builtin_profiles;
+use selaras::stages::discover_files::{FileFacts, discover_files};
+use selaras::stages::extract_cells::extract_cells;
+use selaras::stages::find_tables::find_tables;
+use selaras::stages::interpret_values::interpret_values;
+use selaras::stages::map_records::map_records;
+use selaras::stages::prove_arithmetic::prove_arithmetic;
+use selaras::stages::reconcile_documents::reconcile_documents;
+use selaras::stages::trace_causes::trace_causes;
+
+use crate::support::{at, project};
+
+const REGIONS: [(&str, i32); 2] = [("kutai-barat-2023", 2023), ("luwu-timur-2022", 2022)];
+
+/// The grids of a region's workbooks.
+struct Region {
+    sheets: Vec<(SourceFile, Grid)>,
+}
+
+/// What an audit of the grids says.
+struct Audited {
+    records: Vec<Arc<RecordSet>>,
+    proof: Proof,
+    findings: Vec<Finding>,
+}
+
+fn region(name: &str, year: i32) -> Region {
+    let root = project(&format!("samples/{name}"));
+    let mut sheets = Vec::new();
+    for path in workbooks(&root) {
+        let bytes = std::fs::read(&path).expect("a file");
+        let relative = path.strip_prefix(&root).expect("below the root");
+        let facts = FileFacts {
+            path: relative.to_string_lossy().replace('\\', "/"),
+            size: bytes.len() as u64,
+            sha256: String::new(),
+            head: bytes.iter().take(4096).copied().collect(),
+        };
+        for file in discover_files(vec![facts], &[], Some(year)).value.entries {
+            let workbook = extract_cells(&bytes, &file).value;
+            sheets.extend(workbook.sheets.into_iter().map(|grid| (file.clone(), grid)));
+        }
+    }
+    Region { sheets }
+}
+
+fn workbooks(folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            paths.extend(workbooks(&path));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "xlsx")
+        {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths
+}
+
+fn audited(region: &Region) -> Audited {
+    let profiles = builtin_profiles().expect("profiles");
+    let mut all = Audited {
+        records: Vec::new(),
+        proof: Proof::default(),
+        findings: Vec::new(),
+    };
+    for (file, grid) in &region.sheets {
+        for table in find_tables(grid, &file.path).value {
+            let typed = interpret_values(table, grid, &file.path).value;
+            let records = map_records(typed, file, &grid.name, None, &profiles).value;
+            all.proof
+                .absorb(prove_arithmetic(&records, &profiles).value);
+            all.records.push(Arc::new(records));
+        }
+    }
+    let rules = builtin::reconciliations();
+    all.proof
+        .absorb(reconcile_documents(&all.records, &rules).value);
+    all.findings = trace_causes(&all.records, &all.proof);
+    all
+}
+
+/// Money cells that some exact claim speaks of. The others (a plan's figure that no table repeats)
+/// cannot be caught by arithmetic; the coverage counts them.
+fn provable_amounts(all: &Audited) -> Vec<Place> {
+    let mut places = Vec::new();
+    for set in &all.records {
+        for cell in set.typed.cells.values() {
+            let place = &cell.sourced.place;
+            let is_money =
+                matches!(cell.sourced.value, Value::Rupiah(amount) if amount.0 >= Decimal::TEN);
+            let is_claimed = all.proof.relations.iter().any(|relation| {
+                use selaras::model::relation::Operation::{Difference, Equal, Sum};
+                matches!(relation.operation, Sum | Difference | Equal)
+                    && matches!(relation.verdict, Verdict::Holds(_))
+                    && (relation.target == *place || relation.operands.contains(place))
+            });
+            if is_money && is_claimed {
+                places.push(place.clone());
+            }
+        }
+    }
+    places
+}
+
+/// Writes another digit into one digit of a cell, as a typist would.
+fn mistype(region: &mut Region, place: &Place, which: usize, by: u32) {
+    let (_, grid) = region
+        .sheets
+        .iter_mut()
+        .find(|(file, grid)| file.path == place.file && grid.name == place.sheet)
+        .expect("the sheet");
+    let cell = grid.cells.get_mut(&place.cell).expect("the cell");
+    let text = cell.raw();
+    // The sen after a decimal comma are no digits of the amount.
+    let end = text.rfind(",00").unwrap_or(text.len());
+    let digits: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, c)| *at < end && c.is_ascii_digit())
+        .map(|(at, _)| at)
+        .collect();
+    let at = digits[which % digits.len()];
+    let old = text[at..=at].parse::<u32>().expect("a digit");
+    // A first digit stays a first digit.
+    let new = if at == digits[0] {
+        1 + (old - 1 + by % 8 + 1) % 9
+    } else {
+        (old + 1 + by % 9) % 10
+    };
+    let changed = format!("{}{new}{}", &text[..at], &text[at + 1..]);
+    cell.content = match cell.content {
+        Content::Number(_) => Content::Number(changed.parse().expect("a number")),
+        _ => Content::Text(changed),
+    };
+}
+
+/// Whether a finding blames the cell, or a sum that the cell is part of.
+fn blames(finding: &Finding, place: &Place, proof: &Proof) -> bool {
+    let Some(blamed) = &finding.place else {
+        return false;
+    };
+    blamed == place
+        || finding.causes.iter().any(|cause| cause.place == *place)
+        || proof
+            .relations
+            .iter()
+            .any(|relation| relation.target == *blamed && relation.operands.contains(place))
+}
+
+#[test]
+fn one_wrong_digit_is_found_and_blamed() {
+    for (name, year) in REGIONS {
+        let clean = audited(&region(name, year));
+        let before: BTreeMap<String, Option<Decimal>> = clean
+            .findings
+            .iter()
+            .map(|finding| (at(finding), finding.computed))
+            .collect();
+        let places = provable_amounts(&clean);
+        assert!(
+            places.len() > 90,
+            "{name}: only {} amounts are claimed",
+            places.len()
+        );
+        let mut runner = TestRunner::new(Config {
+            cases: 60,
+            failure_persistence: None,
+            ..Config::default()
+        });
+        let cases = (0..places.len(), 0..12usize, 0..9u32);
+        runner
+            .run(&cases, |(idx, which, by)| {
+                let place = &places[idx];
+                let mut spoilt = region(name, year);
+                mistype(&mut spoilt, place, which, by);
+                let all = audited(&spoilt);
+                let new: Vec<&Finding> = all
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.severity == Severity::Error)
+                    .filter(|finding| before.get(&at(finding)) != Some(&finding.computed))
+                    .collect();
+                prop_assert!(!new.is_empty(), "{place} changed unseen");
+                let told: Vec<String> = new.iter().map(|finding| at(finding)).collect();
+                prop_assert!(
+                    new.iter().any(|finding| blames(finding, place, &all.proof)),
+                    "{place} is not blamed, only {told:?}"
+                );
+                Ok(())
+            })
+            .unwrap();
+    }
+}

@@ -1,0 +1,17 @@
+//! All integration tests, in one binary, since linking polars is slow.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must stop; the lint's own exception does not reach helpers"
+)]
+
+mod cli;
+mod digits;
+mod explanations;
+mod frames;
+mod hostile;
+mod house;
+mod reports;
+mod samples;
+mod support;

@@ -1,0 +1,175 @@
+//! What a run writes: every output whole, listed with its hash, readable by others, the same again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use calamine::{DataRef, Reader, Xlsx, open_workbook};
+use sha2::{Digest, Sha256};
+
+use crate::support::{project, selaras};
+
+fn run(name: &str, folder: &Path) -> serde_json::Value {
+    let pipeline = project(&format!("pipelines/{name}.toml"));
+    let output = selaras(
+        folder,
+        &["run", &pipeline.to_string_lossy(), "--no-progress"],
+    );
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let manifest = fs::read(folder.join(format!("output/{name}/run.json"))).expect("the manifest");
+    serde_json::from_slice(&manifest).expect("JSON")
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_output_is_listed_with_its_hash() {
+    for name in ["kutai-barat-2023", "luwu-timur-2022"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let manifest = run(name, folder.path());
+        let root = folder.path().join("output").join(name);
+        let mut listed: BTreeMap<PathBuf, String> = BTreeMap::new();
+        for output in manifest["outputs"].as_array().expect("outputs") {
+            let path = root.join(output["path"].as_str().expect("a path"));
+            listed.insert(path, output["sha256"].as_str().expect("a hash").to_owned());
+        }
+        for path in files(&root) {
+            if path.ends_with("run.json") {
+                continue;
+            }
+            let hash: String = Sha256::digest(fs::read(&path).expect("a file"))
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            assert_eq!(listed.remove(&path), Some(hash), "{}", path.display());
+        }
+        assert!(listed.is_empty(), "listed but absent: {listed:?}");
+        for name in ["konsolidasi.xlsx", "temuan.jsonl", "karantina.jsonl"] {
+            assert!(root.join(name).is_file(), "{name}");
+        }
+        assert!(root.join("data").is_dir());
+    }
+}
+
+#[test]
+fn a_second_run_replaces_the_first_and_says_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run("luwu-timur-2022", folder.path());
+    let root = folder.path().join("output/luwu-timur-2022");
+    let first = fs::read(root.join("temuan.jsonl")).expect("findings");
+    run("luwu-timur-2022", folder.path());
+    assert_eq!(
+        fs::read(root.join("temuan.jsonl")).expect("findings"),
+        first
+    );
+    // Nothing temporary is left beside the output.
+    let beside: Vec<_> = fs::read_dir(folder.path().join("output"))
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .filter(|name| !name.ends_with("lock"))
+        .collect();
+    assert_eq!(beside, ["luwu-timur-2022"]);
+}
+
+#[test]
+fn findings_have_the_keys_of_the_contract_in_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run("kutai-barat-2023", folder.path());
+    let text = fs::read_to_string(folder.path().join("output/kutai-barat-2023/temuan.jsonl"))
+        .expect("findings");
+    let keys = [
+        "code",
+        "name",
+        "severity",
+        "document",
+        "sha256",
+        "kind",
+        "agency",
+        "year",
+        "sheet",
+        "cell",
+        "stated",
+        "computed",
+        "difference",
+        "tolerance",
+        "related",
+        "causes",
+        "consequences",
+        "message",
+        "fingerprint",
+    ];
+    for line in text.lines() {
+        let mut at = 0;
+        for key in keys {
+            let found = line[at..]
+                .find(&format!("\"{key}\":"))
+                .unwrap_or_else(|| panic!("{key} in {line}"));
+            at += found;
+        }
+    }
+    let wrong_total: serde_json::Value = text
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+        .find(|finding| finding["code"] == "A101")
+        .expect("the wrong total");
+    assert_eq!(wrong_total["stated"], "15175137652");
+    assert_eq!(wrong_total["computed"], "15175137562");
+    assert_eq!(wrong_total["difference"], "90");
+    assert_eq!(wrong_total["causes"][0]["kind"], "transposed-digits");
+    assert_eq!(wrong_total["causes"][0]["confidence"], "certain");
+    assert_eq!(wrong_total["kind"], "realisasi-rekening");
+    assert_eq!(wrong_total["year"], 2023);
+}
+
+#[test]
+fn the_workbook_opens_and_holds_every_budget_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run("kutai-barat-2023", folder.path());
+    let path = folder
+        .path()
+        .join("output/kutai-barat-2023/konsolidasi.xlsx");
+    let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
+    assert_eq!(
+        workbook.sheet_names(),
+        ["Ringkasan", "Belanja", "Pagu-Realisasi", "Temuan", "Sumber"]
+    );
+    let mut names = Vec::new();
+    let mut reader = workbook
+        .worksheet_cells_reader("Belanja")
+        .expect("the sheet");
+    while let Some(cell) = reader.next_cell().expect("a cell") {
+        if let DataRef::SharedString(text) = cell.get_value() {
+            names.push(text.trim().to_owned());
+        }
+    }
+    for name in [
+        "Layanan Hubungan Media",
+        "Penyediaan Gaji dan Tunjangan ASN",
+        "Belanja Modal Peralatan dan Mesin",
+    ] {
+        assert!(names.iter().any(|found| found == name), "{name}");
+    }
+}

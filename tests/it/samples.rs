@@ -1,0 +1,247 @@
+//! Whole runs on the samples against the lists of expected findings, which were written by hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use rust_decimal::Decimal;
+use selaras::model::finding::{Finding, Severity};
+use selaras::run::chain::AuditResult;
+use serde::Deserialize;
+
+use crate::support::{at, audit_path, project, run_pipeline};
+
+const SAMPLES: [(&str, &str); 2] = [
+    ("kutai-barat-2023", "dinas-komunikasi-dan-informatika"),
+    (
+        "luwu-timur-2022",
+        "dinas-komunikasi-informatika-statistik-dan-persandian",
+    ),
+];
+
+#[derive(Debug, Deserialize)]
+struct Expectations {
+    temuan: Vec<Expected>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Expected {
+    code: String,
+    document: String,
+    sheet: String,
+    cell: String,
+    severity: String,
+    #[serde(default)]
+    stated: String,
+    #[serde(default)]
+    computed: String,
+    #[serde(default)]
+    cause: String,
+    scope: String,
+    verdict: String,
+}
+
+type Key = (String, String, String, String);
+
+impl Expected {
+    fn key(&self) -> Key {
+        (
+            self.code.clone(),
+            self.document
+                .rsplit('/')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            self.sheet.clone(),
+            self.cell.clone(),
+        )
+    }
+
+    /// Whether the program must find it; where a reader is unsure it may.
+    fn is_required(&self) -> bool {
+        self.verdict != "unsure"
+    }
+}
+
+fn expectations(region: &str, agency: &str) -> Vec<Expected> {
+    let path = project(&format!("samples/{region}/{agency}/temuan-diharapkan.toml"));
+    let text = std::fs::read_to_string(path).expect("a list");
+    toml::from_str::<Expectations>(&text)
+        .expect("a list")
+        .temuan
+}
+
+fn key(finding: &Finding) -> Key {
+    let document = finding.document.clone().unwrap_or_default();
+    (
+        finding.code.to_owned(),
+        document.rsplit('/').next().unwrap_or_default().to_owned(),
+        finding.sheet.clone().unwrap_or_default(),
+        finding
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| place.cell.to_string()),
+    )
+}
+
+fn same(written: &str, found: Option<Decimal>) -> bool {
+    written
+        .parse::<Decimal>()
+        .is_ok_and(|written| found.is_some_and(|found| found == written))
+}
+
+/// Compares findings with the list: nothing required is missed, nothing is found that is not listed,
+/// and severity, numbers and first cause agree.
+#[track_caller]
+fn check(result: &AuditResult, expected: &[Expected]) {
+    let found: BTreeMap<Key, &Finding> = result
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity > Severity::Info)
+        .map(|finding| (key(finding), finding))
+        .collect();
+    let listed: BTreeSet<Key> = expected.iter().map(Expected::key).collect();
+    let extra: Vec<_> = found.keys().filter(|key| !listed.contains(*key)).collect();
+    assert!(extra.is_empty(), "found but not listed: {extra:#?}");
+    for expected in expected.iter().filter(|expected| expected.is_required()) {
+        let finding = found
+            .get(&expected.key())
+            .unwrap_or_else(|| panic!("listed but not found: {expected:?}"));
+        assert_eq!(finding.severity.name(), expected.severity, "{expected:?}");
+        // Readings and codes are told in words; arithmetic in numbers.
+        if expected.code.starts_with(['A', 'C']) {
+            assert!(
+                same(&expected.stated, finding.stated),
+                "{expected:?}: {:?}",
+                finding.stated
+            );
+            assert!(
+                expected.computed.is_empty() || same(&expected.computed, finding.computed),
+                "{expected:?}: {:?}",
+                finding.computed
+            );
+        }
+        if !expected.cause.is_empty() {
+            let first = finding.causes.first().map(|cause| cause.kind.name());
+            assert_eq!(first, Some(expected.cause.as_str()), "{expected:?}");
+        }
+    }
+}
+
+#[test]
+fn runs_find_what_is_listed_and_nothing_else() {
+    for (region, agency) in SAMPLES {
+        check(&run_pipeline(region, None), &expectations(region, agency));
+    }
+}
+
+/// A pipeline is not needed for what one workbook shows by itself.
+#[test]
+fn an_audit_without_a_pipeline_finds_the_same_inside_each_document() {
+    for (region, agency) in SAMPLES {
+        let folder = project(&format!("samples/{region}/{agency}"));
+        let result = audit_path(&folder);
+        let found: BTreeSet<Key> = result.report.findings.iter().map(key).collect();
+        for expected in expectations(region, agency) {
+            if expected.is_required() && expected.scope == "document" {
+                assert!(found.contains(&expected.key()), "{expected:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_realisation_by_sub_kegiatan_is_read_whole() {
+    let result = run_pipeline("kutai-barat-2023", None);
+    let set = result
+        .report
+        .records
+        .iter()
+        .find(|set| &*set.sheet == "Realisasi per Sub Kegiatan")
+        .expect("the sheet");
+    let count = |level: &str| {
+        set.lines
+            .iter()
+            .filter(|line| line.level.as_deref() == Some(level))
+            .count()
+    };
+    assert_eq!(
+        (count("sub kegiatan"), count("kegiatan"), count("program")),
+        (46, 13, 5)
+    );
+    assert_eq!((count("urusan"), count("bidang")), (1, 3));
+    let sum = |field: &str| -> Decimal {
+        set.lines
+            .iter()
+            .filter(|line| line.is_leaf)
+            .flat_map(|line| &line.values)
+            .filter(|(mapped, _)| mapped.name == field)
+            .filter_map(|(_, value)| value.value.number())
+            .sum()
+    };
+    assert_eq!(sum("pagu"), Decimal::from(17_959_372_858_i64));
+    assert_eq!(sum("realisasi"), Decimal::from(15_179_901_362_i64));
+    let percentages = result
+        .report
+        .findings
+        .iter()
+        .filter(|finding| {
+            finding.sheet.as_deref() == Some("Realisasi per Sub Kegiatan") && finding.code == "A301"
+        })
+        .filter(|finding| {
+            finding
+                .causes
+                .first()
+                .is_some_and(|cause| cause.kind.name() == "mean-of-percentages")
+        })
+        .count();
+    assert_eq!(percentages, 21);
+}
+
+#[test]
+fn one_wrong_total_is_one_finding_with_its_consequences() {
+    let folder = project("samples/kutai-barat-2023/dinas-komunikasi-dan-informatika");
+    let result = audit_path(&folder.join("Realisasi Anggaran 2023.xlsx"));
+    let on_sheet: Vec<&Finding> = result
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.sheet.as_deref() == Some("Realisasi per Belanja"))
+        .collect();
+    let [only] = on_sheet.as_slice() else {
+        panic!(
+            "{:?}",
+            on_sheet
+                .iter()
+                .map(|finding| at(finding))
+                .collect::<Vec<_>>()
+        );
+    };
+    assert_eq!(at(only), "A101 Realisasi per Belanja!D6");
+    assert_eq!(only.difference, Some(Decimal::from(90)));
+    assert_eq!(only.tolerance, Some(Decimal::ZERO));
+    let here: BTreeSet<String> = only
+        .consequences
+        .iter()
+        .filter(|place| &*place.sheet == "Realisasi per Belanja")
+        .map(|place| place.cell.to_string())
+        .collect();
+    assert_eq!(
+        here,
+        BTreeSet::from(["D13", "F6", "F13"].map(str::to_owned))
+    );
+}
+
+#[test]
+fn the_table_without_faults_has_no_finding() {
+    let folder: PathBuf = project("samples/luwu-timur-2022");
+    let result = audit_path(&folder);
+    let on_sheet: Vec<String> = result
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.sheet.as_deref() == Some("Tabel 15"))
+        .map(at)
+        .collect();
+    assert!(on_sheet.is_empty(), "{on_sheet:?}");
+}

@@ -1,0 +1,86 @@
+//! What the tests share: running audits in this process, the program as a process, and places.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use selaras::config::builtin;
+use selaras::model::finding::Finding;
+use selaras::run::chain::{AuditResult, Reach, Request, audit};
+use selaras::run::inputs::Root;
+use selaras::run::prepare::{builtin_profiles, prepare};
+use selaras::run::progress::Unwatched;
+
+/// A path inside the project.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Audits a folder or file as `selaras audit` does.
+pub fn audit_path(path: &Path) -> AuditResult {
+    let request = Request {
+        pipeline: None,
+        region: None,
+        year: None,
+        roots: vec![Root {
+            name: path.display().to_string(),
+            disk: path.to_owned(),
+        }],
+        skip: None,
+        exclude: Vec::new(),
+        profiles: builtin_profiles().expect("built-in profiles"),
+        reconcile: builtin::reconciliations(),
+        reach: Reach::WithinDocument,
+        off: Vec::new(),
+        jobs: None,
+    };
+    audit(&request, &Unwatched).expect("an audit")
+}
+
+/// Runs a pipeline of the project as `selaras run` does, without writing.
+pub fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
+    let inputs: Vec<PathBuf> = input.into_iter().map(Path::to_owned).collect();
+    let prepared =
+        prepare(&project(&format!("pipelines/{name}.toml")), &inputs).expect("a pipeline");
+    let request = Request {
+        pipeline: Some(prepared.pipeline.name),
+        region: Some(prepared.pipeline.region),
+        year: Some(prepared.pipeline.year),
+        roots: prepared.roots,
+        skip: None,
+        exclude: prepared.pipeline.exclude,
+        profiles: prepared.profiles,
+        reconcile: prepared.pipeline.reconcile,
+        reach: Reach::AcrossDocuments,
+        off: prepared.pipeline.checks.off,
+        jobs: None,
+    };
+    audit(&request, &Unwatched).expect("a run")
+}
+
+/// Audits one CSV text.
+pub fn audit_csv(text: &str) -> AuditResult {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lembar.csv");
+    std::fs::write(&path, text).expect("a file");
+    audit_path(&path)
+}
+
+/// The program, as a process, in a folder.
+pub fn selaras(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_selaras"))
+        .current_dir(folder)
+        .args(args)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program starts")
+}
+
+/// Sheet and cell of a finding, for messages.
+pub fn at(finding: &Finding) -> String {
+    let sheet = finding.sheet.as_deref().unwrap_or("-");
+    let cell = finding
+        .place
+        .as_ref()
+        .map_or_else(|| "-".to_owned(), |place| place.cell.to_string());
+    format!("{} {sheet}!{cell}", finding.code)
+}
