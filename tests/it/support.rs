@@ -11,12 +11,12 @@ use selaras::run::prepare::{builtin_profiles, prepare};
 use selaras::run::progress::Unwatched;
 
 /// A path inside the project.
-pub fn project(path: &str) -> PathBuf {
+pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// Audits a folder or file as `selaras audit` does.
-pub fn audit_path(path: &Path) -> AuditResult {
+pub(crate) fn audit_path(path: &Path) -> AuditResult {
     let request = Request {
         pipeline: None,
         region: None,
@@ -37,7 +37,7 @@ pub fn audit_path(path: &Path) -> AuditResult {
 }
 
 /// Runs a pipeline of the project as `selaras run` does, without writing.
-pub fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
+pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
     let inputs: Vec<PathBuf> = input.into_iter().map(Path::to_owned).collect();
     let prepared =
         prepare(&project(&format!("pipelines/{name}.toml")), &inputs).expect("a pipeline");
@@ -58,7 +58,7 @@ pub fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
 }
 
 /// Audits one CSV text.
-pub fn audit_csv(text: &str) -> AuditResult {
+pub(crate) fn audit_csv(text: &str) -> AuditResult {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("lembar.csv");
     std::fs::write(&path, text).expect("a file");
@@ -66,7 +66,7 @@ pub fn audit_csv(text: &str) -> AuditResult {
 }
 
 /// The program, as a process, in a folder.
-pub fn selaras(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn selaras(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_selaras"))
         .current_dir(folder)
         .args(args)
@@ -76,7 +76,7 @@ pub fn selaras(folder: &Path, args: &[&str]) -> Output {
 }
 
 /// Sheet and cell of a finding, for messages.
-pub fn at(finding: &Finding) -> String {
+pub(crate) fn at(finding: &Finding) -> String {
     let sheet = finding.sheet.as_deref().unwrap_or("-");
     let cell = finding
         .place
