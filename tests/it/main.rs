@@ -1,5 +1,10 @@
 //! All integration tests, in one binary, since linking polars is slow.
 #![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "fixtures are short texts; how they are built does not matter"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
