@@ -1,5 +1,5 @@
 //! Comes in: the records of one table. Goes out: every relation inside it, judged, with the numbers
-//! they speak of. Builders of relations stand one a file in [`BUILDERS`]. Never folds failures: that
+//! they speak of. Builders of relations stand one a file in `BUILDERS`. Never folds failures: that
 //! is `trace_causes`.
 
 mod column_meaning;
