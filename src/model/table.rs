@@ -1,5 +1,7 @@
 //! A table found on a sheet: header tree, numbering, rows and what each row is.
 
+use std::collections::BTreeMap;
+
 use super::place::CellRef;
 use super::text::normalize;
 
@@ -22,9 +24,61 @@ pub struct Table {
     pub repeated_rows: Vec<u32>,
     /// Rows that could not be placed in the table, with the reason.
     pub unplaced_rows: Vec<u32>,
+    /// Pages, or parts of one, whose cells stand in other columns than the table's; top to bottom,
+    /// none reaching into the next.
+    pub realigned: Vec<Realigned>,
+}
+
+/// Rows whose cells stand in other columns of the sheet than the table's, all in the same way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Realigned {
+    /// The sheet's rows, ascending.
+    pub sheet_rows: Vec<u32>,
+    /// Per column of the table the column of the sheet where these rows hold its cell; columns that
+    /// did not move are in it too, columns that these rows leave blank are not.
+    pub columns: BTreeMap<u32, u32>,
 }
 
 impl Table {
+    /// The sheet's column where a row of the sheet holds its cell for a column of the table.
+    ///
+    /// With [`Table::column_of`] the only place that knows of drifted pages.
+    pub fn sheet_col(&self, sheet_row: u32, col: u32) -> Option<u32> {
+        match self.realigned_at(sheet_row) {
+            Some(realigned) => realigned.columns.get(&col).copied(),
+            None => Some(col),
+        }
+    }
+
+    /// The column of the table that a cell of the sheet belongs to, if it stands in one.
+    pub fn column_of(&self, at: CellRef) -> Option<u32> {
+        match self.realigned_at(at.row) {
+            Some(realigned) => realigned
+                .columns
+                .iter()
+                .find(|(_, sheet_col)| **sheet_col == at.col)
+                .map(|(col, _)| *col),
+            None => Some(at.col),
+        }
+    }
+
+    /// Where the cells of a row for a column of the table may stand, one a sheet row, in order.
+    pub fn places<'a>(&'a self, row: &'a Row, col: u32) -> impl Iterator<Item = CellRef> + 'a {
+        row.sheet_rows.iter().filter_map(move |&sheet_row| {
+            let sheet_col = self.sheet_col(sheet_row, col)?;
+            Some(CellRef::new(sheet_row, sheet_col))
+        })
+    }
+
+    fn realigned_at(&self, sheet_row: u32) -> Option<&Realigned> {
+        let after = self
+            .realigned
+            .partition_point(|realigned| realigned.sheet_rows.first() <= Some(&sheet_row));
+        let realigned = self.realigned.get(after.checked_sub(1)?)?;
+        let holds = realigned.sheet_rows.binary_search(&sheet_row).is_ok();
+        holds.then_some(realigned)
+    }
+
     /// Normalised titles and header words, for recognising the kind.
     pub fn words(&self) -> String {
         let titles = self.titles.iter();

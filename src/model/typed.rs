@@ -15,7 +15,7 @@ pub struct TypedTable {
     pub table: Table,
     /// What each column counts and how it writes numbers; same order as `table.columns`.
     pub columns: Vec<ColumnReading>,
-    /// Interpreted cells of the rows, by position.
+    /// Interpreted cells of the rows, by their true position on the sheet.
     pub cells: BTreeMap<CellRef, TypedCell>,
 }
 
@@ -58,12 +58,10 @@ impl TypedTable {
     /// The interpreted cell of a row in a column; the row's first sheet row that has one.
     pub fn cell(&self, row_idx: usize, col_idx: usize) -> Option<&TypedCell> {
         let col = self.table.columns.get(col_idx)?.col;
+        let row = self.table.rows.get(row_idx)?;
         self.table
-            .rows
-            .get(row_idx)?
-            .sheet_rows
-            .iter()
-            .find_map(|&row| self.cells.get(&CellRef::new(row, col)))
+            .places(row, col)
+            .find_map(|at| self.cells.get(&at))
     }
 
     /// The number in a row and column.

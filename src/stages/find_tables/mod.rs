@@ -1,22 +1,27 @@
 //! Comes in: the grid of one sheet. Goes out: its tables, each with titles, header tree, numbering,
 //! rows and what each row is. Looks at the shape of texts only; what numbers mean comes later.
 
+mod drift;
+mod fit;
 mod header;
 mod numbering;
 mod rows;
 mod shape;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use drift::Standing;
+use fit::fit;
 use header::{Header, header_at, signature};
-use shape::{Shape, shape};
+use shape::{Shape, is_currency_mark, shape};
 
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
-use crate::model::table::{Column, Table};
+use crate::model::table::{Column, Realigned, Table};
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
@@ -42,13 +47,7 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
         let body = body(grid, &header, &filled, first_below);
         at = body.next;
         let kept = titles.len().saturating_sub(MAX_TITLES);
-        let table = build(
-            grid,
-            outcome.value.len(),
-            titles.split_off(kept),
-            header,
-            body,
-        );
+        let table = build(outcome.value.len(), titles.split_off(kept), header, body);
         titles.clear();
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
@@ -74,17 +73,27 @@ fn row_text(grid: &Grid, row: u32) -> String {
 }
 
 /// The rows that belong to a header.
-#[derive(Debug, Default)]
-struct Body {
+#[derive(Debug)]
+struct Body<'a> {
+    /// The sheet, with the cells of drifted pages put in their columns.
+    grid: Cow<'a, Grid>,
     rows: Vec<u32>,
+    realigned: Vec<Realigned>,
     repeated: Vec<u32>,
     unplaced: Vec<u32>,
     /// Index into the filled rows where the search goes on.
     next: usize,
 }
 
-fn body(grid: &Grid, header: &Header, filled: &[u32], first: usize) -> Body {
-    let mut body = Body::default();
+fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Body<'a> {
+    let mut body = Body {
+        grid: Cow::Borrowed(grid),
+        rows: Vec::new(),
+        realigned: Vec::new(),
+        repeated: Vec::new(),
+        unplaced: Vec::new(),
+        next: first,
+    };
     let mut at = first;
     let mut previous = header.last_row();
     while let Some(&row) = filled.get(at) {
@@ -103,7 +112,26 @@ fn body(grid: &Grid, header: &Header, filled: &[u32], first: usize) -> Body {
                 break;
             }
             let block = block(filled, at);
-            if !fits(grid, &body.rows, block) {
+            let fit = fit(&body.grid, &body.rows, block);
+            let page = block
+                .iter()
+                .take_while(|&&row| !repeats(grid, header, row))
+                .count();
+            let page = block.get(..page).unwrap_or_default();
+            let standing = if fit.has_numbers && !fit.is_whole() {
+                drift::standing(&body.grid, &body.rows, page)
+            } else {
+                Standing::Straight
+            };
+            if let Standing::Drifted(realigned) = standing {
+                drift::straighten(body.grid.to_mut(), &realigned);
+                body.realigned.extend(realigned);
+                body.rows.extend(page);
+                at += page.len();
+                previous = page.last().copied().unwrap_or(row);
+                continue;
+            }
+            if !fit.is_enough() || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
                 previous = block.last().copied().unwrap_or(row);
@@ -155,47 +183,8 @@ fn block(filled: &[u32], at: usize) -> &[u32] {
     filled.get(at..=end).unwrap_or_default()
 }
 
-/// Whether a block of rows has the same kinds of cells in the same columns as the rows so far.
-fn fits(grid: &Grid, so_far: &[u32], block: &[u32]) -> bool {
-    let mut usual: BTreeMap<u32, BTreeSet<u8>> = BTreeMap::new();
-    for &row in so_far {
-        for (col, cell) in grid.row(row) {
-            usual.entry(col).or_default().insert(class(shape(cell)));
-        }
-    }
-    if usual.is_empty() {
-        return true;
-    }
-    let mut n_cells = 0;
-    let mut n_fitting = 0;
-    for (col, cell) in block.iter().flat_map(|&row| grid.row(row)) {
-        n_cells += 1;
-        let class = class(shape(cell));
-        if usual
-            .get(&col)
-            .is_some_and(|classes| classes.contains(&class))
-        {
-            n_fitting += 1;
-        }
-    }
-    let has_numbers = block
-        .iter()
-        .flat_map(|&row| grid.row(row))
-        .any(|(_, cell)| class(shape(cell)) == 2);
-    // Words below a table are notes and signatures; they are placed and told apart later.
-    !has_numbers || n_fitting * 10 >= n_cells * 6
-}
-
-/// Marks, words and figures: what may stand in for each other in a column.
-fn class(shape: Shape) -> u8 {
-    match shape {
-        Shape::Small | Shape::Code => 0,
-        Shape::Words => 1,
-        Shape::Amount | Shape::Dash => 2,
-    }
-}
-
-fn build(grid: &Grid, idx: usize, titles: Vec<String>, header: Header, body: Body) -> Table {
+fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Table {
+    let grid = body.grid.as_ref();
     let mut columns = header.columns;
     let mut known: BTreeSet<u32> = columns.iter().map(|column| column.col).collect();
     for &row in &body.rows {
@@ -219,12 +208,18 @@ fn build(grid: &Grid, idx: usize, titles: Vec<String>, header: Header, body: Bod
         columns,
         repeated_rows: body.repeated,
         unplaced_rows: body.unplaced,
+        realigned: body.realigned,
     }
 }
 
 /// Gives a column of values without a header the header of an empty column beside it.
 fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &[u32]) {
-    let has_values = |col: u32| rows.iter().any(|&row| grid.cell(row, col).is_some());
+    // `Rp` alone is no value: its number stands in the next column.
+    let has_values = |col: u32| {
+        rows.iter()
+            .filter_map(|&row| grid.cell(row, col))
+            .any(|cell| !is_currency_mark(cell))
+    };
     let has_own_header = |col: u32| header_rows.iter().any(|&row| grid.cell(row, col).is_some());
     for idx in 0..columns.len() {
         let Some(empty) = columns.get(idx) else { break };
@@ -269,6 +264,24 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
             findings.push(
                 Finding::at("R022", Severity::Info, &place(*next, col))
                     .fact("label", row.label.clone()),
+            );
+        }
+    }
+    for realigned in &table.realigned {
+        if let Some(&first) = realigned.sheet_rows.first()
+            && let Some((col, _)) = grid.row(first).next()
+        {
+            let row = table
+                .rows
+                .iter()
+                .find(|row| row.sheet_rows.contains(&first));
+            findings.push(
+                Finding::at("R034", Severity::Info, &place(first, col))
+                    .fact("count", realigned.sheet_rows.len().to_string())
+                    .fact(
+                        "label",
+                        row.map_or_else(String::new, |row| row.label.clone()),
+                    ),
             );
         }
     }

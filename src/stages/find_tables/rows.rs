@@ -30,6 +30,14 @@ const MEAN_WORDS: &[&str] = &[
 /// Longest label, in words, of a total that stands among lines without numbering.
 const SHORT_LABEL: usize = 3;
 
+/// Whether a normalised text can only be the label of a total; longer ones may be indicators.
+pub(super) fn is_total_label(words: &str) -> bool {
+    let short = words.split(' ').count() <= SHORT_LABEL;
+    TOTAL_WORDS
+        .iter()
+        .any(|word| words == *word || (short && words.starts_with(&format!("{word} "))))
+}
+
 /// Reads the rows of a table's body, top to bottom.
 pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
     let groups = join_continued(grid, sheet_rows);

@@ -33,6 +33,12 @@ pub(super) fn shape(cell: &Cell) -> Shape {
     }
 }
 
+/// Whether a cell holds `Rp` alone: its number stands in the cell beside it.
+pub(super) fn is_currency_mark(cell: &Cell) -> bool {
+    matches!(&cell.content, Content::Text(text)
+        if matches!(text.trim().trim_end_matches('.').to_ascii_lowercase().as_str(), "rp" | "idr"))
+}
+
 fn text_shape(text: &str) -> Shape {
     let text = text.trim();
     if matches!(text, "-" | "–" | "—") {

@@ -32,7 +32,6 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
         .map(|column| ColumnReader {
             grid,
             file,
-            col: column.col,
             unit: units::of_header(column),
             is_label: units::is_label(column),
             cells: column_cells(&table, grid, column.col),
@@ -61,18 +60,14 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     }
 }
 
-type RowCell<'a> = (u32, RowKind, &'a Cell);
+type RowCell<'a> = (CellRef, RowKind, &'a Cell);
 
 fn column_cells<'a>(table: &Table, grid: &'a Grid, col: u32) -> Vec<RowCell<'a>> {
     table
         .rows
         .iter()
-        .flat_map(|row| {
-            row.sheet_rows
-                .iter()
-                .map(|&sheet_row| (sheet_row, row.kind))
-        })
-        .filter_map(|(row, kind)| grid.cell(row, col).map(|cell| (row, kind, cell)))
+        .flat_map(|row| table.places(row, col).map(|at| (at, row.kind)))
+        .filter_map(|(at, kind)| grid.cells.get(&at).map(|cell| (at, kind, cell)))
         .collect()
 }
 
@@ -94,7 +89,6 @@ impl Votes {
 struct ColumnReader<'a> {
     grid: &'a Grid,
     file: &'a Arc<str>,
-    col: u32,
     /// What the header says the numbers count.
     unit: Option<Unit>,
     /// Whether the header says that its cells are labels, whatever they look like.
@@ -173,11 +167,11 @@ impl ColumnReader<'_> {
     }
 
     fn interpret(&self, outcome: &mut Outcome<BTreeMap<CellRef, TypedCell>>) {
-        for (row, kind, cell) in &self.cells {
+        for (at, kind, cell) in &self.cells {
             let place = Place {
                 file: self.file.clone(),
                 sheet: self.grid.name.clone(),
-                cell: CellRef::new(*row, self.col),
+                cell: *at,
             };
             let (value, grain) = self.value(cell, *kind, &place, &mut outcome.findings);
             outcome.value.insert(

@@ -80,11 +80,15 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         ) {
             continue;
         }
-        let right = unlabelled.contains(&(at.col + 1)).then_some(at.col + 1);
+        let Some(own) = typed.table.column_of(*at) else {
+            continue;
+        };
+        let right = unlabelled.contains(&(own + 1)).then_some(own + 1);
         let unit = right
             .into_iter()
             .chain(row_unit.iter().copied())
-            .filter(|&col| col != at.col)
+            .filter(|&col| col != own)
+            .filter_map(|col| typed.table.sheet_col(at.row, col))
             .find_map(|col| typed.cells.get(&CellRef::new(at.row, col)))
             .and_then(|cell| unit_word(&cell.sourced.raw));
         if let Some(unit) = unit {

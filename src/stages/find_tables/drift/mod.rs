@@ -1,0 +1,122 @@
+//! Pages whose columns drifted when a PDF was converted. Comes in: the rows placed so far and a page
+//! that does not stand in their columns. Goes out: the columns that the page's cells belong to, found
+//! by what the cells look like, and only where that is sure. Never guesses: what fits two ways stays
+//! unplaced.
+
+mod assign;
+mod evidence;
+mod profile;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use evidence::Evidence;
+use profile::{Kind, Profiles};
+
+use crate::model::grid::{Cell, Grid};
+use crate::model::place::CellRef;
+use crate::model::table::Realigned;
+
+/// Fewest rows that show what the columns of a table hold.
+const MIN_ROWS: usize = 3;
+/// Most rows of a page; more in one run are no page, and would only cost time.
+const MAX_PAGE: usize = 2_000;
+
+/// How a page stands to the columns of its table.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing shows that it drifted.
+    Straight,
+    /// It drifted, and it is sure where its cells belong.
+    Drifted(Vec<Realigned>),
+    /// It drifted, and it is not sure where its cells belong.
+    Unsure,
+}
+
+/// Finds the columns that the cells of a page belong to.
+pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
+    if so_far.len() < MIN_ROWS {
+        return Standing::Straight;
+    }
+    let profiles = Profiles::of(grid, so_far);
+    match realign(grid, &profiles, page) {
+        Some(realigned) => Standing::Drifted(realigned),
+        None if page.iter().any(|&row| has_strayed(grid, &profiles, row)) => Standing::Unsure,
+        None => Standing::Straight,
+    }
+}
+
+/// `None` when all cells stand where they should, or when it is not sure where they belong.
+fn realign(grid: &Grid, profiles: &Profiles, page: &[u32]) -> Option<Vec<Realigned>> {
+    if page.len() > MAX_PAGE {
+        return None;
+    }
+    let evidence = Evidence::of(grid, page, profiles)?;
+    let layouts = evidence.layouts()?;
+    if !layouts.iter().all(|layout| evidence.is_sure(layout)) {
+        return None;
+    }
+    let mut realigned: Vec<Realigned> = Vec::new();
+    for layout in &layouts {
+        let columns = evidence.columns(layout);
+        if columns.iter().all(|(col, sheet_col)| col == sheet_col) {
+            continue;
+        }
+        realigned.push(Realigned {
+            sheet_rows: page.get(layout.rows.clone()).unwrap_or_default().to_vec(),
+            columns,
+        });
+    }
+    (!realigned.is_empty()).then_some(realigned)
+}
+
+/// Whether a row has money where none stood before, and no figure where money always stands.
+fn has_strayed(grid: &Grid, profiles: &Profiles, row: u32) -> bool {
+    let is_money = |col: u32| {
+        let profile = profiles.columns.iter().find(|(other, _)| *other == col);
+        profile.is_some_and(|(_, profile)| profile.is_money())
+    };
+    let misplaced = grid
+        .row(row)
+        .any(|(col, cell)| Kind::of(cell) == Some(Kind::Money) && !is_money(col));
+    let mut usual = profiles
+        .usual()
+        .filter_map(|idx| profiles.columns.get(idx))
+        .filter(|(_, profile)| profile.is_money())
+        .peekable();
+    misplaced
+        && usual.peek().is_some()
+        && usual.all(|(col, _)| {
+            let kind = grid.cell(row, *col).and_then(Kind::of);
+            !matches!(
+                kind,
+                Some(Kind::Money | Kind::Number | Kind::Mark | Kind::Blank)
+            )
+        })
+}
+
+/// Puts the cells of drifted rows where they belong. Currency marks that stand alone have no column
+/// of their own and are left out.
+pub(super) fn straighten(grid: &mut Grid, realigned: &[Realigned]) {
+    for Realigned {
+        sheet_rows,
+        columns,
+    } in realigned
+    {
+        for &row in sheet_rows {
+            let mut cells: BTreeMap<u32, Cell> = BTreeMap::new();
+            let standing: Vec<u32> = grid.row(row).map(|(col, _)| col).collect();
+            for col in standing {
+                if let Some(cell) = grid.cells.remove(&CellRef::new(row, col)) {
+                    cells.insert(col, cell);
+                }
+            }
+            for (&col, sheet_col) in columns {
+                if let Some(cell) = cells.remove(sheet_col) {
+                    grid.cells.insert(CellRef::new(row, col), cell);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! What the cells of a column look like, and how well another cell would stand among them.
+
+use std::collections::BTreeMap;
+
+use super::super::shape::{Shape, is_currency_mark, shape};
+use crate::model::grid::{Cell, Content, Grid};
+use crate::model::text::normalize;
+
+/// Points of a cell that cannot stand in a column.
+pub(super) const MISFIT: i64 = -6;
+/// Fewest digits of a number that is money without saying so.
+const MONEY_DIGITS: usize = 6;
+/// Fewest words of a sentence; fewer are a unit, a name, a remark.
+const SENTENCE_WORDS: usize = 4;
+/// Rows that are enough to know a column; more would only cost time.
+const MAX_ROWS: usize = 400;
+
+/// What a cell looks like, finer than its shape: money apart from counts, sentences from words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A number of one or two digits.
+    Mark,
+    /// Numbers joined by dots.
+    Code,
+    /// Another number.
+    Number,
+    /// A number with `Rp` before it, or a long one.
+    Money,
+    /// A dash, or a figure that the file does not hold.
+    Blank,
+    /// A few words.
+    Words,
+    /// Many words.
+    Sentence,
+}
+
+impl Kind {
+    /// Of a cell; `None` for a currency mark that stands alone, which belongs to the number beside it.
+    pub(super) fn of(cell: &Cell) -> Option<Self> {
+        if is_currency_mark(cell) {
+            return None;
+        }
+        Some(match shape(cell) {
+            Shape::Small => Kind::Mark,
+            Shape::Code => Kind::Code,
+            Shape::Dash => Kind::Blank,
+            Shape::Amount => amount(cell),
+            Shape::Words if cell.raw().split_whitespace().count() < SENTENCE_WORDS => Kind::Words,
+            Shape::Words => Kind::Sentence,
+        })
+    }
+
+    /// Whether a cell of this kind may stand in for one of the other.
+    fn is_like(self, other: Kind) -> bool {
+        use Kind::{Blank, Code, Mark, Money, Number, Sentence, Words};
+        matches!(
+            (self, other),
+            (Mark | Number | Blank, Mark | Number | Blank)
+                | (Blank | Mark, Money)
+                | (Money, Blank)
+                | (Mark | Number, Code)
+                | (Code, Mark)
+                | (Words | Sentence, Words | Sentence)
+                | (Blank, Words)
+                | (Words, Blank)
+        )
+    }
+}
+
+fn amount(cell: &Cell) -> Kind {
+    let text = match &cell.content {
+        Content::NoCachedValue | Content::Error(_) => return Kind::Blank,
+        Content::Number(number) => number.trunc().normalize().to_string(),
+        Content::Text(_) | Content::Bool(_) | Content::Date(_) => cell.raw(),
+    };
+    let text = text.trim().to_lowercase();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let bare = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')'));
+    if text.starts_with("rp") || (bare && digits >= MONEY_DIGITS) {
+        Kind::Money
+    } else {
+        Kind::Number
+    }
+}
+
+/// The cells of a column so far.
+#[derive(Debug, Default)]
+pub(super) struct Profile {
+    n_cells: usize,
+    kinds: BTreeMap<Kind, usize>,
+    texts: BTreeMap<String, usize>,
+}
+
+impl Profile {
+    /// Adds a cell.
+    pub(super) fn add(&mut self, kind: Kind, text: String) {
+        self.n_cells += 1;
+        *self.kinds.entry(kind).or_default() += 1;
+        *self.texts.entry(text).or_default() += 1;
+    }
+
+    /// How well a cell would stand among these: the share of its kind, and whether its very text
+    /// stands here, as units, remarks and first code parts do.
+    pub(super) fn points(&self, kind: Kind, text: &str) -> i64 {
+        let of_kind = self.kinds.get(&kind).copied().unwrap_or(0);
+        let by_kind = if of_kind * 2 >= self.n_cells {
+            4
+        } else if of_kind * 5 >= self.n_cells {
+            3
+        } else if of_kind > 0 {
+            2
+        } else if self.kinds.keys().any(|&other| kind.is_like(other)) {
+            0
+        } else {
+            return MISFIT;
+        };
+        let of_text = self.texts.get(text).copied().unwrap_or(0);
+        let by_text = match of_text {
+            0 => 0,
+            _ if of_text * 4 >= self.n_cells => 2,
+            _ => 1,
+        };
+        by_kind + by_text
+    }
+
+    /// Whether there are no cells.
+    pub(super) fn is_empty(&self) -> bool {
+        self.n_cells == 0
+    }
+
+    /// How many cells there are.
+    pub(super) fn n_cells(&self) -> i64 {
+        i64::try_from(self.n_cells).unwrap_or(i64::MAX)
+    }
+
+    /// Whether most cells are money.
+    pub(super) fn is_money(&self) -> bool {
+        self.kinds.get(&Kind::Money).copied().unwrap_or(0) * 2 > self.n_cells
+    }
+}
+
+/// The columns of a table, as the rows placed so far fill them.
+#[derive(Debug, Default)]
+pub(super) struct Profiles {
+    /// The columns that hold anything, left to right.
+    pub(super) columns: Vec<(u32, Profile)>,
+    n_rows: usize,
+}
+
+impl Profiles {
+    /// Of the last rows of those placed so far.
+    pub(super) fn of(grid: &Grid, rows: &[u32]) -> Self {
+        let rows = rows
+            .get(rows.len().saturating_sub(MAX_ROWS)..)
+            .unwrap_or_default();
+        let mut columns: BTreeMap<u32, Profile> = BTreeMap::new();
+        for &row in rows {
+            for (col, cell) in grid.row(row) {
+                if let Some(kind) = Kind::of(cell) {
+                    columns
+                        .entry(col)
+                        .or_default()
+                        .add(kind, normalize(&cell.raw()));
+                }
+            }
+        }
+        Self {
+            columns: columns.into_iter().collect(),
+            n_rows: rows.len(),
+        }
+    }
+
+    /// Indexes of the columns that nearly every row fills.
+    pub(super) fn usual(&self) -> impl Iterator<Item = usize> + '_ {
+        let is_usual = |profile: &Profile| profile.n_cells * 10 >= self.n_rows * 8;
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(move |(_, (_, profile))| is_usual(profile))
+            .map(|(idx, _)| idx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_cells() {
+        let cases = [
+            ("Rp", None),
+            ("Rp.", None),
+            ("16", Some(Kind::Mark)),
+            ("2.01", Some(Kind::Code)),
+            ("100", Some(Kind::Number)),
+            ("34 Orang / Bulan", Some(Kind::Number)),
+            ("Rp 12.000,00", Some(Kind::Money)),
+            ("4.799.442,00", Some(Kind::Money)),
+            ("19700101 199503 1 002", Some(Kind::Number)),
+            ("-", Some(Kind::Blank)),
+            ("%", Some(Kind::Words)),
+            ("Perangkat Daerah", Some(Kind::Words)),
+            ("Jumlah dokumen yang disusun", Some(Kind::Sentence)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Kind::of(&Cell::text(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stored_number_is_money_by_its_size() {
+        let mut cell = Cell::text("");
+        cell.content = Content::Number(rust_decimal::Decimal::from(100_000));
+        assert_eq!(Kind::of(&cell), Some(Kind::Money));
+        cell.content = Content::Number(rust_decimal::Decimal::from(99_999));
+        assert_eq!(Kind::of(&cell), Some(Kind::Number));
+    }
+}

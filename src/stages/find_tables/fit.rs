@@ -1,0 +1,60 @@
+//! How many cells of a block of rows stand in columns that held their kind before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::shape::{Shape, shape};
+use crate::model::grid::Grid;
+
+/// How a block of rows fits the rows so far.
+pub(super) struct Fit {
+    n_cells: usize,
+    n_fitting: usize,
+    /// Whether the block holds figures.
+    pub(super) has_numbers: bool,
+}
+
+impl Fit {
+    /// Whether every cell stands where its kind stood before.
+    pub(super) fn is_whole(&self) -> bool {
+        self.n_fitting == self.n_cells
+    }
+
+    /// Words below a table are notes and signatures; they are placed and told apart later.
+    pub(super) fn is_enough(&self) -> bool {
+        !self.has_numbers || self.n_fitting * 10 >= self.n_cells * 6
+    }
+}
+
+/// Counts the cells of a block that are of a kind seen in their column before.
+pub(super) fn fit(grid: &Grid, so_far: &[u32], block: &[u32]) -> Fit {
+    let mut usual: BTreeMap<u32, BTreeSet<u8>> = BTreeMap::new();
+    for &row in so_far {
+        for (col, cell) in grid.row(row) {
+            usual.entry(col).or_default().insert(class(shape(cell)));
+        }
+    }
+    let mut fit = Fit {
+        n_cells: 0,
+        n_fitting: 0,
+        has_numbers: false,
+    };
+    for (col, cell) in block.iter().flat_map(|&row| grid.row(row)) {
+        let class = class(shape(cell));
+        let fits = usual
+            .get(&col)
+            .is_some_and(|classes| classes.contains(&class));
+        fit.n_cells += 1;
+        fit.n_fitting += usize::from(fits || usual.is_empty());
+        fit.has_numbers |= class == 2;
+    }
+    fit
+}
+
+/// Marks, words and figures: what may stand in for each other in a column.
+fn class(shape: Shape) -> u8 {
+    match shape {
+        Shape::Small | Shape::Code => 0,
+        Shape::Words => 1,
+        Shape::Amount | Shape::Dash => 2,
+    }
+}
