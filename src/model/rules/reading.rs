@@ -858,4 +858,35 @@ pub(super) const RULES: &[Rule] = &[
                  a formula.",
         },
     },
+    Rule {
+        code: "R034",
+        name: "columns-realigned",
+        severity: Severity::Info,
+        title: Text {
+            id: "Kolom yang bergeser diluruskan",
+            en: "Drifted columns realigned",
+        },
+        message: Text {
+            id: "{count} baris mulai dari \"{label}\" bergeser terhadap kepala tabel; kolomnya diluruskan menurut isinya",
+            en: "{count} rows from \"{label}\" on stand apart from the header; their columns were realigned by their content",
+        },
+        advice: Text {
+            id: "Periksa sekilas dengan `selaras inspect` bahwa baris-baris itu terbaca di kolom yang benar.",
+            en: "Look with `selaras inspect` whether those rows are read in the right columns.",
+        },
+        checks: Text {
+            id: "Apakah satu halaman tabel berada di kolom yang berbeda dari kepala tabelnya, seperti setelah konversi dari PDF.",
+            en: "Whether a page of a table stands in other columns than its header, as after a conversion from PDF.",
+        },
+        why: Text {
+            id: "Angka yang terbaca di kolom yang salah lebih berbahaya daripada angka yang tidak terbaca; karena itu pelurusan selalu diberitahukan.",
+            en: "A figure read in the wrong column is worse than one not read, so a realignment is always told.",
+        },
+        passes: "",
+        fails: "",
+        limits: Text {
+            id: "Halaman yang kolomnya tidak dapat ditempatkan dengan pasti dibiarkan dan dilaporkan sebagai R032.",
+            en: "A page whose columns cannot be placed with certainty is left alone and told as R032.",
+        },
+    },
 ];

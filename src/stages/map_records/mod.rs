@@ -98,8 +98,10 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
             Some((column.col, rule.unit))
         })
         .collect();
+    let table = &records.typed.table;
     for (at, cell) in &mut records.typed.cells {
-        let Some(&(_, unit)) = rules.iter().find(|(col, _)| *col == at.col) else {
+        let own = table.column_of(*at);
+        let Some(&(_, unit)) = rules.iter().find(|(col, _)| Some(*col) == own) else {
             continue;
         };
         let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else {

@@ -124,10 +124,12 @@ pub(super) fn column_of(
     value: &Sourced<Value>,
 ) -> String {
     let is_field = |idx: usize| record_set.fields.get(idx).and_then(Option::as_ref) == Some(field);
-    let columns = &record_set.typed.table.columns;
-    let at_place = columns
+    let table = &record_set.typed.table;
+    let col = table.column_of(value.place.cell);
+    let at_place = table
+        .columns
         .iter()
-        .position(|column| column.col == value.place.cell.col)
+        .position(|column| Some(column.col) == col)
         .filter(|&idx| is_field(idx));
     at_place
         .or_else(|| (0..record_set.fields.len()).find(|&idx| is_field(idx)))

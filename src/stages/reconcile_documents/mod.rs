@@ -86,6 +86,32 @@ struct Figure {
     cells: Vec<(Place, Stated)>,
 }
 
+impl Figure {
+    /// Whether both state the same numbers.
+    fn same_as(&self, other: &Figure) -> bool {
+        let values = |figure: &Figure| -> Vec<rust_decimal::Decimal> {
+            figure
+                .cells
+                .iter()
+                .map(|(_, stated)| stated.value)
+                .collect()
+        };
+        values(self) == values(other)
+    }
+}
+
+/// Which copies of two kinds are compared: each of the first kind with the first of the second, and
+/// the first of the first kind with each other copy, so that a fault is told in every file that has it.
+fn copies_against<'f, T>(before: &'f [T], after: &'f [T]) -> Vec<(&'f T, &'f T)> {
+    let (Some(first), Some(second)) = (before.first(), after.first()) else {
+        return Vec::new();
+    };
+    let copies = before.iter().map(|copy| (copy, second));
+    copies
+        .chain(after.iter().skip(1).map(|copy| (first, copy)))
+        .collect()
+}
+
 impl Comparison<'_> {
     /// Claims that two figures agree; the first is blamed unless only the second is a single cell.
     fn agree(&mut self, first: &Figure, second: &Figure) {

@@ -6,28 +6,43 @@ use std::collections::BTreeMap;
 use super::{Comparison, Figure, Group, column, number, of_kind};
 use crate::model::record::RecordSet;
 
+/// Figures of a table by code and by which row of that code it is.
+type Nodes = BTreeMap<(Vec<u32>, usize), Figure>;
+
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
-    let mut before: Option<&RecordSet> = None;
-    for kind in &comparison.rule.kinds {
-        let found = of_kind(group, kind);
-        let [only] = found.as_slice() else { continue };
-        if let Some(before) = before {
-            pair(comparison, before, only);
+    let quantity = &comparison.rule.quantity;
+    let chain: Vec<Vec<Nodes>> = comparison
+        .rule
+        .kinds
+        .iter()
+        .map(|kind| of_kind(group, kind))
+        .map(|sets| sets.iter().map(|set| nodes(set, quantity)).collect())
+        // Several tables of one kind are copies, or else months or revisions: which one counts is
+        // not said.
+        .filter(|copies: &Vec<Nodes>| {
+            !copies.is_empty() && copies.iter().all(|copy| same(copy, &copies[0]))
+        })
+        .collect();
+    for pair in chain.windows(2) {
+        let [before, after] = pair else { continue };
+        for (first, second) in super::copies_against(before, after) {
+            for (key, figure) in first {
+                if let Some(other) = second.get(key) {
+                    comparison.agree(figure, other);
+                }
+            }
         }
-        before = Some(*only);
     }
 }
 
-fn pair(comparison: &mut Comparison<'_>, first: &RecordSet, second: &RecordSet) {
-    let theirs = figures(second, &comparison.rule.quantity);
-    for (key, figure) in figures(first, &comparison.rule.quantity) {
-        if let Some(other) = theirs.get(&key) {
-            comparison.agree(&figure, other);
-        }
-    }
+fn same(a: &Nodes, b: &Nodes) -> bool {
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|((key, figure), (other_key, other))| key == other_key && figure.same_as(other))
 }
 
-fn figures(set: &RecordSet, quantity: &str) -> BTreeMap<(Vec<u32>, usize), Figure> {
+fn nodes(set: &RecordSet, quantity: &str) -> Nodes {
     let mut figures = BTreeMap::new();
     let Some(column) = column(set, quantity) else {
         return figures;

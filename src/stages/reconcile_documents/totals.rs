@@ -5,18 +5,24 @@ use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
-    let mut before: Option<Figure> = None;
-    for kind in &comparison.rule.kinds {
-        let found = of_kind(group, kind);
-        // Several tables of one kind are months or revisions; which one counts is not said.
-        let [only] = found.as_slice() else { continue };
-        let Some(figure) = total(only, &comparison.rule.quantity) else {
-            continue;
-        };
-        if let Some(before) = &before {
-            comparison.agree(before, &figure);
+    let quantity = &comparison.rule.quantity;
+    let chain: Vec<Vec<Figure>> = comparison
+        .rule
+        .kinds
+        .iter()
+        .map(|kind| of_kind(group, kind))
+        .map(|sets| sets.iter().filter_map(|set| total(set, quantity)).collect())
+        // Several tables of one kind are copies, or else months or revisions: which one counts is
+        // not said.
+        .filter(|copies: &Vec<Figure>| {
+            !copies.is_empty() && copies.iter().all(|copy| copy.same_as(&copies[0]))
+        })
+        .collect();
+    for pair in chain.windows(2) {
+        let [before, after] = pair else { continue };
+        for (first, second) in super::copies_against(before, after) {
+            comparison.agree(first, second);
         }
-        before = Some(figure);
     }
 }
 

@@ -47,10 +47,8 @@ impl<'a> Atlas<'a> {
                 .rows
                 .iter()
                 .position(|row| row.sheet_rows.contains(&place.cell.row))?;
-            let col_idx = table
-                .columns
-                .iter()
-                .position(|column| column.col == place.cell.col)?;
+            let col = table.column_of(place.cell)?;
+            let col_idx = table.columns.iter().position(|column| column.col == col)?;
             Some(Seat {
                 records,
                 row_idx,
