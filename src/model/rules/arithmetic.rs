@@ -189,12 +189,8 @@ pub(super) const RULES: &[Rule] = &[
             "3;Kegiatan Statistik Sektoral;40.000.000;40.000.000;65.000.000;145.000.000\n",
         ),
         limits: Text {
-            id: "Satu kolom Jumlah tanpa rumus tidak diperiksa karena artinya belum pasti. \
-                 Kelompok kolom total dikenali bila judul terbawahnya sama dengan judul \
-                 sekurang-kurangnya dua kolom lain.",
-            en: "A single column Jumlah without a formula is not judged, as its meaning is not \
-                 sure. A group of total columns is known when its lowest words are those of at \
-                 least two other columns.",
+            id: "Satu kolom Jumlah diperiksa hanya bila sekurang-kurangnya dua baris dan 60 persen baris memang merupakan jumlah kolom di kirinya. Kelompok kolom total dikenali bila judul terbawahnya sama dengan judul sekurang-kurangnya dua kolom lain.",
+            en: "A single column Jumlah is judged only where at least two rows, and 60 percent of them, are the sum of the columns to its left. A group of total columns is known when its lowest words are those of at least two other columns.",
         },
     },
     Rule {
@@ -249,11 +245,8 @@ pub(super) const RULES: &[Rule] = &[
             ";Rata-rata;96,80\n",
         ),
         limits: Text {
-            id: "Rata-rata tertimbang dan rata-rata per kelompok tidak dikenali, sehingga dapat \
-                 dilaporkan walaupun benar. Tabel dengan baris yang tidak dapat ditempatkan (R032) \
-                 dilewati.",
-            en: "Weighted means and means of a block are not recognised, so they may be told \
-                 though right. Tables with rows that could not be placed (R032) are passed over.",
+            id: "Rata-rata tertimbang tidak dikenali, sehingga dapat dilaporkan walaupun benar. Rata-rata per kelompok dihitung dari baris sesudah rata-rata sebelumnya. Tabel dengan baris yang tidak dapat ditempatkan (R032) dilewati.",
+            en: "Weighted means are not recognised, so they may be told though right. The mean of a block is taken over the rows since the mean before it. Tables with rows that could not be placed (R032) are passed over.",
         },
     },
     Rule {
@@ -418,12 +411,8 @@ pub(super) const RULES: &[Rule] = &[
             "2;Dinas Perikanan;430.000.000;401.500.000;28.500.000\n",
         ),
         limits: Text {
-            id: "Baris yang salah satu selnya kosong atau satuannya berbeda tidak dinilai. \
-                 Pengurangan ke arah sebaliknya dianggap salah. Pada tabel yang jenisnya tidak \
-                 dikenal dan tanpa rumus, diperlukan dukungan dua baris dan 60 persen baris.",
-            en: "Rows with a blank cell or with unlike units are not judged. A subtraction the \
-                 other way round counts as wrong. Tables of unknown kind without a formula need \
-                 the support of two rows and 60 percent of them.",
+            id: "Baris yang salah satu selnya kosong atau satuannya berbeda tidak dinilai. Bila lebih banyak baris ditulis terbalik (realisasi dikurangi anggaran), arah itu dipakai untuk seluruh kolom. Pada tabel yang jenisnya tidak dikenal dan tanpa rumus, diperlukan dukungan dua baris dan 60 persen baris.",
+            en: "Rows with a blank cell or with unlike units are not judged. Where more rows are written the other way round (spending less ceiling), the whole column is judged that way. Tables of unknown kind without a formula need the support of two rows and 60 percent of them.",
         },
     },
     Rule {
@@ -577,14 +566,8 @@ pub(super) const RULES: &[Rule] = &[
             "2;Dinas Perikanan;430.000.000;401.500.000;93,37\n",
         ),
         limits: Text {
-            id: "Baris dengan pembagi nol, satuan berbeda, atau sel kosong tidak dinilai. \
-                 Persentase yang ditulis sebagai pecahan (0,95 untuk 95 persen) dilaporkan sebagai \
-                 salah. Pada tabel kinerja, rumus untuk indikator yang makin kecil makin baik juga \
-                 diterima.",
-            en: "Rows with a divisor of zero, unlike units or a blank cell are not judged. A \
-                 percentage written as a fraction (0,95 for 95 percent) is told as wrong. In \
-                 tables of performance the formulas for indicators where less is better are \
-                 accepted too.",
+            id: "Baris dengan pembagi nol, satuan berbeda, atau sel kosong tidak dinilai. Persentase yang ditulis sebagai pecahan (0,95 untuk 95 persen) dilaporkan sebagai penulisan yang tidak lazim (R010). Pada tabel kinerja, rumus untuk indikator yang makin kecil makin baik juga diterima.",
+            en: "Rows with a divisor of zero, unlike units or a blank cell are not judged. A percentage written as a fraction (0,95 for 95 percent) is told as an unusual notation (R010). In tables of performance the formulas for indicators where less is better are accepted too.",
         },
     },
     Rule {

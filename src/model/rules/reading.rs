@@ -272,10 +272,8 @@ pub(super) const RULES: &[Rule] = &[
             "3;Indeks keterbukaan data;1.500\n",
         ),
         limits: Text {
-            id: "Di kolom yang ditulis menurut kaidah Indonesia, 1.500 selalu dibaca seribu lima \
-                 ratus tanpa temuan. Jumlah di tabel tidak dipakai untuk memilih bacaan.",
-            en: "In a column written the Indonesian way 1.500 is read as fifteen hundred without a \
-                 finding. The table's sums are not used to choose a reading.",
+            id: "Di kolom jumlah orang atau indeks yang ditulis menurut kaidah Indonesia, 1.500 dibaca seribu lima ratus tanpa temuan. Jumlah di tabel tidak dipakai untuk memilih bacaan.",
+            en: "In a column of counts or indices written the Indonesian way 1.500 is read as fifteen hundred without a finding. The table's sums are not used to choose a reading.",
         },
     },
     Rule {
@@ -323,11 +321,8 @@ pub(super) const RULES: &[Rule] = &[
             "3;Golongan II;4;6\n",
         ),
         limits: Text {
-            id: "Angka yang dipisahkan ganti baris atau garis miring tidak dikenali. Sel itu \
-                 dianggap tanpa angka, sehingga jumlah yang seharusnya memuatnya dihitung tanpa \
-                 sel tersebut.",
-            en: "Numbers parted by a line break or a slash are not recognised. The cell counts as \
-                 one without a number, so sums that should contain it are made without it.",
+            id: "Angka yang dipisahkan garis miring tidak dikenali. Sel itu dianggap tanpa angka, sehingga jumlah yang seharusnya memuatnya dihitung tanpa sel tersebut.",
+            en: "Numbers parted by a slash are not recognised. The cell counts as one without a number, so sums that should contain it are made without it.",
         },
     },
     Rule {
@@ -850,12 +845,8 @@ pub(super) const RULES: &[Rule] = &[
             "2;Program Pengelolaan Arsip;60;54;90\n",
         ),
         limits: Text {
-            id: "Temuan menunjuk sel kepala kolom terbawah. Rumus yang menunjuk nomor kolom yang \
-                 tidak ada dilewati tanpa pemberitahuan, dan rumus yang hanya berupa kata tidak \
-                 dikenali sebagai rumus.",
-            en: "The finding points to the lowest header cell. A formula over a column number that \
-                 does not exist is passed over untold, and one in words only is not recognised as \
-                 a formula.",
+            id: "Temuan menunjuk sel kepala kolom terbawah, bukan baris nomor kolom. Rumus yang hanya berupa kata tidak dikenali sebagai rumus.",
+            en: "The finding points to the lowest header cell, not to the numbering row. A formula in words only is not recognised as one.",
         },
     },
     Rule {

@@ -57,12 +57,11 @@ impl Kind {
             (self, other),
             (Mark | Number | Blank, Mark | Number | Blank)
                 | (Blank | Mark, Money)
-                | (Money, Blank)
+                | (Money | Words, Blank)
                 | (Mark | Number, Code)
                 | (Code, Mark)
                 | (Words | Sentence, Words | Sentence)
                 | (Blank, Words)
-                | (Words, Blank)
         )
     }
 }

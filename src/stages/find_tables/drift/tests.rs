@@ -73,9 +73,11 @@ fn check_unplaced(head: &str, page: &str) {
 }
 
 fn shifted(page: &str, before: &str) -> String {
-    page.lines()
+    let lines: Vec<String> = page
+        .lines()
         .map(|line| format!("{before}{line}\n"))
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 #[test]

@@ -63,11 +63,11 @@ fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
     let (name, name_style) = wrapped(&line.name);
     let indent = u8::try_from(line.depth).unwrap_or(u8::MAX);
     let mut cells = vec![
-        text(set.agency.as_deref().unwrap_or_default()),
+        wrapped(set.agency.as_deref().unwrap_or_default()),
         year(set.year),
-        wrapped(&*set.document),
-        text(set.kind.as_deref().unwrap_or_default()),
-        text(&*set.sheet),
+        wrapped(below_agency(set)),
+        wrapped(set.kind.as_deref().unwrap_or_default()),
+        wrapped(&*set.sheet),
         text(source.unwrap_or_default()),
         text(line.level.as_deref().unwrap_or_default()),
         text(
@@ -86,6 +86,16 @@ fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
         embolden(&mut cells);
     }
     cells
+}
+
+/// The document's path below its agency's folder, which stands in a column of its own.
+fn below_agency(set: &RecordSet) -> &str {
+    let agency = set.agency.as_deref().unwrap_or_default();
+    let below = set
+        .document
+        .strip_prefix(agency)
+        .and_then(|rest| rest.strip_prefix('/'));
+    below.unwrap_or(&set.document)
 }
 
 /// Makes the cells of a heading row bold; computed ones stay recognisable as such.
