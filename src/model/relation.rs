@@ -139,16 +139,15 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
     if let Some(reason) = unit_conflict(operation, operands) {
         return Verdict::CannotJudge(reason);
     }
-    let (low, middle, high) = match interval(operation, operands) {
-        Ok(bounds) => bounds,
+    let (middle, spread) = match middle_and_spread(operation, operands) {
+        Ok(found) => found,
         Err(reason) => return Verdict::CannotJudge(reason),
     };
-    let spread = (high - middle).max(middle - low);
     let tolerance = match (operation, operands) {
         // The same figure restated: equal as written, or rounded further once.
         (Operation::Equal, [other]) if other.grain == target.grain => Decimal::ZERO,
         (Operation::Equal, [other]) => target.grain.half_unit().max(other.grain.half_unit()),
-        _ => target.grain.half_unit() + spread,
+        _ => target.grain.half_unit().saturating_add(spread),
     }
     .normalize();
     let shown = shown_decimals(target, operation);
@@ -164,7 +163,7 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
     let comparison = Comparison {
         stated: target.value,
         computed: computed.normalize(),
-        difference: (target.value - computed).normalize(),
+        difference: target.value.saturating_sub(computed).normalize(),
         tolerance,
     };
     let holds = match operation {
@@ -176,6 +175,17 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
     } else {
         Verdict::Fails(comparison)
     }
+}
+
+/// What the operands make, and how far their own rounding can carry it.
+fn middle_and_spread(
+    operation: Operation,
+    operands: &[Stated],
+) -> Result<(Decimal, Decimal), Reason> {
+    let (low, middle, high) = interval(operation, operands)?;
+    let above = high.checked_sub(middle).ok_or(Reason::TooLarge)?;
+    let below = middle.checked_sub(low).ok_or(Reason::TooLarge)?;
+    Ok((middle, above.max(below)))
 }
 
 /// What the operands make, without their rounding; `None` where [`judge`] could not.
@@ -228,7 +238,7 @@ fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason>
         Operation::Sum => sum(operands, 1),
         Operation::Difference => {
             let (first, rest) = operands.split_first().ok_or(Reason::NoNumber)?;
-            let (low, middle, high) = bounds(first);
+            let (low, middle, high) = bounds(first)?;
             let (sub_low, sub_middle, sub_high) = sum(rest, 1)?;
             Ok((
                 low.checked_sub(sub_high).ok_or(Reason::TooLarge)?,
@@ -244,17 +254,17 @@ fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason>
             let count = Decimal::from(operands.len());
             Ok((count, count, count))
         }
-        Operation::Equal | Operation::AtMost => {
-            operands.first().map(bounds).ok_or(Reason::NoNumber)
-        }
+        Operation::Equal | Operation::AtMost => bounds(operands.first().ok_or(Reason::NoNumber)?),
         Operation::Product => product(operands),
         Operation::Share | Operation::Change => ratio(operation, operands),
     }
 }
 
-fn bounds(stated: &Stated) -> Bounds {
+fn bounds(stated: &Stated) -> Result<Bounds, Reason> {
     let half = stated.grain.half_unit();
-    (stated.value - half, stated.value, stated.value + half)
+    let low = stated.value.checked_sub(half).ok_or(Reason::TooLarge)?;
+    let high = stated.value.checked_add(half).ok_or(Reason::TooLarge)?;
+    Ok((low, stated.value, high))
 }
 
 fn sum(operands: &[Stated], divisor: i64) -> Result<Bounds, Reason> {
@@ -263,7 +273,7 @@ fn sum(operands: &[Stated], divisor: i64) -> Result<Bounds, Reason> {
     }
     let mut total = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
     for operand in operands {
-        let (low, middle, high) = bounds(operand);
+        let (low, middle, high) = bounds(operand)?;
         total.0 = total.0.checked_add(low).ok_or(Reason::TooLarge)?;
         total.1 = total.1.checked_add(middle).ok_or(Reason::TooLarge)?;
         total.2 = total.2.checked_add(high).ok_or(Reason::TooLarge)?;
@@ -276,7 +286,7 @@ fn product(operands: &[Stated]) -> Result<Bounds, Reason> {
     let one = Decimal::ONE;
     let mut total = (one, one, one);
     for operand in operands {
-        let (low, middle, high) = bounds(operand);
+        let (low, middle, high) = bounds(operand)?;
         let corners = [
             total.0.checked_mul(low),
             total.0.checked_mul(high),
@@ -302,8 +312,8 @@ fn ratio(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {
             _ => Some(ratio),
         }
     };
-    let (part_low, part_middle, part_high) = bounds(part);
-    let (whole_low, whole_middle, whole_high) = bounds(whole);
+    let (part_low, part_middle, part_high) = bounds(part)?;
+    let (whole_low, whole_middle, whole_high) = bounds(whole)?;
     if whole_low <= Decimal::ZERO && whole_high >= Decimal::ZERO {
         return Err(Reason::DivisorZero);
     }
@@ -418,5 +428,24 @@ mod tests {
         assert_eq!(verdict, Verdict::CannotJudge(Reason::TooLarge));
         let verdict = judge(Operation::Product, &huge, &[huge.clone(), huge.clone()]);
         assert_eq!(verdict, Verdict::CannotJudge(Reason::TooLarge));
+        let rounded = Stated {
+            grain: Grain::Decimals(0),
+            ..huge.clone()
+        };
+        let minus = Stated {
+            value: -huge.value,
+            ..rounded.clone()
+        };
+        for operation in [
+            Operation::Sum,
+            Operation::Difference,
+            Operation::Share,
+            Operation::Change,
+            Operation::Mean,
+            Operation::Equal,
+            Operation::AtMost,
+        ] {
+            judge(operation, &minus, &[rounded.clone(), minus.clone()]);
+        }
     }
 }

@@ -214,7 +214,7 @@ fn numbers(context: &Context<'_>, root: &Root, relation: &Relation, finding: &mu
     finding.computed = root.value.map(|value| value.normalize());
     finding.difference = stated
         .zip(root.value)
-        .map(|(stated, value)| (stated - value).normalize());
+        .map(|(stated, value)| stated.saturating_sub(value).normalize());
 }
 
 /// The other cells of a relation with what they are to it.

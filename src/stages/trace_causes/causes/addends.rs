@@ -38,7 +38,7 @@ pub(super) fn counted_twice(case: &Case<'_>) -> Option<Explanation> {
 pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
     let doubled = is_sum(case)
         && !case.computed.is_zero()
-        && case.target.value == case.computed * Decimal::TWO;
+        && Some(case.target.value) == case.computed.checked_mul(Decimal::TWO);
     doubled.then(|| likely(CauseKind::SubtotalCountedWithDetails))
 }
 
@@ -47,5 +47,5 @@ pub(super) fn is_doubled(relation: &Relation, comparison: &Comparison) -> bool {
     relation.operation == Operation::Sum
         && relation.operands.len() > 1
         && !comparison.computed.is_zero()
-        && comparison.stated == comparison.computed * Decimal::TWO
+        && Some(comparison.stated) == comparison.computed.checked_mul(Decimal::TWO)
 }
