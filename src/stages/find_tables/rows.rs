@@ -43,9 +43,11 @@ pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
     let groups = join_continued(grid, sheet_rows);
     let marker = marker_column(grid, sheet_rows);
     let mut out: Vec<Row> = Vec::with_capacity(groups.len());
+    let mut above = Above::default();
     for group in groups {
         let label = label(grid, &group);
-        let kind = kind(grid, &group, &label, marker, &out);
+        let kind = kind(grid, &group, &label, marker, &above);
+        above.add(kind, &label);
         out.push(Row {
             sheet_rows: group,
             kind,
@@ -54,6 +56,31 @@ pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
     }
     demote_totals_in_the_middle(&mut out);
     out
+}
+
+/// What the rows above a row are, in numbers.
+#[derive(Debug, Default)]
+struct Above {
+    n_lines: usize,
+    /// Lines by the first word of their label.
+    by_word: BTreeMap<String, usize>,
+    last: Option<RowKind>,
+}
+
+impl Above {
+    fn add(&mut self, kind: RowKind, label: &str) {
+        self.last = Some(kind);
+        if kind == RowKind::Line {
+            self.n_lines += 1;
+            *self.by_word.entry(first_word(label)).or_default() += 1;
+        }
+    }
+}
+
+/// The first word of a label, normalised.
+fn first_word(label: &str) -> String {
+    let first = label.split_whitespace().next().unwrap_or_default();
+    normalize(first)
 }
 
 /// Joins a row with the next one when each has what the other lacks: a name and amount here, its
@@ -124,20 +151,18 @@ fn label(grid: &Grid, group: &[u32]) -> String {
         .unwrap_or_default()
 }
 
-fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &[Row]) -> RowKind {
+fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &Above) -> RowKind {
     let cells = || group.iter().flat_map(|&row| grid.row(row));
     let is_marker = |col: u32| Some(col) == marker;
     let has_number = cells().any(|(col, cell)| !is_marker(col) && shape(cell) != Shape::Words);
-    let lines = || above.iter().filter(|row| row.kind == RowKind::Line);
-    let n_lines = lines().count();
-    if n_lines == 0 {
+    if above.n_lines == 0 {
         return RowKind::Line;
     }
     if !has_number {
         // A heading without figures keeps its marker; a note has neither, and stands alone.
         let marked = cells().any(|(col, cell)| is_marker(col) && shape(cell) != Shape::Words);
         let alone = cells().count() == 1;
-        let after_total = above.last().is_some_and(|row| row.kind != RowKind::Line);
+        let after_total = above.last.is_some_and(|last| last != RowKind::Line);
         let label_in_marker =
             cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
         return if !marked && (after_total || (alone && marker.is_some()) || label_in_marker) {
@@ -155,11 +180,8 @@ fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &[R
     if !mean && !total {
         return RowKind::Line;
     }
-    let first_word = words.split(' ').next().unwrap_or_default();
-    let n_alike = lines()
-        .filter(|row| normalize(&row.label).starts_with(first_word))
-        .count();
-    if n_alike * 2 > n_lines {
+    let n_alike = above.by_word.get(&first_word(label)).copied().unwrap_or(0);
+    if n_alike * 2 > above.n_lines {
         // `Jumlah OPD ...` among other `Jumlah ...` is an indicator, not a total.
         return RowKind::Line;
     }

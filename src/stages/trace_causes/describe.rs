@@ -8,14 +8,25 @@ use super::{Root, cause};
 use crate::model::cause::{CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role};
 use crate::model::place::Place;
-use crate::model::record::RecordSet;
+use crate::model::record::{Line, RecordSet};
 use crate::model::relation::{Operation, Origin, Relation, Verdict};
 use crate::model::rules::rule;
 use crate::model::table::Column;
 
 /// Where each cell stands in its table.
 pub(super) struct Atlas<'a> {
-    tables: BTreeMap<(&'a str, &'a str), Vec<&'a RecordSet>>,
+    sheets: BTreeMap<(&'a str, &'a str), Vec<Sheet<'a>>>,
+}
+
+/// A table with its rows and lines by number.
+struct Sheet<'a> {
+    records: &'a RecordSet,
+    /// Index of a row by the sheet's row.
+    rows: BTreeMap<u32, usize>,
+    /// Index of a line by its row's index.
+    lines: BTreeMap<usize, usize>,
+    /// Indexes of the lines under each line.
+    children: Vec<Vec<usize>>,
 }
 
 /// A cell's table, row and column.
@@ -24,37 +35,86 @@ pub(super) struct Seat<'a> {
     pub(super) records: &'a RecordSet,
     pub(super) row_idx: usize,
     pub(super) col_idx: usize,
+    /// Index of the row's line, where the row is one.
+    pub(super) line: Option<usize>,
 }
 
 impl<'a> Atlas<'a> {
     pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
-        let mut tables: BTreeMap<(&str, &str), Vec<&RecordSet>> = BTreeMap::new();
+        let mut sheets: BTreeMap<(&str, &str), Vec<Sheet<'_>>> = BTreeMap::new();
         for set in records {
-            tables
+            let mut children: Vec<Vec<usize>> = vec![Vec::new(); set.lines.len()];
+            for (idx, line) in set.lines.iter().enumerate() {
+                if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
+                    siblings.push(idx);
+                }
+            }
+            let rows = set.typed.table.rows.iter().enumerate();
+            let sheet = Sheet {
+                records: set,
+                rows: rows
+                    .flat_map(|(idx, row)| {
+                        row.sheet_rows
+                            .iter()
+                            .map(move |&sheet_row| (sheet_row, idx))
+                    })
+                    .collect(),
+                lines: set
+                    .lines
+                    .iter()
+                    .enumerate()
+                    .map(|(idx, line)| (line.row_idx, idx))
+                    .collect(),
+                children,
+            };
+            sheets
                 .entry((&set.document, &set.sheet))
                 .or_default()
-                .push(set);
+                .push(sheet);
         }
-        Self { tables }
+        Self { sheets }
+    }
+
+    fn sheet<'s>(&'s self, place: &'s Place) -> Option<(&'s Sheet<'a>, usize)> {
+        let sheets = self.sheets.get(&(&*place.file, &*place.sheet))?;
+        let row = place.cell.row;
+        sheets
+            .iter()
+            .find_map(|sheet| Some((sheet, *sheet.rows.get(&row)?)))
     }
 
     /// The seat of a cell.
     pub(super) fn seat(&self, place: &Place) -> Option<Seat<'a>> {
-        let tables = self.tables.get(&(&*place.file, &*place.sheet))?;
-        tables.iter().find_map(|records| {
-            let table = &records.typed.table;
-            let row_idx = table
-                .rows
-                .iter()
-                .position(|row| row.sheet_rows.contains(&place.cell.row))?;
-            let col = table.column_of(place.cell)?;
-            let col_idx = table.columns.iter().position(|column| column.col == col)?;
-            Some(Seat {
-                records,
-                row_idx,
-                col_idx,
-            })
+        let (sheet, row_idx) = self.sheet(place)?;
+        let table = &sheet.records.typed.table;
+        let col = table.column_of(place.cell)?;
+        let col_idx = table.columns.iter().position(|column| column.col == col)?;
+        Some(Seat {
+            records: sheet.records,
+            row_idx,
+            col_idx,
+            line: sheet.lines.get(&row_idx).copied(),
         })
+    }
+
+    /// All lines below the line of a cell's row, in order.
+    pub(super) fn lines_below(&self, place: &Place) -> Vec<&'a Line> {
+        let Some((sheet, row_idx)) = self.sheet(place) else {
+            return Vec::new();
+        };
+        let under = |idx: usize| sheet.children.get(idx).into_iter().flatten().rev().copied();
+        let mut open: Vec<usize> = sheet
+            .lines
+            .get(&row_idx)
+            .into_iter()
+            .flat_map(|&line| under(line))
+            .collect();
+        let mut below = Vec::new();
+        while let Some(idx) = open.pop() {
+            below.extend(sheet.records.lines.get(idx));
+            open.extend(under(idx));
+        }
+        below
     }
 
     /// The words of a cell's row: its line's name, else the row's label.
@@ -62,11 +122,7 @@ impl<'a> Atlas<'a> {
         let Some(seat) = self.seat(place) else {
             return String::new();
         };
-        let line = seat
-            .records
-            .lines
-            .iter()
-            .find(|line| line.row_idx == seat.row_idx);
+        let line = seat.line.and_then(|line| seat.records.lines.get(line));
         let row = seat.records.typed.table.rows.get(seat.row_idx);
         line.map(|line| line.name.clone())
             .or_else(|| row.map(|row| row.label.clone()))

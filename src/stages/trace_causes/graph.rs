@@ -1,36 +1,70 @@
-//! The graph of relations and cells: what else changes when one cell is corrected.
+//! The graph of relations and cells: what else changes when one cell is corrected. Cells are known
+//! by number here, and sums are judged by what changed in them, so that a correction costs what it
+//! touches and not the length of the sums.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::amount::Grain;
+use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute, judge};
 
 /// Most cells that may follow one correction.
 const MAX_FOLLOWERS: usize = 200;
 
+/// Number of a cell in the graph.
+pub(super) type CellId = usize;
+
 /// Relations by the cells they speak of.
 pub(super) struct Graph<'a> {
-    pub(super) proof: &'a Proof,
-    touching: BTreeMap<&'a Place, Vec<usize>>,
+    proof: &'a Proof,
+    places: Vec<&'a Place>,
+    numbers: Vec<&'a Stated>,
+    ids: BTreeMap<&'a Place, CellId>,
+    links: Vec<Vec<Link>>,
+    nodes: Vec<Option<Node>>,
+    /// Failed sums that state too much, by file, sheet and row of their target.
+    exceeding: BTreeMap<(&'a str, &'a str, u32), usize>,
+}
+
+/// A relation that a cell takes part in.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    relation: usize,
+    role: Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Target,
+    Added,
+    Subtracted,
+    /// An operand of a product, share or change.
+    Factor,
+}
+
+/// A judged relation, ready to be judged again.
+struct Node {
+    target: CellId,
+    operands: Vec<CellId>,
+    held: bool,
+    /// For sums and what is like them: what the operands make, and by how much it is divided.
+    linear: Option<Linear>,
+    tolerance: Decimal,
+}
+
+struct Linear {
+    middle: Decimal,
+    divisor: Decimal,
 }
 
 /// Corrections already made: values of cells, and failures that hold with them.
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    values: BTreeMap<Place, Decimal>,
+    values: BTreeMap<CellId, Decimal>,
+    shifts: BTreeMap<usize, Decimal>,
     mended: BTreeSet<usize>,
-}
-
-impl Settled {
-    /// Takes over a correction and what followed it.
-    pub(super) fn accept(&mut self, cell: &Place, value: Decimal, effect: &Effect) {
-        self.values.insert(cell.clone(), value);
-        self.values.extend(effect.followers.clone());
-        self.mended.extend(&effect.fixed);
-    }
 }
 
 /// What a correction of one cell brings about.
@@ -41,43 +75,137 @@ pub(super) struct Effect {
     /// Relations that held and fail afterwards.
     pub(super) n_broken: usize,
     /// Cells that must change with it, since they were computed from it.
-    pub(super) followers: BTreeMap<Place, Decimal>,
+    pub(super) followers: BTreeMap<CellId, Decimal>,
     /// Relations that were looked at.
     pub(super) touched: BTreeSet<usize>,
+    shifts: BTreeMap<usize, Decimal>,
+}
+
+impl Settled {
+    /// Takes over a correction and what followed it.
+    pub(super) fn accept(&mut self, cell: CellId, value: Decimal, effect: &Effect) {
+        self.values.insert(cell, value);
+        self.values.extend(&effect.followers);
+        for (&relation, &shift) in &effect.shifts {
+            let sum = self.shifts.entry(relation).or_default();
+            *sum = sum.saturating_add(shift);
+        }
+        self.mended.extend(&effect.fixed);
+    }
 }
 
 impl<'a> Graph<'a> {
     pub(super) fn new(proof: &'a Proof) -> Self {
-        let mut touching: BTreeMap<&Place, Vec<usize>> = BTreeMap::new();
+        let mut graph = Self {
+            proof,
+            places: Vec::with_capacity(proof.numbers.len()),
+            numbers: Vec::with_capacity(proof.numbers.len()),
+            ids: BTreeMap::new(),
+            links: Vec::new(),
+            nodes: Vec::with_capacity(proof.relations.len()),
+            exceeding: BTreeMap::new(),
+        };
+        for (id, (place, stated)) in proof.numbers.iter().enumerate() {
+            graph.places.push(place);
+            graph.numbers.push(stated);
+            graph.ids.insert(place, id);
+        }
+        graph.links.resize_with(graph.places.len(), Vec::new);
         for (idx, relation) in proof.relations.iter().enumerate() {
-            if matches!(relation.verdict, Verdict::CannotJudge(_))
-                || relation.operation == Operation::Count
-            {
-                // A count is touched through its target only.
-                if relation.operation == Operation::Count {
-                    touching.entry(&relation.target).or_default().push(idx);
-                }
-                continue;
+            let node = graph.node(relation);
+            if let Some(node) = &node {
+                graph.link(idx, relation.operation, node);
             }
-            touching.entry(&relation.target).or_default().push(idx);
-            for operand in &relation.operands {
-                touching.entry(operand).or_default().push(idx);
+            graph.nodes.push(node);
+            if let Verdict::Fails(comparison) = &relation.verdict
+                && relation.operation == Operation::Sum
+                && comparison.difference > Decimal::ZERO
+            {
+                *graph.exceeding.entry(row_of(&relation.target)).or_default() += 1;
             }
         }
-        Self { proof, touching }
+        graph
+    }
+
+    fn node(&self, relation: &Relation) -> Option<Node> {
+        let (held, tolerance) = match &relation.verdict {
+            Verdict::Holds(comparison) => (true, comparison.tolerance),
+            Verdict::Fails(comparison) => (false, comparison.tolerance),
+            Verdict::CannotJudge(_) => return None,
+        };
+        let target = *self.ids.get(&relation.target)?;
+        // What is counted is rows, not the numbers in them.
+        let operands: Vec<CellId> = match relation.operation {
+            Operation::Count => Vec::new(),
+            _ => relation
+                .operands
+                .iter()
+                .map(|place| self.ids.get(place).copied())
+                .collect::<Option<_>>()?,
+        };
+        let linear = match relation.operation {
+            Operation::Product | Operation::Share | Operation::Change => None,
+            Operation::Sum
+            | Operation::Difference
+            | Operation::Equal
+            | Operation::AtMost
+            | Operation::Count => Some(Decimal::ONE),
+            Operation::Mean => Some(Decimal::from(operands.len().max(1))),
+        };
+        let linear = match linear {
+            Some(divisor) => Some(Linear {
+                middle: compute(relation.operation, &self.operands(relation)?)?,
+                divisor,
+            }),
+            None => None,
+        };
+        Some(Node {
+            target,
+            operands,
+            held,
+            linear,
+            tolerance,
+        })
+    }
+
+    fn link(&mut self, relation: usize, operation: Operation, node: &Node) {
+        let target = (node.target, Role::Target);
+        let operands = node.operands.iter().enumerate().map(|(position, &cell)| {
+            let role = match (operation, position) {
+                (Operation::Difference, 1..) => Role::Subtracted,
+                (Operation::Product | Operation::Share | Operation::Change, _) => Role::Factor,
+                _ => Role::Added,
+            };
+            (cell, role)
+        });
+        for (cell, role) in std::iter::once(target).chain(operands) {
+            if let Some(links) = self.links.get_mut(cell) {
+                links.push(Link { relation, role });
+            }
+        }
     }
 
     pub(super) fn relation(&self, idx: usize) -> Option<&'a Relation> {
         self.proof.relations.get(idx)
     }
 
-    /// Relations that speak of a cell.
-    pub(super) fn touching(&self, place: &Place) -> &[usize] {
-        self.touching.get(place).map_or(&[], Vec::as_slice)
+    /// Where a cell stands.
+    pub(super) fn place(&self, cell: CellId) -> Option<&'a Place> {
+        self.places.get(cell).copied()
     }
 
     pub(super) fn stated(&self, place: &Place) -> Option<&'a Stated> {
         self.proof.numbers.get(place)
+    }
+
+    /// What a cell states.
+    pub(super) fn value(&self, cell: CellId) -> Option<Decimal> {
+        self.numbers.get(cell).map(|stated| stated.value)
+    }
+
+    /// How many failed sums of a cell's row state more than their addends make.
+    pub(super) fn n_exceeding(&self, place: &Place) -> usize {
+        self.exceeding.get(&row_of(place)).copied().unwrap_or(0)
     }
 
     /// Numbers of a relation's operands; of a count, one each.
@@ -86,7 +214,7 @@ impl<'a> Graph<'a> {
             let one = Stated {
                 value: Decimal::ONE,
                 grain: Grain::Exact,
-                unit: crate::model::amount::Unit::Unknown,
+                unit: Unit::Unknown,
             };
             return Some(vec![one; relation.operands.len()]);
         }
@@ -100,171 +228,68 @@ impl<'a> Graph<'a> {
     /// What happens when `cell` becomes `value`: cells computed from it follow, then every relation
     /// touched is judged again.
     ///
-    /// Limits and stated counts hold or fail by themselves: moving the limit, or a row, to make them
-    /// hold is no correction, so they never speak for a cell that is not their own.
-    pub(super) fn correct(&self, cell: &Place, value: Decimal, settled: &Settled) -> Effect {
-        let mut changed = settled.values.clone();
-        changed.insert(cell.clone(), value);
-        let mut followers: BTreeSet<Place> = BTreeSet::new();
-        let mut queue = VecDeque::from([cell.clone()]);
-        let mut touched: BTreeSet<usize> = BTreeSet::new();
+    /// Limits hold or fail by themselves: moving the limit to make them hold is no correction, so
+    /// they never speak for a cell that is not their own.
+    pub(super) fn correct(&self, cell: CellId, value: Decimal, settled: &Settled) -> Effect {
+        let mut trial = Trial {
+            graph: self,
+            settled,
+            changed: BTreeMap::new(),
+            shifts: BTreeMap::new(),
+            touched: BTreeSet::new(),
+        };
+        trial.set(cell, value);
+        let mut queue = VecDeque::from([cell]);
         let mut n_steps = 0;
         while let Some(place) = queue.pop_front() {
             n_steps += 1;
             if n_steps > MAX_FOLLOWERS * 2 {
                 break;
             }
-            for &idx in self.touching(&place) {
-                touched.insert(idx);
-                let Some((follower, value)) = self.follower(idx, &place, &changed, settled) else {
+            for &link in self.links.get(place).map_or(&[][..], Vec::as_slice) {
+                let Some((follower, value)) = trial.follower(link, place) else {
                     continue;
                 };
-                if follower != *cell
-                    && changed.get(&follower) != Some(&value)
-                    && followers.len() <= MAX_FOLLOWERS
-                {
-                    changed.insert(follower.clone(), value);
-                    followers.insert(follower.clone());
+                let is_news = follower != cell && trial.value(follower) != Some(value);
+                if is_news && trial.changed.len() <= MAX_FOLLOWERS {
+                    trial.set(follower, value);
                     queue.push_back(follower);
                 }
             }
         }
-        let mut effect = Effect::default();
-        for &idx in &touched {
-            let Some(relation) = self.relation(idx) else {
-                continue;
-            };
-            let held = self.holds(idx, settled);
-            let holds = matches!(self.judge_with(relation, &changed), Some(Verdict::Holds(_)));
-            let own = relation.target == *cell || relation.operation != Operation::AtMost;
-            match (held, holds) {
-                (false, true) if own => {
-                    effect.fixed.insert(idx);
-                }
-                (true, false) => effect.n_broken += 1,
-                (true, true) | (false, _) => {}
-            }
-        }
-        effect.touched = touched;
-        effect.followers = followers
-            .into_iter()
-            .filter_map(|place| changed.get(&place).copied().map(|value| (place, value)))
-            .collect();
-        effect
-    }
-
-    /// Whether a relation holds, with the corrections already made.
-    fn holds(&self, idx: usize, settled: &Settled) -> bool {
-        let held = self
-            .relation(idx)
-            .is_some_and(|relation| matches!(relation.verdict, Verdict::Holds(_)));
-        held || settled.mended.contains(&idx)
-    }
-
-    /// The cell that must follow when `place` changes, by a relation that held: the target of what
-    /// it is part of, or the copy of a figure in another table.
-    fn follower(
-        &self,
-        idx: usize,
-        place: &Place,
-        changed: &BTreeMap<Place, Decimal>,
-        settled: &Settled,
-    ) -> Option<(Place, Decimal)> {
-        let relation = self.relation(idx)?;
-        if !self.holds(idx, settled)
-            || matches!(relation.operation, Operation::AtMost | Operation::Count)
-        {
-            return None;
-        }
-        if matches!(self.judge_with(relation, changed), Some(Verdict::Holds(_))) {
-            return None;
-        }
-        if relation.target != *place {
-            let operands = self.operands_with(relation, changed)?;
-            let exact = compute(relation.operation, &operands)?;
-            let value = match self.stated(&relation.target)?.grain {
-                Grain::Exact => exact,
-                Grain::Decimals(decimals) => {
-                    exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-                }
-            };
-            return Some((relation.target.clone(), value));
-        }
-        let is_copy =
-            relation.operation == Operation::Equal && relation.origin == Origin::BetweenDocuments;
-        let copy = relation.operands.first().filter(|_| is_copy)?;
-        Some((copy.clone(), *changed.get(place)?))
-    }
-
-    fn operands_with(
-        &self,
-        relation: &Relation,
-        changed: &BTreeMap<Place, Decimal>,
-    ) -> Option<Vec<Stated>> {
-        let mut operands = self.operands(relation)?;
-        if relation.operation != Operation::Count {
-            for (operand, place) in operands.iter_mut().zip(&relation.operands) {
-                if let Some(value) = changed.get(place) {
-                    operand.value = *value;
-                }
-            }
-        }
-        Some(operands)
-    }
-
-    fn judge_with(
-        &self,
-        relation: &Relation,
-        changed: &BTreeMap<Place, Decimal>,
-    ) -> Option<Verdict> {
-        let mut target = self.stated(&relation.target)?.clone();
-        if let Some(value) = changed.get(&relation.target) {
-            target.value = *value;
-        }
-        Some(judge(
-            relation.operation,
-            &target,
-            &self.operands_with(relation, changed)?,
-        ))
+        trial.effect(cell)
     }
 
     /// The values that single cells would need for a failed relation to hold: its target, and in
     /// linear relations each operand.
-    pub(super) fn candidates(&self, relation: &Relation) -> Vec<(Place, Decimal)> {
+    pub(super) fn candidates(&self, idx: usize) -> Vec<(CellId, Decimal)> {
+        let (Some(relation), Some(Some(node))) = (self.relation(idx), self.nodes.get(idx)) else {
+            return Vec::new();
+        };
         let (Some(target), Some(operands)) =
-            (self.stated(&relation.target), self.operands(relation))
+            (self.numbers.get(node.target), self.operands(relation))
         else {
             return Vec::new();
         };
         let Some(computed) = compute(relation.operation, &operands) else {
             return Vec::new();
         };
-        let rounded = match (relation.operation, target.grain) {
-            (Operation::Share | Operation::Change, Grain::Decimals(decimals)) => computed
-                .round_dp_with_strategy(decimals.max(2), RoundingStrategy::MidpointAwayFromZero),
-            (_, Grain::Decimals(decimals)) => {
-                computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-            }
-            (Operation::Share | Operation::Change | Operation::Mean, Grain::Exact) => computed
-                .round_dp_with_strategy(
-                    target.value.scale().max(2),
-                    RoundingStrategy::MidpointAwayFromZero,
-                ),
-            (_, Grain::Exact) => computed,
-        };
-        let mut candidates = vec![(relation.target.clone(), rounded)];
+        let mut candidates = vec![(node.target, as_stated(relation.operation, target, computed))];
         let Some(miss) = target.value.checked_sub(computed) else {
             return candidates;
         };
-        for (position, (place, operand)) in relation.operands.iter().zip(&operands).enumerate() {
-            if relation.origin == Origin::BetweenDocuments && self.is_corroborated(place) {
+        for (position, &cell) in node.operands.iter().enumerate() {
+            if relation.origin == Origin::BetweenDocuments && self.is_corroborated(cell) {
                 continue;
             }
+            let Some(stated) = self.value(cell) else {
+                continue;
+            };
             let value = match (relation.operation, position) {
                 (Operation::Sum | Operation::Equal, _) | (Operation::Difference, 0) => {
-                    operand.value.checked_add(miss)
+                    stated.checked_add(miss)
                 }
-                (Operation::Difference, _) => operand.value.checked_sub(miss),
+                (Operation::Difference, _) => stated.checked_sub(miss),
                 (
                     Operation::Product
                     | Operation::Share
@@ -275,32 +300,189 @@ impl<'a> Graph<'a> {
                     _,
                 ) => None,
             };
-            candidates.extend(value.map(|value| (place.clone(), value)));
+            candidates.extend(value.map(|value| (cell, value)));
         }
         candidates
     }
 
+    fn relations_of(&self, cell: CellId) -> impl Iterator<Item = &'a Relation> + '_ {
+        let links = self.links.get(cell).map_or(&[][..], Vec::as_slice);
+        links.iter().filter_map(|link| self.relation(link.relation))
+    }
+
     /// Whether another table states the same figure as this cell.
-    fn is_corroborated(&self, place: &Place) -> bool {
-        self.touching(place)
-            .iter()
-            .filter_map(|&idx| self.relation(idx))
-            .any(|relation| {
-                relation.origin == Origin::BetweenDocuments
-                    && relation.operation == Operation::Equal
-                    && matches!(relation.verdict, Verdict::Holds(_))
-            })
+    fn is_corroborated(&self, cell: CellId) -> bool {
+        self.relations_of(cell).any(|relation| {
+            relation.origin == Origin::BetweenDocuments
+                && relation.operation == Operation::Equal
+                && matches!(relation.verdict, Verdict::Holds(_))
+        })
     }
 
     /// Whether a failed claim of the cell's own table speaks of it.
-    pub(super) fn fails_at_home(&self, place: &Place) -> bool {
-        self.touching(place)
-            .iter()
-            .filter_map(|&idx| self.relation(idx))
-            .any(|relation| {
-                relation.origin != Origin::BetweenDocuments
-                    && relation.operation != Operation::AtMost
-                    && matches!(relation.verdict, Verdict::Fails(_))
+    pub(super) fn fails_at_home(&self, cell: CellId) -> bool {
+        self.relations_of(cell).any(|relation| {
+            relation.origin != Origin::BetweenDocuments
+                && relation.operation != Operation::AtMost
+                && matches!(relation.verdict, Verdict::Fails(_))
+        })
+    }
+}
+
+fn row_of(place: &Place) -> (&str, &str, u32) {
+    (&place.file, &place.sheet, place.cell.row)
+}
+
+/// A computed value with the decimals that its cell shows; ratios with two at least.
+fn as_stated(operation: Operation, target: &Stated, computed: Decimal) -> Decimal {
+    let is_ratio = matches!(operation, Operation::Share | Operation::Change);
+    let decimals = match (target.grain, operation) {
+        (Grain::Decimals(decimals), _) if is_ratio => decimals.max(2),
+        (Grain::Decimals(decimals), _) => decimals,
+        (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
+            target.value.scale().max(2)
+        }
+        (Grain::Exact, _) => return computed,
+    };
+    computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A correction being tried.
+struct Trial<'g, 'a> {
+    graph: &'g Graph<'a>,
+    settled: &'g Settled,
+    changed: BTreeMap<CellId, Decimal>,
+    /// By how much the operands of linear relations have changed together.
+    shifts: BTreeMap<usize, Decimal>,
+    touched: BTreeSet<usize>,
+}
+
+impl Trial<'_, '_> {
+    fn value(&self, cell: CellId) -> Option<Decimal> {
+        let changed = self
+            .changed
+            .get(&cell)
+            .or_else(|| self.settled.values.get(&cell));
+        changed.copied().or_else(|| self.graph.value(cell))
+    }
+
+    fn set(&mut self, cell: CellId, value: Decimal) {
+        let before = self.value(cell).unwrap_or_default();
+        let shift = value.saturating_sub(before);
+        self.changed.insert(cell, value);
+        for link in self.graph.links.get(cell).map_or(&[][..], Vec::as_slice) {
+            self.touched.insert(link.relation);
+            let shift = match link.role {
+                Role::Added => shift,
+                Role::Subtracted => -shift,
+                Role::Target | Role::Factor => continue,
+            };
+            let sum = self.shifts.entry(link.relation).or_default();
+            *sum = sum.saturating_add(shift);
+        }
+    }
+
+    /// What a relation's operands make now.
+    fn computed(&self, idx: usize) -> Option<Decimal> {
+        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        if let Some(linear) = &node.linear {
+            let shift =
+                |shifts: &BTreeMap<usize, Decimal>| shifts.get(&idx).copied().unwrap_or_default();
+            let shift = shift(&self.shifts).checked_add(shift(&self.settled.shifts))?;
+            return linear
+                .middle
+                .checked_add(shift.checked_div(linear.divisor)?);
+        }
+        compute(self.graph.relation(idx)?.operation, &self.operands(node)?)
+    }
+
+    fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
+        let stated = |&cell: &CellId| {
+            let number = self.graph.numbers.get(cell)?;
+            Some(Stated {
+                value: self.value(cell)?,
+                ..(*number).clone()
             })
+        };
+        node.operands.iter().map(stated).collect()
+    }
+
+    /// Whether a relation holds with the values being tried.
+    fn holds(&self, idx: usize) -> Option<bool> {
+        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        let operation = self.graph.relation(idx)?.operation;
+        let target = self.value(node.target)?;
+        if node.linear.is_some() {
+            let miss = target.checked_sub(self.computed(idx)?)?;
+            let miss = if operation == Operation::AtMost {
+                miss
+            } else {
+                miss.abs()
+            };
+            return Some(miss <= node.tolerance);
+        }
+        let number = self.graph.numbers.get(node.target)?;
+        let target = Stated {
+            value: target,
+            ..(*number).clone()
+        };
+        Some(matches!(
+            judge(operation, &target, &self.operands(node)?),
+            Verdict::Holds(_)
+        ))
+    }
+
+    /// Whether a relation held before, with the corrections already made.
+    fn held(&self, idx: usize) -> bool {
+        let node = self.graph.nodes.get(idx).and_then(Option::as_ref);
+        node.is_some_and(|node| node.held) || self.settled.mended.contains(&idx)
+    }
+
+    /// The cell that must follow when `cell` changes, by a relation that held: the target of what it
+    /// is part of, or the copy of a figure in another table.
+    fn follower(&self, link: Link, cell: CellId) -> Option<(CellId, Decimal)> {
+        let relation = self.graph.relation(link.relation)?;
+        let is_limit = matches!(relation.operation, Operation::AtMost | Operation::Count);
+        if is_limit || !self.held(link.relation) || self.holds(link.relation)? {
+            return None;
+        }
+        let node = self.graph.nodes.get(link.relation)?.as_ref()?;
+        if link.role != Role::Target {
+            let exact = self.computed(link.relation)?;
+            let value = match self.graph.numbers.get(node.target)?.grain {
+                Grain::Exact => exact,
+                Grain::Decimals(decimals) => {
+                    exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+                }
+            };
+            return Some((node.target, value));
+        }
+        let is_copy =
+            relation.operation == Operation::Equal && relation.origin == Origin::BetweenDocuments;
+        let copy = node.operands.first().filter(|_| is_copy)?;
+        Some((*copy, self.value(cell)?))
+    }
+
+    fn effect(mut self, cell: CellId) -> Effect {
+        let mut effect = Effect::default();
+        for &idx in &self.touched {
+            let Some(relation) = self.graph.relation(idx) else {
+                continue;
+            };
+            let is_own = self.graph.place(cell) == Some(&relation.target);
+            let speaks = is_own || relation.operation != Operation::AtMost;
+            match (self.held(idx), self.holds(idx).unwrap_or(false)) {
+                (false, true) if speaks => {
+                    effect.fixed.insert(idx);
+                }
+                (true, false) => effect.n_broken += 1,
+                (true, true) | (false, _) => {}
+            }
+        }
+        self.changed.remove(&cell);
+        effect.followers = self.changed;
+        effect.touched = self.touched;
+        effect.shifts = self.shifts;
+        effect
     }
 }

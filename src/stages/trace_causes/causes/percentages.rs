@@ -32,21 +32,14 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
         return None;
     }
     let seat = case.context.atlas.seat(case.place())?;
-    let lines = &seat.records.lines;
-    let parent = lines.iter().position(|line| line.row_idx == seat.row_idx)?;
     // Percentages below, by depth and by level; an urusan's mean may skip the bidang between.
     let mut below: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
-    for (idx, line) in lines.iter().enumerate().skip(parent + 1) {
-        if !is_below(seat.records, idx, parent) {
-            continue;
-        }
+    for line in case.context.atlas.lines_below(case.place()) {
         let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
             continue;
         };
-        below
-            .entry(format!("depth {}", line.depth))
-            .or_default()
-            .push(stated.clone());
+        let by_depth = below.entry(format!("depth {}", line.depth)).or_default();
+        by_depth.push(stated.clone());
         if let Some(level) = &line.level {
             below.entry(level.clone()).or_default().push(stated);
         }
@@ -69,17 +62,6 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
     };
     (typed.grain != case.target.grain && mean_of(&typed))
         .then(|| likely(CauseKind::MeanOfPercentages))
-}
-
-fn is_below(records: &crate::model::record::RecordSet, idx: usize, ancestor: usize) -> bool {
-    let mut at = records.lines.get(idx).and_then(|line| line.parent);
-    while let Some(parent) = at {
-        if parent == ancestor {
-            return true;
-        }
-        at = records.lines.get(parent).and_then(|line| line.parent);
-    }
-    false
 }
 
 /// An achievement above 100 that is stated as 100.
