@@ -120,8 +120,7 @@ impl Cell {
 
     /// Decimals that the number format shows; `None` for General, text and date formats.
     pub fn format_decimals(&self) -> Option<u32> {
-        let code = self.format.as_deref()?;
-        let section = code.split(';').next().unwrap_or(code);
+        let section = visible(self.format.as_deref()?);
         if !section.contains(['0', '#']) {
             return None;
         }
@@ -135,11 +134,33 @@ impl Cell {
 
     /// Whether the number format shows a percentage, so that a stored 0.95 means 95 %.
     pub fn format_is_percent(&self) -> bool {
-        self.format.as_deref().is_some_and(|code| {
-            // A percent sign inside quotes is a literal, not a scale.
-            code.split('"').step_by(2).any(|part| part.contains('%'))
-        })
+        self.format
+            .as_deref()
+            .is_some_and(|code| visible(code).contains('%'))
     }
+}
+
+/// The first section of a number format without what it only prints: quoted text, escaped and
+/// padding characters, colours and conditions in brackets (ECMA-376, 18.8.31).
+fn visible(code: &str) -> String {
+    let mut out = String::new();
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => break,
+            '"' => {
+                chars.by_ref().find(|&c| c == '"');
+            }
+            '[' => {
+                chars.by_ref().find(|&c| c == ']');
+            }
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -155,11 +176,27 @@ mod tests {
             ("@", None),
             ("_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"_-;_-@_-", Some(2)),
             ("dd/mm/yyyy", None),
+            ("\"Rp.\"#,##0.00", Some(2)),
+            ("[Red]#,##0", Some(0)),
         ];
         for (code, decimals) in cases {
             let mut cell = Cell::text("");
             cell.format = Some(code.into());
             assert_eq!(cell.format_decimals(), decimals, "{code}");
+        }
+    }
+
+    #[test]
+    fn only_a_real_percent_sign_scales() {
+        for (code, is_percent) in [
+            ("0.00%", true),
+            ("0.00\\%", false),
+            ("0\" %\"", false),
+            ("[Blue]0%", true),
+        ] {
+            let mut cell = Cell::text("");
+            cell.format = Some(code.into());
+            assert_eq!(cell.format_is_percent(), is_percent, "{code}");
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn signature(grid: &Grid, row: u32) -> Vec<String> {
 
 /// A header's first row holds words only, at least two cells of them, and no `key : value` pair.
 fn can_head(grid: &Grid, row: u32) -> bool {
-    let mut n_words = 0;
+    let (mut n_words, mut n_years) = (0, 0);
     for (_, cell) in grid.row(row) {
         let raw = cell.raw();
         let text = raw.trim();
@@ -85,11 +85,12 @@ fn can_head(grid: &Grid, row: u32) -> bool {
         match shape(cell) {
             Shape::Words => n_words += 1,
             // Years head columns; other numbers do not.
-            Shape::Amount if only_year(text).is_some() && text.len() <= 12 => {}
+            Shape::Amount if only_year(text).is_some() && text.len() <= 12 => n_years += 1,
             Shape::Amount | Shape::Small | Shape::Code | Shape::Dash => return false,
         }
     }
-    n_words >= 2 || (n_words == 1 && spans_many(grid, row) && grid.row(row).count() > 1)
+    (n_words >= 1 && n_words + n_years >= 2)
+        || (n_words == 1 && spans_many(grid, row) && grid.row(row).count() > 1)
 }
 
 fn spans_many(grid: &Grid, row: u32) -> bool {

@@ -23,6 +23,11 @@ use crate::model::typed::{ColumnReading, TypedCell, TypedTable};
 /// Decimals beyond which a stored number is a computed one, not a typed one.
 const MAX_TYPED_DECIMALS: u32 = 4;
 
+/// Decimals of money.
+const SEN: u32 = 2;
+/// Digits of a double that survive a few operations; it holds 15 to 17.
+const SURE_DIGITS: u32 = 13;
+
 /// Interprets the cells of a table of the document at `file`.
 pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<TypedTable> {
     let mut outcome = Outcome::clean(BTreeMap::new());
@@ -36,6 +41,7 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
             is_label: units::is_label(column),
             cells: column_cells(&table, grid, column.col),
             reading: ColumnReading::default(),
+            votes: Votes::default(),
             table_votes: Votes::default(),
         })
         .collect();
@@ -45,6 +51,7 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     }
     for reader in &mut readers {
         reader.table_votes = votes;
+        reader.follow_table();
         reader.interpret(&mut outcome);
     }
     let columns = readers.into_iter().map(|reader| reader.reading).collect();
@@ -95,6 +102,8 @@ struct ColumnReader<'a> {
     is_label: bool,
     cells: Vec<RowCell<'a>>,
     reading: ColumnReading,
+    /// What the column's own numbers prove.
+    votes: Votes,
     /// What all columns of the table prove together.
     table_votes: Votes,
 }
@@ -163,7 +172,20 @@ impl ColumnReader<'_> {
         } else {
             half(n_large).then_some(Unit::Rupiah)
         };
+        self.votes = votes;
         votes
+    }
+
+    /// A column whose own numbers prove no notation is written as the rest of the table.
+    fn follow_table(&mut self) {
+        let (own, all) = (self.votes, self.table_votes);
+        let proves_nothing = own.n_indonesian == 0 && own.n_english == 0;
+        if proves_nothing
+            && self.reading.notation == Notation::Indonesian
+            && all.n_english > all.n_indonesian
+        {
+            self.reading.notation = Notation::English;
+        }
     }
 
     fn interpret(&self, outcome: &mut Outcome<BTreeMap<CellRef, TypedCell>>) {
@@ -218,31 +240,37 @@ impl ColumnReader<'_> {
 
     fn stored(&self, number: Decimal, cell: &Cell) -> (Value, Grain) {
         let shown = cell.format_decimals();
-        if cell.format_is_percent() {
-            let value = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number);
-            return (
-                Value::Percent(Percent(value.normalize())),
-                Grain::Decimals(shown.unwrap_or(0)),
-            );
+        if cell.format_is_percent()
+            && let Some(value) = number.checked_mul(Decimal::ONE_HUNDRED)
+        {
+            let grain = Grain::Decimals(shown.unwrap_or(0));
+            return (Value::Percent(Percent(value.normalize())), grain);
         }
         let own = number.normalize().scale();
         let grain = match (self.reading.unit.as_ref(), shown) {
             // A typed amount is exact; one with more decimals than shown was computed and rounded.
             (Some(Unit::Rupiah), Some(shown)) if own > shown => Grain::Decimals(shown),
+            (Some(Unit::Rupiah), None) if own > SEN => Grain::Decimals(SEN),
             (Some(Unit::Rupiah), _) => Grain::Exact,
             (_, Some(shown)) => Grain::Decimals(shown),
-            (_, None) => self.grain(own),
+            (_, None) => self.grain(number),
         };
         (self.in_unit(number, None), grain)
     }
 
-    /// Grain of a number whose own text or format does not fix its decimals: the column's.
-    fn grain(&self, own: u32) -> Grain {
-        match self.reading.decimals {
-            0 => Grain::Exact,
-            decimals if decimals > MAX_TYPED_DECIMALS => Grain::Decimals(own.min(decimals)),
-            decimals => Grain::Decimals(decimals),
+    /// Grain of a number under the General format, which shows the decimals it has. One with many
+    /// was computed, and its last digits are the noise of a double.
+    fn grain(&self, number: Decimal) -> Grain {
+        let own = number.normalize().scale();
+        let is_rounded = self.reading.decimals > 0 || self.reading.unit == Some(Unit::Percent);
+        if !is_rounded {
+            return Grain::Exact;
         }
+        if own <= MAX_TYPED_DECIMALS {
+            return Grain::Decimals(own);
+        }
+        let n_whole = u32::try_from(number.trunc().abs().to_string().len()).unwrap_or(SURE_DIGITS);
+        Grain::Decimals(own.min(SURE_DIGITS.saturating_sub(n_whole)))
     }
 
     fn written(
@@ -276,7 +304,7 @@ impl ColumnReader<'_> {
                 return None;
             }
         };
-        let parsed = self.as_money(text, parsed, place, findings);
+        let parsed = self.likely_reading(text, parsed, place, findings);
         self.tell_notation(text, &parsed, place, findings);
         let grain = match self.reading.unit {
             Some(Unit::Rupiah) => Grain::Exact,
@@ -291,15 +319,28 @@ impl ColumnReader<'_> {
         Some((self.in_unit(parsed.value.normalize(), Some(parsed)), grain))
     }
 
-    /// Money has two decimals at most, so three digits after a single separator are a group; the
-    /// other reading is told.
-    fn as_money(
+    /// Money has two decimals at most, so three digits after a single separator are a group; a
+    /// percentage is no thousands, so there they are a fraction. The other reading is told.
+    fn likely_reading(
         &self,
         text: &str,
         parsed: Parsed,
         place: &Place,
         findings: &mut Vec<Finding>,
     ) -> Parsed {
+        let is_percent = parsed.is_percent || self.reading.unit == Some(Unit::Percent);
+        if is_percent
+            && parsed.value.abs() >= Decimal::ONE_THOUSAND
+            && let Some(fraction) = parsed.other
+        {
+            // Nobody means 97.125 percent as ninety-seven thousand.
+            return Parsed {
+                value: fraction,
+                decimals: 3,
+                other: Some(parsed.value),
+                ..parsed
+            };
+        }
         let is_money = parsed.is_rupiah || self.reading.unit == Some(Unit::Rupiah);
         let (3, Some(whole), true) = (parsed.decimals, parsed.other, is_money) else {
             return parsed;
@@ -390,9 +431,11 @@ impl ColumnReader<'_> {
             finding.stated = Some(parsed.value);
             findings.push(finding);
         }
-        // Only a column that writes fractions the English way makes `1.500` doubtful.
+        // A single separator before three digits is doubtful in a column that writes fractions the
+        // English way, and where it was taken for a fraction.
+        let is_fraction = parsed.decimals == 3;
         if let Some(other) = parsed.other
-            && self.reading.notation == Notation::English
+            && (self.reading.notation == Notation::English || is_fraction)
         {
             let mut finding = Finding::at("R011", Severity::Warning, place)
                 .fact("raw", text.trim())

@@ -51,6 +51,9 @@ fn score(column: &Column, rule: &ColumnRule) -> Option<usize> {
         .filter_map(|phrase| {
             if lowest == &phrase {
                 Some(3000 + phrase.len())
+            } else if phrase == "%" {
+                // Many columns are percentages; only one that says nothing else is the spent one.
+                None
             } else if has_phrase(lowest, &phrase) {
                 Some(2000 + phrase.len())
             } else if phrase.len() >= MIN_FUZZY_LEN && likeness(lowest, &phrase) >= MIN_LIKENESS {

@@ -112,7 +112,12 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
                 cell.sourced.value = Value::Rupiah(Rupiah(value));
                 cell.grain = Grain::Exact;
             }
-            UnitRule::Percent => cell.sourced.value = Value::Percent(Percent(value)),
+            UnitRule::Percent => {
+                cell.sourced.value = Value::Percent(Percent(value));
+                if cell.grain == Grain::Exact {
+                    cell.grain = Grain::Decimals(value.scale());
+                }
+            }
             UnitRule::Count => cell.grain = Grain::Exact,
             UnitRule::Any | UnitRule::Text => {}
         }

@@ -77,7 +77,7 @@ impl Sums {
                     None => Some(&mut roots),
                 };
                 if let Some(sum) = sum {
-                    *sum = sum.unwrap_or_default().checked_add(*number);
+                    *sum = Some(sum.unwrap_or_default().saturating_add(*number));
                 }
             }
             let pairs = numbers.iter().copied().zip(sums).chain([(*total, roots)]);

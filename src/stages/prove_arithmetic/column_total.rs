@@ -1,5 +1,5 @@
 //! A column headed `Total` is the sum of columns beside it: in a group of totals those with the same
-//! lowest header word, a lone total those to its left, provided the numbers bear it out.
+//! lowest header word, a lone total those to its left. Either way most rows must bear it out.
 
 use super::{Draft, holds};
 use crate::model::relation::{Operation, Origin, Stated};
@@ -20,7 +20,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let claims: Vec<(usize, Vec<usize>)> = (0..n_columns)
         .filter(|&column| draft.records.is_additive(column))
         .filter_map(|column| {
-            let parts = group_parts(draft, column).or_else(|| lone_parts(draft, column))?;
+            let group =
+                group_parts(draft, column).filter(|parts| is_supported(draft, column, parts));
+            let parts = group.or_else(|| lone_parts(draft, column))?;
             Some((column, parts))
         })
         .collect();

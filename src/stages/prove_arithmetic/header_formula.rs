@@ -55,7 +55,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 .rows
                 .get(row_idx)
                 .map(|row| row.kind);
-            if !matches!(kind, Some(RowKind::Line | RowKind::Total)) {
+            // A total of products is a sum, not a product of totals.
+            let is_judged = match kind {
+                Some(RowKind::Line) => true,
+                Some(RowKind::Total) => operation != Operation::Product,
+                Some(RowKind::Mean | RowKind::Note) | None => false,
+            };
+            if !is_judged {
                 continue;
             }
             let Some((place, _)) = draft.number(row_idx, target) else {
