@@ -65,6 +65,8 @@ pub struct Line {
     pub level: Option<String>,
     /// Index of its parent among the lines.
     pub parent: Option<usize>,
+    /// Whether it belongs to no sum of the tree, as a surplus below the last account does.
+    pub stands_apart: bool,
     /// Whether no other line stands under it.
     pub is_leaf: bool,
     /// Values by field, in the order of the columns.
@@ -89,11 +91,12 @@ impl RecordSet {
 
     /// Children of a line, or the roots for `None`, in order.
     pub fn children(&self, parent: Option<usize>) -> Vec<usize> {
+        // A line that stands apart is no root, though it has no parent.
         (0..self.lines.len())
             .filter(|&idx| {
                 self.lines
                     .get(idx)
-                    .is_some_and(|line| line.parent == parent)
+                    .is_some_and(|line| line.parent == parent && !line.stands_apart)
             })
             .collect()
     }

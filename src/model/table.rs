@@ -137,6 +137,13 @@ pub struct Row {
     pub kind: RowKind,
     /// Its label: the first words in it.
     pub label: String,
+    /// For a total or mean: whether its label and place alone announce it, or numbers must bear it
+    /// out first.
+    pub is_sure: bool,
+    /// How far its label is indented, by style or by spaces.
+    pub indent: usize,
+    /// Whether its label is bold.
+    pub is_bold: bool,
 }
 
 /// What a row of a table is.

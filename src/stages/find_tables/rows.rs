@@ -46,16 +46,45 @@ pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
     let mut above = Above::default();
     for group in groups {
         let label = label(grid, &group);
-        let kind = kind(grid, &group, &label, marker, &above);
+        let (kind, is_sure) = kind(grid, &group, &label, marker, &above);
         above.add(kind, &label);
+        let (indent, is_bold) = standing(grid, &group);
         out.push(Row {
             sheet_rows: group,
             kind,
             label,
+            is_sure,
+            indent,
+            is_bold,
         });
     }
     demote_totals_in_the_middle(&mut out);
+    doubt_inner_totals(&mut out);
     out
+}
+
+/// How far the label of a row is indented, and whether it is bold.
+fn standing(grid: &Grid, group: &[u32]) -> (usize, bool) {
+    let mut cells = group.iter().flat_map(|&row| grid.row(row));
+    let label = cells.find(|(_, cell)| shape(cell) == Shape::Words);
+    label.map_or((0, false), |(_, cell)| {
+        let raw = cell.raw();
+        let n_spaces = raw.chars().take_while(|c| c.is_whitespace()).count();
+        (usize::from(cell.indent) * 2 + n_spaces, cell.bold)
+    })
+}
+
+/// A label that only says more than `Jumlah` announces a total where nothing but notes and other
+/// totals follows; in the middle it may be a line of its own.
+fn doubt_inner_totals(rows: &mut [Row]) {
+    let last_line = rows.iter().rposition(|row| row.kind == RowKind::Line);
+    for (idx, row) in rows.iter_mut().enumerate() {
+        let is_exact = TOTAL_WORDS.contains(&normalize(&row.label).as_str());
+        let is_inner = last_line.is_some_and(|last| last > idx);
+        if row.kind == RowKind::Total && is_inner && !is_exact {
+            row.is_sure = false;
+        }
+    }
 }
 
 /// What the rows above a row are, in numbers.
@@ -151,55 +180,68 @@ fn label(grid: &Grid, group: &[u32]) -> String {
         .unwrap_or_default()
 }
 
-fn kind(grid: &Grid, group: &[u32], label: &str, marker: Option<u32>, above: &Above) -> RowKind {
+fn kind(
+    grid: &Grid,
+    group: &[u32],
+    label: &str,
+    marker: Option<u32>,
+    above: &Above,
+) -> (RowKind, bool) {
     let cells = || group.iter().flat_map(|&row| grid.row(row));
     let is_marker = |col: u32| Some(col) == marker;
     let has_number = cells().any(|(col, cell)| !is_marker(col) && shape(cell) != Shape::Words);
+    let line = (RowKind::Line, true);
     if above.n_lines == 0 {
-        return RowKind::Line;
+        return line;
     }
+    let unmarked = marker.is_some_and(|marker| {
+        !cells().any(|(col, cell)| col == marker && shape(cell) != Shape::Words)
+    });
+    let after_total = above.last.is_some_and(|last| last != RowKind::Line);
     if !has_number {
         // A heading without figures keeps its marker; a note has neither, and stands alone.
         let marked = cells().any(|(col, cell)| is_marker(col) && shape(cell) != Shape::Words);
         let alone = cells().count() == 1;
-        let after_total = above.last.is_some_and(|last| last != RowKind::Line);
         let label_in_marker =
             cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
         return if !marked && (after_total || (alone && marker.is_some()) || label_in_marker) {
-            RowKind::Note
+            (RowKind::Note, true)
         } else {
-            RowKind::Line
+            line
         };
     }
     let words = normalize(label);
-    let announces = |word: &str| words == word || words.starts_with(&format!("{word} "));
-    let mean = MEAN_WORDS
-        .iter()
-        .any(|word| crate::model::text::has_phrase(&words, word));
-    let total = TOTAL_WORDS.iter().any(|word| announces(word));
-    if !mean && !total {
-        return RowKind::Line;
+    let begins = |word: &&str| words == **word || words.starts_with(&format!("{word} "));
+    let ends = |word: &&str| words.ends_with(&format!(" {word}"));
+    let mean = MEAN_WORDS.iter().find(|word| begins(word) || ends(word));
+    let total = TOTAL_WORDS.iter().any(|word| begins(&word));
+    if mean.is_none() && !total {
+        // Under a total, a row without the lines' numbering says something about the whole.
+        return if after_total && unmarked {
+            (RowKind::Note, true)
+        } else {
+            line
+        };
     }
     let n_alike = above.by_word.get(&first_word(label)).copied().unwrap_or(0);
     if n_alike * 2 > above.n_lines {
         // `Jumlah OPD ...` among other `Jumlah ...` is an indicator, not a total.
-        return RowKind::Line;
+        return line;
+    }
+    if let Some(mean) = mean {
+        let is_sure = words == *mean || unmarked;
+        return if marker.is_some() && !is_sure {
+            line
+        } else {
+            (RowKind::Mean, is_sure)
+        };
     }
     let exact = TOTAL_WORDS.contains(&words.as_str());
-    let n_words = words.split(' ').count();
-    let unmarked = marker.is_some_and(|marker| {
-        !cells().any(|(col, cell)| col == marker && shape(cell) != Shape::Words)
-    });
-    match (exact || unmarked || n_words <= SHORT_LABEL || mean, mean) {
-        (true, true) => RowKind::Mean,
-        (true, false) => RowKind::Total,
-        (false, _) => {
-            if marker.is_none() {
-                RowKind::Total
-            } else {
-                RowKind::Line
-            }
-        }
+    // A numbered row is a line, whatever it is called, unless it is called nothing but a total.
+    match (exact || unmarked, marker.is_some()) {
+        (true, _) => (RowKind::Total, true),
+        (false, true) => line,
+        (false, false) => (RowKind::Total, false),
     }
 }
 

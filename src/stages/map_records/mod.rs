@@ -145,6 +145,8 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 depth: 0,
                 level: None,
                 parent: None,
+
+                stands_apart: false,
                 is_leaf: true,
                 values: Vec::new(),
             }

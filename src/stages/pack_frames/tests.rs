@@ -59,6 +59,9 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             sheet_rows: vec![row],
             kind: RowKind::Line,
             label: String::new(),
+            is_sure: true,
+            indent: 0,
+            is_bold: false,
         });
         let values = fields
             .iter()
@@ -93,6 +96,8 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             code,
             level: Some("program".to_owned()),
             parent: None,
+
+            stands_apart: false,
             is_leaf,
             values: values.collect(),
         });

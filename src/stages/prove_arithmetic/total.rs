@@ -20,75 +20,179 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .filter(|(_, row)| matches!(row.kind, RowKind::Total | RowKind::Mean))
         .map(|(idx, row)| (idx, row.kind))
         .collect();
-    let (mut previous_total, mut previous_mean) = (None, None);
-    for (position, &(row_idx, kind)) in aggregates.iter().enumerate() {
-        let is_last = position + 1 == aggregates.len();
+    let mut totals: Vec<usize> = Vec::new();
+    let mut previous_mean = None;
+    for (row_idx, kind) in aggregates {
         if kind == RowKind::Total {
-            let lines = scope(draft, row_idx, previous_total, is_last, Operation::Sum);
-            sums(draft, row_idx, &lines);
-            previous_total = Some(row_idx);
+            if let Some(addends) = scope(draft, row_idx, &totals, Operation::Sum) {
+                sums(draft, row_idx, &addends);
+            }
+            totals.push(row_idx);
         } else {
-            let lines = scope(draft, row_idx, previous_mean, is_last, Operation::Mean);
-            means(draft, row_idx, &lines);
+            let before: Vec<usize> = previous_mean.into_iter().collect();
+            if let Some(addends) = scope(draft, row_idx, &before, Operation::Mean) {
+                means(draft, row_idx, &addends);
+            }
             previous_mean = Some(row_idx);
         }
     }
 }
 
-/// The lines a total or mean is made of: all roots above it, or those since the one before,
-/// whichever makes more of its columns hold.
+/// What a total or mean is made of: lines of the tree, and totals above it.
+#[derive(Debug, Clone, Default)]
+struct Addends {
+    lines: Vec<usize>,
+    totals: Vec<usize>,
+}
+
+/// Finds what an aggregate row is made of: the choice with which most of its columns hold. Where
+/// none holds, a sure total is still claimed, over what its place says; a doubtful one is not.
 fn scope(
     draft: &Draft<'_>,
     row_idx: usize,
-    previous: Option<usize>,
-    is_last: bool,
+    before: &[usize],
     operation: Operation,
-) -> Vec<usize> {
-    let above = |since: Option<usize>| -> Vec<usize> {
+) -> Option<Addends> {
+    let row = draft.records.typed.table.rows.get(row_idx)?;
+    let choices = choices(draft, row_idx, before);
+    let (best, n_holding) = choices
+        .iter()
+        .map(|addends| (addends, support(draft, row_idx, addends, operation)))
+        // Of equals the first is meant.
+        .rev()
+        .max_by_key(|(_, n_holding)| *n_holding)?;
+    if n_holding > 0 {
+        return Some(best.clone());
+    }
+    let words = normalize(&row.label);
+    let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
+    let is_claimed =
+        row.is_sure && (before.is_empty() || is_bare) && !spans_accounts(draft, row_idx);
+    let says_all = ["total", "seluruh", "keseluruhan", "grand"]
+        .iter()
+        .any(|word| has_phrase(&words, word));
+    let all_or_block = if before.is_empty() || says_all {
+        choices.first()
+    } else {
+        choices.get(1)
+    };
+    is_claimed.then(|| all_or_block.cloned()).flatten()
+}
+
+/// Revenue, spending and financing (accounts 4, 5 and 6) are not added up.
+fn spans_accounts(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let roots = draft
+        .records
+        .lines
+        .iter()
+        .filter(|line| line.row_idx < row_idx && line.parent.is_none());
+    roots
+        .filter(|line| line.level.as_deref() == Some("akun"))
+        .count()
+        > 1
+}
+
+/// What a row may add up, likeliest first: all roots above it, the lines since the aggregate before,
+/// the aggregates before with the lines since, lines that look like the first one, and each run of
+/// roots that ends above it.
+fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> {
+    let roots = |since: Option<usize>| -> Vec<usize> {
         let lines = draft.records.lines.iter().enumerate();
         lines
             .filter(|(_, line)| {
                 line.row_idx < row_idx && since.is_none_or(|since| line.row_idx > since)
             })
-            .filter(|(_, line)| line.parent.is_none())
+            .filter(|(_, line)| line.parent.is_none() && !line.stands_apart)
             .map(|(idx, _)| idx)
             .collect()
     };
-    let all = above(None);
-    if previous.is_none() {
-        return all;
-    }
-    let since = above(previous);
-    if since.is_empty() {
-        return all;
-    }
-    let support = |lines: &[usize]| {
-        (0..draft.n_columns())
-            .filter(|&column| {
-                let Some((_, target)) = draft.number(row_idx, column) else {
-                    return false;
-                };
-                let operands = stated(draft, &draft.addends(lines, column));
-                !operands.is_empty() && holds(operation, &target, &operands)
-            })
-            .count()
+    let only = |lines: Vec<usize>| Addends {
+        lines,
+        totals: Vec::new(),
     };
-    let label = draft
-        .records
-        .typed
-        .table
-        .rows
-        .get(row_idx)
-        .map_or_else(String::new, |row| normalize(&row.label));
-    let says_all = is_last
-        && ["total", "seluruh", "keseluruhan", "grand"]
-            .iter()
-            .any(|word| has_phrase(&label, word));
-    match support(&all).cmp(&support(&since)) {
-        std::cmp::Ordering::Greater => all,
-        std::cmp::Ordering::Equal if says_all => all,
-        std::cmp::Ordering::Less | std::cmp::Ordering::Equal => since,
+    let all = roots(None);
+    let mut choices = vec![only(all.clone())];
+    if let Some(&last) = before.last() {
+        let since = roots(Some(last));
+        choices.push(only(since.clone()));
+        for n_totals in 1..=before.len().min(MAX_TOTALS) {
+            let totals = before.iter().rev().take(n_totals).rev().copied().collect();
+            choices.push(Addends {
+                lines: since.clone(),
+                totals,
+            });
+        }
     }
+    choices.extend(alike(draft, &all).into_iter().map(only));
+    let n_runs = all.len().saturating_sub(1).min(MAX_RUNS);
+    choices.extend(
+        (1..=n_runs)
+            .filter_map(|n| all.get(all.len() - n..))
+            .map(|run| only(run.to_vec())),
+    );
+    choices.retain(|addends| !addends.lines.is_empty() || !addends.totals.is_empty());
+    choices
+}
+
+/// Most totals before that a later one may add up.
+const MAX_TOTALS: usize = 12;
+/// Longest run of roots that is tried by itself.
+const MAX_RUNS: usize = 60;
+
+/// The lines that are as bold, or as little indented, as the first: headings whose details follow.
+fn alike(draft: &Draft<'_>, lines: &[usize]) -> Vec<Vec<usize>> {
+    let records = draft.records;
+    let row = |&idx: &usize| {
+        records
+            .typed
+            .table
+            .rows
+            .get(records.lines.get(idx)?.row_idx)
+    };
+    let Some(first) = lines.first().and_then(row) else {
+        return Vec::new();
+    };
+    let bold: Vec<usize> = lines
+        .iter()
+        .copied()
+        .filter(|idx| row(idx).is_some_and(|row| row.is_bold == first.is_bold))
+        .collect();
+    let level: Vec<usize> = lines
+        .iter()
+        .copied()
+        .filter(|idx| row(idx).is_some_and(|row| row.indent == first.indent))
+        .collect();
+    [bold, level]
+        .into_iter()
+        .filter(|some| some.len() < lines.len())
+        .collect()
+}
+
+/// In how many columns an aggregate holds.
+fn support(draft: &Draft<'_>, row_idx: usize, addends: &Addends, operation: Operation) -> usize {
+    (0..draft.n_columns())
+        .filter(|&column| {
+            let Some((_, target)) = draft.number(row_idx, column) else {
+                return false;
+            };
+            let operands = stated(draft, &places(draft, addends, column));
+            // One addend agrees by chance, nothing with nothing.
+            let is_telling =
+                !target.value.is_zero() && (operands.len() > 1 || draft.records.lines.len() == 1);
+            is_telling && holds(operation, &target, &operands)
+        })
+        .count()
+}
+
+/// The cells of a column that an aggregate is made of.
+fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<Place> {
+    let totals = addends
+        .totals
+        .iter()
+        .filter_map(|&row_idx| draft.number(row_idx, column));
+    let mut places: Vec<Place> = totals.map(|(place, _)| place).collect();
+    places.extend(draft.addends(&addends.lines, column));
+    places
 }
 
 fn stated(draft: &Draft<'_>, places: &[Place]) -> Vec<Stated> {
@@ -98,7 +202,7 @@ fn stated(draft: &Draft<'_>, places: &[Place]) -> Vec<Stated> {
         .collect()
 }
 
-fn sums(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
+fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
     // A percentage of the total row that has its own division is not the sum of percentages.
     let divided: BTreeSet<Place> = draft
         .claims
@@ -107,27 +211,42 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
         .map(|claim| claim.target.clone())
         .collect();
     for column in 0..draft.n_columns() {
-        let Some((target, _)) = draft.number(row_idx, column) else {
+        let Some((target, stated_total)) = draft.number(row_idx, column) else {
             continue;
         };
         if divided.contains(&target) {
             continue;
         }
-        let operands = draft.addends(lines, column);
+        let operands = places(draft, addends, column);
+        let is_claimed = draft.records.is_additive(column)
+            || names_column(draft, row_idx, column)
+            || holds(Operation::Sum, &stated_total, &stated(draft, &operands));
         if operands.is_empty() {
             without_addends(draft, row_idx, column, &target);
-        } else {
+        } else if is_claimed {
             draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
     }
 }
 
-fn means(draft: &mut Draft<'_>, row_idx: usize, lines: &[usize]) {
+/// Whether a total's label says the column it adds up, as `Jumlah Capaian` does.
+fn names_column(draft: &Draft<'_>, row_idx: usize, column: usize) -> bool {
+    let table = &draft.records.typed.table;
+    let (Some(row), Some(column)) = (table.rows.get(row_idx), table.columns.get(column)) else {
+        return false;
+    };
+    let label = normalize(&row.label);
+    let said = label.split_once(' ').map_or("", |(_, rest)| rest);
+    let head = normalize(column.path.last().map_or("", String::as_str));
+    !said.is_empty() && has_phrase(&head, said)
+}
+
+fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
     for column in 0..draft.n_columns() {
         let Some((target, _)) = draft.number(row_idx, column) else {
             continue;
         };
-        let operands = draft.addends(lines, column);
+        let operands = places(draft, addends, column);
         if !operands.is_empty() {
             draft.claim(
                 "A104",

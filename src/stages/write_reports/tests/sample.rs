@@ -78,6 +78,8 @@ pub(super) fn records(
             code,
             level: Some("kegiatan".to_owned()),
             parent: None,
+
+            stands_apart: false,
             is_leaf,
             values: values.collect(),
         }
@@ -86,6 +88,9 @@ pub(super) fn records(
         sheet_rows: vec![row(idx)],
         kind: RowKind::Line,
         label: String::new(),
+        is_sure: true,
+        indent: 0,
+        is_bold: false,
     });
     let columns = (0..fields.len()).map(|idx| Column {
         col: col(idx),
