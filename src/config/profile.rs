@@ -72,6 +72,10 @@ pub struct Tree {
     /// nothing is added up; the last such line counts.
     #[serde(default)]
     pub in_force: Vec<String>,
+    /// Code of the line that states the total, where a table has several trees: `5` for spending in
+    /// a report that also holds revenue and financing.
+    #[serde(default)]
+    pub total_code: Option<String>,
 }
 
 /// Where the tree of a table comes from.

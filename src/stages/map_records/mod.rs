@@ -63,6 +63,15 @@ pub fn map_records(
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
     fill_values(&mut records);
+    if let Some(code) = profile
+        .and_then(|profile| profile.tree.total_code.as_deref())
+        .and_then(read_code)
+    {
+        let states_total = |line: &Line| line.code.as_ref() == Some(&code);
+        records.in_force = records
+            .in_force
+            .or(records.lines.iter().position(states_total));
+    }
     if records.kind.is_none()
         && records
             .typed

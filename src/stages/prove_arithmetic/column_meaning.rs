@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, holds};
+use super::{Draft, as_percent, holds};
 use crate::config::profile::RelationRule;
 use crate::model::place::Place;
 use crate::model::record::FieldRef;
@@ -14,6 +14,8 @@ use crate::model::table::RowKind;
 const MIN_SUPPORT: usize = 60;
 /// And how many at least.
 const MIN_ROWS: usize = 2;
+/// Rows from which on it is not believed that every one of them is wrong.
+const MANY_ROWS: usize = 5;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     for relation in draft.rules {
@@ -21,27 +23,46 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             continue;
         };
         for target in draft.records.columns_of(&relation.target) {
-            if let Some(operands) = operand_columns(draft, relation, target) {
-                claim_rows(draft, relation, rule.code, target, &operands);
+            let choices = operand_choices(draft, relation, target);
+            let is_settled = choices.len() == 1;
+            let best = choices
+                .into_iter()
+                .map(|operands| rows(draft, relation, target, &operands))
+                // Of equals the first is likeliest.
+                .rev()
+                .max_by_key(|rows| n_holding(relation.operation.operation(), rows));
+            if let Some(rows) = best {
+                claim_rows(draft, relation, rule.code, rows, is_settled);
             }
         }
     }
 }
 
-/// The columns of a claim's operands for one target column.
-fn operand_columns(
-    draft: &Draft<'_>,
-    relation: &RelationRule,
-    target: usize,
-) -> Option<Vec<usize>> {
-    relation
-        .operands
-        .iter()
-        .map(|operand| operand_column(draft, operand, target))
-        .collect()
+/// Most combinations of operand columns that are tried.
+const MAX_CHOICES: usize = 24;
+
+/// The columns that may be a claim's operands for one target column: one choice where the words
+/// settle it, several where a field stands over more than one column.
+fn operand_choices(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Vec<Vec<usize>> {
+    let mut choices: Vec<Vec<usize>> = vec![Vec::new()];
+    for operand in &relation.operands {
+        let columns = operand_columns(draft, operand, target);
+        choices = choices
+            .into_iter()
+            .flat_map(|choice| {
+                columns
+                    .iter()
+                    .map(move |&column| choice.iter().copied().chain([column]).collect())
+            })
+            .take(MAX_CHOICES)
+            .collect();
+    }
+    choices.retain(|choice| !choice.contains(&target));
+    choices
 }
 
-fn operand_column(draft: &Draft<'_>, operand: &str, target: usize) -> Option<usize> {
+/// The columns that an operand may be, likeliest first.
+fn operand_columns(draft: &Draft<'_>, operand: &str, target: usize) -> Vec<usize> {
     let (field, which) = operand.split_once('@').unwrap_or((operand, ""));
     let columns = draft.records.columns_of(field);
     let year = |column: usize| {
@@ -58,28 +79,33 @@ fn operand_column(draft: &Draft<'_>, operand: &str, target: usize) -> Option<usi
         .collect();
     dated.sort_unstable();
     dated.dedup_by_key(|(year, _)| *year);
+    let at = |idx: Option<usize>| {
+        idx.and_then(|idx| dated.get(idx))
+            .map(|(_, column)| *column)
+    };
     match which {
-        "later" => (dated.len() >= 2)
-            .then(|| dated.last().map(|(_, column)| *column))
-            .flatten(),
-        "earlier" => dated
-            .len()
-            .checked_sub(2)
-            .and_then(|idx| dated.get(idx))
-            .map(|(_, column)| *column),
+        "later" => at((dated.len() >= 2).then(|| dated.len() - 1))
+            .into_iter()
+            .collect(),
+        "earlier" => at(dated.len().checked_sub(2)).into_iter().collect(),
         _ => match (columns.as_slice(), year(target)) {
-            ([], _) => None,
             // One column of the field, and no year that speaks against it.
             ([only], wanted) => {
                 let own = year(*only);
-                (wanted.is_none() || own.is_none() || wanted == own).then_some(*only)
+                let fits = wanted.is_none() || own.is_none() || wanted == own;
+                fits.then_some(*only).into_iter().collect()
             }
             (many, Some(wanted)) => many
                 .iter()
                 .copied()
-                .find(|&column| year(column) == Some(wanted)),
-            // Of several without a year, the nearest to the left is meant.
-            (many, None) => many.iter().copied().filter(|&column| column < target).max(),
+                .filter(|&column| year(column) == Some(wanted))
+                .collect(),
+            // Of several without a year the nearest to the left is likeliest.
+            (many, None) => {
+                let mut many = many.to_vec();
+                many.sort_by_key(|&column| (column > target, column.abs_diff(target)));
+                many
+            }
         },
     }
 }
@@ -89,23 +115,18 @@ struct Row {
     operands: Vec<(Place, Stated)>,
 }
 
-fn claim_rows(
-    draft: &mut Draft<'_>,
-    relation: &RelationRule,
-    rule: &'static str,
-    target: usize,
-    operands: &[usize],
-) {
+/// The rows of a claim, in the order in which the column is written.
+fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[usize]) -> Vec<Row> {
     let operation = relation.operation.operation();
     // The header's own formula says the same more surely.
-    let stated_by_header: BTreeSet<Place> = draft
+    let stated_by_header: BTreeSet<&Place> = draft
         .claims
         .iter()
         .filter(|claim| claim.origin == Origin::HeaderFormula && claim.operation == operation)
-        .map(|claim| claim.target.clone())
+        .map(|claim| &claim.target)
         .collect();
     let table = &draft.records.typed.table;
-    let rows: Vec<Row> = (0..table.rows.len())
+    let rows = (0..table.rows.len())
         .filter(|&row_idx| {
             table
                 .rows
@@ -125,8 +146,28 @@ fn claim_rows(
         })
         .filter(|row| !stated_by_header.contains(&row.target.0))
         .collect();
-    let rows = in_written_order(operation, rows);
-    if !draft.known && !is_supported(operation, &rows) {
+    in_written_order(operation, rows)
+}
+
+/// Whether the rows may be claimed. Words that settle everything are believed, unless they fail in
+/// every one of many rows: then they mean something else here. Words that leave a choice, tables of
+/// unknown kind, and limits need most rows to bear them out.
+fn may_claim(draft: &Draft<'_>, operation: Operation, rows: &[Row], is_settled: bool) -> bool {
+    if draft.known && is_settled && operation != Operation::AtMost {
+        return rows.len() < MANY_ROWS || n_holding(operation, rows) > 0;
+    }
+    is_supported(operation, rows)
+}
+
+fn claim_rows(
+    draft: &mut Draft<'_>,
+    relation: &RelationRule,
+    rule: &'static str,
+    rows: Vec<Row>,
+    is_settled: bool,
+) {
+    let operation = relation.operation.operation();
+    if !may_claim(draft, operation, &rows, is_settled) {
         return;
     }
     for Row { target, operands } in rows {
@@ -197,9 +238,8 @@ fn inverse(target: &Stated, numbers: &[Stated]) -> Option<Inverse> {
     holds(Operation::Share, target, &[mirrored, whole.clone()]).then_some(Inverse::Mirrored)
 }
 
-fn is_supported(operation: Operation, rows: &[Row]) -> bool {
-    let n_holding = rows
-        .iter()
+fn n_holding(operation: Operation, rows: &[Row]) -> usize {
+    rows.iter()
         .filter(|row| {
             let numbers: Vec<Stated> = row
                 .operands
@@ -207,7 +247,12 @@ fn is_supported(operation: Operation, rows: &[Row]) -> bool {
                 .map(|(_, stated)| stated.clone())
                 .collect();
             holds(operation, &row.target.1, &numbers)
+                || as_percent(operation, &row.target.1, &numbers).is_some()
         })
-        .count();
+        .count()
+}
+
+fn is_supported(operation: Operation, rows: &[Row]) -> bool {
+    let n_holding = n_holding(operation, rows);
     n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
 }

@@ -105,7 +105,7 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
         if operands.len() != claim.operands.len() {
             continue;
         }
-        if let Some(percent) = written_as_fraction(claim.operation, &target, &operands) {
+        if let Some(percent) = as_percent(claim.operation, &target, &operands) {
             findings.push(fraction_told(records, &claim.target, &percent));
             target = percent;
         }
@@ -127,11 +127,7 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
 }
 
 /// The percentage that a fraction stands for (`0,95` for 95 %), where only that bears the claim out.
-fn written_as_fraction(
-    operation: Operation,
-    target: &Stated,
-    operands: &[Stated],
-) -> Option<Stated> {
+fn as_percent(operation: Operation, target: &Stated, operands: &[Stated]) -> Option<Stated> {
     let is_ratio = matches!(operation, Operation::Share | Operation::Change);
     if !is_ratio || target.value.is_zero() || holds(operation, target, operands) {
         return None;

@@ -1,6 +1,7 @@
 //! Every parent of the tree is the sum of its children, in every column that adds up.
 
 use super::Draft;
+use crate::model::record::Line;
 use crate::model::relation::{Operation, Origin};
 
 pub(super) fn build(draft: &mut Draft<'_>) {
@@ -28,8 +29,26 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             };
             let operands = draft.addends(children, column);
             if !operands.is_empty() {
-                draft.claim("A101", target, Operation::Sum, operands, origin);
+                let operation = if is_financing(draft, line, children) {
+                    Operation::Difference
+                } else {
+                    Operation::Sum
+                };
+                draft.claim("A101", target, operation, operands, origin);
             }
         }
     }
+}
+
+/// Financing (account 6) is what comes in (6.1) less what goes out (6.2): PP 71/2010, PSAP 02.
+fn is_financing(draft: &Draft<'_>, line: &Line, children: &[usize]) -> bool {
+    let key = |idx: &usize| {
+        draft
+            .records
+            .lines
+            .get(*idx)
+            .map(|line| line.key.as_slice())
+    };
+    let in_and_out = matches!(children, [first, second] if key(first) == Some(&[6, 1]) && key(second) == Some(&[6, 2]));
+    line.level.as_deref() == Some("akun") && line.key == [6] && in_and_out
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::causes::{self, Context};
 use super::{Root, cause};
 use crate::model::cause::{CauseKind, Confidence};
-use crate::model::finding::{Finding, Related, Role};
+use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::place::Place;
 use crate::model::record::{Line, RecordSet};
 use crate::model::relation::{Operation, Origin, Relation, Verdict};
@@ -232,6 +232,14 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
             .push(cause(kind, Confidence::Possible, place, Some(*value)));
     }
     finding.causes.sort_by_key(|cause| cause.confidence);
+    // Cut off instead of rounded: no sum is wrong because of it.
+    if finding
+        .causes
+        .first()
+        .is_some_and(|cause| cause.kind == CauseKind::Rounding)
+    {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
     finding.consequences = consequences.into_iter().collect();
     finding
 }

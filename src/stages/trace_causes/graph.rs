@@ -271,6 +271,10 @@ impl<'a> Graph<'a> {
         else {
             return Vec::new();
         };
+        // A limit that is passed is told as it stands: no figure is wrong by arithmetic.
+        if relation.operation == Operation::AtMost {
+            return Vec::new();
+        }
         let Some(computed) = compute(relation.operation, &operands) else {
             return Vec::new();
         };
@@ -317,6 +321,25 @@ impl<'a> Graph<'a> {
                 && relation.operation == Operation::Equal
                 && matches!(relation.verdict, Verdict::Holds(_))
         })
+    }
+
+    /// Whether every operand of a relation is also spoken of by a claim that holds, so that the
+    /// target is what is wrong. Sums and differences have their operands tried instead.
+    pub(super) fn operands_are_pinned(&self, idx: usize) -> bool {
+        let Some(Some(node)) = self.nodes.get(idx) else {
+            return false;
+        };
+        let is_tried = |relation: &Relation| {
+            matches!(
+                relation.operation,
+                Operation::Sum | Operation::Difference | Operation::Equal | Operation::Count
+            )
+        };
+        self.relation(idx).is_some_and(is_tried)
+            || node.operands.iter().all(|&cell| {
+                self.relations_of(cell)
+                    .any(|relation| matches!(relation.verdict, Verdict::Holds(_)))
+            })
     }
 
     /// Whether a failed claim of the cell's own table speaks of it.

@@ -255,7 +255,7 @@ impl<'g, 'a> Pool<'g, 'a> {
                 BTreeSet::new()
             },
             ties,
-            is_only: !others_serve,
+            is_only: !others_serve && self.graph.operands_are_pinned(relation),
         };
         Some(Found {
             root,

@@ -1,6 +1,8 @@
 //! Findings as JSON Lines: one object a line, keys in the order of the public contract. Amounts are
 //! decimal strings, never floats.
 
+use std::fmt::Write as _;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
@@ -63,7 +65,8 @@ pub(super) fn findings_jsonl(
 ) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     for finding in &catalogue.report.findings {
-        serde_json::to_writer(&mut bytes, &record(finding, catalogue, language))?;
+        let line = serde_json::to_string(&record(finding, catalogue, language))?;
+        bytes.extend(inert(&line).into_bytes());
         bytes.push(b'\n');
     }
     Ok(bytes)
@@ -127,6 +130,22 @@ fn cause_record(cause: &Cause) -> CauseRecord<'_> {
         cell: cause.place.cell,
         suggested: cause.suggested.map(plain),
     }
+}
+
+/// Escapes what a terminal would obey or that turns the direction of text; such letters stand inside
+/// strings only, where JSON allows the escape.
+fn inert(line: &str) -> String {
+    let obeys = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let mut out = String::with_capacity(line.len());
+    for c in line.chars() {
+        if obeys(c) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A decimal as other programs read it: no grouping, no exponent, no trailing zeros.

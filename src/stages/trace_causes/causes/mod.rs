@@ -67,12 +67,12 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
     percentages::mean_of_percentages,
     percentages::capped_at_100,
     percentages::points_instead_of_percent,
+    rounding::explain,
     stale::explain,
-    digits::other_slip,
     addends::subtotal_counted,
     addends::omitted_addend,
     addends::counted_twice,
-    rounding::explain,
+    digits::other_slip,
     missing_row::explain,
 ];
 
@@ -84,20 +84,13 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
             return causes;
         };
         for explain in CAUSES {
-            // What remains is only said when nothing reproduces the difference.
             let Some(explanation) = explain(&case) else {
                 continue;
             };
-            if explanation.confidence == Confidence::Possible && !causes.is_empty() {
-                continue;
-            }
-            // Two digits in each other's place say enough; a mean that agrees as well is chance.
-            let is_method = matches!(
-                explanation.kind,
-                CauseKind::MeanOfPercentages | CauseKind::WrongDigit
-            );
-            if is_method && !causes.is_empty() {
-                continue;
+            // The first that reproduces the difference is the mistake; the weaker ones, and what
+            // remains when nothing explains it, are only said without it.
+            if !causes.is_empty() {
+                break;
             }
             if let Some((place, value)) = explanation.elsewhere {
                 causes.push(super::cause(
@@ -108,15 +101,18 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
                 ));
                 continue;
             }
-            let certain = explanation.confidence == Confidence::Likely
+            // That a row is missing is never proved, only compatible.
+            let can_be_sure = explanation.kind != CauseKind::MissingRow;
+            let is_sure = can_be_sure
+                && explanation.confidence == Confidence::Likely
                 && root.is_only
                 && root.value.is_some();
-            let confidence = if certain {
+            let confidence = if is_sure {
                 Confidence::Certain
             } else {
                 explanation.confidence
             };
-            let suggested = (explanation.kind != CauseKind::MissingRow).then_some(case.computed);
+            let suggested = can_be_sure.then_some(case.computed);
             causes.push(super::cause(
                 explanation.kind,
                 confidence,
