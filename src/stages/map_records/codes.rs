@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::sums::Sums;
-use super::{read_code, set_parents, written_code};
+use super::{APART, read_code, set_parents, written_codes};
 use crate::config::profile::CodeScheme;
 use crate::model::code::AccountCode;
 use crate::model::finding::{Finding, Severity};
@@ -26,17 +26,17 @@ pub(super) fn grow(
     if columns.is_empty() {
         return false;
     }
-    let mut codes: Vec<Option<AccountCode>> = records
-        .lines
+    let written = written_codes(records, &columns);
+    let mut codes: Vec<Option<AccountCode>> = written
         .iter()
-        .map(|line| written_code(records, line.row_idx, &columns).and_then(|text| read_code(&text)))
+        .map(|text| text.as_deref().and_then(read_code))
         .collect();
     let n_codes = codes.iter().flatten().count();
     let lengths = codes.iter().flatten().map(|code| code.parts.len());
     if n_codes * 2 < records.lines.len() || n_codes < 2 || lengths.clone().max() == lengths.min() {
         return false;
     }
-    repair(records, &mut codes, &columns, findings);
+    repair(records, &mut codes, &written, &columns, findings);
     let (mut parents, open) = plant(&codes);
     decide(records, &mut parents, &open);
     set_parents(&mut records.lines, &parents);
@@ -49,11 +49,12 @@ pub(super) fn grow(
 fn repair(
     records: &RecordSet,
     codes: &mut [Option<AccountCode>],
+    written: &[Option<String>],
     columns: &[usize],
     findings: &mut Vec<Finding>,
 ) {
     let mut above: Option<AccountCode> = None;
-    for (code, line) in codes.iter_mut().zip(&records.lines) {
+    for ((code, line), raw) in codes.iter_mut().zip(&records.lines).zip(written) {
         let Some(current) = code else { continue };
         let fits = above.as_ref().filter(|above| {
             let lost = current.first_lost || current.parts.first() != above.parts.first();
@@ -65,14 +66,13 @@ fn repair(
             .and_then(|above| above.written.first())
             .map(|first| current.with_first(first))
         {
-            let written = written_code(records, line.row_idx, columns).unwrap_or_default();
             if let Some(place) = columns
                 .iter()
                 .find_map(|&column| records.place(line.row_idx, column))
             {
                 findings.push(
                     Finding::at("R020", Severity::Warning, &place)
-                        .fact("raw", written)
+                        .fact("raw", raw.clone().unwrap_or_default())
                         .fact("code", whole.to_string()),
                 );
             }
@@ -97,9 +97,14 @@ fn plant(codes: &[Option<AccountCode>]) -> (Vec<Option<usize>>, Vec<Open>) {
     let mut path: Vec<usize> = Vec::new();
     for (idx, code) in codes.iter().enumerate() {
         let Some(code) = code else {
-            // Without a code a row stands beside the one above it.
+            // A row without a code (a surplus, a remark) belongs to no sum, unless the sums say
+            // that it stands beside the row above it.
             let above = path.last().copied();
-            parents.push(above.and_then(|above| parents.get(above).copied().flatten()));
+            open.push(Open {
+                line: idx,
+                other: above.and_then(|above| parents.get(above).copied().flatten()),
+            });
+            parents.push(Some(APART));
             continue;
         };
         let length = |line: usize| {

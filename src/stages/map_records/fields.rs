@@ -14,7 +14,7 @@ const MIN_FUZZY_LEN: usize = 6;
 
 /// Maps columns to the fields of a profile; `None` where no phrase fits.
 pub(super) fn map(typed: &TypedTable, profile: &Profile) -> Vec<Option<FieldRef>> {
-    typed
+    let mut fields: Vec<Option<FieldRef>> = typed
         .table
         .columns
         .iter()
@@ -30,8 +30,46 @@ pub(super) fn map(typed: &TypedTable, profile: &Profile) -> Vec<Option<FieldRef>
                 additive: rule.additive,
             })
         })
-        .collect()
+        .collect();
+    spread_codes(typed, &mut fields);
+    fields
 }
+
+/// A header `Kode` without a merge stands over the first part only: the columns without a header to
+/// its right that hold parts of codes are its other parts.
+fn spread_codes(typed: &TypedTable, fields: &mut [Option<FieldRef>]) {
+    for idx in 1..fields.len() {
+        let left = fields.get(idx - 1).cloned().flatten();
+        let columns = &typed.table.columns;
+        let is_beside = match (columns.get(idx - 1), columns.get(idx)) {
+            (Some(left), Some(column)) => column.path.is_empty() && column.col == left.col + 1,
+            _ => false,
+        };
+        if let Some(field) =
+            left.filter(|field| field.name == CODE && is_beside && holds_parts(typed, idx))
+            && let Some(slot) = fields.get_mut(idx)
+        {
+            *slot = Some(field);
+        }
+    }
+}
+
+/// Whether nearly all texts of a column are parts of codes.
+fn holds_parts(typed: &TypedTable, col_idx: usize) -> bool {
+    let texts: Vec<&str> = (0..typed.table.rows.len())
+        .filter_map(|row_idx| typed.text(row_idx, col_idx))
+        .collect();
+    let is_part = |text: &&str| {
+        text.len() <= 12
+            && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && text.split('.').all(|part| part.len() <= 4)
+    };
+    let n_parts = texts.iter().copied().filter(|text| is_part(text)).count();
+    n_parts > 0 && n_parts * 10 >= texts.len() * 9
+}
+
+/// The field that holds codes.
+const CODE: &str = "kode";
 
 /// How well a rule fits a header: the lowest words first, longer phrases first.
 fn score(column: &Column, rule: &ColumnRule) -> Option<usize> {

@@ -211,16 +211,22 @@ fn fill_values(records: &mut RecordSet) {
     }
 }
 
+/// Stands for the parent of a line that belongs to no sum of the tree.
+const APART: usize = usize::MAX;
+
 /// Sets parents, depths and leaves of the lines from their parents' indexes.
 fn set_parents(lines: &mut [Line], parents: &[Option<usize>]) {
     for idx in 0..lines.len() {
         let parent = parents.get(idx).copied().flatten();
+        let stands_apart = parent == Some(APART);
+        let parent = parent.filter(|&parent| parent != APART);
         // A parent stands above its children, so its depth is known.
         let depth = parent
             .and_then(|parent| lines.get(parent))
             .map_or(0, |parent| parent.depth + 1);
         if let Some(line) = lines.get_mut(idx) {
             line.parent = parent;
+            line.stands_apart = stands_apart;
             line.depth = depth;
             line.is_leaf = true;
         }
@@ -230,27 +236,42 @@ fn set_parents(lines: &mut [Line], parents: &[Option<usize>]) {
     }
 }
 
-/// The code as written in a row: one cell, or its parts in several.
-fn written_code(records: &RecordSet, row_idx: usize, columns: &[usize]) -> Option<String> {
-    let parts: Vec<&str> = columns
-        .iter()
-        .filter_map(|&column| records.typed.text(row_idx, column))
-        .collect();
-    match parts.as_slice() {
-        [] => None,
-        [one] => Some((*one).to_owned()),
-        // Cumulative columns repeat the code so far; the longest is the code.
-        many => {
-            let last = many.last()?;
-            let cumulative = many
-                .windows(2)
-                .all(|pair| pair[1].starts_with(pair[0]) && pair[1].len() > pair[0].len());
-            Some(if cumulative {
-                (*last).to_owned()
-            } else {
-                many.join(".")
-            })
+/// The codes as written in the lines' rows: one cell, or their parts in several. Where only a row's
+/// own part is written, in the column of its level, the parts before it are those of the row above.
+fn written_codes(records: &RecordSet, columns: &[usize]) -> Vec<Option<String>> {
+    let mut above: Vec<Option<&str>> = Vec::new();
+    let mut codes = Vec::with_capacity(records.lines.len());
+    for line in &records.lines {
+        let mut parts: Vec<Option<&str>> = columns
+            .iter()
+            .map(|&column| records.typed.text(line.row_idx, column))
+            .collect();
+        let first = parts.iter().position(Option::is_some);
+        let last = parts.iter().rposition(Option::is_some);
+        let (Some(first), Some(last)) = (first, last) else {
+            codes.push(None);
+            continue;
+        };
+        for (part, inherited) in parts.iter_mut().zip(&above).take(first) {
+            *part = *inherited;
         }
+        parts.truncate(last + 1);
+        above.clone_from(&parts);
+        let written: Vec<&str> = parts.into_iter().flatten().collect();
+        codes.push(Some(join(&written)));
+    }
+    codes
+}
+
+/// Joins the parts of a code; cumulative columns repeat the code so far, so the last is the code.
+fn join(parts: &[&str]) -> String {
+    let cumulative = parts.len() > 1
+        && parts.windows(2).all(|pair| {
+            pair[1].starts_with(pair[0]) && pair[1].len() > pair[0].len() && pair[1].contains('.')
+        });
+    match parts.last() {
+        Some(last) if cumulative => (*last).to_owned(),
+        _ => parts.join("."),
     }
 }
 

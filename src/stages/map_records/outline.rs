@@ -21,7 +21,8 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
     };
     let Some(ranks) = ranks else { return };
     let parents = parents(&ranks.iter().map(|rank| rank.depth).collect::<Vec<_>>());
-    if !known {
+    let is_guessed = ranks.iter().any(|rank| rank.is_guessed);
+    if !known || is_guessed {
         let score = Sums::of(records).score(&parents);
         if score.n_holding == 0 || score.n_holding * 2 < score.n_sums {
             return;
@@ -37,6 +38,8 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
 struct Rank {
     depth: usize,
     level: Option<String>,
+    /// Whether only indent or bold type tells it.
+    is_guessed: bool,
 }
 
 /// Parents from depths: the nearest line above that is less deep.
@@ -79,6 +82,7 @@ fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<Rank>> {
             Rank {
                 depth,
                 level: levels.get(depth).map(|level| level.name.clone()),
+                is_guessed: false,
             }
         })
         .collect();
@@ -113,6 +117,10 @@ enum Style {
     Bracketed,
     /// No marker at all.
     Bare,
+    /// No marker, but this far indented, where indents tell levels.
+    Indented(usize),
+    /// No marker, bold, where only that tells headings.
+    Bold,
 }
 
 fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
@@ -121,6 +129,8 @@ fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
         .iter()
         .map(|line| mark(records, line))
         .collect();
+    continue_padded(&mut marks, records);
+    tell_bare_apart(&mut marks, records);
     split_by_words(&mut marks, &records.lines, levels);
     let mut order: Vec<Mark> = Vec::new();
     for mark in &marks {
@@ -138,13 +148,64 @@ fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
     marks
         .iter()
         .map(|mark| {
-            let depth = order.iter().position(|other| other == mark)?;
+            // Less indented is higher, whichever stands first.
+            let depth = match mark.style {
+                Style::Indented(indent) => order
+                    .iter()
+                    .filter(|other| matches!(other.style, Style::Indented(other) if other < indent))
+                    .count(),
+                _ => order.iter().position(|other| other == mark)?,
+            };
             Some(Rank {
                 depth,
                 level: names.get(depth).cloned().flatten(),
+                is_guessed: matches!(mark.style, Style::Indented(_) | Style::Bold),
             })
         })
         .collect()
+}
+
+/// `10` after `09` goes on the list of `01`, `02`, though it has no zero.
+fn continue_padded(marks: &mut [Mark], records: &RecordSet) {
+    let mut last: BTreeMap<usize, u32> = BTreeMap::new();
+    for (mark, line) in marks.iter_mut().zip(&records.lines) {
+        let text = records
+            .typed
+            .text(line.row_idx, mark.column)
+            .unwrap_or_default();
+        let Ok(number) = text.trim_end_matches(['.', ')']).parse::<u32>() else {
+            continue;
+        };
+        let goes_on = last
+            .get(&mark.column)
+            .is_some_and(|last| last + 1 == number);
+        if mark.style == Style::Padded || (number > 9 && goes_on) {
+            mark.style = Style::Padded;
+            last.insert(mark.column, number);
+        }
+    }
+}
+
+/// Where no line has a marker, indents tell levels, or else bold type.
+fn tell_bare_apart(marks: &mut [Mark], records: &RecordSet) {
+    if marks.iter().any(|mark| mark.style != Style::Bare) {
+        return;
+    }
+    let rows = &records.typed.table.rows;
+    let row = |line: &Line| rows.get(line.row_idx);
+    let indents: Vec<usize> = records
+        .lines
+        .iter()
+        .map(|line| row(line).map_or(0, |row| row.indent))
+        .collect();
+    let is_indented = indents.windows(2).any(|pair| pair[0] != pair[1]);
+    for ((mark, line), indent) in marks.iter_mut().zip(&records.lines).zip(indents) {
+        if is_indented {
+            mark.style = Style::Indented(indent);
+        } else if row(line).is_some_and(|row| row.is_bold) {
+            mark.style = Style::Bold;
+        }
+    }
 }
 
 fn mark(records: &RecordSet, line: &Line) -> Mark {
@@ -183,7 +244,7 @@ fn style(text: &str) -> Option<Style> {
     if bare.is_empty() || bare.len() > 4 {
         return None;
     }
-    if bare.bytes().all(|b| b.is_ascii_digit()) && bare.len() <= 2 {
+    if bare.bytes().all(|b| b.is_ascii_digit()) {
         return Some(match (bare.starts_with('0') && bare.len() == 2, suffix) {
             (true, _) => Style::Padded,
             (false, ".") => Style::Dotted,
