@@ -1,6 +1,6 @@
 //! `selaras audit`: audits files and folders without a pipeline and tells the findings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{AuditArgs, ReportFormat};
 use super::bar::watcher;
@@ -18,6 +18,9 @@ use crate::stages::write_reports::findings_lines;
 
 /// Audits what the arguments name.
 pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
+    if let Some(output) = &args.output {
+        refuse_input(output, &args.paths)?;
+    }
     let watcher = watcher(console);
     let result = chain::audit(&request(&args.paths, console)?, watcher.as_ref())?;
     watcher.end();
@@ -45,6 +48,23 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
         args.fail_on.fail_on(),
     )
     .exit_code())
+}
+
+/// Refuses to write over a file that is to be audited.
+fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), RunError> {
+    let Ok(target) = disk::canonical(output) else {
+        return Ok(());
+    };
+    let is_input = inputs
+        .iter()
+        .filter_map(|input| disk::canonical(input).ok())
+        .any(|input| target.starts_with(&input));
+    if is_input {
+        return Err(RunError::OutputIsInput {
+            path: output.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// The request for files and folders without a pipeline.

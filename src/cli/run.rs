@@ -27,6 +27,8 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
         .output
         .clone()
         .unwrap_or_else(|| Path::new("output").join(&prepared.pipeline.name));
+    // A link to the folder and the folder itself must take the same lock.
+    let output = canonical(&output).unwrap_or(output);
     check_output(&prepared, &output)?;
     // Taken before the long work, so that a second run and an unwritable place are told at once.
     let lock = if args.dry_run {

@@ -101,7 +101,7 @@ pub fn facts(found: &FoundFile) -> FileFacts {
 }
 
 fn hash_and_head(path: &Path) -> io::Result<(String, Vec<u8>)> {
-    let mut file = File::open(path)?;
+    let mut file = open_regular(path)?;
     let mut hasher = Sha256::new();
     let mut head = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -134,12 +134,21 @@ fn hex(digest: &[u8]) -> String {
 /// The bytes of an input, up to the largest size accepted.
 pub fn read_input(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let file = File::open(path)?;
+    let file = open_regular(path)?;
     file.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|len| len > MAX_INPUT_BYTES) {
         return Err(io::Error::other("larger than 1 GiB"));
     }
     Ok(bytes)
+}
+
+/// Opens a file that is one: a pipe or device would be waited for without end.
+fn open_regular(path: &Path) -> io::Result<File> {
+    if fs::metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::Error::other("not a regular file"))
+    }
 }
 
 /// The text of a configuration file; `None` when it is not UTF-8.

@@ -53,6 +53,12 @@ pub enum RunError {
         /// Which folder.
         path: PathBuf,
     },
+    /// The output would be written over an input.
+    #[error("output {} is an input", path.display())]
+    OutputIsInput {
+        /// Which file.
+        path: PathBuf,
+    },
     /// Another run has the lock.
     #[error("another run holds {}", path.display())]
     Busy {
@@ -121,6 +127,13 @@ impl RunError {
                 Language::Id => format!("folder keluaran {} memuat folder masukan", shown(path)),
                 Language::En => format!("the output folder {} holds an input folder", shown(path)),
             },
+            RunError::OutputIsInput { path } => match language {
+                Language::Id => format!(
+                    "{} adalah berkas masukan dan tidak akan ditimpa",
+                    shown(path)
+                ),
+                Language::En => format!("{} is an input and will not be overwritten", shown(path)),
+            },
             RunError::Busy { path } => match language {
                 Language::Id => format!(
                     "proses lain sedang menjalankan pipeline ini (kunci {})",
@@ -169,6 +182,10 @@ impl RunError {
             RunError::OutputHoldsInput { .. } => language.pick(
                 "pilih folder lain dengan --output",
                 "choose another folder with --output",
+            ),
+            RunError::OutputIsInput { .. } => language.pick(
+                "pilih berkas lain dengan --output",
+                "choose another file with --output",
             ),
             RunError::Busy { .. } => language.pick(
                 "tunggu sampai selesai, atau pilih keluaran lain dengan --output",

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxFormulaMetadata};
+use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 use rust_decimal::Decimal;
 
 use super::{Fault, MAX_CELLS, package, unreadable};
@@ -21,6 +21,8 @@ const MAX_TEXT: usize = 32_767;
 /// Rows and columns of a sheet (Excel's own limits).
 const MAX_ROW: u32 = 1_048_575;
 const MAX_COL: u32 = 16_383;
+/// Most cells of a sheet that may be unreadable before the sheet is.
+const MAX_FAULTS: usize = 1_000;
 /// Most merged areas read from a sheet.
 const MAX_MERGES: usize = 100_000;
 
@@ -78,11 +80,23 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
 
 fn fill(xlsx: &mut Package<'_>, grid: &mut Grid, faults: &mut Vec<Fault>) -> Result<(), Fault> {
     let name = grid.name.to_string();
-    let told = |error: calamine::XlsxError| Fault::new(error.to_string(), error.to_string());
+    let told = |error: XlsxError| Fault::new(error.to_string(), error.to_string());
     let mut cells = BTreeMap::new();
     {
         let mut reader = xlsx.worksheet_cells_reader(&name).map_err(told)?;
-        while let Some(record) = reader.next_cell_with_formula_metadata().map_err(told)? {
+        loop {
+            let record = match reader.next_cell_with_formula_metadata() {
+                Ok(Some(record)) => record,
+                Ok(None) => break,
+                Err(error) if is_of_one_cell(&error) && faults.len() < MAX_FAULTS => {
+                    faults.push(Fault::new(
+                        format!("satu sel tidak dapat dibaca ({error})"),
+                        format!("one cell cannot be read ({error})"),
+                    ));
+                    continue;
+                }
+                Err(error) => return Err(told(error)),
+            };
             let (row, col) = record.pos;
             if row > MAX_ROW || col > MAX_COL {
                 faults.push(Fault::new(
@@ -124,6 +138,17 @@ fn fill(xlsx: &mut Package<'_>, grid: &mut Grid, faults: &mut Vec<Fault>) -> Res
     grid.cells = cells;
     grid.merges = merges(xlsx, &name).map_err(told)?;
     Ok(())
+}
+
+/// Whether an error is about the cell at hand, so that reading goes on behind it.
+fn is_of_one_cell(error: &XlsxError) -> bool {
+    matches!(
+        error,
+        XlsxError::ParseFloat(_)
+            | XlsxError::ParseInt(_)
+            | XlsxError::CellError(_)
+            | XlsxError::CellTAttribute(_)
+    )
 }
 
 /// The formula's text; empty where it is shared from another cell.
@@ -191,7 +216,7 @@ fn style(
     xlsx: &mut Package<'_>,
     name: &str,
     cells: &mut BTreeMap<CellRef, Cell>,
-) -> Result<(), calamine::XlsxError> {
+) -> Result<(), XlsxError> {
     let mut reader = xlsx.worksheet_cells_reader(name)?;
     let styles: Vec<(Option<Arc<str>>, bool, u8)> = reader
         .styles()
@@ -211,7 +236,18 @@ fn style(
             (format, bold, indent.unwrap_or(0))
         })
         .collect();
-    while let Some((cell, style_id)) = reader.next_cell_with_style_id()? {
+    let mut n_faults = 0;
+    loop {
+        let (cell, style_id) = match reader.next_cell_with_style_id() {
+            Ok(Some(found)) => found,
+            Ok(None) => break,
+            // Told already when the values were read.
+            Err(error) if is_of_one_cell(&error) && n_faults < MAX_FAULTS => {
+                n_faults += 1;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         let (row, col) = cell.get_position();
         if let (Some(cell), Some((format, bold, indent))) =
             (cells.get_mut(&CellRef::new(row, col)), styles.get(style_id))
@@ -224,7 +260,7 @@ fn style(
     Ok(())
 }
 
-fn merges(xlsx: &mut Package<'_>, name: &str) -> Result<Vec<Merge>, calamine::XlsxError> {
+fn merges(xlsx: &mut Package<'_>, name: &str) -> Result<Vec<Merge>, XlsxError> {
     let mut merges: Vec<Merge> = xlsx
         .merge_cells_by_sheet_name(name)?
         .into_iter()

@@ -25,29 +25,37 @@ impl Fit {
     }
 }
 
-/// Counts the cells of a block that are of a kind seen in their column before.
-pub(super) fn fit(grid: &Grid, so_far: &[u32], block: &[u32]) -> Fit {
-    let mut usual: BTreeMap<u32, BTreeSet<u8>> = BTreeMap::new();
-    for &row in so_far {
+/// The kinds of cells that each column has held so far.
+#[derive(Debug, Default)]
+pub(super) struct Usual(BTreeMap<u32, BTreeSet<u8>>);
+
+impl Usual {
+    /// Takes note of a row.
+    pub(super) fn add(&mut self, grid: &Grid, row: u32) {
         for (col, cell) in grid.row(row) {
-            usual.entry(col).or_default().insert(class(shape(cell)));
+            self.0.entry(col).or_default().insert(class(shape(cell)));
         }
     }
-    let mut fit = Fit {
-        n_cells: 0,
-        n_fitting: 0,
-        has_numbers: false,
-    };
-    for (col, cell) in block.iter().flat_map(|&row| grid.row(row)) {
-        let class = class(shape(cell));
-        let fits = usual
-            .get(&col)
-            .is_some_and(|classes| classes.contains(&class));
-        fit.n_cells += 1;
-        fit.n_fitting += usize::from(fits || usual.is_empty());
-        fit.has_numbers |= class == 2;
+
+    /// Counts the cells of a block that are of a kind seen in their column before.
+    pub(super) fn fit(&self, grid: &Grid, block: &[u32]) -> Fit {
+        let mut fit = Fit {
+            n_cells: 0,
+            n_fitting: 0,
+            has_numbers: false,
+        };
+        for (col, cell) in block.iter().flat_map(|&row| grid.row(row)) {
+            let class = class(shape(cell));
+            let fits = self
+                .0
+                .get(&col)
+                .is_some_and(|classes| classes.contains(&class));
+            fit.n_cells += 1;
+            fit.n_fitting += usize::from(fits || self.0.is_empty());
+            fit.has_numbers |= class == 2;
+        }
+        fit
     }
-    fit
 }
 
 /// Marks, words and figures: what may stand in for each other in a column.

@@ -32,7 +32,7 @@ impl Header {
 }
 
 /// Reads a header that begins at `row`, if one does.
-pub(super) fn header_at(grid: &Grid, row: u32) -> Option<Header> {
+pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header> {
     if !can_head(grid, row) {
         return None;
     }
@@ -61,7 +61,7 @@ pub(super) fn header_at(grid: &Grid, row: u32) -> Option<Header> {
         rows,
         columns,
     };
-    (header.columns.len() >= 2 && has_body(grid, &header)).then_some(header)
+    (header.columns.len() >= 2 && has_body(grid, filled, &header)).then_some(header)
 }
 
 /// Normalised words of a row.
@@ -140,13 +140,13 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
 }
 
 /// A header has rows under it that fill its columns; `key value` lines above a table do not.
-fn has_body(grid: &Grid, header: &Header) -> bool {
-    let widths: Vec<usize> = grid
-        .filled_rows()
-        .into_iter()
-        .filter(|&row| row > header.last_row())
+fn has_body(grid: &Grid, filled: &[u32], header: &Header) -> bool {
+    let below = filled.partition_point(|&row| row <= header.last_row());
+    let widths: Vec<usize> = filled
+        .iter()
+        .skip(below)
         .take(12)
-        .map(|row| grid.row(row).count())
+        .map(|&row| grid.row(row).count())
         .collect();
     let Some(&widest) = widths.iter().max() else {
         return false;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use drift::Standing;
-use fit::fit;
+use fit::Usual;
 use header::{Header, header_at, signature};
 use shape::{Shape, is_currency_mark, shape};
 
@@ -36,7 +36,7 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
     let mut at = 0;
     while let Some(&row) = filled.get(at) {
         let header = (outcome.value.len() < MAX_TABLES)
-            .then(|| header_at(grid, row))
+            .then(|| header_at(grid, &filled, row))
             .flatten();
         let Some(header) = header else {
             titles.push(row_text(grid, row));
@@ -78,6 +78,7 @@ struct Body<'a> {
     /// The sheet, with the cells of drifted pages put in their columns.
     grid: Cow<'a, Grid>,
     rows: Vec<u32>,
+    usual: Usual,
     realigned: Vec<Realigned>,
     repeated: Vec<u32>,
     unplaced: Vec<u32>,
@@ -85,10 +86,21 @@ struct Body<'a> {
     next: usize,
 }
 
+impl Body<'_> {
+    /// Takes rows into the table.
+    fn take(&mut self, rows: &[u32]) {
+        for &row in rows {
+            self.usual.add(&self.grid, row);
+            self.rows.push(row);
+        }
+    }
+}
+
 fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Body<'a> {
     let mut body = Body {
         grid: Cow::Borrowed(grid),
         rows: Vec::new(),
+        usual: Usual::default(),
         realigned: Vec::new(),
         repeated: Vec::new(),
         unplaced: Vec::new(),
@@ -112,7 +124,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 break;
             }
             let block = block(filled, at);
-            let fit = fit(&body.grid, &body.rows, block);
+            let fit = body.usual.fit(&body.grid, block);
             let page = block
                 .iter()
                 .take_while(|&&row| !repeats(grid, header, row))
@@ -126,7 +138,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             if let Standing::Drifted(realigned) = standing {
                 drift::straighten(body.grid.to_mut(), &realigned);
                 body.realigned.extend(realigned);
-                body.rows.extend(page);
+                body.take(page);
                 at += page.len();
                 previous = page.last().copied().unwrap_or(row);
                 continue;
@@ -138,7 +150,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 continue;
             }
         }
-        body.rows.push(row);
+        body.take(&[row]);
         previous = row;
         at += 1;
     }
@@ -159,7 +171,7 @@ fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
 /// Whether another table begins here: a header, or titles and then a header.
 fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
     for &row in filled.iter().skip(at).take(6) {
-        if header_at(grid, row).is_some() {
+        if header_at(grid, filled, row).is_some() {
             return true;
         }
         let is_title = grid.row(row).count() == 1

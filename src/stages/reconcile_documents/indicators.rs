@@ -31,19 +31,29 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let kinds = comparison.rule.kinds.clone();
     let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| of_kind(group, kind)).collect();
     let mut clusters: BTreeMap<(Option<i32>, Option<String>), Vec<Cluster>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(Option<i32>, Option<String>, String), usize> = BTreeMap::new();
+    let mut n_compared = 0;
     for entry in sets
         .into_iter()
         .flat_map(|set| entries(set, &comparison.rule.quantity))
     {
+        let named = (entry.year, entry.named.clone(), entry.name.clone());
         let clusters = clusters
             .entry((entry.year, entry.named.clone()))
             .or_default();
-        let alike = clusters.iter_mut().find(|cluster| {
-            cluster
-                .first()
-                .is_some_and(|first| likeness(&first.name, &entry.name) >= MIN_LIKENESS)
+        let known = by_name.get(&named).copied().or_else(|| {
+            // A name not met before may be a misspelling of one in another table.
+            clusters.iter().position(|cluster| {
+                n_compared += 1;
+                n_compared <= MAX_COMPARED
+                    && cluster
+                        .first()
+                        .is_some_and(|first| is_misspelt(first, &entry))
+            })
         });
-        match alike {
+        let idx = known.unwrap_or(clusters.len());
+        by_name.insert(named, idx);
+        match clusters.get_mut(idx) {
             Some(cluster) => cluster.push(entry),
             None => clusters.push(vec![entry]),
         }
@@ -51,6 +61,19 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     for cluster in clusters.values().flatten() {
         agree(comparison, cluster);
     }
+}
+
+/// Most pairs of names that are compared for misspelling.
+const MAX_COMPARED: usize = 50_000;
+
+/// Whether two names of different tables are one name with a slip in it.
+fn is_misspelt(a: &Entry, b: &Entry) -> bool {
+    let elsewhere = (&a.cell.0.file, &a.cell.0.sheet) != (&b.cell.0.file, &b.cell.0.sheet);
+    let (short, long) = (
+        a.name.len().min(b.name.len()),
+        a.name.len().max(b.name.len()),
+    );
+    elsewhere && short * 10 >= long * 9 && likeness(&a.name, &b.name) >= MIN_LIKENESS
 }
 
 fn entries(set: &RecordSet, quantity: &str) -> Vec<Entry> {
