@@ -23,6 +23,8 @@ pub struct Grid {
     pub hidden: bool,
     /// Non-empty cells by position (row first).
     pub cells: BTreeMap<CellRef, Cell>,
+    /// Whether some of its cells could not be read, so that sums over them prove nothing.
+    pub is_incomplete: bool,
     /// Merged areas; the value stands in the first cell of each.
     pub merges: Vec<Merge>,
 }

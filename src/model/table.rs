@@ -22,6 +22,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Rows that repeat header or numbering on a later page.
     pub repeated_rows: Vec<u32>,
+    /// Whether some cells of its sheet could not be read.
+    pub is_incomplete: bool,
     /// Rows that could not be placed in the table, with the reason.
     pub unplaced_rows: Vec<u32>,
     /// Pages, or parts of one, whose cells stand in other columns than the table's; top to bottom,

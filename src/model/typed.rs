@@ -17,6 +17,8 @@ pub struct TypedTable {
     pub columns: Vec<ColumnReading>,
     /// Interpreted cells of the rows, by their true position on the sheet.
     pub cells: BTreeMap<CellRef, TypedCell>,
+    /// Whether the table says that its amounts are in thousands or millions, hence rounded.
+    pub is_scaled: bool,
 }
 
 /// How a column was read.

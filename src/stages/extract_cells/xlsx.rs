@@ -57,6 +57,7 @@ pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
         if let Err(reason) = fill(&mut xlsx, &mut grid, &mut faults) {
             faults.push(reason);
         }
+        grid.is_incomplete = !faults.is_empty();
         for reason in faults {
             outcome.findings.push(
                 Finding::about_sheet("R004", Severity::Error, &file.path, &sheet.name)

@@ -220,6 +220,7 @@ fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Tab
         columns,
         repeated_rows: body.repeated,
         unplaced_rows: body.unplaced,
+        is_incomplete: grid.is_incomplete,
         realigned: body.realigned,
     }
 }

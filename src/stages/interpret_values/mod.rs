@@ -31,6 +31,7 @@ const SURE_DIGITS: u32 = 13;
 /// Interprets the cells of a table of the document at `file`.
 pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<TypedTable> {
     let mut outcome = Outcome::clean(BTreeMap::new());
+    let is_scaled = units::is_scaled(&table);
     let mut readers: Vec<ColumnReader<'_>> = table
         .columns
         .iter()
@@ -59,11 +60,28 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
         table,
         columns,
         cells: outcome.value,
+        is_scaled,
     };
+    if is_scaled {
+        round_amounts(&mut typed);
+    }
     units::lend_units(&mut typed);
     Outcome {
         value: typed,
         findings: outcome.findings,
+    }
+}
+
+/// Amounts in thousands or millions were rounded to what they show.
+fn round_amounts(typed: &mut TypedTable) {
+    for cell in typed.cells.values_mut() {
+        let value = match &cell.sourced.value {
+            Value::Rupiah(Rupiah(value)) | Value::Quantity(Quantity { value, unit: None }) => value,
+            Value::Percent(_) | Value::Quantity(_) | Value::Text(_) => continue,
+        };
+        if cell.grain == Grain::Exact {
+            cell.grain = Grain::Decimals(value.scale());
+        }
     }
 }
 
@@ -83,12 +101,15 @@ fn column_cells<'a>(table: &Table, grid: &'a Grid, col: u32) -> Vec<RowCell<'a>>
 struct Votes {
     n_indonesian: usize,
     n_english: usize,
+    /// Most digits before the decimal sign of any number.
+    n_whole: u32,
 }
 
 impl Votes {
     fn add(&mut self, other: Votes) {
         self.n_indonesian += other.n_indonesian;
         self.n_english += other.n_english;
+        self.n_whole = self.n_whole.max(other.n_whole);
     }
 }
 
@@ -120,6 +141,7 @@ impl ColumnReader<'_> {
                     self.reading.n_numbers += 1;
                     n_percent += usize::from(cell.format_is_percent());
                     n_large += usize::from(is_large(*number));
+                    votes.n_whole = votes.n_whole.max(whole_digits(*number));
                     if *kind != RowKind::Note {
                         decimals = decimals.max(number.normalize().scale());
                     }
@@ -130,6 +152,7 @@ impl ColumnReader<'_> {
                         n_rupiah += usize::from(parsed.is_rupiah);
                         n_percent += usize::from(parsed.is_percent);
                         n_large += usize::from(is_large(parsed.value));
+                        votes.n_whole = votes.n_whole.max(whole_digits(parsed.value));
                         match parsed.proves {
                             Some(Notation::English) => votes.n_english += 1,
                             Some(Notation::Indonesian) => votes.n_indonesian += 1,
@@ -269,7 +292,8 @@ impl ColumnReader<'_> {
         if own <= MAX_TYPED_DECIMALS {
             return Grain::Decimals(own);
         }
-        let n_whole = u32::try_from(number.trunc().abs().to_string().len()).unwrap_or(SURE_DIGITS);
+        // It may be the small difference of the table's largest numbers.
+        let n_whole = self.table_votes.n_whole.max(1);
         Grain::Decimals(own.min(SURE_DIGITS.saturating_sub(n_whole)))
     }
 
@@ -314,6 +338,7 @@ impl ColumnReader<'_> {
             {
                 Grain::Exact
             }
+            _ if parsed.decimals > MAX_TYPED_DECIMALS => self.grain(parsed.value),
             _ => Grain::Decimals(parsed.decimals),
         };
         Some((self.in_unit(parsed.value.normalize(), Some(parsed)), grain))
@@ -449,6 +474,11 @@ impl ColumnReader<'_> {
 /// Whole amounts from a hundred thousand on are money unless a unit says otherwise.
 fn is_large(number: Decimal) -> bool {
     number.abs() >= Decimal::from(100_000)
+}
+
+/// Digits before the decimal sign.
+fn whole_digits(number: Decimal) -> u32 {
+    u32::try_from(number.trunc().abs().to_string().len()).unwrap_or(SURE_DIGITS)
 }
 
 fn starts_numeric(text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
 use crate::model::place::CellRef;
-use crate::model::table::Column;
+use crate::model::table::{Column, Table};
 use crate::model::text::{has_phrase, normalize};
 use crate::model::typed::TypedTable;
 
@@ -33,6 +33,26 @@ pub(super) fn is_label(column: &Column) -> bool {
         || words
             .iter()
             .any(|text| text.starts_with("kode ") || text == "kode")
+}
+
+/// Words that say that amounts are in thousands or more.
+const SCALE_WORDS: &[&str] = &[
+    "ribuan",
+    "jutaan",
+    "miliaran",
+    "milyaran",
+    "ribu rupiah",
+    "juta rupiah",
+    "rp ribu",
+    "rp juta",
+    "rp 000",
+    "miliar rupiah",
+];
+
+/// Whether titles or headers say that amounts are in thousands or more.
+pub(super) fn is_scaled(table: &Table) -> bool {
+    let words = table.words();
+    SCALE_WORDS.iter().any(|phrase| has_phrase(&words, phrase))
 }
 
 /// The unit a header states.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Draft, as_percent, holds};
 use crate::config::profile::RelationRule;
+use crate::model::amount::Unit;
 use crate::model::place::Place;
 use crate::model::record::FieldRef;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -153,7 +154,10 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
 /// every one of many rows: then they mean something else here. Words that leave a choice, tables of
 /// unknown kind, and limits need most rows to bear them out.
 fn may_claim(draft: &Draft<'_>, operation: Operation, rows: &[Row], is_settled: bool) -> bool {
-    if draft.known && is_settled && operation != Operation::AtMost {
+    // A score may have another scale than its weight; money has only one.
+    let is_score_limit =
+        operation == Operation::AtMost && rows.iter().any(|row| row.target.1.unit != Unit::Rupiah);
+    if draft.known && is_settled && !is_score_limit {
         return rows.len() < MANY_ROWS || n_holding(operation, rows) > 0;
     }
     is_supported(operation, rows)

@@ -188,9 +188,10 @@ impl Draft<'_> {
         });
     }
 
-    /// Rows that could not be placed may be addends, so sums down the columns are not claimed.
+    /// Rows that could not be placed, or cells that could not be read, may be addends, so sums down the columns are not claimed.
     fn is_complete(&self) -> bool {
-        self.records.typed.table.unplaced_rows.is_empty()
+        let table = &self.records.typed.table;
+        table.unplaced_rows.is_empty() && !table.is_incomplete
     }
 
     /// The numbers of lines in a column; a heading without a number stands for its children.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Draft, holds};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
-use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::relation::{Operation, Origin, Stated, compute};
 use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize};
 
@@ -64,6 +64,9 @@ fn scope(
     if n_holding > 0 {
         return Some(best.clone());
     }
+    if holds_subtotals(draft, row_idx, choices.first()?) {
+        return None;
+    }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
     let is_claimed =
@@ -78,6 +81,25 @@ fn scope(
     };
     is_claimed.then(|| all_or_block.cloned()).flatten()
 }
+
+/// Whether the lines together are exactly twice, three times ... the total in some column: then they
+/// hold subtotals with their details, at levels that nothing tells apart.
+fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> bool {
+    (0..draft.n_columns()).any(|column| {
+        let Some((_, total)) = draft.number(row_idx, column) else {
+            return false;
+        };
+        let numbers = stated(draft, &places(draft, all, column));
+        let sum = compute(Operation::Sum, &numbers);
+        let times = sum.and_then(|sum| sum.checked_div(total.value));
+        // As many times as there are lines: then it states their mean.
+        let is_mean = times == Some(numbers.len().into());
+        !is_mean && times.is_some_and(|times| (2..=MAX_LEVELS).any(|level| times == level.into()))
+    })
+}
+
+/// Most levels of subtotals that a list may hold.
+const MAX_LEVELS: i64 = 6;
 
 /// Revenue, spending and financing (accounts 4, 5 and 6) are not added up.
 fn spans_accounts(draft: &Draft<'_>, row_idx: usize) -> bool {

@@ -20,7 +20,7 @@ use super::graph::Graph;
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Relation, Stated, Verdict};
+use crate::model::relation::{Operation, Relation, Stated, Verdict};
 
 /// Everything a cause may look at.
 pub(super) struct Context<'a> {
@@ -79,6 +79,10 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
 /// The causes of a root at its own claim, best first.
 pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> Vec<Cause> {
     let mut causes = Vec::new();
+    // That a limit is passed is no mistake of arithmetic.
+    if relation.operation == Operation::AtMost {
+        return causes;
+    }
     if relation.target == root.cell {
         let Some(case) = case(context, relation) else {
             return causes;

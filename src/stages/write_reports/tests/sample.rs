@@ -113,6 +113,7 @@ pub(super) fn records(
             },
             columns: Vec::new(),
             cells: BTreeMap::new(),
+            is_scaled: false,
         },
         fields: fields.iter().map(|name| Some(field(name))).collect(),
         lines: lines.iter().enumerate().map(make_line).collect(),
