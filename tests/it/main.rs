@@ -15,6 +15,7 @@ mod cli;
 mod digits;
 mod explanations;
 mod frames;
+mod golden;
 mod hostile;
 mod house;
 mod reports;

@@ -38,7 +38,7 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
 struct Rank {
     depth: usize,
     level: Option<String>,
-    /// Whether only indent or bold type tells it.
+    /// Whether only words, indent or bold type tell it.
     is_guessed: bool,
 }
 
@@ -159,7 +159,8 @@ fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
             Some(Rank {
                 depth,
                 level: names.get(depth).cloned().flatten(),
-                is_guessed: matches!(mark.style, Style::Indented(_) | Style::Bold),
+                is_guessed: mark.word.is_some()
+                    || matches!(mark.style, Style::Indented(_) | Style::Bold),
             })
         })
         .collect()

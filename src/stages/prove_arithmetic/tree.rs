@@ -1,8 +1,9 @@
 //! Every parent of the tree is the sum of its children, in every column that adds up.
 
 use super::Draft;
+use crate::model::place::Place;
 use crate::model::record::Line;
-use crate::model::relation::{Operation, Origin};
+use crate::model::relation::{Operation, Origin, Stated, compute};
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     if !draft.is_complete() {
@@ -24,10 +25,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             Origin::Outline
         };
         for &column in &columns {
-            let Some((target, _)) = draft.number(line.row_idx, column) else {
+            let Some((target, stated)) = draft.number(line.row_idx, column) else {
                 continue;
             };
             let operands = draft.addends(children, column);
+            if origin == Origin::Outline && holds_levels(draft, &stated, &operands) {
+                continue;
+            }
             if !operands.is_empty() {
                 let operation = if is_financing(draft, line, children) {
                     Operation::Difference
@@ -51,4 +55,18 @@ fn is_financing(draft: &Draft<'_>, line: &Line, children: &[usize]) -> bool {
     };
     let in_and_out = matches!(children, [first, second] if key(first) == Some(&[6, 1]) && key(second) == Some(&[6, 2]));
     line.level.as_deref() == Some("akun") && line.key == [6] && in_and_out
+}
+
+/// Most levels that may stand under one marker.
+const MAX_LEVELS: i64 = 6;
+
+/// Whether the lines under an outline's heading are exactly twice, three times ... its figure: then
+/// they hold subtotals with their details, which the outline does not tell apart.
+fn holds_levels(draft: &Draft<'_>, heading: &Stated, addends: &[Place]) -> bool {
+    let numbers = addends
+        .iter()
+        .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated());
+    let sum = compute(Operation::Sum, &numbers.collect::<Vec<_>>());
+    let times = sum.and_then(|sum| sum.checked_div(heading.value));
+    times.is_some_and(|times| (2..=MAX_LEVELS).any(|levels| times == levels.into()))
 }

@@ -238,7 +238,7 @@ impl<'g, 'a> Pool<'g, 'a> {
         let ties = others
             .into_iter()
             .filter_map(|other| Some((place_of(other)?, other.value)))
-            .filter(|(place, _)| place != told_cell)
+            .filter(|(place, value)| place != told_cell && self.keeps_sign(place, *value))
             .take(MAX_TIES)
             .collect();
         let followers = chosen.effect.followers.keys();
@@ -262,6 +262,12 @@ impl<'g, 'a> Pool<'g, 'a> {
             cell: chosen.cell,
             effect: chosen.effect.clone(),
         })
+    }
+
+    /// A positive figure that would have to be negative is no likely mistake.
+    fn keeps_sign(&self, place: &Place, value: Decimal) -> bool {
+        let stated = self.graph.stated(place).map(|stated| stated.value);
+        stated.is_some_and(|stated| stated.is_sign_negative() == value.is_sign_negative())
     }
 
     /// The relation by which a root is told: its own claim first, then a sum or difference, then the
