@@ -214,7 +214,7 @@ fn kind(
     let begins = |word: &&str| words == **word || words.starts_with(&format!("{word} "));
     let ends = |word: &&str| words.ends_with(&format!(" {word}"));
     let mean = MEAN_WORDS.iter().find(|word| begins(word) || ends(word));
-    let total = TOTAL_WORDS.iter().any(|word| begins(&word));
+    let total = TOTAL_WORDS.iter().any(begins);
     if mean.is_none() && !total {
         // Under a total, a row without the lines' numbering says something about the whole.
         return if after_total && unmarked {

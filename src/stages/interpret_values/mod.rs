@@ -102,14 +102,14 @@ struct Votes {
     n_indonesian: usize,
     n_english: usize,
     /// Most digits before the decimal sign of any number.
-    n_whole: u32,
+    whole_digits: u32,
 }
 
 impl Votes {
     fn add(&mut self, other: Votes) {
         self.n_indonesian += other.n_indonesian;
         self.n_english += other.n_english;
-        self.n_whole = self.n_whole.max(other.n_whole);
+        self.whole_digits = self.whole_digits.max(other.whole_digits);
     }
 }
 
@@ -141,7 +141,7 @@ impl ColumnReader<'_> {
                     self.reading.n_numbers += 1;
                     n_percent += usize::from(cell.format_is_percent());
                     n_large += usize::from(is_large(*number));
-                    votes.n_whole = votes.n_whole.max(whole_digits(*number));
+                    votes.whole_digits = votes.whole_digits.max(whole_digits(*number));
                     if *kind != RowKind::Note {
                         decimals = decimals.max(number.normalize().scale());
                     }
@@ -152,7 +152,7 @@ impl ColumnReader<'_> {
                         n_rupiah += usize::from(parsed.is_rupiah);
                         n_percent += usize::from(parsed.is_percent);
                         n_large += usize::from(is_large(parsed.value));
-                        votes.n_whole = votes.n_whole.max(whole_digits(parsed.value));
+                        votes.whole_digits = votes.whole_digits.max(whole_digits(parsed.value));
                         match parsed.proves {
                             Some(Notation::English) => votes.n_english += 1,
                             Some(Notation::Indonesian) => votes.n_indonesian += 1,
@@ -293,8 +293,8 @@ impl ColumnReader<'_> {
             return Grain::Decimals(own);
         }
         // It may be the small difference of the table's largest numbers.
-        let n_whole = self.table_votes.n_whole.max(1);
-        Grain::Decimals(own.min(SURE_DIGITS.saturating_sub(n_whole)))
+        let whole_digits = self.table_votes.whole_digits.max(1);
+        Grain::Decimals(own.min(SURE_DIGITS.saturating_sub(whole_digits)))
     }
 
     fn written(
