@@ -8,7 +8,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test that cannot go on must stop; the lint's own exception does not reach helpers"
+    reason = "a test that cannot go on must stop; the lint's own exception reaches test functions only"
 )]
 
 mod cli;

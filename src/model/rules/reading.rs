@@ -880,4 +880,35 @@ pub(super) const RULES: &[Rule] = &[
             en: "A page whose columns cannot be placed with certainty is left alone and told as R032.",
         },
     },
+    Rule {
+        code: "R035",
+        name: "levels-not-told-apart",
+        severity: Severity::Warning,
+        title: Text {
+            id: "Subtotal dan rincian tidak dapat dibedakan",
+            en: "Subtotals and details not told apart",
+        },
+        message: Text {
+            id: "Baris-baris di bawah atau di atas \"{label}\" berjumlah tepat {count} kali angkanya: subtotal dan rinciannya tidak dapat dibedakan, jadi jumlahnya tidak diperiksa dan rekapnya dapat terhitung ganda",
+            en: "The rows of \"{label}\" add up to exactly {count} times its figure: subtotals and details cannot be told apart, so the sum is not judged and a consolidation may count them twice",
+        },
+        advice: Text {
+            id: "Beri kode, nomor bertingkat, atau lekukan pada baris-baris itu agar tingkatannya terbaca.",
+            en: "Give those rows codes, numbering by level or indents, so that their levels can be read.",
+        },
+        checks: Text {
+            id: "Apakah baris-baris sebuah jumlah, bila dijumlahkan semua, tepat dua sampai enam kali angka yang tertulis.",
+            en: "Whether the rows of a total, all added up, are exactly two to six times the figure stated.",
+        },
+        why: Text {
+            id: "Daftar yang memuat subtotal bersama rinciannya tanpa tanda tingkat akan terhitung ganda di rekap mana pun.",
+            en: "A list that holds subtotals with their details and no sign of levels is counted twice in any consolidation.",
+        },
+        passes: "PROGRAM DAN KEGIATAN;;\nNo;Uraian;Jumlah (Rp)\n1;Pendidikan;300.000\n2;Kesehatan;150.000\n;JUMLAH;450.000\n",
+        fails: "PROGRAM DAN KEGIATAN;;\nNo;Uraian;Jumlah (Rp)\n1;Pendidikan;300.000\n2;Sekolah dasar;200.000\n3;Sekolah menengah;100.000\n4;Kesehatan;150.000\n5;Puskesmas;150.000\n;JUMLAH;450.000\n",
+        limits: Text {
+            id: "Bila salah satu rincian keliru, kelipatannya tidak tepat dan jumlahnya dilaporkan sebagai A102.",
+            en: "Where one of the details is wrong the multiple is not exact and the total is told as A102.",
+        },
+    },
 ];

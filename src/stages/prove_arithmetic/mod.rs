@@ -19,7 +19,7 @@ use crate::model::amount::Grain;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, judge};
+use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute, judge};
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -217,6 +217,29 @@ impl Draft<'_> {
 /// Whether the numbers bear a claim out.
 fn holds(operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
     matches!(judge(operation, target, operands), Verdict::Holds(_))
+}
+
+/// Most levels of subtotals that a list may hold.
+const MAX_LEVELS: i64 = 6;
+
+/// How many times a figure its addends make, where that is exactly two to [`MAX_LEVELS`]: then they
+/// hold subtotals with their details.
+fn levels(total: &Stated, addends: &[Stated]) -> Option<Decimal> {
+    let times = compute(Operation::Sum, addends)?.checked_div(total.value)?;
+    (2..=MAX_LEVELS)
+        .map(Decimal::from)
+        .find(|levels| times == *levels)
+}
+
+/// Tells once a table that its levels cannot be told apart.
+fn tell_levels(draft: &mut Draft<'_>, target: &Place, label: &str, times: Decimal) {
+    if draft.findings.iter().all(|finding| finding.code != "R035") {
+        draft.findings.push(
+            Finding::at("R035", Severity::Warning, target)
+                .fact("label", label)
+                .fact("count", times.normalize().to_string()),
+        );
+    }
 }
 
 /// The rule that a claim of this operation breaks.

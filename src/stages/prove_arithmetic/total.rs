@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, holds};
+use rust_decimal::Decimal;
+
+use super::{Draft, holds, levels, tell_levels};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
-use crate::model::relation::{Operation, Origin, Stated, compute};
+use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize};
 
@@ -48,12 +50,13 @@ struct Addends {
 /// Finds what an aggregate row is made of: the choice with which most of its columns hold. Where
 /// none holds, a sure total is still claimed, over what its place says; a doubtful one is not.
 fn scope(
-    draft: &Draft<'_>,
+    draft: &mut Draft<'_>,
     row_idx: usize,
     before: &[usize],
     operation: Operation,
 ) -> Option<Addends> {
-    let row = draft.records.typed.table.rows.get(row_idx)?;
+    let records = draft.records;
+    let row = records.typed.table.rows.get(row_idx)?;
     let choices = choices(draft, row_idx, before);
     let (best, n_holding) = choices
         .iter()
@@ -64,7 +67,8 @@ fn scope(
     if n_holding > 0 {
         return Some(best.clone());
     }
-    if holds_subtotals(draft, row_idx, choices.first()?) {
+    if let Some((target, times)) = holds_subtotals(draft, row_idx, choices.first()?) {
+        tell_levels(draft, &target, &row.label, times);
         return None;
     }
     let words = normalize(&row.label);
@@ -84,22 +88,15 @@ fn scope(
 
 /// Whether the lines together are exactly twice, three times ... the total in some column: then they
 /// hold subtotals with their details, at levels that nothing tells apart.
-fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> bool {
-    (0..draft.n_columns()).any(|column| {
-        let Some((_, total)) = draft.number(row_idx, column) else {
-            return false;
-        };
+fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(Place, Decimal)> {
+    (0..draft.n_columns()).find_map(|column| {
+        let (target, total) = draft.number(row_idx, column)?;
         let numbers = stated(draft, &places(draft, all, column));
-        let sum = compute(Operation::Sum, &numbers);
-        let times = sum.and_then(|sum| sum.checked_div(total.value));
+        let times = levels(&total, &numbers)?;
         // As many times as there are lines: then it states their mean.
-        let is_mean = times == Some(numbers.len().into());
-        !is_mean && times.is_some_and(|times| (2..=MAX_LEVELS).any(|level| times == level.into()))
+        (times != numbers.len().into()).then_some((target, times))
     })
 }
-
-/// Most levels of subtotals that a list may hold.
-const MAX_LEVELS: i64 = 6;
 
 /// Revenue, spending and financing (accounts 4, 5 and 6) are not added up.
 fn spans_accounts(draft: &Draft<'_>, row_idx: usize) -> bool {

@@ -1,9 +1,8 @@
 //! Every parent of the tree is the sum of its children, in every column that adds up.
 
-use super::Draft;
-use crate::model::place::Place;
+use super::{Draft, levels, tell_levels};
 use crate::model::record::Line;
-use crate::model::relation::{Operation, Origin, Stated, compute};
+use crate::model::relation::{Operation, Origin, Stated};
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     if !draft.is_complete() {
@@ -29,7 +28,14 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 continue;
             };
             let operands = draft.addends(children, column);
-            if origin == Origin::Outline && holds_levels(draft, &stated, &operands) {
+            let numbers: Vec<Stated> = operands
+                .iter()
+                .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated())
+                .collect();
+            if origin == Origin::Outline
+                && let Some(times) = levels(&stated, &numbers)
+            {
+                tell_levels(draft, &target, &line.name, times);
                 continue;
             }
             if !operands.is_empty() {
@@ -55,18 +61,4 @@ fn is_financing(draft: &Draft<'_>, line: &Line, children: &[usize]) -> bool {
     };
     let in_and_out = matches!(children, [first, second] if key(first) == Some(&[6, 1]) && key(second) == Some(&[6, 2]));
     line.level.as_deref() == Some("akun") && line.key == [6] && in_and_out
-}
-
-/// Most levels that may stand under one marker.
-const MAX_LEVELS: i64 = 6;
-
-/// Whether the lines under an outline's heading are exactly twice, three times ... its figure: then
-/// they hold subtotals with their details, which the outline does not tell apart.
-fn holds_levels(draft: &Draft<'_>, heading: &Stated, addends: &[Place]) -> bool {
-    let numbers = addends
-        .iter()
-        .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated());
-    let sum = compute(Operation::Sum, &numbers.collect::<Vec<_>>());
-    let times = sum.and_then(|sum| sum.checked_div(heading.value));
-    times.is_some_and(|times| (2..=MAX_LEVELS).any(|levels| times == levels.into()))
 }

@@ -2,13 +2,16 @@
 //! by number here, and sums are judged by what changed in them, so that a correction costs what it
 //! touches and not the length of the sums.
 
+mod trial;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
-use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute, judge};
+use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute};
+use trial::Trial;
 
 /// Most cells that may follow one correction.
 const MAX_FOLLOWERS: usize = 200;
@@ -231,13 +234,7 @@ impl<'a> Graph<'a> {
     /// Limits hold or fail by themselves: moving the limit to make them hold is no correction, so
     /// they never speak for a cell that is not their own.
     pub(super) fn correct(&self, cell: CellId, value: Decimal, settled: &Settled) -> Effect {
-        let mut trial = Trial {
-            graph: self,
-            settled,
-            changed: BTreeMap::new(),
-            shifts: BTreeMap::new(),
-            touched: BTreeSet::new(),
-        };
+        let mut trial = Trial::new(self, settled);
         trial.set(cell, value);
         let mut queue = VecDeque::from([cell]);
         let mut n_steps = 0;
@@ -368,144 +365,4 @@ fn as_stated(operation: Operation, target: &Stated, computed: Decimal) -> Decima
         (Grain::Exact, _) => return computed,
     };
     computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-}
-
-/// A correction being tried.
-struct Trial<'g, 'a> {
-    graph: &'g Graph<'a>,
-    settled: &'g Settled,
-    changed: BTreeMap<CellId, Decimal>,
-    /// By how much the operands of linear relations have changed together.
-    shifts: BTreeMap<usize, Decimal>,
-    touched: BTreeSet<usize>,
-}
-
-impl Trial<'_, '_> {
-    fn value(&self, cell: CellId) -> Option<Decimal> {
-        let changed = self
-            .changed
-            .get(&cell)
-            .or_else(|| self.settled.values.get(&cell));
-        changed.copied().or_else(|| self.graph.value(cell))
-    }
-
-    fn set(&mut self, cell: CellId, value: Decimal) {
-        let before = self.value(cell).unwrap_or_default();
-        let shift = value.saturating_sub(before);
-        self.changed.insert(cell, value);
-        for link in self.graph.links.get(cell).map_or(&[][..], Vec::as_slice) {
-            self.touched.insert(link.relation);
-            let shift = match link.role {
-                Role::Added => shift,
-                Role::Subtracted => -shift,
-                Role::Target | Role::Factor => continue,
-            };
-            let sum = self.shifts.entry(link.relation).or_default();
-            *sum = sum.saturating_add(shift);
-        }
-    }
-
-    /// What a relation's operands make now.
-    fn computed(&self, idx: usize) -> Option<Decimal> {
-        let node = self.graph.nodes.get(idx)?.as_ref()?;
-        if let Some(linear) = &node.linear {
-            let shift =
-                |shifts: &BTreeMap<usize, Decimal>| shifts.get(&idx).copied().unwrap_or_default();
-            let shift = shift(&self.shifts).checked_add(shift(&self.settled.shifts))?;
-            return linear
-                .middle
-                .checked_add(shift.checked_div(linear.divisor)?);
-        }
-        compute(self.graph.relation(idx)?.operation, &self.operands(node)?)
-    }
-
-    fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
-        let stated = |&cell: &CellId| {
-            let number = self.graph.numbers.get(cell)?;
-            Some(Stated {
-                value: self.value(cell)?,
-                ..(*number).clone()
-            })
-        };
-        node.operands.iter().map(stated).collect()
-    }
-
-    /// Whether a relation holds with the values being tried.
-    fn holds(&self, idx: usize) -> Option<bool> {
-        let node = self.graph.nodes.get(idx)?.as_ref()?;
-        let operation = self.graph.relation(idx)?.operation;
-        let target = self.value(node.target)?;
-        if node.linear.is_some() {
-            let miss = target.checked_sub(self.computed(idx)?)?;
-            let miss = if operation == Operation::AtMost {
-                miss
-            } else {
-                miss.abs()
-            };
-            return Some(miss <= node.tolerance);
-        }
-        let number = self.graph.numbers.get(node.target)?;
-        let target = Stated {
-            value: target,
-            ..(*number).clone()
-        };
-        Some(matches!(
-            judge(operation, &target, &self.operands(node)?),
-            Verdict::Holds(_)
-        ))
-    }
-
-    /// Whether a relation held before, with the corrections already made.
-    fn held(&self, idx: usize) -> bool {
-        let node = self.graph.nodes.get(idx).and_then(Option::as_ref);
-        node.is_some_and(|node| node.held) || self.settled.mended.contains(&idx)
-    }
-
-    /// The cell that must follow when `cell` changes, by a relation that held: the target of what it
-    /// is part of, or the copy of a figure in another table.
-    fn follower(&self, link: Link, cell: CellId) -> Option<(CellId, Decimal)> {
-        let relation = self.graph.relation(link.relation)?;
-        let is_limit = matches!(relation.operation, Operation::AtMost | Operation::Count);
-        if is_limit || !self.held(link.relation) || self.holds(link.relation)? {
-            return None;
-        }
-        let node = self.graph.nodes.get(link.relation)?.as_ref()?;
-        if link.role != Role::Target {
-            let exact = self.computed(link.relation)?;
-            let value = match self.graph.numbers.get(node.target)?.grain {
-                Grain::Exact => exact,
-                Grain::Decimals(decimals) => {
-                    exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-                }
-            };
-            return Some((node.target, value));
-        }
-        let is_copy =
-            relation.operation == Operation::Equal && relation.origin == Origin::BetweenDocuments;
-        let copy = node.operands.first().filter(|_| is_copy)?;
-        Some((*copy, self.value(cell)?))
-    }
-
-    fn effect(mut self, cell: CellId) -> Effect {
-        let mut effect = Effect::default();
-        for &idx in &self.touched {
-            let Some(relation) = self.graph.relation(idx) else {
-                continue;
-            };
-            let is_own = self.graph.place(cell) == Some(&relation.target);
-            let speaks = is_own || relation.operation != Operation::AtMost;
-            match (self.held(idx), self.holds(idx).unwrap_or(false)) {
-                (false, true) if speaks => {
-                    effect.fixed.insert(idx);
-                }
-                (true, false) => effect.n_broken += 1,
-                (true, true) | (false, _) => {}
-            }
-        }
-        self.changed.remove(&cell);
-        effect.followers = self.changed;
-        effect.touched = self.touched;
-        effect.shifts = self.shifts;
-        effect
-    }
 }
