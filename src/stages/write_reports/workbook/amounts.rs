@@ -54,13 +54,10 @@ pub(super) fn number_of(value: Option<&Sourced<Value>>) -> Option<Decimal> {
     value.and_then(|value| value.value.number())
 }
 
-/// Whether a table has a column of this field.
-pub(super) fn has_field(record_set: &RecordSet, field: &str) -> bool {
-    record_set
-        .fields
-        .iter()
-        .flatten()
-        .any(|mapped| mapped.name == field)
+/// Whether a table states money in this field: an achievement is called realisasi too.
+pub(super) fn has_money(record_set: &RecordSet, field: &str) -> bool {
+    let mut values = record_set.lines.iter().flat_map(|line| &line.values);
+    values.any(|(mapped, value)| mapped.name == field && matches!(value.value, Value::Rupiah(_)))
 }
 
 /// The record sets without those of documents that are byte-for-byte copies of an earlier document

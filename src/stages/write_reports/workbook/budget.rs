@@ -1,10 +1,10 @@
-//! The sheet "Belanja": every budget line of every document, with the cell it comes from.
+//! The sheet "Belanja": every line with a ceiling of every document, with the cell it comes from.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Context;
 use super::amounts::{
-    CAPAIAN, PAGU, REALISASI, SISA, amount, difference_cell, has_field, number_of, share_cell,
+    CAPAIAN, PAGU, REALISASI, SISA, amount, difference_cell, has_money, number_of, share_cell,
 };
 use super::sheet::{Cell, Column, Content, add_table, number, text, wrapped, year};
 use super::style::{Shape, Weight};
@@ -33,7 +33,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         .report
         .records
         .iter()
-        .filter(|set| set.kind.is_some() && (has_field(set, PAGU) || has_field(set, REALISASI)))
+        .filter(|set| set.kind.is_some() && has_money(set, PAGU))
         .flat_map(|set| set.lines.iter().map(|line| (&**set, line)))
         .collect();
     add_table(

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Context;
 use super::amounts::{
-    PAGU, PLAN_KIND, REALISASI, amount, difference_cell, has_field, number_of, share_cell,
+    PAGU, PLAN_KIND, REALISASI, amount, difference_cell, has_money, number_of, share_cell,
     without_copies,
 };
 use super::sheet::{Cell, Column, add_table, number, text, wrapped, year};
@@ -60,7 +60,7 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
         let group = groups.entry((set.year, set.agency.as_deref())).or_default();
         if set.kind.as_deref() == Some(PLAN_KIND) {
             group.0.push(nodes(set));
-        } else if set.kind.is_some() && has_field(set, REALISASI) {
+        } else if set.kind.is_some() && has_money(set, REALISASI) {
             group.1.push(nodes(set));
         }
     }
@@ -155,7 +155,7 @@ fn cells(pair: &Pair<'_>, row: u32) -> Vec<Cell> {
         };
         let indent = u8::try_from(line.depth).unwrap_or(u8::MAX);
         cells.extend([
-            text(set.agency.as_deref().unwrap_or_default()),
+            wrapped(set.agency.as_deref().unwrap_or_default()),
             year(set.year),
             text(kind),
             text(

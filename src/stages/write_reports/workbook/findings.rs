@@ -58,7 +58,7 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         ),
         text(finding.code),
         wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
-        text(owner.agency.unwrap_or_default()),
+        wrapped(owner.agency.unwrap_or_default()),
         year(owner.year),
         wrapped(finding.document.as_deref().unwrap_or_default()),
         text(sheet_of(finding).unwrap_or_default()),
