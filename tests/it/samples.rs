@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 use selaras::model::finding::{Finding, Severity};
+use selaras::model::relation::{Origin, Verdict};
 use selaras::run::chain::AuditResult;
 use serde::Deserialize;
 
@@ -244,4 +245,51 @@ fn the_table_without_faults_has_no_finding() {
         .map(at)
         .collect();
     assert!(on_sheet.is_empty(), "{on_sheet:?}");
+}
+
+/// Relations between tables that hold or fail, by rule and sheet of the target.
+fn between(result: &AuditResult, rule: &str, sheet: &str) -> (usize, usize) {
+    let relations = || {
+        result.report.relations.iter().filter(|relation| {
+            relation.origin == Origin::BetweenDocuments
+                && relation.rule == rule
+                && &*relation.target.sheet == sheet
+        })
+    };
+    let holding = relations().filter(|relation| matches!(relation.verdict, Verdict::Holds(_)));
+    let failing = relations().filter(|relation| matches!(relation.verdict, Verdict::Fails(_)));
+    (holding.count(), failing.count())
+}
+
+#[test]
+fn the_plan_agrees_with_the_realisation_at_every_leaf_and_not_at_one_heading() {
+    let result = run_pipeline("kutai-barat-2023", None);
+    // 46 sub kegiatan, 13 kegiatan, 5 programs, 4 urusan and bidang; one of the last differs.
+    assert_eq!(between(&result, "C101", "Renja 2023"), (67, 1));
+}
+
+#[test]
+fn the_stages_of_the_budget_agree_with_the_realisation() {
+    let result = run_pipeline("luwu-timur-2022", None);
+    // Programs, kegiatan and sub kegiatan; then the ceiling and the revenue's target.
+    assert_eq!(between(&result, "C103", "Tabel 14"), (3, 0));
+    assert_eq!(between(&result, "C102", "Tabel 14"), (2, 0));
+    // Three mixed notations, read right: the agreement's rows add up to the ceiling.
+    assert_eq!(between(&result, "C102", "Tabel 15"), (1, 0));
+    let set = result
+        .report
+        .records
+        .iter()
+        .find(|set| &*set.sheet == "Tabel 15")
+        .expect("the sheet");
+    let count = |level: &str| {
+        let lines = set.lines.iter();
+        lines
+            .filter(|line| line.level.as_deref() == Some(level))
+            .count()
+    };
+    assert_eq!(
+        (count("program"), count("kegiatan"), count("sub kegiatan")),
+        (5, 13, 34)
+    );
 }
