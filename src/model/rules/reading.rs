@@ -889,8 +889,8 @@ pub(super) const RULES: &[Rule] = &[
             en: "Subtotals and details not told apart",
         },
         message: Text {
-            id: "Baris-baris di bawah atau di atas \"{label}\" berjumlah tepat {count} kali angkanya: subtotal dan rinciannya tidak dapat dibedakan, jadi jumlahnya tidak diperiksa dan rekapnya dapat terhitung ganda",
-            en: "The rows of \"{label}\" add up to exactly {count} times its figure: subtotals and details cannot be told apart, so the sum is not judged and a consolidation may count them twice",
+            id: "Baris-baris di bawah atau di atas \"{label}\" berjumlah tepat {count} kali angkanya: subtotal dan rinciannya tidak dapat dibedakan, jadi jumlahnya tidak diperiksa dan tabel ini tidak ikut dijumlahkan dalam ringkasan",
+            en: "The rows of \"{label}\" add up to exactly {count} times its figure: subtotals and details cannot be told apart, so the sum is not judged and the summary leaves this table out",
         },
         advice: Text {
             id: "Beri kode, nomor bertingkat, atau lekukan pada baris-baris itu agar tingkatannya terbaca.",

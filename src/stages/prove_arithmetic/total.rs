@@ -45,6 +45,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 struct Addends {
     lines: Vec<usize>,
     totals: Vec<usize>,
+    /// Whether nothing but the numbers speaks for this choice.
+    is_guess: bool,
 }
 
 /// Finds what an aggregate row is made of: the choice with which most of its columns hold. Where
@@ -127,7 +129,11 @@ fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> 
     };
     let only = |lines: Vec<usize>| Addends {
         lines,
-        totals: Vec::new(),
+        ..Addends::default()
+    };
+    let guess = |lines: Vec<usize>| Addends {
+        is_guess: true,
+        ..only(lines)
     };
     let all = roots(None);
     let mut choices = vec![only(all.clone())];
@@ -139,15 +145,16 @@ fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> 
             choices.push(Addends {
                 lines: since.clone(),
                 totals,
+                is_guess: false,
             });
         }
     }
-    choices.extend(alike(draft, &all).into_iter().map(only));
+    choices.extend(alike(draft, &all).into_iter().map(guess));
     let n_runs = all.len().saturating_sub(1).min(MAX_RUNS);
     choices.extend(
         (1..=n_runs)
             .filter_map(|n| all.get(all.len() - n..))
-            .map(|run| only(run.to_vec())),
+            .map(|run| guess(run.to_vec())),
     );
     choices.retain(|addends| !addends.lines.is_empty() || !addends.totals.is_empty());
     choices
@@ -187,20 +194,28 @@ fn alike(draft: &Draft<'_>, lines: &[usize]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// In how many columns an aggregate holds.
+/// In how many columns an aggregate holds. What only numbers speak for must hold in every column,
+/// since in one of them some run of lines agrees by chance.
 fn support(draft: &Draft<'_>, row_idx: usize, addends: &Addends, operation: Operation) -> usize {
-    (0..draft.n_columns())
-        .filter(|&column| {
-            let Some((_, target)) = draft.number(row_idx, column) else {
-                return false;
-            };
-            let operands = stated(draft, &places(draft, addends, column));
-            // One addend agrees by chance, nothing with nothing.
-            let is_telling =
-                !target.value.is_zero() && (operands.len() > 1 || draft.records.lines.len() == 1);
-            is_telling && holds(operation, &target, &operands)
-        })
-        .count()
+    let mut n_holding = 0;
+    let mut fails_somewhere = false;
+    for column in 0..draft.n_columns() {
+        let Some((_, target)) = draft.number(row_idx, column) else {
+            continue;
+        };
+        let operands = stated(draft, &places(draft, addends, column));
+        // One addend agrees by chance, nothing with nothing.
+        let is_telling =
+            !target.value.is_zero() && (operands.len() > 1 || draft.records.lines.len() == 1);
+        let is_holding = holds(operation, &target, &operands);
+        n_holding += usize::from(is_telling && is_holding);
+        fails_somewhere |= draft.records.is_additive(column) && !is_holding;
+    }
+    if addends.is_guess && fails_somewhere {
+        0
+    } else {
+        n_holding
+    }
 }
 
 /// The cells of a column that an aggregate is made of.

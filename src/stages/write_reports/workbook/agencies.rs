@@ -1,7 +1,8 @@
 //! The table of agencies on the sheet "Ringkasan": documents, totals from the frames, findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray, PolarsResult};
 use rust_decimal::Decimal;
 
 use super::Context;
@@ -76,6 +77,14 @@ fn agency_totals<'a>(
             .or_default()
             .n_documents += 1;
     }
+    // A table whose subtotals cannot be told from its details has no leaves to add up.
+    let unsure: BTreeSet<(&str, &str)> = catalogue
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "R035")
+        .filter_map(|finding| Some((finding.document.as_deref()?, finding.sheet.as_deref()?)))
+        .collect();
     for (partition, frame) in &context.frames.frames {
         if partition.kind == REALISATION_KIND {
             let year = partition.year.or(catalogue.report.year);
@@ -84,7 +93,7 @@ fn agency_totals<'a>(
                 agency: partition.agency.as_deref(),
             };
             let entry = totals.entry(owner).or_default();
-            let frame = without_copies(frame)?;
+            let frame = without_unsure(&without_copies(frame)?, &unsure)?;
             let total = |field| {
                 let column = amount_column(&frame, field, partition.year)?;
                 column_total(&frame, &column, true)
@@ -102,6 +111,21 @@ fn agency_totals<'a>(
         }
     }
     Ok(totals)
+}
+
+/// The frame without the rows of the tables named.
+fn without_unsure(frame: &DataFrame, unsure: &BTreeSet<(&str, &str)>) -> PolarsResult<DataFrame> {
+    let documents = frame.column("document")?.str()?;
+    let sheets = frame.column("sheet")?.str()?;
+    let kept: Vec<bool> = documents
+        .iter()
+        .zip(sheets.iter())
+        .map(|(document, sheet)| match (document, sheet) {
+            (Some(document), Some(sheet)) => !unsure.contains(&(document, sheet)),
+            (None, _) | (_, None) => true,
+        })
+        .collect();
+    frame.filter(&BooleanChunked::from_slice("kept".into(), &kept))
 }
 
 /// The sum of two amounts that may be absent; absent too when it is too large.
