@@ -124,6 +124,11 @@ fn absurd_tables_are_survived() {
             .map(|n| format!("{};x;1\n", vec!["1"; n].join(".")))
             .collect::<String>()
     );
+    // The largest decimal, as a part, as its own double, and beside its negative.
+    let largest = "79228162514264337593543950335";
+    let overflowing = format!(
+        "Kode;Uraian;Anggaran (Rp);Realisasi (Rp);Sisa (Rp);%\n5;Belanja;{largest};-{largest};{largest};{largest}\n5.1;Operasi;{largest};{largest};-{largest};99,99\n5.2;Modal;{largest};1;{largest};0\nJumlah;;{largest};{largest};{largest};1\n"
+    );
     let zeros = format!("A;B;C;Jumlah\n{}Jumlah;;;0\n", "0;0;0;0\n".repeat(500));
     let formulas = format!(
         "No;Uraian;X\n1;2;3 = {}1{}\n1;a;2\n",
@@ -135,6 +140,7 @@ fn absurd_tables_are_survived() {
         wide,
         long,
         huge,
+        overflowing,
         deep,
         zeros,
         formulas,

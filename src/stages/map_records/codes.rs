@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::sums::Sums;
-use super::{APART, read_code, set_parents, written_codes};
+use super::{APART, set_parents, written_codes};
 use crate::config::profile::CodeScheme;
 use crate::model::code::AccountCode;
 use crate::model::finding::{Finding, Severity};
@@ -29,7 +29,7 @@ pub(super) fn grow(
     let written = written_codes(records, &columns);
     let mut codes: Vec<Option<AccountCode>> = written
         .iter()
-        .map(|text| text.as_deref().and_then(read_code))
+        .map(|text| text.as_deref().and_then(AccountCode::read))
         .collect();
     let n_codes = codes.iter().flatten().count();
     let lengths = codes.iter().flatten().map(|code| code.parts.len());
@@ -250,7 +250,7 @@ fn part_column(
         let n_parts = records
             .typed
             .text(row_idx, column)
-            .and_then(read_code)
+            .and_then(AccountCode::read)
             .map_or(0, |piece| piece.parts.len());
         if part < seen + n_parts && part < code.parts.len() {
             return records.place(row_idx, column);

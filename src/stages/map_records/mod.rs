@@ -65,7 +65,7 @@ pub fn map_records(
     fill_values(&mut records);
     if let Some(code) = profile
         .and_then(|profile| profile.tree.total_code.as_deref())
-        .and_then(read_code)
+        .and_then(AccountCode::read)
     {
         let states_total = |line: &Line| line.code.as_ref() == Some(&code);
         records.in_force = records
@@ -273,9 +273,4 @@ fn join(parts: &[&str]) -> String {
         Some(last) if cumulative => (*last).to_owned(),
         _ => parts.join("."),
     }
-}
-
-/// Reads a code text.
-fn read_code(text: &str) -> Option<AccountCode> {
-    AccountCode::read(text)
 }
