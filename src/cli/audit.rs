@@ -8,12 +8,14 @@ use super::console::{Console, Paint, talk};
 use super::findings_text::{report_text, summary};
 use super::write_stdout;
 use crate::config::builtin;
+use crate::model::limits::Limits;
 use crate::run::chain::{self, Reach, Request};
 use crate::run::disk;
 use crate::run::error::RunError;
 use crate::run::gate::ending;
 use crate::run::inputs::Root;
 use crate::run::prepare::builtin_profiles;
+use crate::run::reading::Reading;
 use crate::stages::write_reports::findings_lines;
 
 /// Audits what the arguments name.
@@ -85,5 +87,7 @@ pub(super) fn request(paths: &[PathBuf], console: &Console) -> Result<Request, R
         reach: Reach::WithinDocument,
         off: Vec::new(),
         jobs: console.jobs,
+        reading: Reading::InProcess,
+        limits: Limits::default(),
     })
 }

@@ -7,6 +7,7 @@ use super::bar::watcher;
 use super::console::{Console, talk};
 use super::findings_text::summary;
 use crate::model::language::Language;
+use crate::model::limits::Limits;
 use crate::run::chain::{self, Reach, Request};
 use crate::run::clock::{Stopwatch, now_utc};
 use crate::run::disk::canonical;
@@ -16,6 +17,7 @@ use crate::run::lock::RunLock;
 use crate::run::outputs::outputs;
 use crate::run::place_outputs::{check_target, place_folder};
 use crate::run::prepare::{Prepared, prepare};
+use crate::run::reading::Reading;
 use crate::stages::write_reports::RunFacts;
 
 /// Runs a pipeline.
@@ -104,6 +106,8 @@ fn request(prepared: Prepared, output: &Path, console: &Console) -> Request {
         reach: Reach::AcrossDocuments,
         off: pipeline.checks.off,
         jobs: console.jobs,
+        reading: Reading::InProcess,
+        limits: Limits::default(),
     }
 }
 

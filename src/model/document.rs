@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::extraction::Extracted;
+
 /// Files found under the input folders, in the order of their paths.
 #[derive(Debug, Clone, Default)]
 pub struct Inventory {
@@ -28,6 +30,22 @@ pub struct SourceFile {
     pub year: Option<i32>,
 }
 
+impl SourceFile {
+    /// The file as it turned out when it was read: its true format; or the member of an archive,
+    /// whose path stands below the archive's.
+    #[must_use]
+    pub fn as_read(&self, extracted: &Extracted) -> Self {
+        let mut file = self.clone();
+        file.format = extracted.format;
+        if let Some(member) = &extracted.member {
+            file.path = format!("{}/{}", self.path, member.path).into();
+            file.sha256 = member.sha256.clone();
+            file.size = member.size;
+        }
+        file
+    }
+}
+
 /// A file that was not taken as input.
 #[derive(Debug, Clone)]
 pub struct Ignored {
@@ -44,28 +62,45 @@ pub enum IgnoreReason {
     HiddenOrLock,
     /// Its name matches none of the pipeline's patterns.
     NotSelected,
+    /// An archive: the workbooks in it stand in its place.
+    Unpacked,
 }
 
 /// What a file's bytes are, whatever its name says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FileFormat {
-    /// Office Open XML workbook.
+    /// Office Open XML workbook: xlsx, xlsm, xltx.
     Xlsx,
-    /// Text with separators.
-    Csv,
-    /// Binary OLE container: old `.xls`, or an encrypted workbook.
-    Ole,
-    /// An `OpenDocument` spreadsheet.
-    Ods,
     /// Binary Office workbook.
     Xlsb,
-    /// HTML or XML saved under a workbook's name.
-    Markup,
+    /// Excel 5 to 2003 workbook (BIFF5, BIFF8).
+    Xls,
+    /// An `OpenDocument` spreadsheet.
+    Ods,
+    /// Excel 2003's workbook as one XML file.
+    SpreadsheetXml,
+    /// HTML, often saved under the name `.xls`.
+    Html,
+    /// HTML with its parts in one MIME file.
+    Mhtml,
+    /// Text with separators.
+    Csv,
+    /// A zip archive with workbooks in it.
+    Archive,
+    /// A workbook that only opens with a password.
+    Encrypted,
     /// PDF.
     Pdf,
+    /// A picture.
+    Picture,
+    /// A document or presentation of an office program.
+    OtherOffice,
+    /// The file by which an office program marks a workbook as open.
+    Lock,
     /// Nothing in it.
     Empty,
     /// Anything else.
+    #[default]
     Unknown,
 }
 
@@ -74,14 +109,46 @@ impl FileFormat {
     pub fn name(self) -> &'static str {
         match self {
             FileFormat::Xlsx => "xlsx",
-            FileFormat::Csv => "csv",
-            FileFormat::Ole => "ole",
-            FileFormat::Ods => "ods",
             FileFormat::Xlsb => "xlsb",
-            FileFormat::Markup => "markup",
+            FileFormat::Xls => "xls",
+            FileFormat::Ods => "ods",
+            FileFormat::SpreadsheetXml => "spreadsheet-xml",
+            FileFormat::Html => "html",
+            FileFormat::Mhtml => "mhtml",
+            FileFormat::Csv => "csv",
+            FileFormat::Archive => "archive",
+            FileFormat::Encrypted => "encrypted",
             FileFormat::Pdf => "pdf",
+            FileFormat::Picture => "picture",
+            FileFormat::OtherOffice => "other-office",
+            FileFormat::Lock => "lock",
             FileFormat::Empty => "empty",
             FileFormat::Unknown => "unknown",
         }
     }
+
+    /// The format of this public name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Every format.
+    pub const ALL: [Self; 16] = [
+        FileFormat::Xlsx,
+        FileFormat::Xlsb,
+        FileFormat::Xls,
+        FileFormat::Ods,
+        FileFormat::SpreadsheetXml,
+        FileFormat::Html,
+        FileFormat::Mhtml,
+        FileFormat::Csv,
+        FileFormat::Archive,
+        FileFormat::Encrypted,
+        FileFormat::Pdf,
+        FileFormat::Picture,
+        FileFormat::OtherOffice,
+        FileFormat::Lock,
+        FileFormat::Empty,
+        FileFormat::Unknown,
+    ];
 }

@@ -8,14 +8,29 @@ use rust_decimal::Decimal;
 use super::place::CellRef;
 
 /// A workbook as read: its sheets in file order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Workbook {
     /// The sheets, hidden ones too.
     pub sheets: Vec<Grid>,
+    /// Names that stand for areas or formulas.
+    pub names: Vec<DefinedName>,
+    /// Whether day numbers count from 1904 instead of 1900; dates are converted already.
+    pub counts_from_1904: bool,
+}
+
+/// A name that stands for an area or a formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinedName {
+    /// The name.
+    pub name: String,
+    /// The sheet it belongs to; `None` for the whole workbook.
+    pub sheet: Option<Arc<str>>,
+    /// What it stands for, as the file writes it, without a leading `=`.
+    pub refers_to: String,
 }
 
 /// One sheet: only cells that hold something are stored, whatever size the file declares.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grid {
     /// The sheet's name.
     pub name: Arc<str>,
@@ -25,8 +40,18 @@ pub struct Grid {
     pub cells: BTreeMap<CellRef, Cell>,
     /// Whether some of its cells could not be read, so that sums over them prove nothing.
     pub is_incomplete: bool,
-    /// Merged areas; the value stands in the first cell of each.
-    pub merges: Vec<Merge>,
+    /// Merged areas by their first cell; the value stands in that cell.
+    pub merges: Vec<Area>,
+    /// Rows that are not shown, hidden by hand or by a filter.
+    pub hidden_rows: Spans,
+    /// Columns that are not shown.
+    pub hidden_cols: Spans,
+    /// The area with filter buttons.
+    pub filter: Option<Area>,
+    /// Comments (notes) by the cell they stand at.
+    pub comments: BTreeMap<CellRef, String>,
+    /// What became of the cells that the file holds.
+    pub tally: Tally,
 }
 
 impl Grid {
@@ -50,20 +75,71 @@ impl Grid {
     }
 
     /// The merged area whose first cell is here.
-    pub fn merge_at(&self, row: u32, col: u32) -> Option<&Merge> {
-        self.merges
-            .iter()
-            .find(|merge| merge.first == CellRef::new(row, col))
+    pub fn merge_at(&self, row: u32, col: u32) -> Option<&Area> {
+        let at = CellRef::new(row, col);
+        let idx = self.merges.binary_search_by_key(&at, |area| area.first);
+        idx.ok().and_then(|idx| self.merges.get(idx))
     }
 }
 
-/// A merged area, both corners included.
+/// A rectangle of cells, both corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merge {
+pub struct Area {
     /// Top left.
     pub first: CellRef,
     /// Bottom right.
     pub last: CellRef,
+}
+
+/// Rows or columns as spans, both ends included, ascending and apart from each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Spans(Vec<(u32, u32)>);
+
+impl Spans {
+    /// The spans that cover all of these.
+    pub fn covering(spans: impl IntoIterator<Item = (u32, u32)>) -> Self {
+        let mut sorted: Vec<(u32, u32)> = spans.into_iter().filter(|(a, b)| a <= b).collect();
+        sorted.sort_unstable();
+        let mut joined: Vec<(u32, u32)> = Vec::new();
+        for (first, last) in sorted {
+            match joined.last_mut() {
+                Some(span) if first <= span.1.saturating_add(1) => span.1 = span.1.max(last),
+                _ => joined.push((first, last)),
+            }
+        }
+        Self(joined)
+    }
+
+    /// Whether one of them covers the row or column.
+    pub fn contains(&self, idx: u32) -> bool {
+        let behind = self.0.partition_point(|&(first, _)| first <= idx);
+        behind
+            .checked_sub(1)
+            .and_then(|span| self.0.get(span))
+            .is_some_and(|&(_, last)| idx <= last)
+    }
+
+    /// The spans, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What became of the cells of a sheet that hold something in the file. Nothing is lost in
+/// silence: `stored` is counted where the file is parsed, the others where each cell ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cells with a value or a formula in the file.
+    pub stored: u64,
+    /// Those of them that hold blanks only and so count as empty.
+    pub blank: u64,
+    /// Those of them that could not be read; each is told by a finding, or the sheet is.
+    pub refused: u64,
 }
 
 /// A cell that holds something.
@@ -71,29 +147,72 @@ pub struct Merge {
 pub struct Cell {
     /// What it holds.
     pub content: Content,
+    /// The text that the file stores, where the content does not give it back: a number with an
+    /// exponent or more digits than it stands for, a date's day number.
+    pub stored: Option<Box<str>>,
     /// The formula without its `=`, where the cell has one.
-    pub formula: Option<String>,
+    pub formula: Option<Box<str>>,
+    /// How it is shown.
+    pub style: Arc<Style>,
+}
+
+/// How a cell is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Style {
     /// The number format's code; `None` for General.
     pub format: Option<Arc<str>>,
-    /// Whether the cell is bold.
+    /// Whether it is bold.
     pub bold: bool,
+    /// Whether it is underlined.
+    pub underline: bool,
     /// The indent level of its alignment.
     pub indent: u8,
+    /// Its horizontal alignment.
+    pub alignment: Alignment,
+    /// The colour it is filled with.
+    pub fill: Option<Color>,
+}
+
+/// Horizontal alignment of a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Alignment {
+    /// Words to the left, numbers to the right.
+    #[default]
+    General,
+    /// To the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+    /// Anything else: filled, justified, distributed, centred across a selection.
+    Other,
+}
+
+/// A colour as the file names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Color {
+    /// Red, green, blue in the lower 24 bits.
+    Rgb(u32),
+    /// Index in the workbook's theme.
+    Theme(u8),
+    /// Index in the palette.
+    Indexed(u8),
 }
 
 /// Content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Words, or a number typed as words.
-    Text(String),
-    /// A number: the shortest decimal that prints the stored double.
+    Text(Arc<str>),
+    /// A number: the shortest decimal that prints the stored double, or the stored digits.
     Number(Decimal),
     /// Yes or no.
     Bool(bool),
     /// A date or time, as ISO text.
-    Date(String),
+    Date(Box<str>),
     /// An error value such as `#REF!`.
-    Error(String),
+    Error(Box<str>),
     /// A formula whose value the file does not hold.
     NoCachedValue,
 }
@@ -101,19 +220,24 @@ pub enum Content {
 impl Cell {
     /// A plain text cell, for grids made in memory.
     pub fn text(text: &str) -> Self {
+        Self::of(Content::Text(text.into()))
+    }
+
+    /// A cell without formula or style.
+    pub fn of(content: Content) -> Self {
         Self {
-            content: Content::Text(text.to_owned()),
+            content,
+            stored: None,
             formula: None,
-            format: None,
-            bold: false,
-            indent: 0,
+            style: Arc::default(),
         }
     }
 
     /// The content as text: a text as it stands, a number in plain decimals.
     pub fn raw(&self) -> String {
         match &self.content {
-            Content::Text(text) | Content::Date(text) | Content::Error(text) => text.clone(),
+            Content::Text(text) => text.to_string(),
+            Content::Date(text) | Content::Error(text) => text.to_string(),
             Content::Number(number) => number.to_string(),
             Content::Bool(yes) => yes.to_string(),
             Content::NoCachedValue => String::new(),
@@ -122,6 +246,18 @@ impl Cell {
 
     /// Decimals that the number format shows; `None` for General, text and date formats.
     pub fn format_decimals(&self) -> Option<u32> {
+        self.style.decimals()
+    }
+
+    /// Whether the number format shows a percentage, so that a stored 0.95 means 95 %.
+    pub fn format_is_percent(&self) -> bool {
+        self.style.is_percent()
+    }
+}
+
+impl Style {
+    /// Decimals that the number format shows; `None` for General, text and date formats.
+    pub fn decimals(&self) -> Option<u32> {
         let section = visible(self.format.as_deref()?);
         if !section.contains(['0', '#']) {
             return None;
@@ -134,8 +270,8 @@ impl Cell {
         u32::try_from(decimals).ok()
     }
 
-    /// Whether the number format shows a percentage, so that a stored 0.95 means 95 %.
-    pub fn format_is_percent(&self) -> bool {
+    /// Whether the number format shows a percentage.
+    pub fn is_percent(&self) -> bool {
         self.format
             .as_deref()
             .is_some_and(|code| visible(code).contains('%'))
@@ -169,6 +305,21 @@ fn visible(code: &str) -> String {
 mod tests {
     use super::*;
 
+    fn style(code: &str) -> Style {
+        Style {
+            format: Some(code.into()),
+            ..Style::default()
+        }
+    }
+
+    #[test]
+    fn spans_join_and_are_found() {
+        let spans = Spans::covering([(7, 9), (1, 2), (3, 3), (8, 12), (20, 19)]);
+        assert_eq!(spans.iter().collect::<Vec<_>>(), [(1, 3), (7, 12)]);
+        let within: Vec<u32> = (0..15).filter(|&idx| spans.contains(idx)).collect();
+        assert_eq!(within, [1, 2, 3, 7, 8, 9, 10, 11, 12]);
+    }
+
     #[test]
     fn formats_tell_their_decimals() {
         let cases = [
@@ -182,9 +333,7 @@ mod tests {
             ("[Red]#,##0", Some(0)),
         ];
         for (code, decimals) in cases {
-            let mut cell = Cell::text("");
-            cell.format = Some(code.into());
-            assert_eq!(cell.format_decimals(), decimals, "{code}");
+            assert_eq!(style(code).decimals(), decimals, "{code}");
         }
     }
 
@@ -196,9 +345,7 @@ mod tests {
             ("0\" %\"", false),
             ("[Blue]0%", true),
         ] {
-            let mut cell = Cell::text("");
-            cell.format = Some(code.into());
-            assert_eq!(cell.format_is_percent(), is_percent, "{code}");
+            assert_eq!(style(code).is_percent(), is_percent, "{code}");
         }
     }
 }

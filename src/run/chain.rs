@@ -12,16 +12,19 @@ use rayon::prelude::*;
 
 use super::clock::Stopwatch;
 use super::disk;
-use super::document::{self, Audited, Knowledge, audit_document};
+use super::document::{self, Audited, Knowledge, audit_workbook};
 use super::error::RunError;
 use super::gate::is_unreadable;
 use super::guard::guarded;
 use super::inputs::{Found, Root, find_inputs};
 use super::progress::Progress;
+use super::reading::{Readers, Reading};
 use crate::config::Profile;
 use crate::config::pipeline::Reconcile;
-use crate::model::document::SourceFile;
+use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
+use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
+use crate::model::limits::Limits;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Proof, Verdict};
@@ -55,6 +58,10 @@ pub struct Request {
     pub off: Vec<String>,
     /// Number of threads; all cores when `None`.
     pub jobs: Option<NonZeroUsize>,
+    /// Where files are read.
+    pub reading: Reading,
+    /// The bounds of reading.
+    pub limits: Limits,
 }
 
 /// Among which tables figures are compared.
@@ -121,7 +128,8 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
 
     let stopwatch = Stopwatch::start();
     observer.begin(found.inventory.entries.len());
-    let documents = audit_documents(&found, request, observer);
+    let (entries, documents): (Vec<_>, Vec<_>) =
+        audit_files(&found, request, observer).into_iter().unzip();
     timings.push(("documents", stopwatch.millis()));
 
     let stopwatch = Stopwatch::start();
@@ -144,11 +152,12 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     count_coverage(&mut summaries, &records, &proof);
 
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
+    let inventory = unpacked(found.inventory, entries);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),
         region: request.region.clone(),
         year: request.year,
-        inventory: found.inventory,
+        inventory,
         documents: summaries,
         records,
         relations: proof.relations,
@@ -168,9 +177,31 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     })
 }
 
-/// Every document by itself, spread over the threads; the results keep the order of the inventory.
-fn audit_documents(found: &Found, request: &Request, observer: &dyn Progress) -> Vec<Audited> {
+/// The inventory with the workbooks that were read in it in place of the files that held them.
+fn unpacked(found: Inventory, entries: Vec<SourceFile>) -> Inventory {
+    let paths: BTreeSet<&Arc<str>> = entries.iter().map(|entry| &entry.path).collect();
+    let mut ignored = found.ignored;
+    let archives = found
+        .entries
+        .into_iter()
+        .filter(|entry| !paths.contains(&entry.path));
+    ignored.extend(archives.map(|entry| Ignored {
+        path: entry.path,
+        reason: IgnoreReason::Unpacked,
+    }));
+    ignored.sort_by(|a, b| a.path.cmp(&b.path));
+    Inventory { entries, ignored }
+}
+
+/// Every file by itself, spread over the threads; the results keep the order of the inventory. An
+/// archive gives a document for each workbook in it.
+fn audit_files(
+    found: &Found,
+    request: &Request,
+    observer: &dyn Progress,
+) -> Vec<(SourceFile, Audited)> {
     let parent = tracing::Span::current();
+    let readers = Readers::new(&request.reading, &request.limits);
     let unread: BTreeSet<&str> = found
         .findings
         .iter()
@@ -182,37 +213,58 @@ fn audit_documents(found: &Found, request: &Request, observer: &dyn Progress) ->
         .entries
         .par_iter()
         .zip(&found.disk)
-        .map(|(file, disk)| {
+        .flat_map_iter(|(file, disk)| {
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
-            let audited = span
-                .in_scope(|| audit_file(file, disk, unread.contains(file.path.as_ref()), request));
+            let told = unread.contains(file.path.as_ref());
+            let audited = span.in_scope(|| audit_file(file, disk, told, &readers, request));
             observer.document_done(&file.path);
             audited
         })
         .collect()
 }
 
-/// One document; `told` says that an earlier stage found it unreadable.
-fn audit_file(file: &SourceFile, disk: &Path, told: bool, request: &Request) -> Audited {
+/// One file; `told` says that an earlier stage found it unreadable.
+fn audit_file(
+    file: &SourceFile,
+    disk: &Path,
+    told: bool,
+    readers: &Readers,
+    request: &Request,
+) -> Vec<(SourceFile, Audited)> {
     let unreadable = |reason: String| {
         let finding = Finding::about("R001", Severity::Error, &file.path).fact("reason", reason);
-        Audited::nothing(file, if told { Vec::new() } else { vec![finding] })
+        let mut audited = Audited::nothing(file, if told { Vec::new() } else { vec![finding] });
+        audited.summary.unreadable = true;
+        vec![(file.clone(), audited)]
     };
-    let mut audited = match disk::read_input(disk) {
-        Err(error) => unreadable(error.to_string()),
-        Ok(_) if told => unreadable(String::new()),
-        Ok(bytes) if disk::sha256(&bytes) != *file.sha256 => unreadable(
-            "isi berkas berubah selama dibaca / the file changed while it was read".to_owned(),
-        ),
-        Ok(bytes) => {
-            let knowledge = Knowledge {
-                region: request.region.as_deref(),
-                profiles: &request.profiles,
-            };
-            audit_document(&bytes, file, knowledge)
+    let bytes = match disk::read_input(disk) {
+        Err(error) => return unreadable(error.to_string()),
+        Ok(_) if told => return unreadable(String::new()),
+        Ok(bytes) if disk::sha256(&bytes) != *file.sha256 => {
+            return unreadable(
+                "isi berkas berubah selama dibaca / the file changed while it was read".to_owned(),
+            );
         }
+        Ok(bytes) => bytes,
     };
-    audited.summary.unreadable |= told;
+    let all = readers.read(&bytes, &file.path);
+    drop(bytes);
+    all.into_iter()
+        .map(|extracted| {
+            let file = file.as_read(&extracted);
+            let audited = audit_extracted(extracted, &file, request);
+            (file, audited)
+        })
+        .collect()
+}
+
+/// One workbook that was read.
+fn audit_extracted(extracted: Extracted, file: &SourceFile, request: &Request) -> Audited {
+    let knowledge = Knowledge {
+        region: request.region.as_deref(),
+        profiles: &request.profiles,
+    };
+    let mut audited = audit_workbook(extracted, file, knowledge);
     if request.reach == Reach::WithinDocument {
         let found = compare(
             &audited.records,

@@ -1,4 +1,4 @@
-//! Comes in: the bytes of one document. Goes out: what the stages made of it. A panic in a stage
+//! Comes in: one workbook as read. Goes out: what the stages made of it. A panic in a stage
 //! becomes a finding about the sheet it happened on, so one bad sheet hides no other.
 
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use super::guard::guarded;
 use crate::config::Profile;
 use crate::model::Outcome;
 use crate::model::document::SourceFile;
+use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
-use crate::model::grid::{Grid, Workbook};
+use crate::model::grid::Grid;
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::report::{DocumentSummary, SheetSummary};
-use crate::stages::extract_cells::extract_cells;
 use crate::stages::find_tables::find_tables;
 use crate::stages::interpret_values::interpret_values;
 use crate::stages::map_records::map_records;
@@ -58,14 +58,14 @@ impl Audited {
     }
 }
 
-/// Takes a document through the stages that look at one document only.
-pub fn audit_document(bytes: &[u8], file: &SourceFile, knowledge: Knowledge<'_>) -> Audited {
-    let outcome = match guarded(|| extract(bytes, file)) {
-        Ok(outcome) => outcome,
-        Err(reason) => return Audited::nothing(file, vec![internal_fault(file, None, reason)]),
-    };
-    let workbook = outcome.value;
-    let mut audited = Audited::nothing(file, outcome.findings);
+/// Takes a workbook through the stages that look at one document only.
+pub fn audit_workbook(
+    extracted: Extracted,
+    file: &SourceFile,
+    knowledge: Knowledge<'_>,
+) -> Audited {
+    let workbook = extracted.workbook;
+    let mut audited = Audited::nothing(file, extracted.findings);
     audited.summary.n_sheets = workbook.sheets.len();
     audited.summary.n_cells = workbook.sheets.iter().map(|grid| grid.cells.len()).sum();
     for grid in &workbook.sheets {
@@ -101,12 +101,6 @@ pub fn internal_fault(file: &SourceFile, sheet: Option<&str>, reason: String) ->
         None => Finding::about("X001", Severity::Error, &file.path),
     };
     finding.fact("reason", reason)
-}
-
-/// The cells of a document.
-pub fn extract(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
-    let span = tracing::debug_span!("stage", name = "extract_cells", document = %file.path);
-    span.in_scope(|| extract_cells(bytes, file))
 }
 
 /// The tables of a sheet as records, with the relations inside each.

@@ -14,3 +14,4 @@ pub mod outputs;
 pub mod place_outputs;
 pub mod prepare;
 pub mod progress;
+pub mod reading;

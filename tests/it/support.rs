@@ -5,10 +5,12 @@ use std::process::{Command, Output};
 
 use selaras::config::builtin;
 use selaras::model::finding::Finding;
+use selaras::model::limits::Limits;
 use selaras::run::chain::{AuditResult, Reach, Request, audit};
 use selaras::run::inputs::Root;
 use selaras::run::prepare::{builtin_profiles, prepare};
 use selaras::run::progress::Unwatched;
+use selaras::run::reading::Reading;
 
 /// A path inside the project.
 pub(crate) fn project(path: &str) -> PathBuf {
@@ -32,6 +34,8 @@ pub(crate) fn audit_path(path: &Path) -> AuditResult {
         reach: Reach::WithinDocument,
         off: Vec::new(),
         jobs: None,
+        reading: Reading::InProcess,
+        limits: Limits::default(),
     };
     audit(&request, &Unwatched).expect("an audit")
 }
@@ -53,6 +57,8 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         reach: Reach::AcrossDocuments,
         off: prepared.pipeline.checks.off,
         jobs: None,
+        reading: Reading::InProcess,
+        limits: Limits::default(),
     };
     audit(&request, &Unwatched).expect("a run")
 }

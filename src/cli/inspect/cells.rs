@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::cli::columns::Columns;
 use crate::cli::console::clean;
-use crate::model::grid::{Cell, Content, Grid, Merge};
+use crate::model::grid::{Area, Cell, Content, Grid};
 use crate::model::language::Language;
 
 /// The cells of a sheet in columns.
@@ -30,9 +30,9 @@ pub(super) fn text(grid: &Grid, language: Language) -> String {
             .split('|'),
     );
     for (at, cell) in &grid.cells {
-        let bold = if cell.bold { "b" } else { "" };
-        let indent = if cell.indent > 0 {
-            format!("+{}", cell.indent)
+        let bold = if cell.style.bold { "b" } else { "" };
+        let indent = if cell.style.indent > 0 {
+            format!("+{}", cell.style.indent)
         } else {
             String::new()
         };
@@ -43,7 +43,7 @@ pub(super) fn text(grid: &Grid, language: Language) -> String {
             cell.formula
                 .as_ref()
                 .map_or(String::new(), |formula| format!("={formula}")),
-            cell.format.as_deref().unwrap_or("").to_owned(),
+            cell.style.format.as_deref().unwrap_or("").to_owned(),
             format!("{bold}{indent}"),
         ]);
     }
@@ -68,9 +68,9 @@ pub(super) fn lines(grid: &Grid) -> Vec<Value> {
             "type": kind(cell),
             "content": cell.raw(),
             "formula": cell.formula,
-            "format": cell.format.as_deref(),
-            "bold": cell.bold,
-            "indent": cell.indent,
+            "format": cell.style.format.as_deref(),
+            "bold": cell.style.bold,
+            "indent": cell.style.indent,
         })
     });
     let merges = grid
@@ -80,7 +80,7 @@ pub(super) fn lines(grid: &Grid) -> Vec<Value> {
     cells.chain(merges).collect()
 }
 
-fn area(merge: &Merge) -> String {
+fn area(merge: &Area) -> String {
     format!("{}:{}", merge.first, merge.last)
 }
 

@@ -21,17 +21,18 @@ use super::write_stdout;
 use crate::config::fault::{Said, name_hint};
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
-use crate::model::grid::{Grid, Workbook};
+use crate::model::grid::Grid;
 use crate::model::language::Language;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Origin, Relation};
 use crate::run::chain::{self, Request};
 use crate::run::disk;
-use crate::run::document::{Knowledge, extract, internal_fault, map_sheet};
+use crate::run::document::{Knowledge, internal_fault, map_sheet};
 use crate::run::gate::is_unreadable;
 use crate::run::guard::guarded;
 use crate::run::inputs::find_inputs;
 use crate::run::progress::Unwatched;
+use crate::run::reading::Readers;
 use crate::stages::write_reports::finding_json;
 
 /// Exit code when the file could not be read.
@@ -138,16 +139,12 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
 fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Result<View> {
     let (file, disk, mut findings) = only_file(request)?;
     let bytes = disk::read_input(&disk)?;
-    let workbook = match guarded(|| extract(&bytes, &file)) {
-        Ok(outcome) => {
-            findings.extend(outcome.findings);
-            outcome.value
-        }
-        Err(reason) => {
-            findings.push(internal_fault(&file, None, reason));
-            Workbook::default()
-        }
-    };
+    let mut sheets = Vec::new();
+    let readers = Readers::new(&request.reading, &request.limits);
+    for extracted in readers.read(&bytes, &file.path) {
+        findings.extend(extracted.findings);
+        sheets.extend(extracted.workbook.sheets);
+    }
     let knowledge = Knowledge {
         region: None,
         profiles: &request.profiles,
@@ -157,7 +154,7 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
         lines: Vec::new(),
         findings,
     };
-    for grid in chosen(&workbook.sheets, args.sheet.as_deref(), &view.findings)? {
+    for grid in chosen(&sheets, args.sheet.as_deref(), &view.findings)? {
         if args.stage == StageName::ExtractCells {
             view.text.push_str(&cells::text(grid, language));
             view.lines.extend(cells::lines(grid));

@@ -1,14 +1,13 @@
 //! Comes in: facts of the files that lie under the input folders. Goes out: the [`Inventory`], each
 //! file with its format by content, agency and year. Never reads a file itself.
 
-mod format;
-
 use std::sync::Arc;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::model::Outcome;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
+use crate::model::format::first_look;
 use crate::model::text::only_year;
 
 /// What the disk tells about a file.
@@ -41,7 +40,7 @@ pub fn discover_files(
         }
         inventory.entries.push(SourceFile {
             agency: agency(&path),
-            format: format::detect(&facts.head, &path),
+            format: first_look(&facts.head, &path),
             sha256: facts.sha256.into(),
             size: facts.size,
             year: year.or_else(|| year_of(&path)),

@@ -1,72 +1,52 @@
 //! Reads text with separators as a grid: one sheet, named by the file's stem, every cell a text.
 
-use std::sync::Arc;
-
-use super::{Fault, MAX_CELLS, unreadable};
-use crate::model::Outcome;
-use crate::model::document::SourceFile;
-use crate::model::grid::{Cell, Grid, Workbook};
+use super::builder::{CellStyle, Stored, WorkbookBuilder};
+use super::fault::Fault;
 use crate::model::place::CellRef;
 
 const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// Lines that are looked at to choose the separator.
 const SAMPLE_LINES: usize = 50;
 
-pub(super) fn read(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
+pub(super) fn read(bytes: &[u8], book: &mut WorkbookBuilder<'_>) -> Result<(), Fault> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return unreadable(
-            file,
-            &Fault::new(
-                "teksnya bukan UTF-8; simpan ulang sebagai CSV UTF-8",
-                "its text is not UTF-8; save it again as CSV UTF-8",
-            ),
-        );
+        return Err(Fault::damaged(
+            "teksnya bukan UTF-8; simpan ulang sebagai CSV UTF-8",
+            "its text is not UTF-8; save it again as CSV UTF-8",
+        ));
     };
-    let mut grid = Grid {
-        name: stem(&file.path),
-        ..Grid::default()
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(text))
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut row = 0u32;
-    loop {
-        // The reader passes over blank lines; a spreadsheet counts them.
-        row = row.saturating_add(blank_lines(text, reader.position().byte()));
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                return unreadable(
-                    file,
-                    &Fault::new(
+    let name = stem(book.document).to_owned();
+    book.sheet(&name, false, |sheet| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator(text))
+            .from_reader(text.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let plain = CellStyle::default();
+        let mut row = 0u32;
+        loop {
+            // The reader passes over blank lines; a spreadsheet counts them.
+            row = row.saturating_add(blank_lines(text, reader.position().byte()));
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Ok(()),
+                Err(error) => {
+                    return Err(Fault::damaged(
                         format!("CSV rusak ({error})"),
                         format!("the CSV is damaged ({error})"),
-                    ),
-                );
+                    ));
+                }
             }
-        }
-        for (col, value) in (0u32..).zip(record.iter()) {
-            if !value.trim().is_empty() {
-                grid.cells.insert(CellRef::new(row, col), Cell::text(value));
+            for (col, value) in (0u32..).zip(record.iter()) {
+                if !value.is_empty() {
+                    sheet.put(CellRef::new(row, col), Stored::Text(value), None, &plain)?;
+                }
             }
+            row = row.saturating_add(1);
         }
-        row = row.saturating_add(1);
-        if grid.cells.len() > MAX_CELLS {
-            return unreadable(
-                file,
-                &Fault::new(
-                    format!("berisi lebih dari {MAX_CELLS} sel"),
-                    format!("it has more than {MAX_CELLS} cells"),
-                ),
-            );
-        }
-    }
-    Outcome::clean(Workbook { sheets: vec![grid] })
+    })
 }
 
 /// Blank lines from a byte of the text on.
@@ -82,9 +62,10 @@ fn blank_lines(text: &str, from: u64) -> u32 {
     u32::try_from(blank.filter(|&&byte| byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
-fn stem(path: &str) -> Arc<str> {
+/// A path's last name without its ending.
+pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).into()
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// The separator that gives most lines the same number of cells, and more than one.
@@ -112,19 +93,16 @@ fn separator(text: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::FileFormat;
+    use crate::model::grid::Cell;
+    use crate::model::limits::Limits;
 
     #[test]
     fn a_csv_keeps_its_rows_and_separators() {
-        let file = SourceFile {
-            path: "dinas/rekap.csv".into(),
-            sha256: "".into(),
-            size: 0,
-            format: FileFormat::Csv,
-            agency: None,
-            year: None,
-        };
-        let workbook = read("\na;\"b\nc\"\r\n\r\n1.234,50;\"x;y\"\n".as_bytes(), &file).value;
+        let limits = Limits::default();
+        let mut book = WorkbookBuilder::new("dinas/rekap.csv", &limits);
+        let text = "\na;\"b\nc\"\r\n\r\n1.234,50;\"x;y\"\n";
+        read(text.as_bytes(), &mut book).expect("a table");
+        let (workbook, _) = book.finish();
         let grid = &workbook.sheets[0];
         assert_eq!(&*grid.name, "rekap");
         assert_eq!(grid.cell(1, 1).map(Cell::raw).as_deref(), Some("b\nc"));

@@ -1,130 +1,147 @@
-//! Comes in: the bytes of one file. Goes out: a [`Workbook`] of sparse grids. Floats end here: a
-//! stored double becomes the shortest decimal that prints it. Never allocates from what a file
-//! declares.
+//! Comes in: the bytes of one file. Goes out: a [`Workbook`](crate::model::grid::Workbook) of
+//! sparse grids, or several where the file is an archive. Floats end here: a stored number becomes
+//! the shortest decimal that prints it. Never allocates from what a file declares.
 
+mod archive;
+mod builder;
 mod csv_text;
+mod dates;
+mod exact;
+mod fault;
+mod html;
+mod ods;
 mod package;
+mod refusals;
+mod spreadsheet_xml;
+mod xls;
+mod xlsb;
 mod xlsx;
+mod xml;
 
-use crate::model::Outcome;
-use crate::model::document::{FileFormat, SourceFile};
+use builder::WorkbookBuilder;
+use fault::Fault;
+use package::Package;
+
+use crate::model::document::FileFormat;
+use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
+use crate::model::format::first_look;
 use crate::model::grid::Workbook;
+use crate::model::limits::{Limit, Limits};
 
-/// Most cells read from one workbook; more is told as an unreadable file.
-pub const MAX_CELLS: usize = 5_000_000;
-
-/// Reads a file's cells; what cannot be read is a finding.
-pub fn extract_cells(bytes: &[u8], file: &SourceFile) -> Outcome<Workbook> {
-    let mut outcome = match file.format {
-        FileFormat::Xlsx => xlsx::read(bytes, file),
-        FileFormat::Csv => csv_text::read(bytes, file),
-        FileFormat::Empty => refused(
-            file,
-            ("kosong (0 byte)", "empty (0 bytes)"),
-            (
-                "berkas tidak berisi apa pun; minta dikirim ulang",
-                "the file holds nothing; ask for it again",
-            ),
-        ),
-        FileFormat::Ole => refused(
-            file,
-            (
-                "OLE (.xls lama atau buku kerja bersandi)",
-                "OLE (old .xls, or a workbook with a password)",
-            ),
-            (
-                "simpan ulang sebagai .xlsx tanpa kata sandi",
-                "save it again as .xlsx without a password",
-            ),
-        ),
-        FileFormat::Ods => refused(
-            file,
-            ("OpenDocument (.ods)", "OpenDocument (.ods)"),
-            ("simpan ulang sebagai .xlsx", "save it again as .xlsx"),
-        ),
-        FileFormat::Xlsb => refused(
-            file,
-            ("buku kerja biner (.xlsb)", "a binary workbook (.xlsb)"),
-            ("simpan ulang sebagai .xlsx", "save it again as .xlsx"),
-        ),
-        FileFormat::Markup => refused(
-            file,
-            ("HTML atau XML", "HTML or XML"),
-            (
-                "buka di Excel lalu simpan ulang sebagai .xlsx",
-                "open it in Excel and save it again as .xlsx",
-            ),
-        ),
-        FileFormat::Pdf => refused(
-            file,
-            ("PDF", "PDF"),
-            (
-                "minta buku kerja aslinya (.xlsx)",
-                "ask for the workbook it was made from (.xlsx)",
-            ),
-        ),
-        FileFormat::Unknown => refused(
-            file,
-            ("tidak dikenal", "unknown"),
-            (
-                "periksa apakah berkas ini benar buku kerja .xlsx atau .csv",
-                "check whether this file is an .xlsx or .csv workbook at all",
-            ),
-        ),
-    };
-    let readable = outcome.findings.is_empty();
-    if readable
-        && outcome
-            .value
-            .sheets
-            .iter()
-            .all(|sheet| sheet.cells.is_empty())
-    {
-        outcome
-            .findings
-            .push(Finding::about("R003", Severity::Warning, &file.path));
+/// Reads a file and hands over each workbook in it; what cannot be read is a finding. `path` is
+/// the document's path: it stands in findings, names a CSV's sheet, and tells text tables from
+/// other text.
+pub fn extract_cells(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(Extracted)) {
+    if bytes.len() as u64 > limits.get(Limit::FileBytes) {
+        let fault = Fault::Limit(Limit::FileBytes);
+        take(refused(first_look(bytes, path), path, &fault, limits));
+        return;
     }
-    outcome
-}
-
-/// A text in Bahasa Indonesia and in English.
-type Said<'a> = (&'a str, &'a str);
-
-fn refused(file: &SourceFile, format: Said<'_>, advice: Said<'_>) -> Outcome<Workbook> {
-    Outcome {
-        value: Workbook::default(),
-        findings: vec![
-            Finding::about("R002", Severity::Error, &file.path)
-                .fact_in("format", format.0, format.1)
-                .fact_in("reason", advice.0, advice.1),
-        ],
-    }
-}
-
-fn unreadable(file: &SourceFile, reason: &Fault) -> Outcome<Workbook> {
-    Outcome {
-        value: Workbook::default(),
-        findings: vec![Finding::about("R001", Severity::Error, &file.path).fact_in(
-            "reason",
-            reason.id.clone(),
-            reason.en.clone(),
-        )],
-    }
-}
-
-/// Why a file, sheet or cell cannot be read, in both languages.
-#[derive(Debug, Clone)]
-struct Fault {
-    id: String,
-    en: String,
-}
-
-impl Fault {
-    fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            en: en.into(),
+    let format = match first_look(bytes, path) {
+        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => {
+            match inside_package(bytes, limits) {
+                Ok(format) => format,
+                Err(fault) => {
+                    take(refused(FileFormat::Xlsx, path, &fault, limits));
+                    return;
+                }
+            }
         }
+        format => format,
+    };
+    if format == FileFormat::Archive {
+        archive::read(bytes, path, limits, take);
+    } else {
+        take(read_one(bytes, path, format, limits));
+    }
+}
+
+/// What a zip package holds, by the names of its parts.
+fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
+    let mut package = Package::open(bytes, limits)?;
+    if package.has("xl/workbook.bin") {
+        return Ok(FileFormat::Xlsb);
+    }
+    if package.has("[content_types].xml") {
+        let is_other = ["word/document.xml", "ppt/presentation.xml"]
+            .iter()
+            .any(|name| package.has(name));
+        return Ok(if is_other {
+            FileFormat::OtherOffice
+        } else {
+            FileFormat::Xlsx
+        });
+    }
+    if package.has("content.xml") {
+        let mimetype = package.bytes("mimetype")?.unwrap_or_default();
+        let is_other = !mimetype.is_empty()
+            && !mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
+        return Ok(if is_other {
+            FileFormat::OtherOffice
+        } else {
+            FileFormat::Ods
+        });
+    }
+    if package.has("xl/workbook.xml") {
+        return Ok(FileFormat::Xlsx);
+    }
+    Ok(FileFormat::Archive)
+}
+
+/// Reads one workbook whose format is known.
+fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Extracted {
+    let mut book = WorkbookBuilder::new(path, limits);
+    let result = match format {
+        FileFormat::Xlsx => xlsx::read(bytes, &mut book),
+        FileFormat::Xlsb => xlsb::read(bytes, &mut book),
+        FileFormat::Xls => xls::read(bytes, &mut book),
+        FileFormat::Ods => ods::read(bytes, &mut book),
+        FileFormat::SpreadsheetXml => spreadsheet_xml::read(bytes, &mut book),
+        FileFormat::Html => html::read_page(bytes, &mut book),
+        FileFormat::Mhtml => html::read_mime(bytes, &mut book),
+        FileFormat::Csv => csv_text::read(bytes, &mut book),
+        FileFormat::Archive
+        | FileFormat::Encrypted
+        | FileFormat::Pdf
+        | FileFormat::Picture
+        | FileFormat::OtherOffice
+        | FileFormat::Lock
+        | FileFormat::Empty
+        | FileFormat::Unknown => Err(refusals::refusal(format)),
+    };
+    let (workbook, mut findings) = book.finish();
+    let mut extracted = match result {
+        Ok(()) => {
+            let is_empty = workbook.sheets.iter().all(|sheet| sheet.cells.is_empty());
+            if is_empty && findings.is_empty() {
+                findings.push(Finding::about("R003", Severity::Warning, path));
+            }
+            Extracted {
+                member: None,
+                format,
+                workbook,
+                findings,
+            }
+        }
+        Err(fault) => refused(format, path, &fault, limits),
+    };
+    if extracted
+        .findings
+        .iter()
+        .any(|finding| finding.code == "R006")
+    {
+        extracted.format = FileFormat::Encrypted;
+    }
+    extracted
+}
+
+/// Nothing but the reason why.
+fn refused(format: FileFormat, path: &str, fault: &Fault, limits: &Limits) -> Extracted {
+    Extracted {
+        member: None,
+        format,
+        workbook: Workbook::default(),
+        findings: vec![fault.about_file(path, limits)],
     }
 }

@@ -1,91 +1,198 @@
-//! Looks over a zip package before anything parses it: every part inflated to its end, so that a
-//! wrong checksum is told instead of read as good, and bounds on counts and sizes.
+//! Opens a zip package part by part. Every part that is read is inflated to its end and compared
+//! with its checksum, names may not stand twice, and sizes are bounded while inflating, whatever
+//! the package declares.
 
-use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::collections::BTreeMap;
+use std::io::{self, BufReader, Cursor, Read};
 
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
-use super::Fault;
+use super::fault::Fault;
+use crate::model::limits::{Limit, Limits, RATIO_FREE_BYTES};
 
-/// Most entries in a package.
-const MAX_ENTRIES: usize = 10_000;
-/// Most bytes of all parts together once inflated.
-const MAX_INFLATED: u64 = 1 << 30;
-/// Most times a part may grow; real parts reach 140.
-const MAX_RATIO: u64 = 500;
-/// Parts below this size may grow as they like.
-const RATIO_FREE: u64 = 10 << 20;
+/// Bytes inflated at a time.
+const BUFFER_BYTES: usize = 64 * 1024;
 
-/// Checks a package; the reason when it must not be read.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Fault> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-        Fault::new(
-            format!("paket zip rusak ({error})"),
-            format!("the zip package is damaged ({error})"),
-        )
-    })?;
-    if archive.len() > MAX_ENTRIES {
-        return Err(Fault::new(
-            format!("berisi {} bagian, batasnya {MAX_ENTRIES}", archive.len()),
-            format!("it has {} parts, the limit is {MAX_ENTRIES}", archive.len()),
-        ));
-    }
-    let mut names = BTreeSet::new();
-    let mut inflated = 0u64;
-    let mut has_workbook = false;
-    for idx in 0..archive.len() {
-        let part = archive.by_index(idx).map_err(|error| {
-            Fault::new(
-                format!("bagian ke-{} rusak ({error})", idx + 1),
-                format!("part {} is damaged ({error})", idx + 1),
+/// A zip package in memory.
+pub(super) struct Package<'a> {
+    bytes: &'a [u8],
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Index of each part by its name in lower case.
+    parts: BTreeMap<String, usize>,
+    limits: &'a Limits,
+    n_inflated: u64,
+}
+
+/// The bytes of a part while they are inflated.
+pub(super) type Part<'p, 'a> = BufReader<Bounded<'p, 'a>>;
+
+impl<'a> Package<'a> {
+    /// Opens a package; nothing is inflated yet.
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            Fault::damaged(
+                format!("paket zip rusak atau terpotong ({error})"),
+                format!("the zip package is damaged or cut off ({error})"),
             )
         })?;
-        let name = part
-            .name()
-            .map_err(|error| {
-                Fault::new(
-                    format!("nama bagian ke-{} rusak ({error})", idx + 1),
-                    format!("the name of part {} is damaged ({error})", idx + 1),
-                )
-            })?
-            .into_owned();
-        has_workbook |= name.eq_ignore_ascii_case("xl/workbook.xml");
-        if !names.insert(name.to_lowercase()) {
-            return Err(Fault::new(
-                format!("bagian \"{name}\" ada dua kali"),
-                format!("part \"{name}\" is there twice"),
-            ));
+        if archive.len() as u64 > limits.get(Limit::Parts) {
+            return Err(Fault::Limit(Limit::Parts));
         }
-        let packed = part.compressed_size();
-        let allowed = MAX_INFLATED - inflated;
-        let mut limited = part.take(allowed + 1);
-        let size = std::io::copy(&mut limited, &mut std::io::sink()).map_err(|error| {
-            Fault::new(
+        let twice = |name: &str| {
+            Fault::damaged(
+                format!("bagian \"{name}\" ada dua kali dalam paket"),
+                format!("part \"{name}\" stands twice in the package"),
+            )
+        };
+        let mut parts = BTreeMap::new();
+        for idx in 0..archive.len() {
+            let name = match archive.name_for_index(idx) {
+                Some(Ok(name)) => name.replace('\\', "/"),
+                Some(Err(_)) | None => continue,
+            };
+            let key = name.trim_start_matches('/').to_lowercase();
+            if parts.insert(key, idx).is_some() {
+                return Err(twice(&name));
+            }
+        }
+        if archive.has_duplicate_names() {
+            return Err(twice("?"));
+        }
+        Ok(Self {
+            bytes,
+            archive,
+            parts,
+            limits,
+            n_inflated: 0,
+        })
+    }
+
+    /// Names of the parts, in lower case, sorted.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts.keys().map(String::as_str)
+    }
+
+    /// Whether there is a part of this name, whatever its case.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(&name.to_lowercase())
+    }
+
+    /// Reads a part with `read`, then inflates what `read` left and compares the checksum; what was
+    /// read before a fault must be thrown away. `None` when there is no such part.
+    pub(super) fn part<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Part<'_, 'a>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let Some(&idx) = self.parts.get(&name.to_lowercase()) else {
+            return Ok(None);
+        };
+        let damaged = |error: &dyn std::fmt::Display| {
+            Fault::damaged(
                 format!("bagian \"{name}\" rusak ({error})"),
                 format!("part \"{name}\" is damaged ({error})"),
             )
-        })?;
-        if size > allowed {
-            return Err(Fault::new(
-                format!("isinya lebih dari {MAX_INFLATED} byte"),
-                format!("it inflates to more than {MAX_INFLATED} bytes"),
-            ));
+        };
+        let file = self
+            .archive
+            .by_index(idx)
+            .map_err(|error| damaged(&error))?;
+        if file.encrypted() {
+            return Err(Fault::Encrypted);
         }
-        if size > RATIO_FREE && size / packed.max(1) > MAX_RATIO {
-            return Err(Fault::new(
-                format!("bagian \"{name}\" mengembang lebih dari {MAX_RATIO} kali"),
-                format!("part \"{name}\" inflates more than {MAX_RATIO} times"),
-            ));
+        if !is_own_header(self.bytes, &file) {
+            return Err(damaged(&"its header names another part"));
         }
-        inflated += size;
+        let packed = file.compressed_size();
+        let mut part = BufReader::with_capacity(
+            BUFFER_BYTES,
+            Bounded {
+                file,
+                packed,
+                n_inflated: 0,
+                n_left: self
+                    .limits
+                    .get(Limit::InflatedBytes)
+                    .saturating_sub(self.n_inflated),
+                ratio: self.limits.get(Limit::Ratio),
+            },
+        );
+        let value = read(&mut part);
+        let drained = match &value {
+            Ok(_) => io::copy(&mut part, &mut io::sink()).map(|_| ()),
+            Err(_) => Ok(()),
+        };
+        let n_inflated = part.get_ref().n_inflated;
+        self.n_inflated = self.n_inflated.saturating_add(n_inflated);
+        drained.map_err(|error| limit_in(&error).unwrap_or_else(|| damaged(&error)))?;
+        value.map(Some)
     }
-    if has_workbook {
-        Ok(())
-    } else {
-        Err(Fault::new(
-            "paket zip ini bukan buku kerja (tidak ada xl/workbook.xml)",
-            "this zip package is no workbook (no xl/workbook.xml)",
-        ))
+
+    /// All bytes of a part.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let shown = name.to_owned();
+        self.part(name, |part| {
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).map_err(|error| {
+                limit_in(&error).unwrap_or_else(|| {
+                    Fault::damaged(
+                        format!("bagian \"{shown}\" rusak ({error})"),
+                        format!("part \"{shown}\" is damaged ({error})"),
+                    )
+                })
+            })?;
+            Ok(bytes)
+        })
+    }
+}
+
+/// Whether the header that stands before a part's bytes names that part.
+fn is_own_header(bytes: &[u8], file: &ZipFile<'_, Cursor<&[u8]>>) -> bool {
+    let header = usize::try_from(file.header_start())
+        .ok()
+        .and_then(|start| bytes.get(start..));
+    let own_name = header.and_then(|header| {
+        let low = usize::from(*header.get(26)?);
+        let high = usize::from(*header.get(27)?);
+        header.get(30..30 + (high << 8 | low))
+    });
+    own_name == Some(file.name_raw())
+}
+
+/// A part's bytes with bounds on how many there may be.
+pub(super) struct Bounded<'p, 'a> {
+    file: ZipFile<'p, Cursor<&'a [u8]>>,
+    packed: u64,
+    n_inflated: u64,
+    n_left: u64,
+    ratio: u64,
+}
+
+/// A limit met while reading, inside an [`io::Error`].
+#[derive(Debug, thiserror::Error)]
+#[error("limit {}", .0.row().name)]
+pub(super) struct LimitMet(pub(super) Limit);
+
+/// The limit that an error of reading stands for, if any.
+pub(super) fn limit_in(error: &io::Error) -> Option<Fault> {
+    error
+        .get_ref()?
+        .downcast_ref::<LimitMet>()
+        .map(|met| Fault::Limit(met.0))
+}
+
+impl Read for Bounded<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.file.read(buffer)?;
+        self.n_inflated += n_read as u64;
+        if self.n_inflated > self.n_left {
+            return Err(io::Error::other(LimitMet(Limit::InflatedBytes)));
+        }
+        let allowed = self.packed.saturating_mul(self.ratio);
+        if self.n_inflated > RATIO_FREE_BYTES && self.n_inflated > allowed {
+            return Err(io::Error::other(LimitMet(Limit::Ratio)));
+        }
+        Ok(n_read)
     }
 }

@@ -70,7 +70,10 @@ fn standing(grid: &Grid, group: &[u32]) -> (usize, bool) {
     label.map_or((0, false), |(_, cell)| {
         let raw = cell.raw();
         let n_spaces = raw.chars().take_while(|c| c.is_whitespace()).count();
-        (usize::from(cell.indent) * 2 + n_spaces, cell.bold)
+        (
+            usize::from(cell.style.indent) * 2 + n_spaces,
+            cell.style.bold,
+        )
     })
 }
 

@@ -186,6 +186,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
                 match ignored.reason {
                     IgnoreReason::HiddenOrLock => "hidden-or-lock",
                     IgnoreReason::NotSelected => "not-selected",
+                    IgnoreReason::Unpacked => "unpacked",
                 }
                 .to_owned(),
             ),

@@ -90,6 +90,10 @@ fn ignored_cells(context: &Context<'_>, ignored: &Ignored) -> Vec<Cell> {
             "tidak dipilih oleh pipeline",
             "not selected by the pipeline",
         ),
+        IgnoreReason::Unpacked => language.pick(
+            "arsip; buku kerja di dalamnya tercantum satu per satu",
+            "an archive; the workbooks in it are listed one by one",
+        ),
     };
     let mut cells = vec![(Content::Empty, Style::default()); 7];
     cells.insert(0, wrapped(&*ignored.path));

@@ -1,0 +1,31 @@
+//! What reading one file gives: a workbook, or several where the file is an archive of workbooks.
+
+use std::sync::Arc;
+
+use super::document::FileFormat;
+use super::finding::Finding;
+use super::grid::Workbook;
+
+/// One workbook read from a file, with what was found wrong while reading it.
+#[derive(Debug, Clone, Default)]
+pub struct Extracted {
+    /// Which member of an archive it is; `None` for the file itself.
+    pub member: Option<Member>,
+    /// What its bytes are.
+    pub format: FileFormat,
+    /// The workbook; empty where nothing could be read.
+    pub workbook: Workbook,
+    /// What was found wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// A file inside an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its path inside the archive, with `/` between its parts.
+    pub path: Arc<str>,
+    /// SHA-256 of its bytes, in hexadecimal; empty when they could not be read.
+    pub sha256: Arc<str>,
+    /// Size in bytes.
+    pub size: u64,
+}
