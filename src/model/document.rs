@@ -31,12 +31,14 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The file as it turned out when it was read: its true format; or the member of an archive,
-    /// whose path stands below the archive's.
+    /// The file as it turned out when it was read: its true format, where it could be told; or the
+    /// member of an archive, whose path stands below the archive's.
     #[must_use]
     pub fn as_read(&self, extracted: &Extracted) -> Self {
         let mut file = self.clone();
-        file.format = extracted.format;
+        if extracted.format != FileFormat::Unknown {
+            file.format = extracted.format;
+        }
         if let Some(member) = &extracted.member {
             file.path = format!("{}/{}", self.path, member.path).into();
             file.sha256 = member.sha256.clone();
@@ -64,6 +66,10 @@ pub enum IgnoreReason {
     NotSelected,
     /// An archive: the workbooks in it stand in its place.
     Unpacked,
+    /// A symbolic link, which may lead outside the input folder.
+    Link,
+    /// A pipe, socket or device.
+    NoFile,
 }
 
 /// What a file's bytes are, whatever its name says.
