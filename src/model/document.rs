@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::extraction::Extracted;
+use super::text::only_year;
 
 /// Files found under the input folders, in the order of their paths.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +44,19 @@ impl SourceFile {
             file.path = format!("{}/{}", self.path, member.path).into();
             file.sha256 = member.sha256.clone();
             file.size = member.size;
+            // An archive beside the folders of agencies is an agency's: its first folder names it,
+            // or else its own name.
+            if file.agency.is_none() {
+                let folder = member.path.split_once('/').map(|(folder, _)| folder);
+                let stem = self
+                    .path
+                    .rsplit_once('.')
+                    .map_or(&*self.path, |(stem, _)| stem);
+                file.agency = Some(folder.unwrap_or(stem).into());
+            }
+            if file.year.is_none() {
+                file.year = member.path.rsplit('/').find_map(only_year);
+            }
         }
         file
     }
@@ -157,4 +171,45 @@ impl FileFormat {
         FileFormat::Empty,
         FileFormat::Unknown,
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::extraction::Member;
+
+    fn member_of(archive: &str, path: &str) -> SourceFile {
+        let archive = SourceFile {
+            path: archive.into(),
+            sha256: "".into(),
+            size: 9,
+            format: FileFormat::Xlsx,
+            agency: archive.split_once('/').map(|(folder, _)| folder.into()),
+            year: None,
+        };
+        archive.as_read(&Extracted {
+            member: Some(Member {
+                path: path.into(),
+                sha256: "ab".into(),
+                size: 3,
+            }),
+            format: FileFormat::Xls,
+            ..Extracted::default()
+        })
+    }
+
+    #[test]
+    fn a_member_of_an_archive_belongs_to_its_agency() {
+        for (archive, path, agency) in [
+            ("Dinas A/kiriman.zip", "lama/DPA 2023.xls", "Dinas A"),
+            ("kiriman.zip", "Dinas B/DPA 2023.xls", "Dinas B"),
+            ("Dinas C.zip", "DPA 2023.xls", "Dinas C"),
+        ] {
+            let file = member_of(archive, path);
+            assert_eq!(*file.path, *format!("{archive}/{path}"));
+            assert_eq!(file.agency.as_deref(), Some(agency));
+            assert_eq!((file.year, file.size), (Some(2023), 3));
+            assert_eq!(file.format, FileFormat::Xls);
+        }
+    }
 }
