@@ -66,6 +66,17 @@ pub enum IgnoreReason {
     Unpacked,
 }
 
+impl IgnoreReason {
+    /// Public name, as in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            IgnoreReason::HiddenOrLock => "hidden-or-lock",
+            IgnoreReason::NotSelected => "not-selected",
+            IgnoreReason::Unpacked => "unpacked",
+        }
+    }
+}
+
 /// What a file's bytes are, whatever its name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FileFormat {
