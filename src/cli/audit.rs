@@ -79,6 +79,7 @@ pub(super) fn request(
     limits: &LimitArgs,
     console: &Console,
 ) -> Result<Request, RunError> {
+    let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let root = |path: &PathBuf| Root {
         name: path.display().to_string(),
         disk: path.clone(),
@@ -95,7 +96,7 @@ pub(super) fn request(
         reach: Reach::WithinDocument,
         off: Vec::new(),
         jobs: console.jobs,
-        reading: Reading::InProcess,
+        reading,
         limits: limits.over(Limits::default()),
     })
 }

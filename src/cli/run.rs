@@ -43,7 +43,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
 
     let watcher = watcher(console);
     let wanted = prepared.pipeline.outputs.clone();
-    let request = request(prepared, args, &output, console);
+    let request = request(prepared, args, &output, console)?;
     let result = chain::audit(&request, watcher.as_ref())?;
     watcher.writing();
     let writing = Stopwatch::start();
@@ -99,10 +99,16 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     Ok(ending.exit_code())
 }
 
-fn request(prepared: Prepared, args: &RunArgs, output: &Path, console: &Console) -> Request {
+fn request(
+    prepared: Prepared,
+    args: &RunArgs,
+    output: &Path,
+    console: &Console,
+) -> Result<Request, RunError> {
+    let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let pipeline = prepared.pipeline;
     let limits = args.limits.over(pipeline.limits());
-    Request {
+    Ok(Request {
         pipeline: Some(pipeline.name),
         region: Some(pipeline.region),
         year: Some(pipeline.year),
@@ -114,9 +120,9 @@ fn request(prepared: Prepared, args: &RunArgs, output: &Path, console: &Console)
         reach: Reach::AcrossDocuments,
         off: pipeline.checks.off,
         jobs: console.jobs,
-        reading: Reading::InProcess,
+        reading,
         limits,
-    }
+    })
 }
 
 /// Refuses an output folder that holds other people's files or the inputs themselves.

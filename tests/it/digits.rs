@@ -155,6 +155,7 @@ fn mistype(region: &mut Region, place: &Place, which: usize, by: u32) {
         (old + 1 + by % 9) % 10
     };
     let changed = format!("{}{new}{}", &text[..at], &text[at + 1..]);
+    cell.stored = None;
     cell.content = match cell.content {
         Content::Number(_) => Content::Number(changed.parse().expect("a number")),
         _ => Content::Text(changed.into()),
