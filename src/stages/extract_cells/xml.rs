@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -15,6 +16,9 @@ use crate::model::limits::{Limit, Limits};
 /// Most bytes of one tag or text; the longest honest text has 32,767 letters.
 const MAX_EVENT_BYTES: usize = 4 << 20;
 
+/// Most bytes of a declaration that are looked at.
+const MAX_DECLARATION: usize = 256;
+
 /// A reader of XML events.
 pub(super) struct Xml<R: BufRead> {
     reader: Reader<Metered<DecodingReader<R>>>,
@@ -22,15 +26,18 @@ pub(super) struct Xml<R: BufRead> {
     depth: u64,
     max_depth: u64,
     part: String,
+    is_broken: bool,
 }
 
 impl<R: BufRead> Xml<R> {
     /// Reads a part; its name is for messages.
-    pub(super) fn new(part: &str, bytes: R, limits: &Limits) -> Self {
-        let mut reader = Reader::from_reader(Metered {
-            inner: DecodingReader::new(bytes),
-            n_event: 0,
-        });
+    pub(super) fn new(part: &str, mut bytes: R, limits: &Limits) -> Self {
+        let declared = declared_encoding(&mut bytes);
+        let mut inner = DecodingReader::new(bytes);
+        if let Some(encoding) = declared {
+            inner.set_encoding(encoding);
+        }
+        let mut reader = Reader::from_reader(Metered { inner, n_event: 0 });
         let config = reader.config_mut();
         config.expand_empty_elements = false;
         config.check_end_names = true;
@@ -40,6 +47,7 @@ impl<R: BufRead> Xml<R> {
             depth: 0,
             max_depth: limits.get(Limit::Nesting),
             part: part.to_owned(),
+            is_broken: false,
         }
     }
 
@@ -49,7 +57,10 @@ impl<R: BufRead> Xml<R> {
         self.reader.get_mut().n_event = 0;
         let event = match self.reader.read_event_into(&mut self.buffer) {
             Ok(event) => event,
-            Err(error) => return Err(fault_of(&self.part, &error)),
+            Err(error) => {
+                self.is_broken = true;
+                return Err(fault_of(&self.part, &error));
+            }
         };
         match &event {
             Event::Start(_) => {
@@ -76,10 +87,32 @@ impl<R: BufRead> Xml<R> {
         Ok(event)
     }
 
+    /// Whether the text itself is damaged, so that what follows means nothing.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
     /// How many elements are open.
     pub(super) fn depth(&self) -> u64 {
         self.depth
     }
+}
+
+/// The encoding that a declaration names, where it is one that has the letters of ASCII; those
+/// that have not are told by their first bytes. It is asked before reading, since it cannot be
+/// changed later.
+fn declared_encoding<R: BufRead>(bytes: &mut R) -> Option<&'static Encoding> {
+    let head = bytes.fill_buf().ok()?;
+    let head = head.get(..MAX_DECLARATION).unwrap_or(head);
+    let head = head.strip_prefix(b"<?xml")?;
+    let end = head.windows(2).position(|window| window == b"?>")?;
+    let declaration = std::str::from_utf8(head.get(..end)?).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next()?;
+    let (name, _) = value.get(1..)?.split_once(quote)?;
+    Encoding::for_label(name.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8)
 }
 
 fn fault_of(part: &str, error: &quick_xml::Error) -> Fault {
