@@ -104,6 +104,14 @@ impl<'a> WorkbookBuilder<'a> {
         }
     }
 
+    /// The area with filter buttons of a sheet that has been read, for formats that tell it later.
+    pub(super) fn filter(&mut self, sheet: &str, area: Area) {
+        let named = self.workbook.sheets.iter_mut();
+        if let Some(grid) = named.into_iter().find(|grid| &*grid.name == sheet) {
+            grid.filter = Some(area);
+        }
+    }
+
     /// Adds a finding about the whole file that does not stop its reading.
     pub(super) fn find(&mut self, finding: Finding) {
         self.findings.push(finding);
@@ -242,6 +250,56 @@ impl SheetBuilder<'_, '_> {
                 style: style.style.clone(),
             },
         ));
+        Ok(())
+    }
+
+    /// Takes the same cell at every place of an area, for formats that say how often a cell is
+    /// repeated. What goes beyond the limit of cells is told before any of it is made; what lies
+    /// outside the sheet or cannot be read is told once.
+    pub(super) fn put_area(
+        &mut self,
+        area: Area,
+        value: Stored<'_>,
+        formula: Option<&str>,
+        style: &CellStyle,
+    ) -> Result<(), Fault> {
+        let first = area.first;
+        let last = CellRef::new(area.last.row.min(MAX_ROW), area.last.col.min(MAX_COL));
+        if last.row < first.row || last.col < first.col {
+            return self.put(first, value, formula, style);
+        }
+        if last != area.last {
+            self.put(area.last, value.clone(), None, style)?;
+        }
+        let n_cells = (u64::from(last.row - first.row) + 1) * (u64::from(last.col - first.col) + 1);
+        self.grid.tally.stored += n_cells;
+        let (content, stored) = match self.content(value, style) {
+            Ok(Some(read)) => read,
+            Ok(None) => {
+                self.grid.tally.blank += n_cells;
+                return Ok(());
+            }
+            Err(fault) => {
+                self.grid.tally.refused += n_cells - 1;
+                self.refuse(first, &fault);
+                return Ok(());
+            }
+        };
+        self.book.n_cells += n_cells;
+        if self.book.n_cells > self.limits().get(Limit::Cells) {
+            return Err(Fault::Limit(Limit::Cells));
+        }
+        let cell = Cell {
+            content,
+            stored,
+            formula: formula.map(Into::into),
+            style: style.style.clone(),
+        };
+        for row in first.row..=last.row {
+            let cols = first.col..=last.col;
+            self.cells
+                .extend(cols.map(|col| (CellRef::new(row, col), cell.clone())));
+        }
         Ok(())
     }
 

@@ -27,6 +27,7 @@ pub(super) struct Xml<R: BufRead> {
     /// Whether the last event ended with its markup, so that the next one begins at the next byte.
     is_between: bool,
     part: String,
+    is_broken: bool,
 }
 
 impl<R: BufRead> Xml<R> {
@@ -47,6 +48,7 @@ impl<R: BufRead> Xml<R> {
             has_root: false,
             is_between: false,
             part: part.to_owned(),
+            is_broken: false,
         }
     }
 
@@ -56,7 +58,10 @@ impl<R: BufRead> Xml<R> {
         self.reader.get_mut().n_event = 0;
         let event = match self.reader.read_event_into(&mut self.buffer) {
             Ok(event) => event,
-            Err(error) => return Err(fault_of(&self.part, &error)),
+            Err(error) => {
+                self.is_broken = true;
+                return Err(fault_of(&self.part, &error));
+            }
         };
         self.is_between = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
         match &event {
@@ -118,6 +123,11 @@ impl<R: BufRead> Xml<R> {
         stream.consume(n_taken);
         self.reader.get_mut().n_event = 0;
         Ok(())
+    }
+
+    /// Whether the text itself is damaged, so that what follows means nothing.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// How many elements are open.

@@ -278,10 +278,7 @@ pub(super) fn wrapped(words: impl Into<String>) -> Cell {
 
 /// A number of things.
 pub(super) fn count(number: impl Into<Decimal>) -> Cell {
-    (
-        Content::Number(number.into()),
-        Style::of(Shape::Amount),
-    )
+    (Content::Number(number.into()), Style::of(Shape::Amount))
 }
 
 /// A year, or nothing.
