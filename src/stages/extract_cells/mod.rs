@@ -108,8 +108,8 @@ fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Ex
         | FileFormat::Picture
         | FileFormat::OtherOffice
         | FileFormat::Lock
-        | FileFormat::Empty
-        | FileFormat::Unknown => Err(refusals::refusal(format)),
+        | FileFormat::Empty => Err(refusals::refusal(format)),
+        FileFormat::Unknown => Err(refusals::unknown(bytes)),
     };
     let (workbook, mut findings) = book.finish();
     let mut extracted = match result {
