@@ -22,6 +22,10 @@ mod reports;
 mod same;
 mod samples;
 mod support;
+<<<<<<< HEAD
 mod xlsb;
 mod xlsb_tokens;
 mod xlsb_writer;
+=======
+mod workers;
+>>>>>>> main
