@@ -131,7 +131,8 @@ impl<'r, 's, 'b, 'a, 'w> Cells<'r, 's, 'b, 'a, 'w> {
             ERROR | SHORT_ERROR | FORMULA_ERROR => fields.u8().map(error),
             TEXT | SHORT_TEXT | FORMULA_TEXT => fields.text().map(|text| self.text(&text)),
             RICH_TEXT | SHORT_RICH_TEXT => fields.rich_text().map(|text| self.text(&text)),
-            _ => fields.count().map(|idx| self.shared_text(idx)),
+            SHARED_TEXT | SHORT_SHARED_TEXT => fields.count().map(|idx| self.shared_text(idx)),
+            _ => None,
         };
         value.unwrap_or_else(|| {
             Stored::Unreadable(Fault::damaged(

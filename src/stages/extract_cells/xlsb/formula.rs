@@ -18,7 +18,7 @@ pub(super) struct Names {
     /// References to sheets as they stand before a cell (`Sheet1!`); `None` where it is not told.
     pub(super) sheets: Vec<Option<String>>,
     /// Defined names, in order.
-    pub(super) names: Vec<String>,
+    pub(super) defined: Vec<String>,
     /// Most letters of a formula's text.
     pub(super) most_letters: usize,
 }
@@ -173,7 +173,7 @@ impl Writer<'_> {
             0x23 => {
                 // Names are counted from one.
                 let idx = self.rest.count()?.checked_sub(1)?;
-                let name = self.names.names.get(idx)?.clone();
+                let name = self.names.defined.get(idx)?.clone();
                 self.push(name)
             }
             0x24 => {

@@ -189,13 +189,14 @@ impl<'a> Fields<'a> {
         self.letters(n)
     }
 
-    /// `XLNullableWideString` ([MS-XLSB] 2.5.166): a count of all ones stands for no text.
-    pub(super) fn text_or_none(&mut self) -> Option<Option<Cow<'a, str>>> {
-        if self.0.starts_with(&[0xFF; 4]) {
-            self.bytes(4)?;
-            return Some(None);
+    /// Passes over a text that is none (`XLNullableWideString`, [MS-XLSB] 2.5.166: a count of all
+    /// ones), and says whether there was one.
+    pub(super) fn is_no_text(&mut self) -> bool {
+        let is_none = self.0.starts_with(&[0xFF; 4]);
+        if is_none {
+            self.bytes(4);
         }
-        self.text().map(Some)
+        is_none
     }
 
     /// `RichStr` ([MS-XLSB] 2.5.121) without its looks: a byte of flags and the text.
@@ -244,7 +245,7 @@ mod tests {
         let mut fields = Fields(&[2, 0, 0, 0, 65, 0, 66, 0]);
         assert_eq!(fields.text().as_deref(), Some("AB"));
         assert_eq!(fields.u8(), None);
-        assert_eq!(Fields(&[0xFF; 4]).text_or_none(), Some(None));
+        assert!(Fields(&[0xFF; 4]).is_no_text());
         assert_eq!(Fields(&[0xFF; 4]).text(), None);
         assert_eq!(Fields(&[3, 0, 0, 0, 65, 0]).text(), None);
     }

@@ -85,7 +85,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
             format!("there is no part \"{PART}\""),
         ));
     }
-    contents.known.names = stored.iter().map(|stored| stored.name.clone()).collect();
+    contents.known.defined = stored.iter().map(|stored| stored.name.clone()).collect();
     for stored in stored {
         let sheet = stored.sheet.and_then(|idx| contents.sheets.get(idx));
         let tokens = Tokens {
@@ -156,12 +156,16 @@ fn walk<R: std::io::BufRead>(
 fn sheet(mut fields: Fields<'_>) -> Option<Sheet> {
     let state = fields.u32()?;
     fields.u32()?;
-    let relation = fields.text_or_none()?;
+    let relation = if fields.is_no_text() {
+        None
+    } else {
+        Some(fields.text()?.into_owned())
+    };
     let name = fields.text()?;
     Some(Sheet {
         name: name.into_owned(),
         hidden: state != 0,
-        relation: relation.map(std::borrow::Cow::into_owned),
+        relation,
     })
 }
 
