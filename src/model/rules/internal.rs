@@ -38,11 +38,11 @@ pub(super) const RULES: &[Rule] = &[Rule {
     passes: "",
     fails: "",
     limits: Text {
-        id: "Hasil pemeriksaan dokumen ini tidak lengkap. Proses pembaca yang terhenti, misalnya \
-                 karena kehabisan memori, dilaporkan sebagai R009; kehabisan memori sesudah \
-                 berkas dibaca menghentikan seluruh program dan tidak tertangkap di sini.",
-        en: "The audit of this document is not complete. A reading process that was stopped, for \
-                 want of memory for example, is told as R009; running out of memory after the \
-                 files are read ends the whole program and is not caught here.",
+        id: "Hasil pemeriksaan dokumen ini tidak lengkap. Proses pembaca yang terhenti dilaporkan \
+                 sebagai R005 atau R009; kehabisan memori sesudah berkas dibaca menghentikan \
+                 seluruh program dan tidak tertangkap di sini.",
+        en: "The audit of this document is not complete. A reading process that was stopped is \
+                 told as R005 or R009; running out of memory after the files are read ends the \
+                 whole program and is not caught here.",
     },
 }];

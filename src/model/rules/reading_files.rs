@@ -198,18 +198,23 @@ pub(super) const RULES: &[Rule] = &[
                  the command line",
         },
         advice: Text {
-            id: "Pastikan dahulu bahwa berkas itu memang sebesar itu, misalnya tidak ada ratusan \
-                 ribu sel kosong yang ikut tersimpan; baru kemudian naikkan batasnya.",
+            id: "Pastikan dahulu bahwa berkas itu memang sebesar itu, misalnya tidak terisi \
+                 ratusan ribu sel hasil salin-tempel; baru kemudian naikkan batasnya. Berkas kecil \
+                 yang melewati batas waktu atau memori patut dilaporkan kepada pengelola selaras.",
             en: "First make sure that the file is meant to be that large, and not filled with \
-                 hundreds of thousands of copied cells; then raise the limit.",
+                 hundreds of thousands of pasted cells; then raise the limit. A small file that \
+                 goes beyond a limit of time or memory is worth reporting to whoever maintains \
+                 selaras.",
         },
         checks: Text {
             id: "Setiap ukuran yang dapat membebani komputer mempunyai batas: besar berkas, bagian \
-                 dan isi paket setelah dibuka, kali mengembang, sel, lembar, panjang teks, dan \
-                 kedalaman susunan. Nama dan nilainya tercantum di pipelines/README.md.",
+                 dan isi paket setelah dibuka, kali mengembang, sel, lembar, panjang teks, \
+                 kedalaman susunan, berkas dalam arsip, serta memori, waktu, dan hasil baca proses \
+                 pembaca. Nama dan nilainya tercantum di pipelines/README.md.",
             en: "Whatever can burden the computer has a limit: the file's size, the parts of a \
                  package and their size once inflated, how far they grow, cells, sheets, the \
-                 length of a text, the depth of nesting. Names and values stand in \
+                 length of a text, the depth of nesting, the files of an archive, and the memory, \
+                 time and result of a reading process. Names and values stand in \
                  pipelines/README.md.",
         },
         why: Text {
@@ -222,13 +227,11 @@ pub(super) const RULES: &[Rule] = &[
         fails: "",
         limits: Text {
             id: "Temuan tanpa nama lembar berarti seluruh berkas dikarantina; dengan nama lembar, \
-                 hanya lembar atau sel itu yang tidak dipakai. Yang dihitung ialah isi yang \
-                 benar-benar ditemukan, bukan ukuran yang dinyatakan berkas. Batas waktu dan \
-                 memori proses pembaca dilaporkan sebagai R009.",
+                 hanya lembar atau sel itu yang tidak dipakai. Isi dihitung menurut yang \
+                 benar-benar ditemukan, bukan menurut ukuran yang dinyatakan berkas.",
             en: "A finding without a sheet means that the whole file is quarantined; with a sheet, \
-                 only that sheet or cell is left out. Counted is what is found, not the size that \
-                 a file declares. Limits on the time and memory of a reading process are told as \
-                 R009.",
+                 only that sheet or cell is left out. Content is counted as it is found, not as \
+                 the file declares it.",
         },
     },
     Rule {
@@ -354,8 +357,8 @@ pub(super) const RULES: &[Rule] = &[
         name: "reader-stopped",
         severity: Severity::Error,
         title: Text {
-            id: "Pembacaan berkas dihentikan",
-            en: "Reading of the file was stopped",
+            id: "Proses pembaca berkas terhenti",
+            en: "Reading process was stopped",
         },
         message: Text {
             id: "Pembacaan berkas ini terhenti: {reason}; berkas dikarantina, berkas lain tidak \
@@ -364,35 +367,34 @@ pub(super) const RULES: &[Rule] = &[
                  untouched",
         },
         advice: Text {
-            id: "Bila berkasnya memang besar, naikkan `seconds`, `memory-megabytes`, atau \
-                 `handover-megabytes` (`[limits]` pada pipeline atau `--limit`); bila berkasnya \
-                 kecil, laporkan beserta berkasnya kepada pengelola selaras.",
-            en: "If the file is genuinely large, raise `seconds`, `memory-megabytes` or \
-                 `handover-megabytes` (`[limits]` in the pipeline, or `--limit`); if it is small, \
-                 report it with the file to whoever maintains selaras.",
+            id: "Jalankan lagi bila memori komputer sedang penuh; bila terulang, laporkan beserta \
+                 berkasnya kepada pengelola selaras. Berkas yang memang besar mungkin memerlukan \
+                 `memory-megabytes` yang lebih tinggi (`[limits]` pada pipeline atau `--limit`).",
+            en: "Run again if the computer was short of memory; if it happens again, report it \
+                 with the file to whoever maintains selaras. A file that is genuinely large may \
+                 need more `memory-megabytes` (`[limits]` in the pipeline, or `--limit`).",
         },
         checks: Text {
-            id: "Berkas dibaca dalam proses tersendiri yang waktu dan memorinya dibatasi. Proses \
-                 itu harus selesai sendiri: tidak kehabisan memori, tidak melewati waktu, tidak \
+            id: "Berkas dibaca dalam proses tersendiri yang memori dan waktunya dibatasi. Proses \
+                 itu harus sampai ke hasilnya sendiri: tidak rusak di tengah jalan dan tidak \
                  dihentikan oleh sistem.",
-            en: "Files are read in processes of their own whose time and memory are bounded. Such \
-                 a process must end by itself: not run out of memory or time, not be stopped by \
-                 the system.",
+            en: "Files are read in processes of their own, bounded in memory and time. Such a \
+                 process must come to its result by itself: not crash on the way, not be stopped \
+                 by the system.",
         },
         why: Text {
-            id: "Berkas yang dibuat jahat dapat menghabiskan memori atau membuat pembaca berputar \
-                 tanpa henti. Hanya berkas itu yang boleh hilang dari pemeriksaan, dan itu harus \
-                 diberitahukan.",
-            en: "A file made with ill intent may use up all memory or keep a reader busy without \
-                 end. Only that file may be lost to the audit, and that must be told.",
+            id: "Berkas yang rusak atau sengaja dibuat jahat dapat menjatuhkan pembacanya. Hanya \
+                 berkas itu yang boleh hilang dari pemeriksaan, dan itu harus diberitahukan.",
+            en: "A file that is damaged, or made with ill intent, may bring down its reader. Only \
+                 that file may be lost to the audit, and that must be told.",
         },
         passes: "",
         fails: "",
         limits: Text {
-            id: "Yang dihitung ialah waktu komputasi, bukan waktu tunggu. Bila lembar tertentu \
-                 yang menjadi sebabnya, lembar lain dari berkas itu ikut tidak dibaca.",
-            en: "Counted is computing time, not time spent waiting. Where one sheet is the cause, \
-                 the file's other sheets are not read either.",
+            id: "Pembaca yang melewati batas memori atau waktunya dilaporkan sebagai R005. Bila \
+                 satu lembar yang menjadi sebabnya, lembar lain dari berkas itu ikut tidak dibaca.",
+            en: "A reader that goes beyond its limit of memory or time is told as R005. Where one \
+                 sheet is the cause, the file's other sheets are not read either.",
         },
     },
 ];
