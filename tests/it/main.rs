@@ -22,3 +22,4 @@ mod nasty;
 mod reports;
 mod samples;
 mod support;
+mod workers;

@@ -255,7 +255,7 @@ impl SheetBuilder<'_, '_> {
     ) -> Result<Option<(Content, Option<Box<str>>)>, Fault> {
         Ok(Some(match value {
             Stored::Number(text) => {
-                let number = exact::from_text(text).ok_or_else(|| no_number(text))?;
+                let (number, gives_back) = exact::read(text).ok_or_else(|| no_number(text))?;
                 if style.is_date
                     && let Some(iso) = text
                         .trim()
@@ -265,7 +265,6 @@ impl SheetBuilder<'_, '_> {
                 {
                     return Ok(Some((Content::Date(iso.into()), Some(text.into()))));
                 }
-                let gives_back = number.to_string() == text;
                 (Content::Number(number), (!gives_back).then(|| text.into()))
             }
             Stored::Double(value) => {
@@ -406,24 +405,29 @@ impl SheetBuilder<'_, '_> {
         if !self.cells.is_sorted_by_key(|(at, _)| *at) {
             self.cells.sort_by_key(|(at, _)| *at);
         }
-        let cells = std::mem::take(&mut self.cells);
-        let mut kept: Vec<(CellRef, Cell)> = Vec::with_capacity(cells.len());
-        for (at, cell) in cells {
-            if kept.last().is_some_and(|(before, _)| *before == at) {
-                self.refuse(
-                    at,
-                    &Fault::damaged(
-                        format!("sel ini tercatat dua kali; \"{}\" diabaikan", cell.raw()),
-                        format!(
-                            "the cell stands twice in the file; \"{}\" is left out",
-                            cell.raw()
-                        ),
-                    ),
-                );
-            } else {
-                kept.push((at, cell));
+        let mut cells = std::mem::take(&mut self.cells);
+        let mut twice = Vec::new();
+        let n_cells = cells.len();
+        cells.dedup_by(|later, first| {
+            let is_twice = later.0 == first.0;
+            if is_twice && (twice.len() as u64) < MAX_CELL_FINDINGS {
+                twice.push((later.0, later.1.raw()));
             }
+            is_twice
+        });
+        for (at, raw) in &twice {
+            self.refuse(
+                *at,
+                &Fault::damaged(
+                    format!("sel ini tercatat dua kali; \"{raw}\" diabaikan"),
+                    format!("the cell stands twice in the file; \"{raw}\" is left out"),
+                ),
+            );
         }
+        // Those beyond what is told are counted all the same.
+        let n_more = (n_cells - cells.len() - twice.len()) as u64;
+        self.grid.tally.refused += n_more;
+        self.n_told += n_more;
         if self.n_told > MAX_CELL_FINDINGS {
             let more = self.n_told - MAX_CELL_FINDINGS;
             let finding = Fault::damaged(
@@ -434,7 +438,7 @@ impl SheetBuilder<'_, '_> {
             self.book.findings.push(finding);
         }
         let mut grid = self.grid;
-        grid.cells = kept.into_iter().collect();
+        grid.cells = cells.into_iter().collect();
         grid.hidden_rows = Spans::covering(self.hidden_rows);
         grid.hidden_cols = Spans::covering(self.hidden_cols);
         grid.merges.sort_by_key(|area| (area.first, area.last));

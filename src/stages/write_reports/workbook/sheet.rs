@@ -277,9 +277,9 @@ pub(super) fn wrapped(words: impl Into<String>) -> Cell {
 }
 
 /// A number of things.
-pub(super) fn count(number: usize) -> Cell {
+pub(super) fn count(number: impl Into<Decimal>) -> Cell {
     (
-        Content::Number(Decimal::from(number)),
+        Content::Number(number.into()),
         Style::of(Shape::Amount),
     )
 }
