@@ -158,6 +158,25 @@ impl<'a> Package<'a> {
             Ok(bytes)
         })
     }
+
+    /// All bytes of a part that holds a word or two: one of more than `most` bytes is none of
+    /// those, and is neither kept nor inflated further.
+    pub(super) fn short(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+        let shown = name.to_owned();
+        self.part(name, |part| {
+            let mut bytes = Vec::new();
+            part.take(most.saturating_add(1))
+                .read_to_end(&mut bytes)
+                .map_err(|error| fault_of(&shown, &error))?;
+            if bytes.len() as u64 > most {
+                return Err(damaged(
+                    &shown,
+                    &Said::new("terlalu panjang", "it is too long"),
+                ));
+            }
+            Ok(bytes)
+        })
+    }
 }
 
 fn damaged(part: &str, said: &Said) -> Fault {
