@@ -255,7 +255,8 @@ impl SheetBuilder<'_, '_> {
     ) -> Result<Option<(Content, Option<Box<str>>)>, Fault> {
         Ok(Some(match value {
             Stored::Number(text) => {
-                let number = exact::from_text(text).ok_or_else(|| no_number(text))?;
+                let (number, gives_back) =
+                    exact::from_stored(text).ok_or_else(|| no_number(text))?;
                 if style.is_date
                     && let Some(iso) = text
                         .trim()
@@ -265,7 +266,6 @@ impl SheetBuilder<'_, '_> {
                 {
                     return Ok(Some((Content::Date(iso.into()), Some(text.into()))));
                 }
-                let gives_back = number.to_string() == text;
                 (Content::Number(number), (!gives_back).then(|| text.into()))
             }
             Stored::Double(value) => {
@@ -401,12 +401,8 @@ impl SheetBuilder<'_, '_> {
         self.book.share(text)
     }
 
-    fn finish(mut self) -> Grid {
-        // Stable, so that of two cells at one place the first in the file stays the first.
-        if !self.cells.is_sorted_by_key(|(at, _)| *at) {
-            self.cells.sort_by_key(|(at, _)| *at);
-        }
-        let cells = std::mem::take(&mut self.cells);
+    /// The first of all cells at one place; the others are told.
+    fn without_doubles(&mut self, cells: Vec<(CellRef, Cell)>) -> Vec<(CellRef, Cell)> {
         let mut kept: Vec<(CellRef, Cell)> = Vec::with_capacity(cells.len());
         for (at, cell) in cells {
             if kept.last().is_some_and(|(before, _)| *before == at) {
@@ -424,6 +420,19 @@ impl SheetBuilder<'_, '_> {
                 kept.push((at, cell));
             }
         }
+        kept
+    }
+
+    fn finish(mut self) -> Grid {
+        let mut cells = std::mem::take(&mut self.cells);
+        // Stable, so that of two cells at one place the first in the file stays the first.
+        if !cells.is_sorted_by_key(|(at, _)| *at) {
+            cells.sort_by_key(|(at, _)| *at);
+        }
+        let stands_twice = |pair: &[(CellRef, Cell)]| matches!(pair, [a, b] if a.0 == b.0);
+        if cells.windows(2).any(stands_twice) {
+            cells = self.without_doubles(cells);
+        }
         if self.n_told > MAX_CELL_FINDINGS {
             let more = self.n_told - MAX_CELL_FINDINGS;
             let finding = Fault::damaged(
@@ -434,7 +443,7 @@ impl SheetBuilder<'_, '_> {
             self.book.findings.push(finding);
         }
         let mut grid = self.grid;
-        grid.cells = kept.into_iter().collect();
+        grid.cells = cells.into_iter().collect();
         grid.hidden_rows = Spans::covering(self.hidden_rows);
         grid.hidden_cols = Spans::covering(self.hidden_cols);
         grid.merges.sort_by_key(|area| (area.first, area.last));
