@@ -71,6 +71,7 @@ fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), RunError> {
 
 /// The request for files and folders without a pipeline.
 pub(super) fn request(paths: &[PathBuf], console: &Console) -> Result<Request, RunError> {
+    let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let root = |path: &PathBuf| Root {
         name: path.display().to_string(),
         disk: path.clone(),
@@ -87,7 +88,7 @@ pub(super) fn request(paths: &[PathBuf], console: &Console) -> Result<Request, R
         reach: Reach::WithinDocument,
         off: Vec::new(),
         jobs: console.jobs,
-        reading: Reading::InProcess,
+        reading,
         limits: Limits::default(),
     })
 }

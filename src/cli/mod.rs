@@ -29,9 +29,17 @@ use refusal::Refusal;
 
 use crate::run::error::RunError;
 use crate::run::gate::{EXIT_BUSY, EXIT_FAILED};
+use crate::run::workers;
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
+    // A reader process has no use for the rest, and must be ready before it is confined.
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == workers::READER_WORD)
+    {
+        return ExitCode::from(workers::serve());
+    }
     let args = Args::parse();
     let console = Console::of(&args.global);
     logging::start(&args.global);

@@ -44,7 +44,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
 
     let watcher = watcher(console);
     let wanted = prepared.pipeline.outputs.clone();
-    let result = chain::audit(&request(prepared, &output, console), watcher.as_ref())?;
+    let result = chain::audit(&request(prepared, &output, console)?, watcher.as_ref())?;
     watcher.writing();
     let writing = Stopwatch::start();
     let ending = ending(
@@ -92,9 +92,10 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     Ok(ending.exit_code())
 }
 
-fn request(prepared: Prepared, output: &Path, console: &Console) -> Request {
+fn request(prepared: Prepared, output: &Path, console: &Console) -> Result<Request, RunError> {
+    let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let pipeline = prepared.pipeline;
-    Request {
+    Ok(Request {
         pipeline: Some(pipeline.name),
         region: Some(pipeline.region),
         year: Some(pipeline.year),
@@ -106,9 +107,9 @@ fn request(prepared: Prepared, output: &Path, console: &Console) -> Request {
         reach: Reach::AcrossDocuments,
         off: pipeline.checks.off,
         jobs: console.jobs,
-        reading: Reading::InProcess,
+        reading,
         limits: Limits::default(),
-    }
+    })
 }
 
 /// Refuses an output folder that holds other people's files or the inputs themselves.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::extraction::Extracted;
+use super::text::only_year;
 
 /// Files found under the input folders, in the order of their paths.
 #[derive(Debug, Clone, Default)]
@@ -31,16 +32,31 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// The file as it turned out when it was read: its true format; or the member of an archive,
-    /// whose path stands below the archive's.
+    /// The file as it turned out when it was read: its true format, where it could be told; or the
+    /// member of an archive, whose path stands below the archive's.
     #[must_use]
     pub fn as_read(&self, extracted: &Extracted) -> Self {
         let mut file = self.clone();
-        file.format = extracted.format;
+        if extracted.format != FileFormat::Unknown {
+            file.format = extracted.format;
+        }
         if let Some(member) = &extracted.member {
             file.path = format!("{}/{}", self.path, member.path).into();
             file.sha256 = member.sha256.clone();
             file.size = member.size;
+            // An archive beside the folders of agencies is an agency's: its first folder names it,
+            // or else its own name.
+            if file.agency.is_none() {
+                let folder = member.path.split_once('/').map(|(folder, _)| folder);
+                let stem = self
+                    .path
+                    .rsplit_once('.')
+                    .map_or(&*self.path, |(stem, _)| stem);
+                file.agency = Some(folder.unwrap_or(stem).into());
+            }
+            if file.year.is_none() {
+                file.year = member.path.rsplit('/').find_map(only_year);
+            }
         }
         file
     }
@@ -64,6 +80,10 @@ pub enum IgnoreReason {
     NotSelected,
     /// An archive: the workbooks in it stand in its place.
     Unpacked,
+    /// A symbolic link, which may lead outside the input folder.
+    Link,
+    /// A pipe, socket or device.
+    NoFile,
 }
 
 /// What a file's bytes are, whatever its name says.
@@ -151,4 +171,45 @@ impl FileFormat {
         FileFormat::Empty,
         FileFormat::Unknown,
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::extraction::Member;
+
+    fn member_of(archive: &str, path: &str) -> SourceFile {
+        let archive = SourceFile {
+            path: archive.into(),
+            sha256: "".into(),
+            size: 9,
+            format: FileFormat::Xlsx,
+            agency: archive.split_once('/').map(|(folder, _)| folder.into()),
+            year: None,
+        };
+        archive.as_read(&Extracted {
+            member: Some(Member {
+                path: path.into(),
+                sha256: "ab".into(),
+                size: 3,
+            }),
+            format: FileFormat::Xls,
+            ..Extracted::default()
+        })
+    }
+
+    #[test]
+    fn a_member_of_an_archive_belongs_to_its_agency() {
+        for (archive, path, agency) in [
+            ("Dinas A/kiriman.zip", "lama/DPA 2023.xls", "Dinas A"),
+            ("kiriman.zip", "Dinas B/DPA 2023.xls", "Dinas B"),
+            ("Dinas C.zip", "DPA 2023.xls", "Dinas C"),
+        ] {
+            let file = member_of(archive, path);
+            assert_eq!(*file.path, *format!("{archive}/{path}"));
+            assert_eq!(file.agency.as_deref(), Some(agency));
+            assert_eq!((file.year, file.size), (Some(2023), 3));
+            assert_eq!(file.format, FileFormat::Xls);
+        }
+    }
 }

@@ -11,7 +11,6 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::clock::Stopwatch;
-use super::disk;
 use super::document::{self, Audited, Knowledge, audit_workbook};
 use super::error::RunError;
 use super::gate::is_unreadable;
@@ -128,8 +127,11 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
 
     let stopwatch = Stopwatch::start();
     observer.begin(found.inventory.entries.len());
-    let (entries, documents): (Vec<_>, Vec<_>) =
-        audit_files(&found, request, observer).into_iter().unzip();
+    let readers = Readers::start(&request.reading, &request.limits)
+        .map_err(|source| RunError::Readers { source })?;
+    let (entries, documents): (Vec<_>, Vec<_>) = audit_files(&found, request, &readers, observer)
+        .into_iter()
+        .unzip();
     timings.push(("documents", stopwatch.millis()));
 
     let stopwatch = Stopwatch::start();
@@ -198,10 +200,10 @@ fn unpacked(found: Inventory, entries: Vec<SourceFile>) -> Inventory {
 fn audit_files(
     found: &Found,
     request: &Request,
+    readers: &Readers,
     observer: &dyn Progress,
 ) -> Vec<(SourceFile, Audited)> {
     let parent = tracing::Span::current();
-    let readers = Readers::new(&request.reading, &request.limits);
     let unread: BTreeSet<&str> = found
         .findings
         .iter()
@@ -216,7 +218,7 @@ fn audit_files(
         .flat_map_iter(|(file, disk)| {
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
             let told = unread.contains(file.path.as_ref());
-            let audited = span.in_scope(|| audit_file(file, disk, told, &readers, request));
+            let audited = span.in_scope(|| audit_file(file, disk, told, readers, request));
             observer.document_done(&file.path);
             audited
         })
@@ -231,24 +233,12 @@ fn audit_file(
     readers: &Readers,
     request: &Request,
 ) -> Vec<(SourceFile, Audited)> {
-    let unreadable = |reason: String| {
-        let finding = Finding::about("R001", Severity::Error, &file.path).fact("reason", reason);
-        let mut audited = Audited::nothing(file, if told { Vec::new() } else { vec![finding] });
+    if told {
+        let mut audited = Audited::nothing(file, Vec::new());
         audited.summary.unreadable = true;
-        vec![(file.clone(), audited)]
-    };
-    let bytes = match disk::read_input(disk) {
-        Err(error) => return unreadable(error.to_string()),
-        Ok(_) if told => return unreadable(String::new()),
-        Ok(bytes) if disk::sha256(&bytes) != *file.sha256 => {
-            return unreadable(
-                "isi berkas berubah selama dibaca / the file changed while it was read".to_owned(),
-            );
-        }
-        Ok(bytes) => bytes,
-    };
-    let all = readers.read(&bytes, &file.path);
-    drop(bytes);
+        return vec![(file.clone(), audited)];
+    }
+    let all = readers.read_file(file, disk, &request.limits);
     all.into_iter()
         .map(|extracted| {
             let file = file.as_read(&extracted);

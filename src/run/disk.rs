@@ -2,6 +2,8 @@
 //! The only place of `run` that reads or writes files, with [`super::place_outputs`] and
 //! [`super::lock`]. Never looks into what it reads.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -11,6 +13,7 @@ use walkdir::WalkDir;
 
 use super::error::RunError;
 use super::lock::beside;
+use crate::model::document::{IgnoreReason, Ignored};
 use crate::stages::discover_files::FileFacts;
 
 /// A file under an input folder.
@@ -28,14 +31,16 @@ pub struct Listing {
     /// The files, by path.
     pub files: Vec<FoundFile>,
     /// Folders that could not be looked into: path and reason.
-    pub unreadable: Vec<(String, String)>,
+    pub unreadable: Vec<(String, Words)>,
+    /// What lies there but is no file: links, pipes, sockets, devices.
+    pub others: Vec<Ignored>,
 }
+
+/// A reason in Bahasa Indonesia and in English.
+pub type Words = (String, String);
 
 /// First bytes kept of a file, enough to tell its format.
 const HEAD_BYTES: usize = 8192;
-
-/// Largest input read into memory; a workbook of this size is no workbook people keep.
-const MAX_INPUT_BYTES: u64 = 1 << 30;
 
 /// Lists the files below a folder in the order of their names. Symbolic links are not followed, so
 /// that nothing outside the folder is read. `skip` is left out, being the folder of outputs.
@@ -54,12 +59,24 @@ pub fn list_folder(folder: &Path, skip: Option<&Path>) -> Result<Listing, RunErr
                 path: relative(&root, entry.path()),
                 disk: entry.into_path(),
             }),
-            Ok(_) => {}
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => listing.others.push(Ignored {
+                path: relative(&root, entry.path()).into(),
+                reason: if entry.file_type().is_symlink() {
+                    IgnoreReason::Link
+                } else {
+                    IgnoreReason::NoFile
+                },
+            }),
             Err(error) => {
                 let path = error
                     .path()
                     .map_or_else(|| ".".to_owned(), |path| relative(&root, path));
-                listing.unreadable.push((path, error.to_string()));
+                let words = match error.io_error() {
+                    Some(error) => words(error),
+                    None => (error.to_string(), error.to_string()),
+                };
+                listing.unreadable.push((path, words));
             }
         }
     }
@@ -131,24 +148,73 @@ fn hex(digest: &[u8]) -> String {
     out
 }
 
-/// The bytes of an input, up to the largest size accepted.
-pub fn read_input(path: &Path) -> io::Result<Vec<u8>> {
+/// Why an input's bytes could not be had.
+#[derive(Debug)]
+pub enum InputFault {
+    /// The system refuses.
+    Refused(Words),
+    /// It is not what it was when it was listed: gone, replaced or written to.
+    Changed(Words),
+    /// It is larger than the limit.
+    TooLarge,
+}
+
+/// The bytes of an input as it was listed: of this size at most, with this hash.
+pub fn read_input(path: &Path, most_bytes: u64, sha256: &str) -> Result<Vec<u8>, InputFault> {
+    let fault = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::IsADirectory => InputFault::Changed(words(&error)),
+        _ => InputFault::Refused(words(&error)),
+    };
+    let file = open_regular(path).map_err(fault)?;
     let mut bytes = Vec::new();
-    let file = open_regular(path)?;
-    file.take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).is_ok_and(|len| len > MAX_INPUT_BYTES) {
-        return Err(io::Error::other("larger than 1 GiB"));
+    file.take(most_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(fault)?;
+    if bytes.len() as u64 > most_bytes {
+        return Err(InputFault::TooLarge);
+    }
+    // A file whose hash could not be taken when it was listed was refused then.
+    if !sha256.is_empty() && self::sha256(&bytes) != sha256 {
+        return Err(InputFault::Changed((
+            "isinya berubah sejak didaftar".to_owned(),
+            "its content changed after it was listed".to_owned(),
+        )));
     }
     Ok(bytes)
 }
 
-/// Opens a file that is one: a pipe or device would be waited for without end.
+/// Opens a file that is one. Without waiting: a pipe put in its place would be waited for without
+/// end. Without following a link put in its place: it may lead outside the input folder.
 fn open_regular(path: &Path) -> io::Result<File> {
-    if fs::metadata(path)?.is_file() {
-        File::open(path)
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(libc::O_NONBLOCK | libc::O_NOFOLLOW);
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        Ok(file)
     } else {
         Err(io::Error::other("not a regular file"))
     }
+}
+
+/// What the system's refusal means, in plain words.
+fn words(error: &io::Error) -> Words {
+    let (id, en) = match error.kind() {
+        io::ErrorKind::NotFound => (
+            "berkas sudah tidak ada atau dipindahkan",
+            "the file is gone or was moved",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "tidak ada izin untuk membacanya",
+            "there is no permission to read it",
+        ),
+        _ => return (error.to_string(), error.to_string()),
+    };
+    (id.to_owned(), en.to_owned())
 }
 
 /// The text of a configuration file; `None` when it is not UTF-8.
@@ -224,7 +290,7 @@ pub fn relative(root: &Path, path: &Path) -> String {
     let parts: Vec<_> = tail
         .components()
         .filter_map(|part| match part {
-            Component::Normal(name) => Some(name.to_string_lossy()),
+            Component::Normal(name) => Some(shown_name(name)),
             Component::Prefix(_)
             | Component::RootDir
             | Component::CurDir
@@ -236,6 +302,21 @@ pub fn relative(root: &Path, path: &Path) -> String {
     } else {
         parts.join("/")
     }
+}
+
+/// A name as text. Bytes that are no UTF-8 stand as `\\xE9`, so that two names stay two.
+fn shown_name(name: &OsStr) -> Cow<'_, str> {
+    if let Some(text) = name.to_str() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            shown.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+    Cow::Owned(shown)
 }
 
 #[cfg(test)]
@@ -260,6 +341,8 @@ mod tests {
             .map(|file| file.path.as_str())
             .collect();
         assert_eq!(paths, ["a.csv", "dinas/b.csv", "dinas/sub/c.csv"]);
+        #[cfg(unix)]
+        assert_eq!(listing.others.len(), 1, "the link is told");
         let facts = facts(&listing.files[0]);
         assert_eq!((facts.size, facts.head.as_slice()), (1, b"x".as_slice()));
         assert_eq!(
@@ -267,6 +350,49 @@ mod tests {
             "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
         );
         assert_eq!(facts.sha256, sha256(b"x"));
+    }
+
+    #[test]
+    fn an_input_is_read_as_it_was_listed_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "satu").expect("a file");
+        let hash = sha256(b"satu");
+        assert_eq!(read_input(&path, 4, &hash).expect("bytes"), b"satu");
+        assert!(matches!(
+            read_input(&path, 3, &hash),
+            Err(InputFault::TooLarge)
+        ));
+        fs::write(&path, "dua").expect("a file");
+        assert!(matches!(
+            read_input(&path, 9, &hash),
+            Err(InputFault::Changed(_))
+        ));
+        fs::remove_file(&path).expect("removed");
+        assert!(matches!(
+            read_input(&path, 9, &hash),
+            Err(InputFault::Changed(_))
+        ));
+        #[cfg(unix)]
+        {
+            let elsewhere = folder.path().join("b.csv");
+            fs::write(&elsewhere, "satu").expect("a file");
+            std::os::unix::fs::symlink(&elsewhere, &path).expect("a link");
+            assert!(
+                read_input(&path, 9, &hash).is_err(),
+                "a link put in its place"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let shown = |bytes: &[u8]| shown_name(OsStr::from_bytes(bytes)).into_owned();
+        assert_eq!(shown(b"caf\xE9.csv"), "caf\\xE9.csv");
+        assert_ne!(shown(b"\xE9"), shown(b"\xE8"));
+        assert_eq!(shown("dinas é".as_bytes()), "dinas é");
     }
 
     #[test]

@@ -71,6 +71,12 @@ pub enum RunError {
         /// Why not.
         reason: String,
     },
+    /// No reader process could be started.
+    #[error("cannot start a reader process: {source}")]
+    Readers {
+        /// Why not.
+        source: io::Error,
+    },
     /// The worker threads could not be started.
     #[error("cannot start {jobs} worker threads: {reason}")]
     Workers {
@@ -144,6 +150,10 @@ impl RunError {
                     shown(path)
                 ),
             },
+            RunError::Readers { source } => match language {
+                Language::Id => format!("tidak dapat memulai proses pembaca: {source}"),
+                Language::En => format!("cannot start a reader process: {source}"),
+            },
             RunError::Workers { jobs, reason } => match language {
                 Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),
                 Language::En => format!("cannot start {jobs} worker threads: {reason}"),
@@ -194,6 +204,10 @@ impl RunError {
             RunError::Report { .. } => language.pick(
                 "ini kesalahan selaras sendiri; keluaran lama tetap ada; laporkan dengan pesan ini",
                 "this is a fault of selaras; the previous output is untouched; report it with this message",
+            ),
+            RunError::Readers { .. } => language.pick(
+                "periksa memori dan jumlah proses yang diizinkan bagi pengguna ini",
+                "check the memory and the number of processes this user may have",
             ),
             RunError::Workers { .. } => language.pick("coba lagi dengan --jobs 1", "try again with --jobs 1"),
         }

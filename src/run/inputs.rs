@@ -53,6 +53,7 @@ pub fn find_inputs(
         for (_, listing) in listings.drain(..) {
             joined.files.extend(listing.files);
             joined.unreadable.extend(listing.unreadable);
+            joined.others.extend(listing.others);
         }
         listings = vec![(String::new(), joined)];
     }
@@ -60,8 +61,9 @@ pub fn find_inputs(
     let mut entries: Vec<(SourceFile, PathBuf)> = Vec::new();
     for (prefix, listing) in listings {
         let unreadable = listing.unreadable.iter();
-        found.findings.extend(unreadable.map(|(path, reason)| {
-            Finding::about("R001", Severity::Error, &prefixed(&prefix, path)).fact("reason", reason)
+        found.findings.extend(unreadable.map(|(path, (id, en))| {
+            Finding::about("R001", Severity::Error, &prefixed(&prefix, path))
+                .fact_in("reason", id, en)
         }));
         let places: BTreeMap<&str, &PathBuf> = listing
             .files
@@ -82,13 +84,17 @@ pub fn find_inputs(
             entry.path = Arc::from(prefixed(&prefix, &entry.path));
             entries.push((entry, (*place).clone()));
         }
-        found
-            .inventory
-            .ignored
-            .extend(outcome.value.ignored.into_iter().map(|mut ignored| {
-                ignored.path = Arc::from(prefixed(&prefix, &ignored.path));
-                ignored
-            }));
+        found.inventory.ignored.extend(
+            outcome
+                .value
+                .ignored
+                .into_iter()
+                .chain(listing.others)
+                .map(|mut ignored| {
+                    ignored.path = Arc::from(prefixed(&prefix, &ignored.path));
+                    ignored
+                }),
+        );
     }
     entries.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     (found.inventory.entries, found.disk) = entries.into_iter().unzip();
@@ -115,7 +121,7 @@ fn list_roots(roots: &[Root], skip: Option<&Path>) -> Result<Vec<(String, Listin
                 prefix,
                 Listing {
                     files,
-                    unreadable: Vec::new(),
+                    ..Listing::default()
                 },
             )
         };

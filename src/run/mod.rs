@@ -15,3 +15,4 @@ pub mod place_outputs;
 pub mod prepare;
 pub mod progress;
 pub mod reading;
+pub mod workers;

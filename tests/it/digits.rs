@@ -13,6 +13,7 @@ use selaras::model::amount::Value;
 use selaras::model::document::SourceFile;
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::grid::{Content, Grid};
+use selaras::model::limits::Limits;
 use selaras::model::place::Place;
 use selaras::model::record::RecordSet;
 use selaras::model::relation::{Operation, Proof, Verdict};
@@ -56,8 +57,10 @@ fn region(name: &str, year: i32) -> Region {
             head: bytes.iter().take(4096).copied().collect(),
         };
         for file in discover_files(vec![facts], &[], Some(year)).value.entries {
-            let workbook = extract_cells(&bytes, &file).value;
-            sheets.extend(workbook.sheets.into_iter().map(|grid| (file.clone(), grid)));
+            extract_cells(&bytes, &file.path, &Limits::default(), &mut |extracted| {
+                let grids = extracted.workbook.sheets.into_iter();
+                sheets.extend(grids.map(|grid| (file.clone(), grid)));
+            });
         }
     }
     Region { sheets }
@@ -152,9 +155,10 @@ fn mistype(region: &mut Region, place: &Place, which: usize, by: u32) {
         (old + 1 + by % 9) % 10
     };
     let changed = format!("{}{new}{}", &text[..at], &text[at + 1..]);
+    cell.stored = None;
     cell.content = match cell.content {
         Content::Number(_) => Content::Number(changed.parse().expect("a number")),
-        _ => Content::Text(changed),
+        _ => Content::Text(changed.into()),
     };
 }
 

@@ -21,3 +21,4 @@ mod house;
 mod reports;
 mod samples;
 mod support;
+mod workers;

@@ -26,8 +26,8 @@ use crate::model::language::Language;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Origin, Relation};
 use crate::run::chain::{self, Request};
-use crate::run::disk;
 use crate::run::document::{Knowledge, internal_fault, map_sheet};
+use crate::run::error::RunError;
 use crate::run::gate::is_unreadable;
 use crate::run::guard::guarded;
 use crate::run::inputs::find_inputs;
@@ -138,10 +138,10 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
 /// The stages up to the records, sheet by sheet.
 fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Result<View> {
     let (file, disk, mut findings) = only_file(request)?;
-    let bytes = disk::read_input(&disk)?;
     let mut sheets = Vec::new();
-    let readers = Readers::new(&request.reading, &request.limits);
-    for extracted in readers.read(&bytes, &file.path) {
+    let readers = Readers::start(&request.reading, &request.limits)
+        .map_err(|source| RunError::Readers { source })?;
+    for extracted in readers.read_file(&file, &disk, &request.limits) {
         findings.extend(extracted.findings);
         sheets.extend(extracted.workbook.sheets);
     }

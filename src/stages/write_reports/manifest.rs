@@ -187,6 +187,8 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
                     IgnoreReason::HiddenOrLock => "hidden-or-lock",
                     IgnoreReason::NotSelected => "not-selected",
                     IgnoreReason::Unpacked => "unpacked",
+                    IgnoreReason::Link => "link",
+                    IgnoreReason::NoFile => "no-file",
                 }
                 .to_owned(),
             ),

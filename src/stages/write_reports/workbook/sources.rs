@@ -94,6 +94,14 @@ fn ignored_cells(context: &Context<'_>, ignored: &Ignored) -> Vec<Cell> {
             "arsip; buku kerja di dalamnya tercantum satu per satu",
             "an archive; the workbooks in it are listed one by one",
         ),
+        IgnoreReason::Link => language.pick(
+            "tautan (symbolic link); tidak diikuti",
+            "a symbolic link; not followed",
+        ),
+        IgnoreReason::NoFile => language.pick(
+            "pipa, soket atau perangkat, bukan berkas",
+            "a pipe, socket or device, not a file",
+        ),
     };
     let mut cells = vec![(Content::Empty, Style::default()); 7];
     cells.insert(0, wrapped(&*ignored.path));

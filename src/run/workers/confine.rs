@@ -1,0 +1,188 @@
+//! Takes from a reader process what reading does not need: files, network, other programs, core
+//! dumps; and bounds its memory and computing time. What the system cannot do is said, not hidden:
+//! the run logs it once.
+
+use crate::model::limits::Limits;
+
+/// Confines this process for good. Gives what keeps it, in words.
+pub(super) fn confine() -> String {
+    os::confine()
+}
+
+/// Sets the bounds for the next file: bytes of memory, and the seconds that the limits allow from
+/// now on.
+pub(super) fn bound(memory: u64, limits: &Limits) {
+    os::bound(memory, limits);
+}
+
+#[cfg(target_os = "linux")]
+mod os {
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr,
+        RulesetStatus, Scope,
+    };
+    use rustix::process::{
+        DumpableBehavior, Resource, Rlimit, Signal, set_dumpable_behavior,
+        set_parent_process_death_signal, setrlimit,
+    };
+    use rustix::time::{ClockId, clock_gettime};
+
+    use crate::model::limits::{Limit, Limits};
+
+    /// Newest version of the kernel's interface that this was written for; older ones give less.
+    const LANDLOCK: ABI = ABI::V6;
+
+    pub(super) fn confine() -> String {
+        let mut kept: Vec<String> = Vec::new();
+        let mut tell = |name: &str, result: Result<String, String>| {
+            kept.push(match result {
+                Ok(words) => format!("{name}: {words}"),
+                Err(reason) => format!("{name}: none ({reason})"),
+            });
+        };
+        let plain = |result: rustix::io::Result<()>| match result {
+            Ok(()) => Ok("yes".to_owned()),
+            Err(error) => Err(error.to_string()),
+        };
+        tell(
+            "ends with the run",
+            plain(set_parent_process_death_signal(Some(Signal::KILL))),
+        );
+        tell(
+            "no core dump",
+            plain(
+                set_dumpable_behavior(DumpableBehavior::NotDumpable)
+                    .and_then(|()| limit(Resource::Core, 0, 0)),
+            ),
+        );
+        tell("no file grows", plain(limit(Resource::Fsize, 0, 0)));
+        tell("landlock", landlock());
+        tell("system calls", super::calls::refuse());
+        kept.join("; ")
+    }
+
+    pub(super) fn bound(memory: u64, limits: &Limits) {
+        // Failing to set a bound leaves the one before; the run's own clock stands behind it.
+        let _ = set_soft(Resource::Data, memory);
+        let used = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
+        let until = u64::try_from(used)
+            .unwrap_or(0)
+            .saturating_add(limits.get(Limit::Seconds))
+            .saturating_add(1);
+        let _ = set_soft(Resource::Cpu, until);
+    }
+
+    fn set_soft(resource: Resource, value: u64) -> rustix::io::Result<()> {
+        setrlimit(
+            resource,
+            Rlimit {
+                current: Some(value),
+                maximum: None,
+            },
+        )
+    }
+
+    fn limit(resource: Resource, current: u64, maximum: u64) -> rustix::io::Result<()> {
+        setrlimit(
+            resource,
+            Rlimit {
+                current: Some(current),
+                maximum: Some(maximum),
+            },
+        )
+    }
+
+    /// Denies every access to files and to the network that this kernel can deny.
+    fn landlock() -> Result<String, String> {
+        let ruleset = Ruleset::default()
+            .set_compatibility(CompatLevel::BestEffort)
+            .handle_access(AccessFs::from_all(LANDLOCK))
+            .and_then(|ruleset| ruleset.handle_access(AccessNet::from_all(LANDLOCK)))
+            .and_then(|ruleset| ruleset.scope(Scope::from_all(LANDLOCK)))
+            .and_then(Ruleset::create)
+            .map_err(|error| error.to_string())?;
+        let status = ruleset.restrict_self().map_err(|error| error.to_string())?;
+        match status.ruleset {
+            RulesetStatus::FullyEnforced => Ok("yes".to_owned()),
+            RulesetStatus::PartiallyEnforced => Ok("in part".to_owned()),
+            RulesetStatus::NotEnforced => Err("this kernel has none".to_owned()),
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod os {
+    use crate::model::limits::Limits;
+
+    pub(super) fn confine() -> String {
+        "none: this system has no means that selaras knows".to_owned()
+    }
+
+    pub(super) fn bound(_memory: u64, _limits: &Limits) {}
+}
+
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+mod calls {
+    use std::collections::BTreeMap;
+
+    use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter_all_threads};
+
+    /// System calls that reading bytes and writing to a pipe never needs: the network, other
+    /// programs and processes, the kernel's own settings.
+    const REFUSED: [i64; 25] = [
+        libc::SYS_socket,
+        libc::SYS_socketpair,
+        libc::SYS_connect,
+        libc::SYS_bind,
+        libc::SYS_listen,
+        libc::SYS_accept,
+        libc::SYS_accept4,
+        libc::SYS_execve,
+        libc::SYS_execveat,
+        libc::SYS_ptrace,
+        libc::SYS_process_vm_readv,
+        libc::SYS_process_vm_writev,
+        libc::SYS_pidfd_open,
+        libc::SYS_pidfd_getfd,
+        libc::SYS_kill,
+        libc::SYS_mount,
+        libc::SYS_umount2,
+        libc::SYS_unshare,
+        libc::SYS_setns,
+        libc::SYS_bpf,
+        libc::SYS_io_uring_setup,
+        libc::SYS_userfaultfd,
+        libc::SYS_keyctl,
+        libc::SYS_add_key,
+        libc::SYS_truncate,
+    ];
+
+    /// Refuses them from now on, in every thread.
+    pub(super) fn refuse() -> Result<String, String> {
+        let rules: BTreeMap<i64, _> = REFUSED.map(|call| (call, Vec::new())).into();
+        let denied = SeccompAction::Errno(u32::try_from(libc::EPERM).unwrap_or(1));
+        let arch = std::env::consts::ARCH
+            .try_into()
+            .map_err(|error| format!("{error}"))?;
+        let filter = SeccompFilter::new(rules, SeccompAction::Allow, denied, arch)
+            .map_err(|error| error.to_string())?;
+        let program: BpfProgram = filter
+            .try_into()
+            .map_err(|error: seccompiler::BackendError| error.to_string())?;
+        apply_filter_all_threads(&program).map_err(|error| error.to_string())?;
+        Ok("filtered".to_owned())
+    }
+}
+
+#[cfg(all(
+    target_os = "linux",
+    not(any(target_arch = "x86_64", target_arch = "aarch64"))
+))]
+mod calls {
+    pub(super) fn refuse() -> Result<String, String> {
+        Err("no filter for this processor".to_owned())
+    }
+}

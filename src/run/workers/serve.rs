@@ -1,0 +1,104 @@
+//! A reader process: takes files over its standard input, one after the other, and hands over what
+//! it read on its standard output. It opens nothing itself, and after its first breath it cannot.
+
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::thread;
+
+use super::confine;
+use super::frame::{broken, read_frame};
+use super::hand_over::Sender;
+use super::message::{Hello, Message, Task};
+use super::take_over::Receiver;
+use crate::model::limits::{LIMITS, Limits};
+use crate::run::guard::guarded;
+use crate::run::reading::{internal_fault, read_here};
+
+/// The word on the command line that makes the program a reader process.
+pub const READER_WORD: &str = "__read";
+/// Bytes handed over for one file above which the process has grown and asks to be replaced.
+const RETIRE_BYTES: u64 = 32 << 20;
+/// Stack of the reading thread.
+const STACK_BYTES: usize = 16 << 20;
+/// Bytes of a pipe's buffer on this side.
+const BUFFER_BYTES: usize = 64 << 10;
+
+/// Serves until the other side closes the pipe. The exit code tells nothing: what matters was
+/// handed over or was not.
+pub fn serve() -> u8 {
+    let reading = thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(|| {
+            let confinement = confine::confine();
+            serve_files(
+                BufReader::with_capacity(BUFFER_BYTES, io::stdin().lock()),
+                BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock()),
+                confinement,
+            )
+        })
+        .map(thread::JoinHandle::join);
+    u8::from(!matches!(reading, Ok(Ok(Ok(())))))
+}
+
+fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io::Result<()> {
+    let mut receiver = Receiver::new(input);
+    let mut sender = Sender::new(output);
+    sender.send(&Hello {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        confinement,
+    })?;
+    sender.flush()?;
+    loop {
+        let task: Task = match receiver.receive() {
+            Ok(task) => task,
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let limits = limits(&task)?;
+        confine::bound(task.memory, &limits);
+        let bytes = receiver.bytes(task.n_bytes)?;
+        let mut result = Ok(());
+        sender.take_count();
+        let panicked = guarded(|| {
+            read_here(&bytes, &task.path, &limits, &mut |extracted| {
+                if result.is_ok() {
+                    result = sender.document(&extracted);
+                }
+            });
+        });
+        result?;
+        if let Err(reason) = panicked {
+            sender.document(&internal_fault(&task.path, reason))?;
+        }
+        drop(bytes);
+        let retire = sender.take_count() > RETIRE_BYTES;
+        sender.send(&Message::Done { retire })?;
+        sender.flush()?;
+    }
+}
+
+fn limits(task: &Task) -> io::Result<Limits> {
+    let mut limits = Limits::default();
+    if task.limits.len() != LIMITS.len() {
+        return Err(broken("the limits do not fit"));
+    }
+    for (row, value) in LIMITS.iter().zip(&task.limits) {
+        limits.set(row.limit, *value);
+    }
+    Ok(limits)
+}
+
+impl<R: Read> Receiver<R> {
+    /// The bytes of a file, in frames.
+    fn bytes(&mut self, n_bytes: u64) -> io::Result<Vec<u8>> {
+        let mut all = Vec::new();
+        let mut frame = Vec::new();
+        while (all.len() as u64) < n_bytes {
+            read_frame(self.pipe(), &mut frame)?;
+            if frame.is_empty() {
+                return Err(broken("an empty part of a file"));
+            }
+            all.append(&mut frame);
+        }
+        Ok(all)
+    }
+}

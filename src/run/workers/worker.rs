@@ -1,0 +1,219 @@
+//! One reader process as the run sees it: started, given a file, listened to, and replaced when it
+//! dies, hangs or hands over nonsense.
+
+use std::io::{self, BufReader, BufWriter, Read};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::frame::{broken, write_frame};
+use super::hand_over::Sender;
+use super::message::{Hello, Task};
+use super::serve::READER_WORD;
+use super::take_over::{Interrupted, Receiver, TakenOver};
+use super::watchdog::{Kill, Watchdog};
+use crate::model::limits::{Limit, Limits};
+
+/// Bytes of the file sent in one frame.
+const SEND_BYTES: usize = 1 << 20;
+/// Bytes kept of what a reader process says on its standard error.
+const LAST_WORDS_BYTES: u64 = 4096;
+/// Time that a reader process has for its first word.
+const START: Duration = Duration::from_secs(30);
+
+/// A reader process.
+pub(super) struct Worker {
+    child: Arc<Mutex<Child>>,
+    sender: Sender<BufWriter<ChildStdin>>,
+    receiver: Receiver<BufReader<ChildStdout>>,
+    last_words: Option<JoinHandle<String>>,
+    /// Whether it has read a file before.
+    pub(super) has_served: bool,
+    /// What confines it, in its own words.
+    pub(super) confinement: String,
+}
+
+/// Why a reader process gave no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Stopped {
+    /// It needed more memory than it may have.
+    Memory,
+    /// It needed more time than it may take.
+    Time,
+    /// It sent more than it may hand over.
+    TooMuch,
+    /// It ended, by a signal or otherwise, or sent what does not fit.
+    Died(String),
+}
+
+impl Worker {
+    /// Starts a reader process.
+    pub(super) fn start(program: &Path, watchdog: &Watchdog) -> io::Result<Self> {
+        let mut child = Command::new(program)
+            .arg(READER_WORD)
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let (Some(stdin), Some(stdout), Some(stderr)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(broken("a reader process has no pipes"));
+        };
+        let last_words = std::thread::Builder::new()
+            .name("last-words".to_owned())
+            .spawn(move || listen(stderr))?;
+        let child = Arc::new(Mutex::new(child));
+        let mut receiver = Receiver::new(BufReader::with_capacity(1 << 16, stdout));
+        let watch = watchdog.watch(&child, Instant::now() + START);
+        let hello: Hello = receiver.receive()?;
+        drop(watch);
+        if hello.version != env!("CARGO_PKG_VERSION") {
+            return Err(broken("a reader process of another version"));
+        }
+        Ok(Self {
+            child,
+            sender: Sender::new(BufWriter::with_capacity(1 << 16, stdin)),
+            receiver,
+            last_words: Some(last_words),
+            has_served: false,
+            confinement: hello.confinement,
+        })
+    }
+
+    /// Reads one file with at most this much memory. After a fault the process is of no more use.
+    pub(super) fn read(
+        &mut self,
+        bytes: &[u8],
+        path: &str,
+        limits: &Limits,
+        memory: u64,
+        watchdog: &Watchdog,
+    ) -> Result<TakenOver, Stopped> {
+        self.has_served = true;
+        let watch = watchdog.watch(&self.child, Instant::now() + patience(limits));
+        let result = self.exchange(bytes, path, limits, memory);
+        let was_killed = watch.has_killed();
+        drop(watch);
+        match result {
+            Ok(taken_over) => Ok(taken_over),
+            Err(Interrupted::TooMuch) => Err(Stopped::TooMuch),
+            Err(Interrupted::Broken(_)) if was_killed => Err(Stopped::Time),
+            Err(Interrupted::Broken(error)) => Err(self.why(&error)),
+        }
+    }
+
+    fn exchange(
+        &mut self,
+        bytes: &[u8],
+        path: &str,
+        limits: &Limits,
+        memory: u64,
+    ) -> Result<TakenOver, Interrupted> {
+        self.sender.send(&Task {
+            path: path.to_owned(),
+            n_bytes: bytes.len() as u64,
+            limits: limits.values().to_vec(),
+            memory,
+        })?;
+        for part in bytes.chunks(SEND_BYTES) {
+            write_frame(self.sender.pipe(), part)?;
+        }
+        self.sender.flush()?;
+        let most_bytes = limits.get(Limit::HandoverMegabytes).saturating_mul(1 << 20);
+        self.receiver.file(most_bytes)
+    }
+
+    /// Why the process ended, from how it ended and what it said last.
+    fn why(&mut self, error: &io::Error) -> Stopped {
+        let status = {
+            let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+            // One that goes on after saying nonsense is ended here.
+            if error.kind() == io::ErrorKind::InvalidData {
+                let _ = child.kill();
+            }
+            child.wait()
+        };
+        let words = self
+            .last_words
+            .take()
+            .and_then(|listener| listener.join().ok())
+            .unwrap_or_default();
+        if words.contains("memory allocation of") {
+            return Stopped::Memory;
+        }
+        let Ok(status) = status else {
+            return Stopped::Died(error.to_string());
+        };
+        match signal(status) {
+            Some(SIGXCPU) => Stopped::Time,
+            // The kernel's own way of ending a process for its memory.
+            Some(SIGKILL) => Stopped::Memory,
+            Some(number) => Stopped::Died(format!("signal {number}{}", said(&words))),
+            None => Stopped::Died(format!("{error}{}", said(&words))),
+        }
+    }
+}
+
+const SIGKILL: i32 = 9;
+const SIGXCPU: i32 = 24;
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        // It holds nothing that could be lost, and it must not outlive the run.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
+
+impl Kill for Child {
+    fn kill_now(&mut self) {
+        // It may have ended by itself in the meantime.
+        let _ = self.kill();
+    }
+}
+
+/// How long the run waits for a file: far longer than the computing time allowed, since other
+/// programs may keep the processors busy.
+fn patience(limits: &Limits) -> Duration {
+    Duration::from_secs(
+        limits
+            .get(Limit::Seconds)
+            .saturating_mul(4)
+            .saturating_add(60),
+    )
+}
+
+/// Keeps the first words on standard error and swallows the rest, so that nobody waits for room.
+fn listen(mut stderr: impl Read) -> String {
+    let mut words = Vec::new();
+    let _ = stderr
+        .by_ref()
+        .take(LAST_WORDS_BYTES)
+        .read_to_end(&mut words);
+    let _ = io::copy(&mut stderr, &mut io::sink());
+    String::from_utf8_lossy(&words).into_owned()
+}
+
+fn said(words: &str) -> String {
+    let line = words.lines().find(|line| !line.trim().is_empty());
+    line.map_or_else(String::new, |line| {
+        let shown: String = line.chars().filter(|c| !c.is_control()).take(200).collect();
+        format!("; {shown}")
+    })
+}
+
+#[cfg(unix)]
+fn signal(status: ExitStatus) -> Option<i32> {
+    use std::os::unix::process::ExitStatusExt;
+    status.signal()
+}
+
+#[cfg(not(unix))]
+fn signal(_status: ExitStatus) -> Option<i32> {
+    None
+}

@@ -1,0 +1,209 @@
+//! Reader processes: what they read is what reading in this process gives; one that dies, hangs,
+//! grows or talks nonsense costs its file only; and they are confined.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use selaras::model::extraction::Extracted;
+use selaras::model::limits::{Limit, Limits};
+use selaras::run::reading::{Readers, Reading};
+
+use crate::support::project;
+
+/// One of these tests ends reader processes from outside, so they take turns.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn program() -> Reading {
+    Reading::Workers(PathBuf::from(env!("CARGO_BIN_EXE_selaras")))
+}
+
+fn read(limits: &Limits, bytes: &[u8], path: &str) -> Vec<Extracted> {
+    let readers = Readers::start(&program(), limits).expect("reader processes");
+    readers.read(bytes, path)
+}
+
+fn samples() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![project("samples")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "xlsx") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_process_apart_reads_what_this_one_reads() {
+    let _turn = turn();
+    let limits = Limits::default();
+    let apart = Readers::start(&program(), &limits).expect("reader processes");
+    let here = Readers::start(&Reading::InProcess, &limits).expect("readers");
+    let mut n_cells = 0;
+    for path in samples() {
+        let bytes = fs::read(&path).expect("a sample");
+        let (one, other) = (apart.read(&bytes, "a.xlsx"), here.read(&bytes, "a.xlsx"));
+        assert_eq!(one.len(), other.len());
+        for (one, other) in one.iter().zip(&other) {
+            assert_eq!(one.workbook, other.workbook, "{}", path.display());
+            assert_eq!(one.format, other.format);
+            assert_eq!(
+                format!("{:?}", one.findings),
+                format!("{:?}", other.findings)
+            );
+            let sheets = one.workbook.sheets.iter();
+            n_cells += sheets.map(|sheet| sheet.cells.len()).sum::<usize>();
+        }
+    }
+    assert!(n_cells > 1000, "{n_cells}");
+}
+
+fn only_code(all: &[Extracted]) -> (&'static str, Option<&str>) {
+    assert_eq!(all.len(), 1);
+    assert!(all[0].workbook.sheets.is_empty());
+    assert_eq!(all[0].findings.len(), 1, "{:?}", all[0].findings);
+    let finding = &all[0].findings[0];
+    (finding.code, finding.facts.get("limit").map(String::as_str))
+}
+
+/// Rows of text in many different words, so that nothing is shared.
+fn rows(n_rows: usize) -> Vec<u8> {
+    (0..n_rows)
+        .flat_map(|row| format!("{row};uraian belanja nomor {row};{row}000\n").into_bytes())
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_needs_too_much_memory_is_told_and_the_next_is_read() {
+    let _turn = turn();
+    let mut limits = Limits::default();
+    limits.set(Limit::MemoryMegabytes, 24);
+    let readers = Readers::start(&program(), &limits).expect("reader processes");
+    let all = readers.read(&rows(100_000), "besar.csv");
+    assert_eq!(only_code(&all), ("R005", Some("memory-megabytes")));
+    let all = readers.read(b"a;b\n1;2\n", "kecil.csv");
+    assert_eq!(all[0].workbook.sheets[0].cells.len(), 4);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_takes_too_long_is_told() {
+    let _turn = turn();
+    let mut limits = Limits::default();
+    limits.set(Limit::Seconds, 0);
+    limits.set(Limit::Cells, u64::MAX);
+    let all = read(&limits, &rows(1_500_000), "lama.csv");
+    assert_eq!(only_code(&all), ("R005", Some("seconds")));
+}
+
+#[test]
+fn a_result_beyond_the_limit_is_told() {
+    let _turn = turn();
+    let mut limits = Limits::default();
+    limits.set(Limit::HandoverMegabytes, 1);
+    let all = read(&limits, &rows(100_000), "banyak.csv");
+    assert_eq!(only_code(&all), ("R005", Some("handover-megabytes")));
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_told() {
+    let _turn = turn();
+    let mut limits = Limits::default();
+    limits.set(Limit::FileBytes, 100);
+    let all = read(&limits, &rows(100), "panjang.csv");
+    assert_eq!(only_code(&all), ("R005", Some("file-bytes")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_no_reader_is_refused_at_once() {
+    let _turn = turn();
+    let limits = Limits::default();
+    for program in ["/bin/cat", "/bin/false", "/nowhere/selaras"] {
+        let reading = Reading::Workers(PathBuf::from(program));
+        assert!(Readers::start(&reading, &limits).is_err(), "{program}");
+    }
+}
+
+/// A reader that is killed in the middle of things costs nothing but a second attempt.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_reader_is_replaced() {
+    let _turn = turn();
+    let limits = Limits::default();
+    let readers = Readers::start(&program(), &limits).expect("reader processes");
+    assert_eq!(readers.read(b"a;b\n1;2\n", "satu.csv").len(), 1);
+    for process in readers_of_this_process() {
+        let status = std::process::Command::new("kill")
+            .args(["-9", &process])
+            .status()
+            .expect("kill");
+        assert!(status.success());
+    }
+    let all = readers.read(b"a;b\n1;2\n", "dua.csv");
+    assert_eq!(all[0].workbook.sheets[0].cells.len(), 4);
+}
+
+/// The reader processes that this process started and that are confined by now.
+#[cfg(target_os = "linux")]
+fn readers_of_this_process() -> Vec<String> {
+    let own = std::process::id().to_string();
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc").expect("processes").flatten() {
+        let process = entry.file_name().to_string_lossy().into_owned();
+        let status = fs::read_to_string(entry.path().join("status")).unwrap_or_default();
+        if field(&status, "PPid:") == Some(&own) && field(&status, "Seccomp:") == Some("2") {
+            found.push(process);
+        }
+    }
+    found
+}
+
+#[cfg(target_os = "linux")]
+fn field<'a>(status: &'a str, name: &str) -> Option<&'a str> {
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    line.split_whitespace().nth(1)
+}
+
+/// What the kernel says of a reader process: no new privileges, calls filtered, nothing written.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_is_confined() {
+    let _turn = turn();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_selaras"))
+        .args(["audit", "-vv", "--no-progress"])
+        .arg(project("samples/README.md").parent().expect("a folder"))
+        .output()
+        .expect("the program");
+    let log = String::from_utf8_lossy(&output.stderr);
+    let line = log
+        .lines()
+        .find(|line| line.contains("confinement"))
+        .expect("the log tells the confinement");
+    for word in [
+        "ends with the run: yes",
+        "no core dump: yes",
+        "no file grows: yes",
+        "system calls: filtered",
+    ] {
+        assert!(line.contains(word), "{word}: {line}");
+    }
+    if Path::new("/sys/kernel/security/landlock").exists() || log.contains("landlock: yes") {
+        assert!(
+            line.contains("landlock: yes") || line.contains("landlock: in part"),
+            "{line}"
+        );
+    }
+}
