@@ -346,6 +346,14 @@ impl SheetBuilder<'_, '_> {
         ));
     }
 
+    /// Says that something of the sheet was lost that no single cell stands for, such as the end
+    /// of a file that was cut off; what was read is kept.
+    pub(super) fn incomplete(&mut self, fault: &Fault) {
+        let finding = fault.about_sheet(self.book.document, &self.grid.name, self.book.limits);
+        self.grid.is_incomplete = true;
+        self.book.findings.push(finding);
+    }
+
     fn tell(&mut self, finding: Finding) {
         self.grid.tally.refused += 1;
         self.grid.is_incomplete = true;

@@ -6,6 +6,7 @@ mod archive;
 mod builder;
 mod csv_text;
 mod dates;
+mod encoding;
 mod exact;
 mod fault;
 mod html;
