@@ -7,8 +7,9 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::result::ZipError;
 
-use super::fault::Fault;
+use super::fault::{Fault, Said};
 use crate::model::limits::{Limit, Limits, RATIO_FREE_BYTES};
 
 /// Bytes inflated at a time.
@@ -32,7 +33,7 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Fault::damaged(
-                format!("paket zip rusak atau terpotong ({error})"),
+                "paket zip rusak atau terpotong",
                 format!("the zip package is damaged or cut off ({error})"),
             )
         })?;
@@ -88,23 +89,25 @@ impl<'a> Package<'a> {
         let Some(&idx) = self.parts.get(&name.to_lowercase()) else {
             return Ok(None);
         };
-        let damaged = |error: &dyn std::fmt::Display| {
-            Fault::damaged(
-                format!("bagian \"{name}\" rusak ({error})"),
-                format!("part \"{name}\" is damaged ({error})"),
-            )
+        let file = match self.archive.by_index(idx) {
+            Ok(file) => file,
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(Fault::Encrypted);
+            }
+            Err(error) => return Err(damaged(name, &said_of_zip(&error))),
         };
-        let file = self
-            .archive
-            .by_index(idx)
-            .map_err(|error| damaged(&error))?;
         if file.encrypted() {
             return Err(Fault::Encrypted);
         }
         if !is_own_header(self.bytes, &file) {
-            return Err(damaged(&"its header names another part"));
+            let said = Said::new(
+                "kepalanya menyebut bagian lain",
+                "its header names another part",
+            );
+            return Err(damaged(name, &said));
         }
-        let packed = file.compressed_size();
+        // A part cannot be packed into more bytes than the file has, whatever it declares.
+        let packed = file.compressed_size().min(self.bytes.len() as u64);
         let mut part = BufReader::with_capacity(
             BUFFER_BYTES,
             Bounded {
@@ -125,7 +128,7 @@ impl<'a> Package<'a> {
         };
         let n_inflated = part.get_ref().n_inflated;
         self.n_inflated = self.n_inflated.saturating_add(n_inflated);
-        drained.map_err(|error| limit_in(&error).unwrap_or_else(|| damaged(&error)))?;
+        drained.map_err(|error| fault_of(name, &error))?;
         value.map(Some)
     }
 
@@ -134,16 +137,46 @@ impl<'a> Package<'a> {
         let shown = name.to_owned();
         self.part(name, |part| {
             let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes).map_err(|error| {
-                limit_in(&error).unwrap_or_else(|| {
-                    Fault::damaged(
-                        format!("bagian \"{shown}\" rusak ({error})"),
-                        format!("part \"{shown}\" is damaged ({error})"),
-                    )
-                })
-            })?;
+            part.read_to_end(&mut bytes)
+                .map_err(|error| fault_of(&shown, &error))?;
             Ok(bytes)
         })
+    }
+}
+
+fn damaged(part: &str, said: &Said) -> Fault {
+    Fault::damaged(
+        format!("bagian \"{part}\" rusak ({})", said.id),
+        format!("part \"{part}\" is damaged ({})", said.en),
+    )
+}
+
+fn fault_of(part: &str, error: &io::Error) -> Fault {
+    limit_in(error).unwrap_or_else(|| damaged(part, &said_of(error)))
+}
+
+/// What a fault of reading is, in plain words; the library's own stand in the English text.
+pub(super) fn said_of(error: &io::Error) -> Said {
+    let words = match error.kind() {
+        io::ErrorKind::UnexpectedEof => "terpotong",
+        io::ErrorKind::InvalidData if error.to_string().contains("checksum") => {
+            "nilai ujinya (checksum) tidak cocok"
+        }
+        io::ErrorKind::InvalidData if error.to_string().contains("declared") => {
+            "lebih besar daripada ukuran yang tercatat"
+        }
+        _ => "isinya tidak dapat dibuka",
+    };
+    Said::new(words, error.to_string())
+}
+
+fn said_of_zip(error: &ZipError) -> Said {
+    match error {
+        ZipError::Io(error) => said_of(error),
+        ZipError::UnsupportedArchive(_) => {
+            Said::new("cara pemampatannya tidak didukung", error.to_string())
+        }
+        _ => Said::new("paket zip tidak sah", error.to_string()),
     }
 }
 

@@ -4,12 +4,14 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::encoding::DecodingReader;
+use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::fault::Fault;
-use super::package::{LimitMet, limit_in};
+use super::fault::{Fault, Said};
+use super::package::{LimitMet, limit_in, said_of};
 use crate::model::limits::{Limit, Limits};
 
 /// Most bytes of one tag or text; the longest honest text has 32,767 letters.
@@ -17,10 +19,11 @@ const MAX_EVENT_BYTES: usize = 4 << 20;
 
 /// A reader of XML events.
 pub(super) struct Xml<R: BufRead> {
-    reader: Reader<Metered<DecodingReader<R>>>,
+    reader: Reader<Metered<Source<R>>>,
     buffer: Vec<u8>,
     depth: u64,
     max_depth: u64,
+    has_root: bool,
     part: String,
 }
 
@@ -28,7 +31,7 @@ impl<R: BufRead> Xml<R> {
     /// Reads a part; its name is for messages.
     pub(super) fn new(part: &str, bytes: R, limits: &Limits) -> Self {
         let mut reader = Reader::from_reader(Metered {
-            inner: DecodingReader::new(bytes),
+            inner: Source::of(bytes),
             n_event: 0,
         });
         let config = reader.config_mut();
@@ -39,6 +42,7 @@ impl<R: BufRead> Xml<R> {
             buffer: Vec::with_capacity(4096),
             depth: 0,
             max_depth: limits.get(Limit::Nesting),
+            has_root: false,
             part: part.to_owned(),
         }
     }
@@ -54,11 +58,24 @@ impl<R: BufRead> Xml<R> {
         match &event {
             Event::Start(_) => {
                 self.depth += 1;
+                self.has_root = true;
                 if self.depth > self.max_depth {
                     return Err(Fault::Limit(Limit::Nesting));
                 }
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            Event::Empty(_) => self.has_root = true,
+            Event::Text(text) if self.depth == 0 && !text.trim_ascii().is_empty() => {
+                return Err(no_xml(&self.part));
+            }
+            Event::Decl(declaration) if self.reader.get_ref().inner.is_plain() => {
+                // The encoding is chosen before the first event; what slipped through would be
+                // read with the wrong letters.
+                let declared = declaration.encoder().unwrap_or(UTF_8);
+                if declared != UTF_8 && declared.is_ascii_compatible() {
+                    return Err(no_xml(&self.part));
+                }
+            }
             Event::DocType(_) => {
                 return Err(Fault::damaged(
                     format!("bagian \"{}\" memuat DOCTYPE, yang tidak dibaca", self.part),
@@ -66,11 +83,9 @@ impl<R: BufRead> Xml<R> {
                 ));
             }
             Event::Eof if self.depth > 0 => {
-                return Err(Fault::damaged(
-                    format!("bagian \"{}\" terpotong", self.part),
-                    format!("part \"{}\" is cut off", self.part),
-                ));
+                return Err(damaged(&self.part, &Said::new("terpotong", "cut off")));
             }
+            Event::Eof if !self.has_root => return Err(no_xml(&self.part)),
             _ => {}
         }
         Ok(event)
@@ -80,18 +95,131 @@ impl<R: BufRead> Xml<R> {
     pub(super) fn depth(&self) -> u64 {
         self.depth
     }
+
+    /// The name of the part, for messages.
+    pub(super) fn part(&self) -> &str {
+        &self.part
+    }
+
+    /// Passes over the rest of the element whose start was the last event.
+    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+        let inside = self.depth;
+        while self.depth >= inside {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    /// Adds the text of the element whose start was the last event, up to its end; elements inside
+    /// it are passed over.
+    pub(super) fn text(&mut self, words: &mut Words) -> Result<(), Fault> {
+        let mut n_open = 0u64;
+        loop {
+            match self.next()? {
+                Event::Text(text) if n_open == 0 => words.push(&text.xml10_content()),
+                Event::CData(text) if n_open == 0 => words.push(&text.xml10_content()),
+                Event::GeneralRef(name) if n_open == 0 => words.push_reference(&name),
+                Event::Start(_) => n_open += 1,
+                Event::End(_) if n_open == 0 => return Ok(()),
+                Event::End(_) => n_open -= 1,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Text put together from the pieces of an element, bounded.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    text: String,
+    most: usize,
+    fault: Option<Fault>,
+}
+
+impl Words {
+    /// No text yet. Room is given for letters that are written as escapes of several bytes.
+    pub(super) fn new(limits: &Limits) -> Self {
+        let most = limits.get(Limit::TextLetters).saturating_mul(8);
+        Self {
+            text: String::new(),
+            most: usize::try_from(most).unwrap_or(usize::MAX),
+            fault: None,
+        }
+    }
+
+    /// Forgets the text, to take the next.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.fault = None;
+    }
+
+    /// Adds a piece.
+    pub(super) fn push(&mut self, piece: &str) {
+        if self.text.len() + piece.len() > self.most {
+            self.fault = Some(Fault::Limit(Limit::TextLetters));
+        } else {
+            self.text.push_str(piece);
+        }
+    }
+
+    fn push_reference(&mut self, name: &BytesRef<'_>) {
+        if let Some(c) = reference(name) {
+            let mut bytes = [0; 4];
+            self.push(c.encode_utf8(&mut bytes));
+        } else {
+            let shown: String = name.chars().take(20).collect();
+            self.fault = Some(Fault::damaged(
+                format!("huruf \"&{shown};\" tidak dikenal"),
+                format!("the letter \"&{shown};\" is unknown"),
+            ));
+        }
+    }
+
+    /// The text, or why it cannot be read.
+    pub(super) fn read(&self) -> Result<&str, Fault> {
+        match &self.fault {
+            Some(fault) => Err(fault.clone()),
+            None => Ok(&self.text),
+        }
+    }
+
+    /// The text so far, to be changed in place.
+    pub(super) fn text_mut(&mut self) -> &mut String {
+        &mut self.text
+    }
+}
+
+fn damaged(part: &str, said: &Said) -> Fault {
+    Fault::damaged(
+        format!("bagian \"{part}\" rusak ({})", said.id),
+        format!("part \"{part}\" is damaged ({})", said.en),
+    )
+}
+
+fn no_xml(part: &str) -> Fault {
+    damaged(
+        part,
+        &Said::new("isinya bukan XML", "its content is not XML"),
+    )
 }
 
 fn fault_of(part: &str, error: &quick_xml::Error) -> Fault {
-    if let quick_xml::Error::Io(error) = error
-        && let Some(fault) = limit_in(error)
-    {
-        return fault;
-    }
-    Fault::damaged(
-        format!("bagian \"{part}\" rusak ({error})"),
-        format!("part \"{part}\" is damaged ({error})"),
-    )
+    let words = match error {
+        quick_xml::Error::Io(error) => {
+            return limit_in(error).unwrap_or_else(|| damaged(part, &said_of(error)));
+        }
+        quick_xml::Error::Syntax(SyntaxError::InvalidBangMarkup) => "isinya bukan XML",
+        // All other faults of syntax are ends of the part inside a tag or comment.
+        quick_xml::Error::Syntax(_) => "terpotong",
+        quick_xml::Error::IllFormed(
+            IllFormedError::MismatchedEndTag { .. }
+            | IllFormedError::UnmatchedEndTag(_)
+            | IllFormedError::MissingEndTag(_),
+        ) => "tag penutupnya tidak cocok",
+        quick_xml::Error::Encoding(_) => "hurufnya tidak sesuai dengan pengodean UTF-8",
+        _ => "XML-nya tidak sah",
+    };
+    damaged(part, &Said::new(words, error.to_string()))
 }
 
 /// The character that a reference in text stands for; `None` for an entity that XML itself does
@@ -123,6 +251,118 @@ pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<C
 /// Whether the attribute of this local name says yes, as XML Schema writes it.
 pub(super) fn is_true(element: &BytesStart<'_>, name: &str) -> bool {
     attribute(element, name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+}
+
+/// The attributes of a tag as written, in their order: names with prefix, values not unescaped.
+/// An attribute that is not well-formed ends them with `None` as its item.
+pub(super) struct Pairs<'e> {
+    rest: &'e str,
+}
+
+/// The attributes of a tag as written.
+pub(super) fn pairs<'e>(element: &'e BytesStart<'_>) -> Pairs<'e> {
+    Pairs {
+        rest: element.attributes_raw(),
+    }
+}
+
+impl<'e> Pairs<'e> {
+    fn split(&self) -> Option<(&'e str, &'e str, &'e str)> {
+        let (name, after) = self.rest.split_once('=')?;
+        let after = after.trim_ascii_start();
+        let (value, rest) = match after.as_bytes().first()? {
+            b'"' => after.get(1..)?.split_once('"')?,
+            b'\'' => after.get(1..)?.split_once('\'')?,
+            _ => return None,
+        };
+        Some((name.trim_ascii_end(), value, rest))
+    }
+}
+
+impl<'e> Iterator for Pairs<'e> {
+    type Item = Option<(&'e str, &'e str)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.rest = self.rest.trim_ascii_start();
+        if self.rest.is_empty() {
+            return None;
+        }
+        let split = self.split();
+        self.rest = split.map_or("", |(_, _, rest)| rest);
+        Some(split.map(|(name, value, _)| (name, value)))
+    }
+}
+
+/// The bytes of a part as UTF-8. Parts that are UTF-8 already, nearly all, take no detour; whether
+/// they are is checked where events are made of them.
+enum Source<R> {
+    Plain(R),
+    Decoded(Box<DecodingReader<R>>),
+}
+
+impl<R: BufRead> Source<R> {
+    /// Chooses by the first bytes (XML 1.0, appendix F). A fault of reading shows again when the
+    /// first event is read.
+    fn of(mut bytes: R) -> Self {
+        let head = bytes.fill_buf().unwrap_or_default();
+        let is_wide = head.starts_with(b"\xFE\xFF")
+            || head.starts_with(b"\xFF\xFE")
+            || head.starts_with(b"\0<\0?")
+            || head.starts_with(b"<\0?\0");
+        if is_wide {
+            return Self::Decoded(Box::new(DecodingReader::new(bytes)));
+        }
+        match declared(head) {
+            Some(encoding) if encoding != UTF_8 && encoding.is_ascii_compatible() => {
+                let mut reader = DecodingReader::new(bytes);
+                reader.set_encoding(encoding);
+                Self::Decoded(Box::new(reader))
+            }
+            _ => Self::Plain(bytes),
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        matches!(self, Self::Plain(_))
+    }
+}
+
+/// The encoding that an XML declaration names.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let end = head.iter().position(|&byte| byte == b'>')?;
+    let declaration = std::str::from_utf8(head.get(..end)?).ok()?;
+    let (_, after) = declaration.strip_prefix("<?xml")?.split_once("encoding")?;
+    let label = after.trim_ascii_start().strip_prefix('=')?.trim_ascii();
+    let quote = label.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (label, _) = label.get(1..)?.split_once(quote)?;
+    Encoding::for_label(label.as_bytes())
+}
+
+impl<R: BufRead> Read for Source<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(inner) => inner.read(buffer),
+            Self::Decoded(inner) => inner.read(buffer),
+        }
+    }
+}
+
+impl<R: BufRead> BufRead for Source<R> {
+    #[inline]
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self {
+            Self::Plain(inner) => inner.fill_buf(),
+            Self::Decoded(inner) => inner.fill_buf(),
+        }
+    }
+
+    #[inline]
+    fn consume(&mut self, amount: usize) {
+        match self {
+            Self::Plain(inner) => inner.consume(amount),
+            Self::Decoded(inner) => inner.consume(amount),
+        }
+    }
 }
 
 /// Counts the bytes of one event, so that no tag or text fills the memory.

@@ -1,0 +1,142 @@
+//! The table of shared texts (ECMA-376, 18.4.8 and 18.4.9). Comes in: the part. Goes out: the texts
+//! by their index, plain and rich alike, without phonetic guides. The counts that the part declares
+//! are not believed.
+
+use std::io::BufRead;
+use std::sync::Arc;
+
+use quick_xml::events::Event;
+
+use super::super::fault::Fault;
+use super::super::package::Package;
+use super::super::xml::{Words, Xml};
+use super::relations::{self, Relation};
+use super::{escapes, quarter_of_memory, unless_final};
+use crate::model::limits::{Limit, Limits};
+
+/// The shared texts of a workbook.
+#[derive(Debug)]
+pub(super) enum Strings {
+    /// The texts, or why one cannot be read.
+    Table(Vec<Result<Arc<str>, Box<Fault>>>),
+    /// Why there are none.
+    Lost(Fault),
+}
+
+impl Strings {
+    /// The text of the index that a cell holds.
+    pub(super) fn get(&self, idx: &str) -> Result<Arc<str>, Fault> {
+        let table = match self {
+            Self::Table(table) => table,
+            Self::Lost(fault) => return Err(fault.clone()),
+        };
+        match idx.parse().ok().and_then(|idx: usize| table.get(idx)) {
+            Some(Ok(text)) => Ok(text.clone()),
+            Some(Err(fault)) => Err((**fault).clone()),
+            None => Err(no_text(idx, table.len())),
+        }
+    }
+}
+
+fn no_text(idx: &str, n_texts: usize) -> Fault {
+    let shown: String = idx.chars().take(20).collect();
+    Fault::damaged(
+        format!("nomor teks bersama \"{shown}\" tidak ada di antara {n_texts} teks"),
+        format!("the shared text number \"{shown}\" is not among the {n_texts} texts"),
+    )
+}
+
+/// Reads the shared texts of a workbook.
+pub(super) fn read(
+    package: &mut Package<'_>,
+    main: &str,
+    relations: &[Relation],
+    limits: &Limits,
+) -> Result<Strings, Fault> {
+    let part = relations::part_of(
+        package,
+        main,
+        relations,
+        "sharedStrings",
+        "sharedStrings.xml",
+    );
+    let read = part.map_or(Ok(None), |part| {
+        package.part(&part, |bytes| {
+            parse(&mut Xml::new(&part, bytes, limits), limits)
+        })
+    });
+    match read {
+        Ok(Some(table)) => Ok(Strings::Table(table)),
+        Ok(None) => Ok(Strings::Lost(Fault::damaged(
+            "berkas ini tidak memuat tabel teks bersama",
+            "the file has no table of shared texts",
+        ))),
+        Err(fault) => unless_final(fault, Strings::Lost),
+    }
+}
+
+fn parse<R: BufRead>(
+    xml: &mut Xml<R>,
+    limits: &Limits,
+) -> Result<Vec<Result<Arc<str>, Box<Fault>>>, Fault> {
+    let mut table = Vec::new();
+    let mut words = Words::new(limits);
+    let nothing: Arc<str> = "".into();
+    let mut n_left = quarter_of_memory(limits);
+    loop {
+        let is_empty = match xml.next()? {
+            Event::Start(element) if element.local_name().as_ref() == "si" => false,
+            Event::Empty(element) if element.local_name().as_ref() == "si" => true,
+            Event::Eof => return Ok(table),
+            _ => continue,
+        };
+        if table.len() as u64 >= limits.get(Limit::Cells) {
+            return Err(Fault::Limit(Limit::Cells));
+        }
+        words.clear();
+        if !is_empty {
+            rich_text(xml, &mut words)?;
+        }
+        table.push(match words.read() {
+            Ok("") => Ok(nothing.clone()),
+            Ok(text) => {
+                n_left = n_left
+                    .checked_sub(text.len() as u64)
+                    .ok_or(Fault::Limit(Limit::MemoryMegabytes))?;
+                Ok(text.into())
+            }
+            Err(fault) => Err(Box::new(fault)),
+        });
+    }
+}
+
+/// Adds the text of a rich text (`si`, `is`, `text`) whose start was the last event, up to its end:
+/// the `t` of it and of its runs. Phonetic guides (`rPh`) say the same again and are passed over.
+pub(super) fn rich_text<R: BufRead>(xml: &mut Xml<R>, words: &mut Words) -> Result<(), Fault> {
+    let mut is_in_run = false;
+    loop {
+        let is_text = match xml.next()? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "t" => true,
+                "r" if !is_in_run => {
+                    is_in_run = true;
+                    continue;
+                }
+                _ => false,
+            },
+            Event::End(_) if is_in_run => {
+                is_in_run = false;
+                continue;
+            }
+            Event::End(_) => return Ok(()),
+            _ => continue,
+        };
+        if is_text {
+            let from = words.text_mut().len();
+            xml.text(words)?;
+            escapes::decode(words.text_mut(), from);
+        } else {
+            xml.skip()?;
+        }
+    }
+}

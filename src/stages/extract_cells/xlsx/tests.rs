@@ -1,0 +1,1 @@
+//! Small packages made in memory, one for each promise of the reader.
