@@ -19,6 +19,13 @@ mod golden;
 mod hostile;
 mod house;
 mod reports;
+mod same;
 mod samples;
 mod support;
+<<<<<<< HEAD
+mod xlsb;
+mod xlsb_tokens;
+mod xlsb_writer;
+=======
 mod workers;
+>>>>>>> main

@@ -267,7 +267,7 @@ impl Writer<'_> {
 
     fn binary(&mut self, token: u8) -> Option<()> {
         const OPERATORS: [&str; 15] = [
-            "+", "-", "*", "/", "^", "&", "<", "<=", "=", ">", ">=", "<>", " ", ",", ":",
+            "+", "-", "*", "/", "^", "&", "<", "<=", "=", ">=", ">", "<>", " ", ",", ":",
         ];
         let operator = OPERATORS.get(usize::from(token.checked_sub(3)?))?;
         let right = self.stack.pop()?;

@@ -3,9 +3,9 @@
 //! count or a length that the file declares, and never evaluates a formula.
 //!
 //! The records are read here and not by calamine, whose reader of this format (0.38) passes over
-//! cells in silence (formulas that show an error, rich text, the short forms of cells), writes
-//! `SUM(B2:B5)` with other columns, fills a buffer of a declared length, and panics on records that
-//! are too short and on numbers of texts, sheets and relationships that do not exist.
+//! cells in silence (formulas that show an error, rich text, the short forms of cells), tells
+//! formulas wrongly (the columns of `SUM(B2:B5)`, `>=` for `>`), fills a buffer of a declared length,
+//! and panics on records that are too short and on texts, sheets and relationships that do not exist.
 
 mod cells;
 mod comments;

@@ -289,7 +289,7 @@ fn the_manifest_names_every_input_and_output() {
     let quarantine: Json =
         serde_json::from_slice(output(&outputs, "karantina.jsonl")).expect("JSON");
     assert_eq!(quarantine["document"], "Dinas A/=rusak.xls");
-    assert_eq!(quarantine["format"], "ole");
+    assert_eq!(quarantine["format"], "xls");
     assert_eq!(quarantine["reasons"][0]["code"], "R001");
 }
 

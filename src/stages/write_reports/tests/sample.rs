@@ -202,7 +202,7 @@ pub(super) fn report() -> AuditReport {
         year: Some(2023),
         inventory: Inventory {
             entries: vec![
-                source(broken, FileFormat::Ole),
+                source(broken, FileFormat::Xls),
                 source(realisation, FileFormat::Xlsx),
                 source("Dinas A/renja.xlsx", FileFormat::Xlsx),
             ],
