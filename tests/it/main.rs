@@ -22,10 +22,7 @@ mod reports;
 mod same;
 mod samples;
 mod support;
-<<<<<<< HEAD
+mod workers;
 mod xlsb;
 mod xlsb_tokens;
 mod xlsb_writer;
-=======
-mod workers;
->>>>>>> main
