@@ -125,6 +125,10 @@ fn shortest(value: f64, text: &str) -> Option<(Decimal, bool)> {
     if !value.is_finite() {
         return None;
     }
+    if let Some(number) = few_decimals(value) {
+        // Whatever has so few digits and is the text itself never comes here as a text.
+        return Some((number, false));
+    }
     let mut print = Print::default();
     if write!(print, "{value}").is_ok()
         && let Some(plain) = plain(print.text())
@@ -137,6 +141,27 @@ fn shortest(value: f64, text: &str) -> Option<(Decimal, bool)> {
         .or_else(|_| Decimal::from_str(&printed))
         .ok()?;
     Some((number, number.to_string() == text))
+}
+
+/// The decimal of a double that has at most two decimals and 15 digits, which most amounts are: no
+/// two such decimals share a double, so the one that gives this double is its shortest.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    reason = "the quotient is correctly rounded and must be the double itself"
+)]
+fn few_decimals(value: f64) -> Option<Decimal> {
+    for (scale, power) in [(0, 1.0), (1, 10.0), (2, 100.0)] {
+        let mantissa = (value * power).round();
+        if mantissa.abs() >= 1e15 {
+            return None;
+        }
+        if mantissa / power == value && mantissa != 0.0 {
+            return Some(Decimal::new(mantissa as i64, scale));
+        }
+    }
+    None
 }
 
 /// A short print, without memory of its own.
@@ -227,5 +252,27 @@ mod tests {
         ] {
             assert!(from_text(stored).is_none(), "{stored}");
         }
+    }
+
+    #[test]
+    fn doubles_with_few_decimals_are_the_shortest_decimal_too() {
+        let mut n_short = 0;
+        for mantissa in (0..40).flat_map(|bits| (1_i64 << bits) - 3..(1 << bits) + 20) {
+            for text in [
+                format!("{mantissa}"),
+                format!("{mantissa}.5"),
+                format!("{mantissa}.07"),
+                format!("{mantissa}.125"),
+                format!("0.{}", mantissa.abs()),
+                format!("{mantissa}e-7"),
+            ] {
+                let value: f64 = text.parse().expect(&text);
+                if let Some(number) = few_decimals(value) {
+                    n_short += 1;
+                    assert_eq!(number.to_string(), value.to_string());
+                }
+            }
+        }
+        assert!(n_short > 2_000, "{n_short}");
     }
 }
