@@ -102,9 +102,9 @@ impl Stated {
                     .is_some_and(|f| f.eq_ignore_ascii_case("boolean"));
             return match stated {
                 Some("0" | "1") if is_truth => Stored::Bool(stated == Some("1")),
-                Some(number) if exact::from_text(number).is_some() => Stored::Number(number),
+                Some(number) if exact::read(number).is_some() => Stored::Number(number),
                 Some(_) if shown.trim().is_empty() => Stored::Unreadable(no_number()),
-                None if exact::from_text(shown).is_some() => Stored::Number(shown.trim()),
+                None if exact::read(shown).is_some() => Stored::Number(shown.trim()),
                 _ => Stored::Text(shown),
             };
         }
