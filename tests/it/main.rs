@@ -20,4 +20,5 @@ mod hostile;
 mod house;
 mod reports;
 mod samples;
+mod second_reader;
 mod support;
