@@ -22,6 +22,7 @@ mod nasty;
 mod reports;
 mod same;
 mod samples;
+mod second_reader;
 mod support;
 mod workers;
 mod xlsb;

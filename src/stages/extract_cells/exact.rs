@@ -65,7 +65,7 @@ fn plain(text: &str) -> Option<Plain> {
                 plain.mantissa = plain.mantissa * 10 + i64::from(byte - b'0');
                 plain.n_digits += u32::from(plain.mantissa != 0);
                 plain.scale += u32::from(point.is_some());
-                if plain.n_digits >= PLAIN_DIGITS + 1 || plain.scale > MAX_SCALE {
+                if plain.n_digits > PLAIN_DIGITS || plain.scale > MAX_SCALE {
                     return None;
                 }
             }
@@ -79,7 +79,8 @@ fn plain(text: &str) -> Option<Plain> {
     }
     // A zero before other digits, or below a minus, would not be printed again.
     let has_idle_zero = n_whole > 1 && digits.starts_with('0');
-    plain.is_as_printed = !has_idle_zero && !(is_negative && plain.mantissa == 0);
+    let is_below_zero = is_negative && plain.mantissa == 0;
+    plain.is_as_printed = !(has_idle_zero || is_below_zero);
     if is_negative {
         plain.mantissa = -plain.mantissa;
     }

@@ -13,10 +13,7 @@ pub(super) fn decode(text: &mut String, from: usize) {
     while let Some(at) = rest.find('_') {
         let (before, here) = rest.split_at(at);
         decoded.push_str(before);
-        let (letter, n_bytes) = match letter(here) {
-            Some(found) => found,
-            None => ('_', 1),
-        };
+        let (letter, n_bytes) = letter(here).unwrap_or(('_', 1));
         decoded.push(letter);
         rest = here.get(n_bytes..).unwrap_or_default();
     }
@@ -29,14 +26,12 @@ pub(super) fn decode(text: &mut String, from: usize) {
 fn letter(text: &str) -> Option<(char, usize)> {
     const LENGTH: usize = "_x0000_".len();
     let unit = unit(text)?;
-    match char::decode_utf16([unit]).next()? {
-        Ok(letter) => Some((letter, LENGTH)),
-        Err(_) => {
-            let second = self::unit(text.get(LENGTH..)?)?;
-            let letter = char::decode_utf16([unit, second]).next()?.ok()?;
-            Some((letter, 2 * LENGTH))
-        }
+    if let Some(Ok(letter)) = char::decode_utf16([unit]).next() {
+        return Some((letter, LENGTH));
     }
+    let second = self::unit(text.get(LENGTH..)?)?;
+    let letter = char::decode_utf16([unit, second]).next()?.ok()?;
+    Some((letter, 2 * LENGTH))
 }
 
 /// The UTF-16 unit whose escape a text begins with.

@@ -20,11 +20,10 @@ pub(super) fn builtin(id: u32) -> Option<&'static str> {
         18 => "h:mm AM/PM",
         19 => "h:mm:ss AM/PM",
         20 => "h:mm",
-        21 => "h:mm:ss",
+        // Those from 27 on differ by language; in all of them they are a date or a time of day.
+        21 | 32..=35 | 55 | 56 => "h:mm:ss",
         22 => "m/d/yy h:mm",
-        // These differ by language; in all of them they are a date or a time of day.
         27..=31 | 36 | 50..=54 | 57 | 58 => "m/d/yy",
-        32..=35 | 55 | 56 => "h:mm:ss",
         37 => "#,##0 ;(#,##0)",
         38 => "#,##0 ;[Red](#,##0)",
         39 => "#,##0.00;(#,##0.00)",

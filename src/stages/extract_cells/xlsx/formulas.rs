@@ -274,7 +274,7 @@ mod tests {
         for (formula, shifted) in [
             ("A1+B$2*$C3-$D$4", "B3+C$2*$C5-$D$4"),
             ("SUM(A1:B2,3:4,C:$D)", "SUM(B3:C4,5:6,D:$D)"),
-            ("LOG10(A1)+LOG10", "LOG10(B3)+MPH12"),
+            ("LOG10(A1)+LOG10", "LOG10(B3)+LOH12"),
             ("'It''s A1'!A1&\"A1\"\"B2\"", "'It''s A1'!B3&\"A1\"\"B2\""),
             ("Data!A1+Q1!A1+Q1:Q4!A1", "Data!B3+Q1!B3+Q1:Q4!B3"),
             ("Table1[[#This Row],[A1]]*A1", "Table1[[#This Row],[A1]]*B3"),

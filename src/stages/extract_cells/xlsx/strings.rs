@@ -14,11 +14,14 @@ use super::relations::{self, Relation};
 use super::{escapes, quarter_of_memory, unless_final};
 use crate::model::limits::{Limit, Limits};
 
+/// The texts by their index, or why one cannot be read.
+type Table = Vec<Result<Arc<str>, Box<Fault>>>;
+
 /// The shared texts of a workbook.
 #[derive(Debug)]
 pub(super) enum Strings {
-    /// The texts, or why one cannot be read.
-    Table(Vec<Result<Arc<str>, Box<Fault>>>),
+    /// There are some.
+    Table(Table),
     /// Why there are none.
     Lost(Fault),
 }
@@ -75,10 +78,7 @@ pub(super) fn read(
     }
 }
 
-fn parse<R: BufRead>(
-    xml: &mut Xml<R>,
-    limits: &Limits,
-) -> Result<Vec<Result<Arc<str>, Box<Fault>>>, Fault> {
+fn parse<R: BufRead>(xml: &mut Xml<R>, limits: &Limits) -> Result<Table, Fault> {
     let mut table = Vec::new();
     let mut words = Words::new(limits);
     let nothing: Arc<str> = "".into();

@@ -1,1 +1,0 @@
-//! Small packages made in memory, one for each promise of the reader.
