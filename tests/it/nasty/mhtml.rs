@@ -35,7 +35,7 @@ pub(super) fn kinds() -> Vec<Nasty> {
     };
     vec![
         kind("base64.mht", Clean, "the page in base64", part("Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64", &base64(body.as_bytes()))),
-        kind("quoted-printable.mht", Clean, "the page in quoted-printable", part("Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", &body.replace('=', "=3D").replace("Belanja Modal", "Belanja=20Mo=\r\ndal").replace('\n', "\r\n"))),
+        kind("quoted-printable.mht", Clean, "the page in quoted-printable", part("Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", &body.replace('=', "=3D").replace("Belanja Modal", "Belanja=20Mo=\ndal").replace('\n', "\r\n"))),
         kind("one-part.mht", Safe, "a message that is the page itself", with("Content-Type: text/html; charset=utf-8", &body)),
         kind("nested-10-000.mht", Safe, "ten thousand parts inside each other", nested(10_000)),
         kind("parts-50-000.mht", Safe, "fifty thousand parts beside each other", with("Content-Type: multipart/related; boundary=\"b\"", &format!("{}--b\r\nContent-Type: text/html\r\n\r\n{body}\r\n--b--", "--b\r\n\r\nx\r\n".repeat(50_000)))),
