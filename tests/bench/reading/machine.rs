@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
+use std::time::Duration;
 
 use crate::measure::read_with;
 use crate::ways::{Way, ready};
@@ -65,6 +66,19 @@ pub(crate) fn report_peak(way: Way, n_threads: usize, files: &[PathBuf]) {
     }
     drop(ready);
     println!("{peak}");
+}
+
+/// Computing time of this process and of its ended children ([`proc_pid_stat(5)`]: the 14th to
+/// 17th field, in hundredths of a second).
+///
+/// [`proc_pid_stat(5)`]: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+pub(crate) fn computing_time() -> Duration {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The second field is the program's name in brackets, which may hold anything.
+    let fields = stat.rsplit_once(") ").map_or("", |(_, fields)| fields);
+    let ticks = fields.split(' ').skip(11).take(4);
+    let hundredths = ticks.map(|ticks| ticks.parse().unwrap_or(0)).sum::<u64>();
+    Duration::from_millis(hundredths * 10)
 }
 
 fn peak_kilobytes(id: u32) -> u64 {

@@ -15,6 +15,9 @@ pub(crate) struct Measured {
     pub(crate) way: Way,
     /// What each round took, in order.
     rounds: Vec<Duration>,
+    /// Computing time of each round, the workers' included: what other programs on the machine
+    /// hardly change.
+    computing: Vec<Duration>,
     /// Cells seen; the same in every round.
     pub(crate) counted: Counted,
     /// Most kilobytes of memory, the workers' included.
@@ -25,6 +28,11 @@ impl Measured {
     /// Median of the rounds.
     pub(crate) fn median(&self) -> Duration {
         median(self.rounds.iter().copied())
+    }
+
+    /// Median of the rounds' computing times.
+    pub(crate) fn median_computing(&self) -> Duration {
+        median(self.computing.iter().copied())
     }
 
     /// The fastest round.
@@ -58,15 +66,18 @@ pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) ->
         .map(|way| Measured {
             way,
             rounds: Vec::with_capacity(n_rounds),
+            computing: Vec::with_capacity(n_rounds),
             counted: read_all(way, n_threads, &workload.files),
             peak_kilobytes: machine::peak_of(way, n_threads, &workload.files),
         })
         .collect();
     for _ in 0..n_rounds {
         for measured in &mut all {
-            let start = Instant::now();
+            let (start, computed) = (Instant::now(), machine::computing_time());
             let counted = read_all(measured.way, n_threads, &workload.files);
             measured.rounds.push(start.elapsed());
+            let computing = machine::computing_time().saturating_sub(computed);
+            measured.computing.push(computing);
             let label = measured.way.label();
             assert_eq!(counted, measured.counted, "{label} counts otherwise");
         }

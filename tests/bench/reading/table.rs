@@ -24,8 +24,17 @@ pub(crate) fn print(workload: &Workload, n_threads: usize, measured: &[Measured]
     );
     let _ = writeln!(
         out,
-        "{:<28}{:>10}{:>10}{:>10}{:>12}{:>9}{:>8}{:>8}{:>10}",
-        "", "median ms", "least ms", "files/s", "cells/s", "MB/s", "to (a)", "to (b)", "peak MB"
+        "{:<28}{:>10}{:>10}{:>10}{:>10}{:>12}{:>9}{:>8}{:>8}{:>10}",
+        "",
+        "median ms",
+        "least ms",
+        "cpu ms",
+        "files/s",
+        "cells/s",
+        "MB/s",
+        "to (a)",
+        "to (b)",
+        "peak MB"
     );
     for one in measured {
         let seconds = one.median().as_secs_f64();
@@ -36,10 +45,11 @@ pub(crate) fn print(workload: &Workload, n_threads: usize, measured: &[Measured]
         };
         let _ = writeln!(
             out,
-            "{:<28}{:>10.1}{:>10.1}{:>10.1}{:>12.0}{:>9.1}{:>8}{:>8}{:>10.1}",
+            "{:<28}{:>10.1}{:>10.1}{:>10.0}{:>10.1}{:>12.0}{:>9.1}{:>8}{:>8}{:>10.1}",
             one.way.label(),
             seconds * 1_000.0,
             one.least().as_secs_f64() * 1_000.0,
+            one.median_computing().as_secs_f64() * 1_000.0,
             count(workload.files.len() as u64) / seconds,
             count(cells) / seconds,
             mega(workload.n_bytes) / seconds,
