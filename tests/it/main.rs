@@ -24,5 +24,7 @@ mod samples;
 mod support;
 mod workers;
 mod xlsb;
+mod xlsb_example;
+mod xlsb_styles;
 mod xlsb_tokens;
 mod xlsb_writer;
