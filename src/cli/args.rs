@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::config::fault::nearest;
 use crate::model::language::Language;
+use crate::model::limits::{Limit, Limits, MOST};
 use crate::run::gate::FailOn;
 
 /// Audits the budget workbooks of Indonesian local governments: proves every sum, share and
@@ -95,6 +97,8 @@ pub(super) struct RunArgs {
     /// Do everything but write
     #[arg(long)]
     pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
 }
 
 /// Options of `audit`.
@@ -112,6 +116,8 @@ pub(super) struct AuditArgs {
     /// Lowest severity that gives exit code 1
     #[arg(long, value_enum, default_value_t)]
     pub(super) fail_on: Gate,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
 }
 
 /// Options of `inspect`.
@@ -128,6 +134,47 @@ pub(super) struct InspectArgs {
     /// How it is written
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+}
+
+/// Limits on reading, the same for every subcommand that reads.
+#[derive(Debug, clap::Args)]
+pub(super) struct LimitArgs {
+    /// Change a limit on reading, as `cells=10000000`; in place of the pipeline's (repeatable)
+    #[arg(long, value_name = "NAME=VALUE", value_parser = limit)]
+    pub(super) limit: Vec<(Limit, u64)>,
+}
+
+impl LimitArgs {
+    /// These limits in place of the given ones; of a name given twice the last counts.
+    pub(super) fn over(&self, mut limits: Limits) -> Limits {
+        for (limit, value) in &self.limit {
+            limits.set(*limit, *value);
+        }
+        limits
+    }
+}
+
+/// Reads `NAME=VALUE`.
+fn limit(text: &str) -> Result<(Limit, u64), String> {
+    let (name, value) = text
+        .split_once('=')
+        .map_or((text, None), |(name, value)| (name, Some(value)));
+    let name = name.trim();
+    let Some(limit) = Limits::named(name) else {
+        let names = Limits::names().collect::<Vec<_>>().join(", ");
+        let near = nearest(name, Limits::names());
+        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        return Err(format!(
+            "there is no limit `{name}`; {near}the limits are {names}"
+        ));
+    };
+    value
+        .and_then(|value| value.trim().parse().ok())
+        .filter(|value| (1..=MOST).contains(value))
+        .map(|value| (limit, value))
+        .ok_or_else(|| format!("write it as {name}=N, N a whole number from 1 to {MOST}"))
 }
 
 /// Options of `explain`.
@@ -287,6 +334,30 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn limits_are_read_by_name_and_value() {
+        assert_eq!(limit("cells=100"), Ok((Limit::Cells, 100)));
+        assert_eq!(limit(" seconds = 7 "), Ok((Limit::Seconds, 7)));
+        for wrong in [
+            "cells",
+            "cells=",
+            "cells=0",
+            "cells=-1",
+            "cells=1.5",
+            "cells=2e6",
+        ] {
+            assert!(
+                limit(wrong).is_err_and(|told| told.contains("cells=N")),
+                "{wrong}"
+            );
+        }
+        let told = limit("cels=5").expect_err("no such limit");
+        assert!(told.contains("did you mean `cells`"), "{told}");
+        for name in Limits::names() {
+            assert!(told.contains(name), "{told}");
+        }
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{AuditArgs, ReportFormat};
+use super::args::{AuditArgs, LimitArgs, ReportFormat};
 use super::bar::watcher;
 use super::console::{Console, Paint, talk};
-use super::findings_text::{report_text, summary};
+use super::findings_text::{any_unread, report_text, summary, tell_ignored};
 use super::write_stdout;
 use crate::config::builtin;
 use crate::model::limits::Limits;
@@ -24,7 +24,10 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
         refuse_input(output, &args.paths)?;
     }
     let watcher = watcher(console);
-    let result = chain::audit(&request(&args.paths, console)?, watcher.as_ref())?;
+    let result = chain::audit(
+        &request(&args.paths, &args.limits, console)?,
+        watcher.as_ref(),
+    )?;
     watcher.end();
     let report = &result.report;
     let paint = if args.output.is_some() {
@@ -44,9 +47,10 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     if !summary_was_shown && !console.quiet {
         talk(&format!("{}\n", summary(report, console.language)));
     }
+    tell_ignored(report);
     Ok(ending(
         &report.findings,
-        !result.unreadable.is_empty(),
+        any_unread(&result),
         args.fail_on.fail_on(),
     )
     .exit_code())
@@ -70,7 +74,11 @@ fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), RunError> {
 }
 
 /// The request for files and folders without a pipeline.
-pub(super) fn request(paths: &[PathBuf], console: &Console) -> Result<Request, RunError> {
+pub(super) fn request(
+    paths: &[PathBuf],
+    limits: &LimitArgs,
+    console: &Console,
+) -> Result<Request, RunError> {
     let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let root = |path: &PathBuf| Root {
         name: path.display().to_string(),
@@ -89,6 +97,6 @@ pub(super) fn request(paths: &[PathBuf], console: &Console) -> Result<Request, R
         off: Vec::new(),
         jobs: console.jobs,
         reading,
-        limits: Limits::default(),
+        limits: limits.over(Limits::default()),
     })
 }

@@ -11,6 +11,7 @@ use crate::model::language::Language;
 use crate::model::place::Place;
 use crate::model::report::AuditReport;
 use crate::model::rules;
+use crate::run::chain::AuditResult;
 
 /// Every finding, then the summary.
 pub(super) fn report_text(report: &AuditReport, language: Language, paint: Paint) -> String {
@@ -92,7 +93,8 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
     out
 }
 
-/// Numbers of findings by severity, and how many numbers were proved.
+/// What became of the inputs and their cells; numbers of findings by severity, and how many numbers
+/// were proved.
 pub(super) fn summary(report: &AuditReport, language: Language) -> String {
     let count = |severity| {
         report
@@ -114,22 +116,34 @@ pub(super) fn summary(report: &AuditReport, language: Language) -> String {
     };
     let n_numbers: usize = sheets().map(|sheet| sheet.n_numbers).sum();
     let n_proved: usize = sheets().map(|sheet| sheet.n_proved).sum();
-    let n_documents = report.documents.len();
-    let n_unreadable = report
-        .documents
-        .iter()
-        .filter(|document| document.unreadable)
-        .count();
+    let accounts = report.accounts();
+    let inputs = accounts.inputs_in_words(language);
+    let cells = accounts.cells_in_words(language);
     match language {
         Language::Id => format!(
-            "{n_documents} dokumen ({n_unreadable} tidak terbaca): {errors} error, {warnings} warning, {infos} info; \
+            "Masukan: {inputs}; sel: {cells}\n\
+             Temuan: {errors} error, {warnings} warning, {infos} info; \
              {n_proved} dari {n_numbers} sel angka terbukti dihitung"
         ),
         Language::En => format!(
-            "{n_documents} documents ({n_unreadable} unreadable): {errors} errors, {warnings} warnings, {infos} infos; \
+            "Inputs: {inputs}; cells: {cells}\n\
+             Findings: {errors} errors, {warnings} warnings, {infos} infos; \
              {n_proved} cells proved of {n_numbers} numbers"
         ),
     }
+}
+
+/// Says in the log which files were no inputs, and why.
+pub(super) fn tell_ignored(report: &AuditReport) {
+    for ignored in &report.inventory.ignored {
+        let path = clean(&ignored.path);
+        tracing::info!(path, reason = ignored.reason.name(), "input ignored");
+    }
+}
+
+/// Whether some input was not read, whatever the reason and whether its rule is switched off or not.
+pub(super) fn any_unread(result: &AuditResult) -> bool {
+    !result.unreadable.is_empty() || result.report.accounts().quarantined > 0
 }
 
 fn position(finding: &Finding) -> String {

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::RunArgs;
 use super::bar::watcher;
 use super::console::{Console, talk};
-use super::findings_text::summary;
+use super::findings_text::{any_unread, summary, tell_ignored};
 use crate::model::language::Language;
-use crate::model::limits::Limits;
 use crate::run::chain::{self, Reach, Request};
 use crate::run::clock::{Stopwatch, now_utc};
 use crate::run::disk::canonical;
@@ -44,12 +43,13 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
 
     let watcher = watcher(console);
     let wanted = prepared.pipeline.outputs.clone();
-    let result = chain::audit(&request(prepared, &output, console)?, watcher.as_ref())?;
+    let request = request(prepared, args, &output, console)?;
+    let result = chain::audit(&request, watcher.as_ref())?;
     watcher.writing();
     let writing = Stopwatch::start();
     let ending = ending(
         &result.report.findings,
-        !result.unreadable.is_empty(),
+        any_unread(&result),
         args.fail_on.fail_on(),
     );
     let facts = RunFacts {
@@ -67,6 +67,12 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
             .iter()
             .map(|(code, count)| ((*code).to_owned(), *count))
             .collect(),
+        unreadable: result.unreadable.clone(),
+        limits: request
+            .limits
+            .changed()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
         exit_code: Some(ending.exit_code().into()),
     };
     let files = outputs(&result, &facts, console.language)?;
@@ -80,6 +86,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     }
     watcher.end();
     drop(lock);
+    tell_ignored(&result.report);
     if !console.quiet {
         let written = (!args.dry_run).then_some(output.as_path());
         talk(&farewell(
@@ -92,9 +99,15 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     Ok(ending.exit_code())
 }
 
-fn request(prepared: Prepared, output: &Path, console: &Console) -> Result<Request, RunError> {
+fn request(
+    prepared: Prepared,
+    args: &RunArgs,
+    output: &Path,
+    console: &Console,
+) -> Result<Request, RunError> {
     let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let pipeline = prepared.pipeline;
+    let limits = args.limits.over(pipeline.limits());
     Ok(Request {
         pipeline: Some(pipeline.name),
         region: Some(pipeline.region),
@@ -108,7 +121,7 @@ fn request(prepared: Prepared, output: &Path, console: &Console) -> Result<Reque
         off: pipeline.checks.off,
         jobs: console.jobs,
         reading,
-        limits: Limits::default(),
+        limits,
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::fault::{ConfigFault, Said, name_hint};
 use super::source_text::{SourceText, Step};
+use crate::model::limits::{Limits, MOST};
 use crate::model::rules;
 
 use Step::Nth;
@@ -78,6 +79,29 @@ impl<'a> Check<'a> {
                 reason,
                 name_hint(code, rules::rules().map(|rule| rule.code)),
             );
+        }
+    }
+
+    /// A limit must have one of the known names, and a value that still limits something.
+    pub(super) fn limit(&mut self, name: &str, value: i64, path: &[Step<'_>]) {
+        if Limits::named(name).is_none() {
+            let reason = Said::new(
+                format!("tidak ada batas `{name}`"),
+                format!("there is no limit `{name}`"),
+            );
+            self.add(UNKNOWN_NAME, path, reason, name_hint(name, Limits::names()));
+            return;
+        }
+        if !u64::try_from(value).is_ok_and(|value| (1..=MOST).contains(&value)) {
+            let reason = Said::new(
+                format!("batas `{name}` tidak mungkin {value}"),
+                format!("limit `{name}` cannot be {value}"),
+            );
+            let hint = Said::new(
+                format!("bilangan bulat dari 1 sampai {MOST}"),
+                format!("a whole number from 1 to {MOST}"),
+            );
+            self.add(self.code, path, reason, Some(hint));
         }
     }
 

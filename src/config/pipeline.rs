@@ -1,6 +1,10 @@
 //! A pipeline: a region's inputs, the kinds expected in them, what to reconcile, what to write.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+
+use crate::model::limits::Limits;
 
 /// A pipeline as its TOML file states it.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +33,23 @@ pub struct Pipeline {
     /// What is written.
     #[serde(default)]
     pub outputs: Outputs,
+    /// Limits on reading that differ from their defaults, by name.
+    #[serde(default)]
+    pub limits: BTreeMap<String, i64>,
+}
+
+impl Pipeline {
+    /// Every limit on reading: the pipeline's value, or the default. Names and values that the
+    /// check of the pipeline refuses change nothing.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limits {
+            if let (Some(limit), Ok(value)) = (Limits::named(name), u64::try_from(*value)) {
+                limits.set(limit, value);
+            }
+        }
+        limits
+    }
 }
 
 /// Which checks run.

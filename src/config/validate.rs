@@ -43,6 +43,9 @@ pub fn pipeline_faults(
         }
         check.reconcile(reconcile, at, known_kinds, profiles);
     }
+    for (name, value) in &pipeline.limits {
+        check.limit(name, *value, &[Key("limits"), Key(name)]);
+    }
     check.done()
 }
 
@@ -378,6 +381,42 @@ operands = ["pagu@later", "pagu@next", "realisasi"]
             "{faults:#?}"
         );
         assert_eq!(told(&faults)[0].3, "did you mean `pagu`?");
+    }
+
+    #[test]
+    fn limits_have_known_names_and_values_that_limit() {
+        let head = "name = \"x\"\nregion = \"r\"\nyear = 2023\ninputs = [\"data\"]\n[limits]\n";
+        let check = |table: &str| {
+            let text = format!("{head}{table}");
+            let pipeline = pipeline_from_str(&text, "p.toml").expect("a pipeline");
+            let faults = pipeline_faults(&pipeline, &text, "p.toml", &[], &[]);
+            (pipeline.limits(), faults)
+        };
+        let (limits, faults) = check("cells = 100\nmemory-megabytes = 2_048\n");
+        assert!(faults.is_empty(), "{faults:#?}");
+        let changed: Vec<_> = limits.changed().collect();
+        assert_eq!(changed, [("cells", 100), ("memory-megabytes", 2048)]);
+
+        let (_, faults) =
+            check("cels = 5\nsheets = 0\nparts = -1\nseconds = 9_000_000_000_000\nwarna = 1\n");
+        let range = "a whole number from 1 to 1000000000000";
+        assert_eq!(
+            told(&faults)[..4],
+            [
+                (6, 8, "P006", "did you mean `cells`?"),
+                (7, 10, "P001", range),
+                (8, 9, "P001", range),
+                (9, 11, "P001", range),
+            ],
+            "{faults:#?}"
+        );
+        assert!(told(&faults)[4].3.starts_with("known: file-bytes, parts,"));
+
+        for wrong in ["cells = \"5\"\n", "cells = 1.5\n", "cells = []\n"] {
+            let faults =
+                pipeline_from_str(&format!("{head}{wrong}"), "p.toml").expect_err("a fault");
+            assert_eq!(told(&faults)[0].0, 6, "{faults:#?}");
+        }
     }
 
     #[test]

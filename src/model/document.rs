@@ -86,6 +86,19 @@ pub enum IgnoreReason {
     NoFile,
 }
 
+impl IgnoreReason {
+    /// Public name, as in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            IgnoreReason::HiddenOrLock => "hidden-or-lock",
+            IgnoreReason::NotSelected => "not-selected",
+            IgnoreReason::Unpacked => "unpacked",
+            IgnoreReason::Link => "link",
+            IgnoreReason::NoFile => "no-file",
+        }
+    }
+}
+
 /// What a file's bytes are, whatever its name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FileFormat {

@@ -167,6 +167,14 @@ impl Finding {
         self
     }
 
+    /// Whether it says that a whole input could not be read. Of the limits only those that the
+    /// file as a whole goes beyond do: a sheet left out leaves a file that was read.
+    pub fn is_of_unread_file(&self) -> bool {
+        let is_about_reading =
+            ["R001", "R002", "R005", "R006", "R008", "R009"].contains(&self.code);
+        is_about_reading && self.sheet.is_none() && self.place.is_none()
+    }
+
     /// Order of findings in every output: document, sheet, place, code.
     pub fn sort_key(&self) -> (Option<&str>, Option<&str>, Option<&Place>, &str) {
         (

@@ -142,6 +142,23 @@ pub struct Tally {
     pub refused: u64,
 }
 
+impl Tally {
+    /// Whether every stored cell was read, blank or refused.
+    pub fn adds_up(&self, n_read: usize) -> bool {
+        let ended = u64::try_from(n_read)
+            .ok()
+            .and_then(|n_read| n_read.checked_add(self.blank)?.checked_add(self.refused));
+        ended == Some(self.stored)
+    }
+
+    /// Adds the counts of another sheet or document.
+    pub fn absorb(&mut self, other: Self) {
+        self.stored = self.stored.saturating_add(other.stored);
+        self.blank = self.blank.saturating_add(other.blank);
+        self.refused = self.refused.saturating_add(other.refused);
+    }
+}
+
 /// A cell that holds something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
@@ -318,6 +335,24 @@ mod tests {
         assert_eq!(spans.iter().collect::<Vec<_>>(), [(1, 3), (7, 12)]);
         let within: Vec<u32> = (0..15).filter(|&idx| spans.contains(idx)).collect();
         assert_eq!(within, [1, 2, 3, 7, 8, 9, 10, 11, 12]);
+    }
+
+    #[test]
+    fn a_tally_adds_up_only_when_no_cell_is_missing() {
+        let mut tally = Tally {
+            stored: 9,
+            blank: 1,
+            refused: 4,
+        };
+        assert!(tally.adds_up(4));
+        assert!(!tally.adds_up(3) && !tally.adds_up(5));
+        tally.absorb(Tally {
+            stored: 2,
+            blank: 0,
+            refused: 2,
+        });
+        assert!(tally.adds_up(4));
+        assert!(Tally::default().adds_up(0));
     }
 
     #[test]

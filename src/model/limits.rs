@@ -33,6 +33,10 @@ pub enum Limit {
 /// Parts up to this size may have grown as they like: a small part of blanks proves nothing.
 pub const RATIO_FREE_BYTES: u64 = 10 << 20;
 
+/// Largest value that a limit may be given. Beyond it nothing would be limited any more, and
+/// megabytes counted in bytes would not fit 64 bits.
+pub const MOST: u64 = 1_000_000_000_000;
+
 /// A row of the table of limits.
 #[derive(Debug)]
 pub struct LimitRow {
@@ -101,6 +105,20 @@ impl Limits {
             .map(|row| row.limit)
     }
 
+    /// The names of all limits, in the order of the table.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        LIMITS.iter().map(|row| row.name)
+    }
+
+    /// Name and value of those that are not at their default, in the order of the table.
+    pub fn changed(&self) -> impl Iterator<Item = (&'static str, u64)> + '_ {
+        LIMITS
+            .iter()
+            .map(|row| (row.name, self.get(row.limit), row.default))
+            .filter(|(_, value, default)| value != default)
+            .map(|(name, value, _)| (name, value))
+    }
+
     /// All values in the order of the table.
     pub fn values(&self) -> [u64; LIMITS.len()] {
         self.0
@@ -116,6 +134,15 @@ mod tests {
         for (idx, row) in LIMITS.iter().enumerate() {
             assert_eq!(row.limit as usize, idx, "{}", row.name);
             assert_eq!(Limits::named(row.name), Some(row.limit));
+            assert!((1..=MOST).contains(&row.default), "{}", row.name);
         }
+    }
+
+    #[test]
+    fn only_what_differs_from_the_defaults_is_changed() {
+        let mut limits = Limits::default();
+        assert_eq!(limits.changed().count(), 0);
+        limits.set(Limit::Cells, 7);
+        assert_eq!(limits.changed().collect::<Vec<_>>(), [("cells", 7)]);
     }
 }

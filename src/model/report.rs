@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
+use super::amount::{english, indonesian};
 use super::document::Inventory;
 use super::finding::Finding;
+use super::grid::Tally;
+use super::language::Language;
 use super::place::Place;
 use super::record::RecordSet;
 use super::relation::{Relation, Stated};
@@ -32,6 +37,89 @@ pub struct AuditReport {
     pub findings: Vec<Finding>,
 }
 
+/// What became of everything that was found: inputs by their end, cells by theirs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// Inputs that were read.
+    pub read: usize,
+    /// Inputs that could not be read.
+    pub quarantined: usize,
+    /// Files that are no inputs, and archives whose members stand in their place.
+    pub ignored: usize,
+    /// Cells of the inputs that were read and hold something.
+    pub cells: usize,
+    /// What became of all their cells.
+    pub tally: Tally,
+}
+
+impl Accounts {
+    /// All files found, whatever became of them.
+    pub fn inputs(&self) -> usize {
+        self.read + self.quarantined + self.ignored
+    }
+
+    /// What became of the files, as a sum: `12 = 9 dibaca + 2 dikarantina + 1 dilewati`.
+    pub fn inputs_in_words(&self, language: Language) -> String {
+        let (read, quarantined, ignored) = (self.read, self.quarantined, self.ignored);
+        let all = self.inputs();
+        match language {
+            Language::Id => {
+                format!("{all} = {read} dibaca + {quarantined} dikarantina + {ignored} dilewati")
+            }
+            Language::En => {
+                format!("{all} = {read} read + {quarantined} quarantined + {ignored} ignored")
+            }
+        }
+    }
+
+    /// What became of the cells of the inputs that were read, as a sum.
+    pub fn cells_in_words(&self, language: Language) -> String {
+        let shown = |count: Decimal| match language {
+            Language::Id => indonesian(count),
+            Language::En => english(count),
+        };
+        let (stored, read) = (shown(self.tally.stored.into()), shown(self.cells.into()));
+        let (blank, refused) = (
+            shown(self.tally.blank.into()),
+            shown(self.tally.refused.into()),
+        );
+        match language {
+            Language::Id => {
+                format!("{stored} = {read} dibaca + {blank} kosong + {refused} tidak terbaca")
+            }
+            Language::En => {
+                format!("{stored} = {read} read + {blank} blank + {refused} unreadable")
+            }
+        }
+    }
+}
+
+impl AuditReport {
+    /// What became of everything that was found.
+    pub fn accounts(&self) -> Accounts {
+        let summaries: BTreeMap<&str, &DocumentSummary> = self
+            .documents
+            .iter()
+            .map(|document| (document.path.as_ref(), document))
+            .collect();
+        let mut accounts = Accounts {
+            ignored: self.inventory.ignored.len(),
+            ..Accounts::default()
+        };
+        for file in &self.inventory.entries {
+            match summaries.get(file.path.as_ref()) {
+                Some(summary) if !summary.unreadable => {
+                    accounts.read += 1;
+                    accounts.cells += summary.n_cells;
+                    accounts.tally.absorb(summary.tally);
+                }
+                Some(_) | None => accounts.quarantined += 1,
+            }
+        }
+        accounts
+    }
+}
+
 /// What became of a document.
 #[derive(Debug, Clone)]
 pub struct DocumentSummary {
@@ -39,8 +127,10 @@ pub struct DocumentSummary {
     pub path: Arc<str>,
     /// Number of sheets.
     pub n_sheets: usize,
-    /// Number of cells that hold something.
+    /// Number of cells that were read and hold something.
     pub n_cells: usize,
+    /// What became of all cells of the file, those that were read among them.
+    pub tally: Tally,
     /// One entry a sheet.
     pub sheets: Vec<SheetSummary>,
     /// Whether it could not be read.
@@ -52,8 +142,10 @@ pub struct DocumentSummary {
 pub struct SheetSummary {
     /// Its name.
     pub name: Arc<str>,
-    /// Number of cells that hold something.
+    /// Number of cells that were read and hold something; none of a sheet that was lost.
     pub n_cells: usize,
+    /// What became of all its cells; `stored` is `n_cells`, `blank` and `refused` together.
+    pub tally: Tally,
     /// Kinds of its tables; `None` for a table of unknown kind.
     pub tables: Vec<Option<String>>,
     /// Numeric cells in its tables.

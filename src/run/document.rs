@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use super::gate::is_unreadable;
 use super::guard::guarded;
 use crate::config::Profile;
 use crate::model::Outcome;
 use crate::model::document::SourceFile;
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
-use crate::model::grid::Grid;
+use crate::model::grid::{Grid, Tally};
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::report::{DocumentSummary, SheetSummary};
@@ -48,8 +49,9 @@ impl Audited {
                 path: file.path.clone(),
                 n_sheets: 0,
                 n_cells: 0,
+                tally: Tally::default(),
                 sheets: Vec::new(),
-                unreadable: findings.iter().any(super::gate::is_unreadable),
+                unreadable: findings.iter().any(is_unreadable),
             },
             records: Vec::new(),
             proof: Proof::default(),
@@ -67,11 +69,19 @@ pub fn audit_workbook(
     let workbook = extracted.workbook;
     let mut audited = Audited::nothing(file, extracted.findings);
     audited.summary.n_sheets = workbook.sheets.len();
-    audited.summary.n_cells = workbook.sheets.iter().map(|grid| grid.cells.len()).sum();
+    if workbook.sheets.is_empty() {
+        // A file of which nothing came through a fault of selaras was not read either.
+        let mut findings = audited.findings.iter();
+        audited.summary.unreadable |= findings.any(|finding| finding.code == "X001");
+    }
     for grid in &workbook.sheets {
+        audited.summary.n_cells += grid.cells.len();
+        audited.summary.tally.absorb(grid.tally);
+        audited.findings.extend(unaccounted(grid, file));
         let mut sheet = SheetSummary {
             name: grid.name.clone(),
             n_cells: grid.cells.len(),
+            tally: grid.tally,
             tables: Vec::new(),
             n_numbers: 0,
             n_proved: 0,
@@ -91,6 +101,26 @@ pub fn audit_workbook(
         audited.summary.sheets.push(sheet);
     }
     audited
+}
+
+/// Says so where cells of a sheet came to no end: neither read nor blank nor refused, or twice.
+fn unaccounted(grid: &Grid, file: &SourceFile) -> Option<Finding> {
+    let (tally, n_read) = (grid.tally, grid.cells.len());
+    if tally.adds_up(n_read) {
+        return None;
+    }
+    let Tally {
+        stored,
+        blank,
+        refused,
+    } = tally;
+    let id = format!(
+        "{stored} sel tercatat, tetapi {n_read} dibaca, {blank} kosong dan {refused} tidak terbaca"
+    );
+    let en =
+        format!("{stored} cells stored, but {n_read} read, {blank} blank and {refused} refused");
+    let finding = internal_fault(file, Some(&grid.name), en.clone());
+    Some(finding.fact_in("reason", id, en))
 }
 
 /// A finding about a fault of selaras itself.
@@ -153,4 +183,81 @@ pub fn map_sheet(
         value.push(records.value);
     }
     Outcome { value, findings }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::FileFormat;
+    use crate::model::grid::{Cell, Workbook};
+    use crate::model::place::CellRef;
+
+    fn file() -> SourceFile {
+        SourceFile {
+            path: "dinas/a.xlsx".into(),
+            sha256: "".into(),
+            size: 1,
+            format: FileFormat::Xlsx,
+            agency: None,
+            year: None,
+        }
+    }
+
+    fn audited(tally: Tally) -> Audited {
+        let mut grid = Grid {
+            name: "S".into(),
+            tally,
+            ..Grid::default()
+        };
+        grid.cells.insert(CellRef::new(0, 0), Cell::text("Catatan"));
+        let extracted = Extracted {
+            workbook: Workbook {
+                sheets: vec![grid],
+                ..Workbook::default()
+            },
+            ..Extracted::default()
+        };
+        let knowledge = Knowledge {
+            region: None,
+            profiles: &[],
+        };
+        audit_workbook(extracted, &file(), knowledge)
+    }
+
+    #[test]
+    fn a_cell_that_came_to_no_end_is_an_internal_fault() {
+        let whole = Tally {
+            stored: 3,
+            blank: 1,
+            refused: 1,
+        };
+        let result = audited(whole);
+        assert!(result.findings.iter().all(|finding| finding.code != "X001"));
+        assert_eq!(result.summary.tally, whole);
+        assert_eq!(result.summary.sheets[0].n_cells, 1);
+        for stored in [2, 4] {
+            let result = audited(Tally { stored, ..whole });
+            let fault = result
+                .findings
+                .iter()
+                .find(|finding| finding.code == "X001");
+            let fault = fault.expect("a fault");
+            assert_eq!(fault.sheet.as_deref(), Some("S"));
+            assert!(fault.facts["reason"].starts_with(&stored.to_string()));
+        }
+    }
+
+    #[test]
+    fn a_file_lost_through_a_fault_of_selaras_is_not_called_read() {
+        let extracted = Extracted {
+            findings: vec![internal_fault(&file(), None, "gagal".to_owned())],
+            ..Extracted::default()
+        };
+        let knowledge = Knowledge {
+            region: None,
+            profiles: &[],
+        };
+        let result = audit_workbook(extracted, &file(), knowledge);
+        assert!(result.summary.unreadable);
+    }
 }

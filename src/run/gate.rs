@@ -31,12 +31,9 @@ pub const EXIT_FAILED: u8 = 2;
 /// Exit code when another run of the pipeline is under way.
 pub const EXIT_BUSY: u8 = 4;
 
-/// Codes that say that an input could not be read.
-pub const UNREADABLE_CODES: [&str; 2] = ["R001", "R002"];
-
 /// Whether a finding says that an input could not be read.
 pub fn is_unreadable(finding: &Finding) -> bool {
-    UNREADABLE_CODES.contains(&finding.code)
+    finding.is_of_unread_file()
 }
 
 /// What a run with these findings ends as. Inputs that could not be read have an ending of their
@@ -85,6 +82,7 @@ impl Ending {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::place::{CellRef, Place};
 
     #[track_caller]
     fn check(findings: &[(&'static str, Severity)], fail_on: FailOn, code: u8) {
@@ -113,5 +111,26 @@ mod tests {
         check(&[("R002", Error)], FailOn::Never, 3);
         check(&[("R001", Error), ("A101", Error)], FailOn::Error, 1);
         assert_eq!(ending(&[], true, FailOn::Error), Ending::Unreadable);
+        for code in ["R005", "R006", "R008", "R009"] {
+            check(&[(code, Error)], FailOn::Error, 3);
+        }
+    }
+
+    #[test]
+    fn a_sheet_or_cell_that_could_not_be_read_is_a_gate_finding() {
+        let place = Place {
+            file: "a.xlsx".into(),
+            sheet: "S".into(),
+            cell: CellRef::new(0, 0),
+        };
+        for finding in [
+            Finding::about_sheet("R005", Severity::Error, "a.xlsx", "S"),
+            Finding::at("R005", Severity::Error, &place),
+            Finding::about_sheet("R004", Severity::Error, "a.xlsx", "S"),
+            Finding::at("R007", Severity::Error, &place),
+        ] {
+            assert!(!is_unreadable(&finding));
+            assert_eq!(ending(&[finding], false, FailOn::Error), Ending::Findings);
+        }
     }
 }

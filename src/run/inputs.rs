@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::disk::{FoundFile, Listing, canonical, facts, list_folder};
 use super::error::RunError;
-use crate::model::document::{Inventory, SourceFile};
+use crate::model::document::{FileFormat, Inventory, SourceFile};
 use crate::model::finding::{Finding, Severity};
 use crate::stages::discover_files::discover_files;
 
@@ -60,11 +60,13 @@ pub fn find_inputs(
     let mut found = Found::default();
     let mut entries: Vec<(SourceFile, PathBuf)> = Vec::new();
     for (prefix, listing) in listings {
-        let unreadable = listing.unreadable.iter();
-        found.findings.extend(unreadable.map(|(path, (id, en))| {
-            Finding::about("R001", Severity::Error, &prefixed(&prefix, path))
-                .fact_in("reason", id, en)
-        }));
+        for (path, (id, en)) in &listing.unreadable {
+            let path = prefixed(&prefix, path);
+            let finding = Finding::about("R001", Severity::Error, &path);
+            found.findings.push(finding.fact_in("reason", id, en));
+            // Counted as one input that could not be read; nothing opens it again.
+            entries.push((unread_folder(path, year), PathBuf::new()));
+        }
         let places: BTreeMap<&str, &PathBuf> = listing
             .files
             .iter()
@@ -99,6 +101,18 @@ pub fn find_inputs(
     entries.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     (found.inventory.entries, found.disk) = entries.into_iter().unzip();
     Ok(found)
+}
+
+/// What stands for the files of a folder that could not be looked into.
+fn unread_folder(path: String, year: Option<i32>) -> SourceFile {
+    SourceFile {
+        path: path.into(),
+        sha256: Arc::default(),
+        size: 0,
+        format: FileFormat::Unknown,
+        agency: None,
+        year,
+    }
 }
 
 /// The files of each root, each file once, with the name to put before them if need be.

@@ -21,7 +21,7 @@ use super::write_stdout;
 use crate::config::fault::{Said, name_hint};
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
-use crate::model::grid::Grid;
+use crate::model::grid::{DefinedName, Grid};
 use crate::model::language::Language;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Origin, Relation};
@@ -47,7 +47,7 @@ struct View {
 
 /// Shows what a stage made of a file.
 pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u8> {
-    let request = request(slice::from_ref(&args.file), console)?;
+    let request = request(slice::from_ref(&args.file), &args.limits, console)?;
     let view = match args.stage {
         StageName::DiscoverFiles => discovered(&request)?,
         StageName::ExtractCells
@@ -72,18 +72,16 @@ pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u
         }),
     };
     write_stdout(&bytes)?;
-    let unreadable: Vec<_> = view
-        .findings
-        .iter()
-        .filter(|finding| is_unreadable(finding) || finding.code == "X001")
-        .collect();
-    for finding in &unreadable {
+    let is_lost = |finding: &Finding| is_unreadable(finding) || finding.code == "X001";
+    // Who looks at the cells wants to know of those that are not there, too.
+    let is_told = |finding: &&Finding| is_lost(finding) || args.stage == StageName::ExtractCells;
+    for finding in view.findings.iter().filter(is_told) {
         talk(&finding_text(finding, console.language, Paint::Plain));
     }
-    Ok(if unreadable.is_empty() {
-        0
-    } else {
+    Ok(if view.findings.iter().any(is_lost) {
         EXIT_UNREADABLE
+    } else {
+        0
     })
 }
 
@@ -138,12 +136,13 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
 /// The stages up to the records, sheet by sheet.
 fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Result<View> {
     let (file, disk, mut findings) = only_file(request)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut names) = (Vec::new(), Vec::new());
     let readers = Readers::start(&request.reading, &request.limits)
         .map_err(|source| RunError::Readers { source })?;
     for extracted in readers.read_file(&file, &disk, &request.limits) {
         findings.extend(extracted.findings);
         sheets.extend(extracted.workbook.sheets);
+        names.extend(extracted.workbook.names);
     }
     let knowledge = Knowledge {
         region: None,
@@ -154,7 +153,8 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
         lines: Vec::new(),
         findings,
     };
-    for grid in chosen(&sheets, args.sheet.as_deref(), &view.findings)? {
+    let sheets = chosen(&sheets, args.sheet.as_deref(), &view.findings)?;
+    for grid in &sheets {
         if args.stage == StageName::ExtractCells {
             view.text.push_str(&cells::text(grid, language));
             view.lines.extend(cells::lines(grid));
@@ -171,6 +171,18 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
                 .findings
                 .push(internal_fault(&file, Some(&grid.name), reason)),
         }
+    }
+    if args.stage == StageName::ExtractCells {
+        // Of one sheet, only the names that are its own.
+        let is_shown = |name: &&DefinedName| {
+            args.sheet.is_none()
+                || sheets
+                    .iter()
+                    .any(|grid| Some(&grid.name) == name.sheet.as_ref())
+        };
+        let names: Vec<&DefinedName> = names.iter().filter(is_shown).collect();
+        view.text.push_str(&cells::names_text(&names, language));
+        view.lines.extend(cells::names_lines(&names));
     }
     Ok(view)
 }

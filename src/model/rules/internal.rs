@@ -24,9 +24,12 @@ pub(super) const RULES: &[Rule] = &[Rule {
     },
     checks: Text {
         id: "Setiap dokumen diperiksa di balik pengaman: bila selaras sendiri gagal, \
-                 kegagalannya dicatat di sini dan dokumen berikutnya tetap dikerjakan.",
+                 kegagalannya dicatat di sini dan dokumen berikutnya tetap dikerjakan. Untuk \
+                 setiap lembar, sel yang tercatat di berkas harus sama banyaknya dengan sel yang \
+                 dibaca, yang kosong, dan yang tidak terbaca.",
         en: "Each document is audited behind a guard: where selaras itself fails, the failure \
-                 is noted here and the next document goes on.",
+                 is noted here and the next document goes on. On every sheet the cells stored in \
+                 the file must be as many as those read, those blank and those unreadable.",
     },
     why: Text {
         id: "Kesalahan program tidak boleh disangka sebagai dokumen yang bersih.",
@@ -35,9 +38,11 @@ pub(super) const RULES: &[Rule] = &[Rule {
     passes: "",
     fails: "",
     limits: Text {
-        id: "Hasil pemeriksaan dokumen ini tidak lengkap. Kegagalan yang menghentikan seluruh \
-                 program, misalnya kehabisan memori, tidak tertangkap di sini.",
-        en: "The audit of this document is not complete. A failure that ends the whole \
-                 program, such as running out of memory, is not caught here.",
+        id: "Hasil pemeriksaan dokumen ini tidak lengkap. Proses pembaca yang terhenti dilaporkan \
+                 sebagai R005 atau R009; kehabisan memori sesudah berkas dibaca menghentikan \
+                 seluruh program dan tidak tertangkap di sini.",
+        en: "The audit of this document is not complete. A reading process that was stopped is \
+                 told as R005 or R009; running out of memory after the files are read ends the \
+                 whole program and is not caught here.",
     },
 }];

@@ -1,11 +1,15 @@
 //! The table of all rules: code, name, severity, message, explanation. Text only; the functions that
 //! apply a rule stand in the stages.
 
-mod arithmetic;
+mod arithmetic_rows;
+mod arithmetic_sums;
 mod between;
 mod internal;
 mod pipelines;
-mod reading;
+mod reading_codes;
+mod reading_files;
+mod reading_numbers;
+mod reading_tables;
 
 use super::amount::{english, indonesian};
 use super::finding::{Finding, Severity};
@@ -57,10 +61,14 @@ impl Text {
 
 /// All rules, by family and code.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    reading::RULES
+    reading_files::RULES
         .iter()
+        .chain(reading_numbers::RULES)
+        .chain(reading_codes::RULES)
+        .chain(reading_tables::RULES)
         .chain(pipelines::RULES)
-        .chain(arithmetic::RULES)
+        .chain(arithmetic_sums::RULES)
+        .chain(arithmetic_rows::RULES)
         .chain(between::RULES)
         .chain(internal::RULES)
 }

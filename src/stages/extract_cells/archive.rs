@@ -1,12 +1,349 @@
-//! Reads the workbooks inside a zip archive, each as a document of its own. (being written)
+//! Comes in: a zip archive. Goes out: each workbook in it as a document of its own, one after the
+//! other, so that only one is in memory. A member that cannot be read costs that member; archives
+//! inside the archive are not opened.
+
+use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
-use super::refused;
+use super::package::Package;
+use super::{inside_package, read_one, refusals, refused};
 use crate::model::document::FileFormat;
-use crate::model::extraction::Extracted;
-use crate::model::limits::Limits;
+use crate::model::extraction::{Extracted, Member};
+use crate::model::format::first_look;
+use crate::model::limits::{Limit, Limits};
 
-pub(super) fn read(_bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(Extracted)) {
-    let fault = Fault::damaged("belum dibaca", "not read yet");
-    take(refused(FileFormat::Archive, path, &fault, limits));
+/// Names that say what is inside an archive made by Apple's Numbers.
+const NUMBERS: [&str; 3] = ["index/document.iwa", "index.zip", "index/metadata.iwa"];
+
+/// Reads the workbooks in an archive.
+pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(Extracted)) {
+    let mut refuse = |fault: &Fault| take(refused(FileFormat::Archive, path, fault, limits));
+    let mut package = match Package::open(bytes, limits) {
+        Ok(package) => package,
+        Err(fault) => return refuse(&fault),
+    };
+    if NUMBERS.iter().any(|name| package.has(name)) {
+        return refuse(&refusals::numbers());
+    }
+    let members: Vec<Found> = package
+        .members()
+        .filter(|(_, spelled)| !is_passed_over(spelled))
+        .map(|(name, spelled)| Found {
+            name: name.to_owned(),
+            path: told_path(&spelled),
+        })
+        .collect();
+    if members.len() as u64 > limits.get(Limit::Members) {
+        return refuse(&Fault::Limit(Limit::Members));
+    }
+    let n_unnamed = package.n_unnamed();
+    let mut n_taken = 0;
+    for found in members {
+        if let Some(extracted) = read_member(&mut package, &found, path, limits) {
+            n_taken += 1;
+            take(extracted);
+        }
+    }
+    if n_unnamed > 0 {
+        let fault = Fault::damaged(
+            format!("{n_unnamed} anggota arsip tidak bernama sah dan tidak dibuka"),
+            format!("{n_unnamed} members of the archive have no valid name and are not opened"),
+        );
+        take(refused(FileFormat::Archive, path, &fault, limits));
+    } else if n_taken == 0 {
+        let fault = refusals::refusal(FileFormat::Archive);
+        take(refused(FileFormat::Archive, path, &fault, limits));
+    }
+}
+
+/// A member of the archive.
+struct Found {
+    /// The name by which it is read.
+    name: String,
+    /// Its path as it is told: relative, without tricks.
+    path: String,
+}
+
+/// A path that can stand below the archive's: no `..`, no drive, no control characters.
+fn told_path(name: &str) -> String {
+    let clean: String = name
+        .chars()
+        .map(|c| match c {
+            '\\' => '/',
+            c if c.is_control() => '_',
+            // Marks that turn the direction of writing can make one name look like another.
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '_',
+            c => c,
+        })
+        .collect();
+    let parts: Vec<&str> = clean
+        .split('/')
+        .filter(|part| !matches!(part.trim(), "" | "." | ".."))
+        .collect();
+    if parts.is_empty() {
+        "_".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
+/// Folders, and what systems and programs put beside files: no inputs.
+fn is_passed_over(name: &str) -> bool {
+    let name = name.replace('\\', "/");
+    let last = name.rsplit('/').next().unwrap_or_default();
+    let is_own_folder = name
+        .split('/')
+        .any(|part| part.eq_ignore_ascii_case("__MACOSX"));
+    let is_litter = ["thumbs.db", "desktop.ini"]
+        .iter()
+        .any(|litter| last.eq_ignore_ascii_case(litter));
+    is_own_folder || is_litter || last.is_empty() || last.starts_with('.') || last.starts_with("~$")
+}
+
+/// Reads one member; `None` for what is no workbook and was not meant as one.
+fn read_member(
+    package: &mut Package<'_>,
+    found: &Found,
+    archive: &str,
+    limits: &Limits,
+) -> Option<Extracted> {
+    let path = format!("{archive}/{}", found.path);
+    let member = |bytes: &[u8]| Member {
+        path: found.path.as_str().into(),
+        sha256: hexadecimal(bytes).into(),
+        size: bytes.len() as u64,
+    };
+    let bytes = match package.bytes(&found.name) {
+        Ok(bytes) => bytes.unwrap_or_default(),
+        Err(fault) => {
+            let format = if fault == Fault::Encrypted {
+                FileFormat::Encrypted
+            } else {
+                FileFormat::Unknown
+            };
+            let mut extracted = refused(format, &path, &fault, limits);
+            extracted.member = Some(Member {
+                sha256: "".into(),
+                ..member(&[])
+            });
+            return Some(extracted);
+        }
+    };
+    // Notes lie beside the workbooks too: a text counts as a table by its own columns, unless its
+    // name claims so.
+    let name = if is_named_workbook(&found.path) {
+        &*path
+    } else {
+        ""
+    };
+    let format = match first_look(&bytes, name) {
+        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => {
+            match inside_package(&bytes, limits) {
+                Ok(format) => format,
+                Err(fault) => {
+                    let mut extracted = refused(FileFormat::Xlsx, &path, &fault, limits);
+                    extracted.member = Some(member(&bytes));
+                    return Some(extracted);
+                }
+            }
+        }
+        format => format,
+    };
+    let mut extracted = match format {
+        FileFormat::Archive => refused(format, &path, &refusals::nested_archive(), limits),
+        FileFormat::Unknown if refusals::is_archive(&bytes) => {
+            refused(format, &path, &refusals::nested_archive(), limits)
+        }
+        // Letters, pictures and notes lie beside the workbooks; nobody meant them to be read.
+        FileFormat::Pdf
+        | FileFormat::Picture
+        | FileFormat::OtherOffice
+        | FileFormat::Lock
+        | FileFormat::Empty
+        | FileFormat::Unknown
+            if !is_named_workbook(&found.path) =>
+        {
+            return None;
+        }
+        format => read_one(&bytes, &path, format, limits),
+    };
+    // A text or page beside the workbooks that turns out to be none.
+    let is_no_table = matches!(
+        format,
+        FileFormat::Html | FileFormat::Csv | FileFormat::Mhtml
+    ) && extracted.workbook.sheets.is_empty()
+        && !is_named_workbook(&found.path);
+    if is_no_table {
+        return None;
+    }
+    extracted.member = Some(member(&bytes));
+    Some(extracted)
+}
+
+/// Whether a name claims to be a workbook, so that one that cannot be read is told.
+fn is_named_workbook(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    [
+        "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "fods", "csv", "tsv",
+    ]
+    .iter()
+    .any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// SHA-256 of some bytes, as hexadecimal text.
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digest = Sha256::digest(bytes);
+    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles
+        .filter_map(|nibble| DIGITS.get(usize::from(nibble)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::stages::extract_cells::extract_cells;
+
+    fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .expect("a member");
+            writer.write_all(bytes).expect("its bytes");
+        }
+        writer.finish().expect("an archive").into_inner()
+    }
+
+    /// Each document as `path format sheets codes`.
+    fn read_all(bytes: &[u8], limits: &Limits) -> Vec<String> {
+        let mut told = Vec::new();
+        extract_cells(bytes, "dinas/kiriman.zip", limits, &mut |extracted| {
+            let member = extracted.member.as_ref();
+            let path = member.map_or("-", |member| &*member.path).to_owned();
+            let codes: Vec<&str> = extracted.findings.iter().map(|f| f.code).collect();
+            for finding in &extracted.findings {
+                let document = finding.document.as_deref().expect("a document");
+                let expected = member.map_or_else(
+                    || "dinas/kiriman.zip".to_owned(),
+                    |member| format!("dinas/kiriman.zip/{}", member.path),
+                );
+                assert_eq!(document, expected);
+            }
+            told.push(format!(
+                "{path} {} {} {}",
+                extracted.format.name(),
+                extracted.workbook.sheets.len(),
+                codes.join("+")
+            ));
+        });
+        told
+    }
+
+    #[test]
+    fn each_workbook_is_a_document_of_its_own() {
+        let page = b"<table><tr><td>1</td></tr></table>".as_slice();
+        let bytes = zip_of(&[
+            ("Bidang A/Rekap.csv", b"No;Nilai\n1;5\n"),
+            ("laporan.xls", page),
+            ("../../etc/\\jahat\u{202e}.csv", b"a;b\n1;2\n"),
+            ("__MACOSX/._Rekap.csv", b"a;b\n"),
+            (".DS_Store", b"\0\0\0\x01"),
+            ("Bidang A/Thumbs.db", b"x"),
+            ("Bidang A/~$Rekap.xlsx", b"x"),
+            ("surat.pdf", b"%PDF-1.7"),
+            ("catatan.txt", b""),
+            ("foto.xlsx", b"\x89PNG\r\n\x1A\n"),
+            ("kosong.xlsx", b""),
+        ]);
+        assert_eq!(
+            read_all(&bytes, &Limits::default()),
+            [
+                "etc/jahat_.csv csv 1 ",
+                "Bidang A/Rekap.csv csv 1 ",
+                "foto.xlsx picture 0 R002",
+                "kosong.xlsx empty 0 R002",
+                "laporan.xls html 1 ",
+            ]
+        );
+    }
+
+    #[test]
+    fn members_carry_their_own_hash_and_size() {
+        let bytes = zip_of(&[("a.csv", b"a;b\n1;2\n")]);
+        let mut members = Vec::new();
+        extract_cells(&bytes, "x.zip", &Limits::default(), &mut |extracted| {
+            members.extend(extracted.member);
+        });
+        assert_eq!(members[0].size, 8);
+        assert_eq!(&*members[0].sha256, hexadecimal(b"a;b\n1;2\n"));
+        assert_eq!(
+            hexadecimal(b""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+    }
+
+    #[test]
+    fn a_member_that_cannot_be_read_costs_itself_only() {
+        let inner = zip_of(&[("x.csv", b"a;b\n1;2\n")]);
+        let sound = zip_of(&[
+            ("a.csv", b"a;b\n1;2\n3;4\n"),
+            ("b.csv", b"c;d\n1;2\n"),
+            ("dalam.zip", &inner),
+            ("lain.rar", b"Rar!\x1A\x07\0"),
+        ]);
+        let told = [
+            "a.csv csv 1 ",
+            "b.csv csv 1 ",
+            "dalam.zip archive 0 R001",
+            "lain.rar unknown 0 R001",
+        ];
+        assert_eq!(read_all(&sound, &Limits::default()), told);
+        let mut spoilt = sound;
+        // The first member's first byte, behind its header of 30 bytes and its name.
+        spoilt[35] ^= 0x55;
+        let told_spoilt = read_all(&spoilt, &Limits::default());
+        assert_eq!(told_spoilt[0], "a.csv unknown 0 R001");
+        assert_eq!(told_spoilt[1..], told[1..]);
+    }
+
+    #[test]
+    fn locked_members_need_their_password() {
+        let mut bytes = zip_of(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"a;b\n1;2\n")]);
+        // The flag of encryption, in the header of the first member and in the list of members.
+        bytes[6] |= 1;
+        let listed = bytes
+            .windows(4)
+            .position(|window| window == b"PK\x01\x02")
+            .expect("the list");
+        bytes[listed + 8] |= 1;
+        assert_eq!(
+            read_all(&bytes, &Limits::default()),
+            ["a.csv encrypted 0 R006", "b.csv csv 1 "]
+        );
+    }
+
+    #[test]
+    fn archives_without_workbooks_and_beyond_limits_are_refused_once() {
+        let limits = Limits::default();
+        for members in [
+            [("a.pdf", b"%PDF-1.7".as_slice()), ("b.txt", b"surat")].as_slice(),
+            &[("Index/Document.iwa", b"x"), ("Index/Metadata.iwa", b"y")],
+            &[],
+        ] {
+            assert_eq!(read_all(&zip_of(members), &limits), ["- archive 0 R002"]);
+        }
+        let mut few = Limits::default();
+        few.set(Limit::Members, 1);
+        let two = zip_of(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"a;b\n1;2\n")]);
+        assert_eq!(read_all(&two, &few), ["- archive 0 R005"]);
+    }
 }

@@ -104,6 +104,14 @@ impl<'a> WorkbookBuilder<'a> {
         }
     }
 
+    /// The area with filter buttons of a sheet that has been read, for formats that tell it later.
+    pub(super) fn filter(&mut self, sheet: &str, area: Area) {
+        let named = self.workbook.sheets.iter_mut();
+        if let Some(grid) = named.into_iter().find(|grid| &*grid.name == sheet) {
+            grid.filter = Some(area);
+        }
+    }
+
     /// Adds a finding about the whole file that does not stop its reading.
     pub(super) fn find(&mut self, finding: Finding) {
         self.findings.push(finding);
@@ -245,6 +253,56 @@ impl SheetBuilder<'_, '_> {
         Ok(())
     }
 
+    /// Takes the same cell at every place of an area, for formats that say how often a cell is
+    /// repeated. What goes beyond the limit of cells is told before any of it is made; what lies
+    /// outside the sheet or cannot be read is told once.
+    pub(super) fn put_area(
+        &mut self,
+        area: Area,
+        value: Stored<'_>,
+        formula: Option<&str>,
+        style: &CellStyle,
+    ) -> Result<(), Fault> {
+        let first = area.first;
+        let last = CellRef::new(area.last.row.min(MAX_ROW), area.last.col.min(MAX_COL));
+        if last.row < first.row || last.col < first.col {
+            return self.put(first, value, formula, style);
+        }
+        if last != area.last {
+            self.put(area.last, value.clone(), None, style)?;
+        }
+        let n_cells = (u64::from(last.row - first.row) + 1) * (u64::from(last.col - first.col) + 1);
+        self.grid.tally.stored += n_cells;
+        let (content, stored) = match self.content(value, style) {
+            Ok(Some(read)) => read,
+            Ok(None) => {
+                self.grid.tally.blank += n_cells;
+                return Ok(());
+            }
+            Err(fault) => {
+                self.grid.tally.refused += n_cells - 1;
+                self.refuse(first, &fault);
+                return Ok(());
+            }
+        };
+        self.book.n_cells += n_cells;
+        if self.book.n_cells > self.limits().get(Limit::Cells) {
+            return Err(Fault::Limit(Limit::Cells));
+        }
+        let cell = Cell {
+            content,
+            stored,
+            formula: formula.map(Into::into),
+            style: style.style.clone(),
+        };
+        for row in first.row..=last.row {
+            let cols = first.col..=last.col;
+            self.cells
+                .extend(cols.map(|col| (CellRef::new(row, col), cell.clone())));
+        }
+        Ok(())
+    }
+
     /// What is kept of a value: content, and the stored text where content does not give it back.
     /// `None` for blanks.
     #[expect(clippy::type_complexity, reason = "a cell's two halves, used once")]
@@ -255,7 +313,7 @@ impl SheetBuilder<'_, '_> {
     ) -> Result<Option<(Content, Option<Box<str>>)>, Fault> {
         Ok(Some(match value {
             Stored::Number(text) => {
-                let number = exact::from_text(text).ok_or_else(|| no_number(text))?;
+                let (number, gives_back) = exact::read(text).ok_or_else(|| no_number(text))?;
                 if style.is_date
                     && let Some(iso) = text
                         .trim()
@@ -265,7 +323,6 @@ impl SheetBuilder<'_, '_> {
                 {
                     return Ok(Some((Content::Date(iso.into()), Some(text.into()))));
                 }
-                let gives_back = number.to_string() == text;
                 (Content::Number(number), (!gives_back).then(|| text.into()))
             }
             Stored::Double(value) => {
@@ -346,6 +403,14 @@ impl SheetBuilder<'_, '_> {
         ));
     }
 
+    /// Says that something of the sheet was lost that no single cell stands for, such as the end
+    /// of a file that was cut off; what was read is kept.
+    pub(super) fn incomplete(&mut self, fault: &Fault) {
+        let finding = fault.about_sheet(self.book.document, &self.grid.name, self.book.limits);
+        self.grid.is_incomplete = true;
+        self.book.findings.push(finding);
+    }
+
     fn tell(&mut self, finding: Finding) {
         self.grid.tally.refused += 1;
         self.grid.is_incomplete = true;
@@ -406,24 +471,29 @@ impl SheetBuilder<'_, '_> {
         if !self.cells.is_sorted_by_key(|(at, _)| *at) {
             self.cells.sort_by_key(|(at, _)| *at);
         }
-        let cells = std::mem::take(&mut self.cells);
-        let mut kept: Vec<(CellRef, Cell)> = Vec::with_capacity(cells.len());
-        for (at, cell) in cells {
-            if kept.last().is_some_and(|(before, _)| *before == at) {
-                self.refuse(
-                    at,
-                    &Fault::damaged(
-                        format!("sel ini tercatat dua kali; \"{}\" diabaikan", cell.raw()),
-                        format!(
-                            "the cell stands twice in the file; \"{}\" is left out",
-                            cell.raw()
-                        ),
-                    ),
-                );
-            } else {
-                kept.push((at, cell));
+        let mut cells = std::mem::take(&mut self.cells);
+        let mut twice = Vec::new();
+        let n_cells = cells.len();
+        cells.dedup_by(|later, first| {
+            let is_twice = later.0 == first.0;
+            if is_twice && (twice.len() as u64) < MAX_CELL_FINDINGS {
+                twice.push((later.0, later.1.raw()));
             }
+            is_twice
+        });
+        for (at, raw) in &twice {
+            self.refuse(
+                *at,
+                &Fault::damaged(
+                    format!("sel ini tercatat dua kali; \"{raw}\" diabaikan"),
+                    format!("the cell stands twice in the file; \"{raw}\" is left out"),
+                ),
+            );
         }
+        // Those beyond what is told are counted all the same.
+        let n_more = (n_cells - cells.len() - twice.len()) as u64;
+        self.grid.tally.refused += n_more;
+        self.n_told += n_more;
         if self.n_told > MAX_CELL_FINDINGS {
             let more = self.n_told - MAX_CELL_FINDINGS;
             let finding = Fault::damaged(
@@ -434,7 +504,7 @@ impl SheetBuilder<'_, '_> {
             self.book.findings.push(finding);
         }
         let mut grid = self.grid;
-        grid.cells = kept.into_iter().collect();
+        grid.cells = cells.into_iter().collect();
         grid.hidden_rows = Spans::covering(self.hidden_rows);
         grid.hidden_cols = Spans::covering(self.hidden_cols);
         grid.merges.sort_by_key(|area| (area.first, area.last));

@@ -6,6 +6,7 @@ mod archive;
 mod builder;
 mod csv_text;
 mod dates;
+mod encoding;
 mod exact;
 mod fault;
 mod html;
@@ -28,6 +29,9 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::format::first_look;
 use crate::model::grid::Workbook;
 use crate::model::limits::{Limit, Limits};
+
+/// Most bytes of the part that names a package's type; the longest known has under a hundred.
+const MAX_MIMETYPE: u64 = 1024;
 
 /// Reads a file and hands over each workbook in it; what cannot be read is a finding. `path` is
 /// the document's path: it stands in findings, names a CSV's sheet, and tells text tables from
@@ -74,7 +78,7 @@ fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
         });
     }
     if package.has("content.xml") {
-        let mimetype = package.bytes("mimetype")?.unwrap_or_default();
+        let mimetype = package.short("mimetype", MAX_MIMETYPE)?.unwrap_or_default();
         let is_other = !mimetype.is_empty()
             && !mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
         return Ok(if is_other {
@@ -107,8 +111,8 @@ fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Ex
         | FileFormat::Picture
         | FileFormat::OtherOffice
         | FileFormat::Lock
-        | FileFormat::Empty
-        | FileFormat::Unknown => Err(refusals::refusal(format)),
+        | FileFormat::Empty => Err(refusals::refusal(format)),
+        FileFormat::Unknown => Err(refusals::unknown(bytes)),
     };
     let (workbook, mut findings) = book.finish();
     let mut extracted = match result {

@@ -74,6 +74,22 @@ impl<'a> Package<'a> {
         self.parts.keys().map(String::as_str)
     }
 
+    /// The parts: the name by which each is read, and the name as the package spells it.
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, String)> {
+        self.parts.iter().map(|(key, idx)| {
+            let spelled = self.archive.name_for_index(*idx).and_then(Result::ok);
+            (
+                key.as_str(),
+                spelled.map_or_else(|| key.clone(), Into::into),
+            )
+        })
+    }
+
+    /// How many parts cannot be read because their names are no text.
+    pub(super) fn n_unnamed(&self) -> usize {
+        self.archive.len().saturating_sub(self.parts.len())
+    }
+
     /// Whether there is a part of this name, whatever its case.
     pub(super) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&name.to_lowercase())
@@ -139,6 +155,25 @@ impl<'a> Package<'a> {
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes)
                 .map_err(|error| fault_of(&shown, &error))?;
+            Ok(bytes)
+        })
+    }
+
+    /// All bytes of a part that holds a word or two: one of more than `most` bytes is none of
+    /// those, and is neither kept nor inflated further.
+    pub(super) fn short(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+        let shown = name.to_owned();
+        self.part(name, |part| {
+            let mut bytes = Vec::new();
+            part.take(most.saturating_add(1))
+                .read_to_end(&mut bytes)
+                .map_err(|error| fault_of(&shown, &error))?;
+            if bytes.len() as u64 > most {
+                return Err(damaged(
+                    &shown,
+                    &Said::new("terlalu panjang", "it is too long"),
+                ));
+            }
             Ok(bytes)
         })
     }

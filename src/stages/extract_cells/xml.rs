@@ -24,7 +24,10 @@ pub(super) struct Xml<R: BufRead> {
     depth: u64,
     max_depth: u64,
     has_root: bool,
+    /// Whether the last event ended with its markup, so that the next one begins at the next byte.
+    is_between: bool,
     part: String,
+    is_broken: bool,
 }
 
 impl<R: BufRead> Xml<R> {
@@ -43,7 +46,9 @@ impl<R: BufRead> Xml<R> {
             depth: 0,
             max_depth: limits.get(Limit::Nesting),
             has_root: false,
+            is_between: false,
             part: part.to_owned(),
+            is_broken: false,
         }
     }
 
@@ -53,9 +58,16 @@ impl<R: BufRead> Xml<R> {
         self.reader.get_mut().n_event = 0;
         let event = match self.reader.read_event_into(&mut self.buffer) {
             Ok(event) => event,
-            Err(error) => return Err(fault_of(&self.part, &error)),
+            Err(error) => {
+                self.is_broken = true;
+                return Err(fault_of(&self.part, &error));
+            }
         };
+        self.is_between = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
         match &event {
+            Event::Start(_) | Event::Empty(_) if self.depth == 0 && self.has_root => {
+                return Err(no_xml(&self.part));
+            }
             Event::Start(_) => {
                 self.depth += 1;
                 self.has_root = true;
@@ -89,6 +101,33 @@ impl<R: BufRead> Xml<R> {
             _ => {}
         }
         Ok(event)
+    }
+
+    /// Lets `take` read whole elements from the bytes at hand, in UTF-8, without making events of
+    /// them; it gives the number of bytes it has taken, 0 where it leaves all to the events. What
+    /// it takes must be well-formed and closed.
+    pub(super) fn at_hand(
+        &mut self,
+        take: impl FnOnce(&[u8]) -> Result<usize, Fault>,
+    ) -> Result<(), Fault> {
+        // The elements taken are not counted, so they need room for a few inside each other.
+        if !self.is_between || self.depth == 0 || self.depth + 4 > self.max_depth {
+            return Ok(());
+        }
+        let mut stream = self.reader.stream();
+        // A fault of reading shows again when the next event is read.
+        let n_taken = match stream.fill_buf() {
+            Ok(bytes) => take(bytes)?.min(bytes.len()),
+            Err(_) => return Ok(()),
+        };
+        stream.consume(n_taken);
+        self.reader.get_mut().n_event = 0;
+        Ok(())
+    }
+
+    /// Whether the text itself is damaged, so that what follows means nothing.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// How many elements are open.

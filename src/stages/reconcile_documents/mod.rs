@@ -55,6 +55,8 @@ fn groups(records: &[Arc<RecordSet>]) -> BTreeMap<(String, Option<i32>), Group<'
     for set in records
         .iter()
         .filter(|set| set.kind.is_some() && set.typed.table.unplaced_rows.is_empty())
+        // A cell that could not be read may be part of any total.
+        .filter(|set| !set.typed.table.is_incomplete)
         // Rounded amounts and full ones are not the same figures.
         .filter(|set| !set.typed.is_scaled)
     {

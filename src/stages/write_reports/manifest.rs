@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::outputs::{OutputFile, RunFacts, WriteError, sha256_hex};
 use super::quarantine_jsonl::{known_hash, reason_text};
-use crate::model::document::IgnoreReason;
 use crate::model::finding::Severity;
 use crate::model::frames::Frames;
+use crate::model::grid::Tally;
 use crate::model::language::Language;
 use crate::model::relation::{Operation, Verdict};
+use crate::model::report::Accounts;
 
 /// The name that tables of unknown kind are counted under.
 pub(super) const WITHOUT_KIND: &str = "tanpa-jenis";
@@ -28,6 +29,7 @@ struct Manifest<'a> {
     inputs: Vec<Input<'a>>,
     counts: Counts<'a>,
     dropped: &'a BTreeMap<String, usize>,
+    limits: &'a BTreeMap<String, u64>,
     timings: Vec<Timing<'a>>,
     outputs: Vec<Output<'a>>,
 }
@@ -41,13 +43,57 @@ struct Input<'a> {
     agency: Option<&'a str>,
     status: &'static str,
     reason: Option<String>,
+    sheets: Option<usize>,
+    cells: Option<CellCounts>,
+}
+
+/// What became of cells; `stored` is the others together.
+#[derive(Default, Serialize)]
+struct CellCounts {
+    stored: u64,
+    read: usize,
+    blank: u64,
+    refused: u64,
+}
+
+impl CellCounts {
+    fn new(n_read: usize, tally: Tally) -> Self {
+        Self {
+            stored: tally.stored,
+            read: n_read,
+            blank: tally.blank,
+            refused: tally.refused,
+        }
+    }
+}
+
+/// What became of the files found; `total` is the others together.
+#[derive(Default, Serialize)]
+struct InputCounts {
+    total: usize,
+    read: usize,
+    quarantined: usize,
+    ignored: usize,
+}
+
+impl InputCounts {
+    fn new(accounts: &Accounts) -> Self {
+        Self {
+            total: accounts.inputs(),
+            read: accounts.read,
+            quarantined: accounts.quarantined,
+            ignored: accounts.ignored,
+        }
+    }
 }
 
 #[derive(Default, Serialize)]
 struct Counts<'a> {
+    inputs: InputCounts,
     documents: usize,
     sheets: usize,
     cells: usize,
+    tally: CellCounts,
     tables: BTreeMap<&'a str, usize>,
     findings: FindingCounts,
     relations: RelationCounts,
@@ -139,9 +185,10 @@ pub(super) fn manifest_json(
         year: report.year,
         started: &facts.started,
         exit_code: facts.exit_code,
-        inputs: inputs(catalogue, language),
+        inputs: inputs(catalogue, facts, language),
         counts: counts(catalogue, frames),
         dropped: &facts.dropped,
+        limits: &facts.limits,
         timings: timings.collect(),
         outputs: outputs.collect(),
     };
@@ -150,13 +197,14 @@ pub(super) fn manifest_json(
     Ok(bytes)
 }
 
-fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
+fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -> Vec<Input<'a>> {
     let inventory = &catalogue.report.inventory;
     let mut inputs: Vec<Input<'a>> = inventory
         .entries
         .iter()
         .map(|file| {
             let is_quarantined = catalogue.is_quarantined(file);
+            let read = catalogue.document(&file.path).filter(|_| !is_quarantined);
             Input {
                 path: &file.path,
                 sha256: known_hash(file),
@@ -166,33 +214,26 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
                 status: if is_quarantined {
                     "quarantined"
                 } else {
-                    "accepted"
+                    "read"
                 },
                 reason: is_quarantined
-                    .then(|| reason_text(catalogue, file, language))
+                    .then(|| reason_text(catalogue, facts, file, language))
                     .flatten(),
+                sheets: read.map(|document| document.n_sheets),
+                cells: read.map(|document| CellCounts::new(document.n_cells, document.tally)),
             }
         })
         .collect();
-    inputs.extend(inventory.ignored.iter().map(|ignored| {
-        Input {
-            path: &ignored.path,
-            sha256: None,
-            size: None,
-            format: None,
-            agency: None,
-            status: "ignored",
-            reason: Some(
-                match ignored.reason {
-                    IgnoreReason::HiddenOrLock => "hidden-or-lock",
-                    IgnoreReason::NotSelected => "not-selected",
-                    IgnoreReason::Unpacked => "unpacked",
-                    IgnoreReason::Link => "link",
-                    IgnoreReason::NoFile => "no-file",
-                }
-                .to_owned(),
-            ),
-        }
+    inputs.extend(inventory.ignored.iter().map(|ignored| Input {
+        path: &ignored.path,
+        sha256: None,
+        size: None,
+        format: None,
+        agency: None,
+        status: "ignored",
+        reason: Some(ignored.reason.name().to_owned()),
+        sheets: None,
+        cells: None,
     }));
     inputs.sort_by(|a, b| a.path.cmp(b.path));
     inputs
@@ -200,8 +241,12 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, language: Language) -> Vec<Input<'a>> {
 
 fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
     let report = catalogue.report;
+    let accounts = report.accounts();
     let mut counts = Counts {
+        inputs: InputCounts::new(&accounts),
         documents: report.documents.len(),
+        cells: accounts.cells,
+        tally: CellCounts::new(accounts.cells, accounts.tally),
         frames: FrameCounts {
             partitions: frames.frames.len(),
             rows: frames
@@ -216,7 +261,6 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
     };
     for document in &report.documents {
         counts.sheets += document.n_sheets;
-        counts.cells += document.n_cells;
         for sheet in &document.sheets {
             counts.numbers.total += sheet.n_numbers;
             counts.numbers.proved += sheet.n_proved;

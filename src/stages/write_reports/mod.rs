@@ -37,7 +37,7 @@ pub fn write_reports(
         let bytes = findings_jsonl::findings_jsonl(&catalogue, language)?;
         outputs.push(OutputFile::new("temuan.jsonl", bytes));
     }
-    let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, language)?;
+    let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
     outputs.push(OutputFile::new("karantina.jsonl", bytes));
     if facts.outputs.data {
         for (path, frame) in paths::frame_paths(frames) {

@@ -7,6 +7,7 @@ use rust_xlsxwriter::XlsxError;
 use sha2::{Digest, Sha256};
 
 use crate::config::pipeline::Outputs;
+use crate::model::finding::Finding;
 use crate::model::frames::PackError;
 
 /// Facts of the run that no document holds. The clock is read by the caller, never here.
@@ -24,6 +25,10 @@ pub struct RunFacts {
     pub outputs: Outputs,
     /// Findings left out because their check is switched off, by code.
     pub dropped: BTreeMap<String, usize>,
+    /// The findings about inputs that could not be read, those of switched-off rules too.
+    pub unreadable: Vec<Finding>,
+    /// The limits on reading that are not at their default, by name.
+    pub limits: BTreeMap<String, u64>,
     /// The run's exit code, where it is known already.
     pub exit_code: Option<i32>,
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
-use super::outputs::WriteError;
+use super::outputs::{RunFacts, WriteError};
 use crate::model::document::SourceFile;
+use crate::model::finding::Finding;
 use crate::model::language::Language;
 use crate::model::rules;
 
@@ -18,7 +19,7 @@ struct QuarantineRecord<'a> {
     reasons: Vec<Reason>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Eq, Serialize)]
 struct Reason {
     code: &'static str,
     message: String,
@@ -27,6 +28,7 @@ struct Reason {
 /// The quarantined inputs in the order of their paths; empty when all were read.
 pub(super) fn quarantine_jsonl(
     catalogue: &Catalogue<'_>,
+    facts: &RunFacts,
     language: Language,
 ) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
@@ -38,7 +40,7 @@ pub(super) fn quarantine_jsonl(
                 size: file.size,
                 format: file.format.name(),
                 agency: file.agency.as_deref(),
-                reasons: reasons(catalogue, file, language),
+                reasons: reasons(catalogue, facts, file, language),
             };
             serde_json::to_writer(&mut bytes, &record)?;
             bytes.push(b'\n');
@@ -47,22 +49,41 @@ pub(super) fn quarantine_jsonl(
     Ok(bytes)
 }
 
-fn reasons(catalogue: &Catalogue<'_>, file: &SourceFile, language: Language) -> Vec<Reason> {
-    let findings = catalogue.findings_of(&file.path);
-    let reasons = findings.map(|finding| Reason {
-        code: finding.code,
-        message: rules::message(finding, language),
-    });
-    reasons.collect()
+/// Why a file could not be read: what was found about it, and what a switched-off rule would have
+/// told, since a quarantine without a reason helps nobody.
+fn reasons(
+    catalogue: &Catalogue<'_>,
+    facts: &RunFacts,
+    file: &SourceFile,
+    language: Language,
+) -> Vec<Reason> {
+    let is_about_it = |finding: &&Finding| finding.document.as_deref() == Some(&*file.path);
+    let mut reasons = Vec::new();
+    for finding in facts
+        .unreadable
+        .iter()
+        .filter(is_about_it)
+        .chain(catalogue.findings_of(&file.path))
+    {
+        let reason = Reason {
+            code: finding.code,
+            message: rules::message(finding, language),
+        };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
 }
 
 /// Why an input is quarantined, as one text; `None` where no finding tells.
 pub(super) fn reason_text(
     catalogue: &Catalogue<'_>,
+    facts: &RunFacts,
     file: &SourceFile,
     language: Language,
 ) -> Option<String> {
-    let reasons = reasons(catalogue, file, language);
+    let reasons = reasons(catalogue, facts, file, language);
     let texts: Vec<String> = reasons
         .into_iter()
         .map(|reason| format!("{}: {}", reason.code, reason.message))

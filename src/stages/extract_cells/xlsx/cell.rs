@@ -40,6 +40,21 @@ pub(super) enum Type {
     Unknown,
 }
 
+impl Type {
+    /// The type of this name.
+    pub(super) fn named(name: &[u8]) -> Self {
+        match name {
+            b"n" => Type::Number,
+            b"s" => Type::Shared,
+            b"str" | b"inlineStr" => Type::Text,
+            b"b" => Type::Bool,
+            b"e" => Type::Error,
+            b"d" => Type::Date,
+            _ => Type::Unknown,
+        }
+    }
+}
+
 /// The attributes of a cell.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Opening {
@@ -71,17 +86,7 @@ impl Opening {
                     }
                 }
                 "s" => opening.style_idx = value.parse().unwrap_or(usize::MAX),
-                "t" => {
-                    opening.kind = match value {
-                        "n" => Type::Number,
-                        "s" => Type::Shared,
-                        "str" | "inlineStr" => Type::Text,
-                        "b" => Type::Bool,
-                        "e" => Type::Error,
-                        "d" => Type::Date,
-                        _ => Type::Unknown,
-                    }
-                }
+                "t" => opening.kind = Type::named(value.as_bytes()),
                 _ => {}
             }
         }
@@ -212,41 +217,53 @@ impl Pieces {
                 Err(fault) => Stored::Unreadable(fault),
             });
         }
-        let trimmed = text.trim_ascii();
-        let is_value = match kind {
-            Type::Text => true,
-            // An index of nothing is a damaged one.
-            Type::Shared => !has_formula || !trimmed.is_empty(),
-            _ => !trimmed.is_empty(),
-        };
-        if !is_value {
-            return has_formula.then_some(Stored::NoCachedValue);
-        }
-        Some(match kind {
-            Type::Number => Stored::Number(trimmed),
-            // A formula may give an empty text, which is a value.
-            Type::Text => Stored::Text(text),
-            Type::Shared => match strings.get(trimmed) {
-                Ok(text) => Stored::Shared(text),
-                Err(fault) => Stored::Unreadable(fault),
-            },
-            Type::Bool => match trimmed {
-                "1" | "true" => Stored::Bool(true),
-                "0" | "false" => Stored::Bool(false),
-                _ => unreadable(trimmed, "nilai logika", "truth value"),
-            },
-            Type::Error => Stored::Error(trimmed),
-            Type::Date => match &self.date {
-                Some(iso) => Stored::Date(iso),
-                None => unreadable(trimmed, "tanggal", "date"),
-            },
-            Type::Unknown => unreadable(
-                trimmed,
-                "nilai yang jenisnya dikenal",
-                "value of a known type",
-            ),
-        })
+        value(kind, text, has_formula, self.date.as_deref(), strings)
     }
+}
+
+/// The value of a cell that has one as text, `None` where the text says nothing. `date` is a date's
+/// text in the form of other dates.
+pub(super) fn value<'t>(
+    kind: Type,
+    text: &'t str,
+    has_formula: bool,
+    date: Option<&'t str>,
+    strings: &Strings,
+) -> Option<Stored<'t>> {
+    let trimmed = text.trim_ascii();
+    let is_value = match kind {
+        Type::Text => true,
+        // An index of nothing is a damaged one.
+        Type::Shared => !has_formula || !trimmed.is_empty(),
+        Type::Number | Type::Bool | Type::Error | Type::Date | Type::Unknown => !trimmed.is_empty(),
+    };
+    if !is_value {
+        return has_formula.then_some(Stored::NoCachedValue);
+    }
+    Some(match kind {
+        Type::Number => Stored::Number(trimmed),
+        // A formula may give an empty text, which is a value.
+        Type::Text => Stored::Text(text),
+        Type::Shared => match strings.get(trimmed) {
+            Ok(text) => Stored::Shared(text),
+            Err(fault) => Stored::Unreadable(fault),
+        },
+        Type::Bool => match trimmed {
+            "1" | "true" => Stored::Bool(true),
+            "0" | "false" => Stored::Bool(false),
+            _ => unreadable(trimmed, "nilai logika", "truth value"),
+        },
+        Type::Error => Stored::Error(trimmed),
+        Type::Date => match date {
+            Some(iso) => Stored::Date(iso),
+            None => unreadable(trimmed, "tanggal", "date"),
+        },
+        Type::Unknown => unreadable(
+            trimmed,
+            "nilai yang jenisnya dikenal",
+            "value of a known type",
+        ),
+    })
 }
 
 fn unreadable(text: &str, id: &str, en: &str) -> Stored<'static> {

@@ -8,6 +8,7 @@ mod comments;
 mod escapes;
 mod formats;
 mod formulas;
+mod plain_cells;
 mod references;
 mod relations;
 mod sheet;

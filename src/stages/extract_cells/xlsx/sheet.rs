@@ -10,9 +10,9 @@ use super::super::builder::{CellStyle, MAX_COL, SheetBuilder, Stored};
 use super::super::fault::Fault;
 use super::super::package::Package;
 use super::super::xml::{Xml, attribute, is_true, pairs};
-use super::cell::{Opening, Pieces, Position};
-use super::formulas::Masters;
-use super::{Shared, no_part, references};
+use super::cell::{Opening, Pieces, Position, value};
+use super::formulas::{Head, Masters};
+use super::{Shared, no_part, plain_cells, references};
 use crate::model::grid::Area;
 use crate::model::place::CellRef;
 
@@ -28,7 +28,6 @@ pub(super) fn read(
         let mut xml = Xml::new(part, bytes, &limits);
         let mut reading = Reading {
             shared,
-            pieces: Pieces::new(&limits),
             masters: Masters::default(),
             next_row: Some(0),
             next: None,
@@ -43,7 +42,6 @@ pub(super) fn read(
 /// A sheet while it is read.
 struct Reading<'s> {
     shared: &'s mut Shared,
-    pieces: Pieces,
     masters: Masters,
     /// Row of a `row` element without number; unknown behind one whose number is none.
     next_row: Option<u32>,
@@ -66,7 +64,9 @@ impl Reading<'_> {
         xml: &mut Xml<R>,
         sheet: &mut SheetBuilder<'_, '_>,
     ) -> Result<(), Fault> {
+        let mut pieces = Pieces::new(sheet.limits());
         loop {
+            xml.at_hand(|bytes| self.plain_cells(bytes, sheet))?;
             let step = match xml.next()? {
                 Event::Start(element) => self.open(&element, sheet),
                 // An empty cell or row holds a format at most, but it counts for its neighbours.
@@ -89,7 +89,11 @@ impl Reading<'_> {
             };
             match step {
                 Some(Step::Inside) => {}
-                Some(Step::Cell(opening)) => self.cell(opening, xml, sheet)?,
+                Some(Step::Cell(opening)) => {
+                    pieces.read(opening.kind, xml)?;
+                    let stored = pieces.stored(opening.kind, &self.shared.strings);
+                    self.put(opening, stored, pieces.formula(), sheet)?;
+                }
                 Some(Step::Over) => xml.skip()?,
                 None => return Err(bad_attributes(xml.part())),
             }
@@ -163,15 +167,38 @@ impl Reading<'_> {
         Ok(at)
     }
 
-    fn cell<R: BufRead>(
+    /// Takes the cells that the bytes begin with, as far as they have the plain form; gives the
+    /// bytes taken.
+    fn plain_cells(
+        &mut self,
+        bytes: &[u8],
+        sheet: &mut SheetBuilder<'_, '_>,
+    ) -> Result<usize, Fault> {
+        let own = Head::default();
+        let mut n_taken = 0;
+        while let Some(cell) = bytes.get(n_taken..).and_then(plain_cells::first) {
+            n_taken += cell.n_bytes;
+            let kind = cell.opening.kind;
+            let has_formula = cell.formula.is_some();
+            let stored = match cell.value {
+                Some(text) => value(kind, text, has_formula, None, &self.shared.strings),
+                None => has_formula.then_some(Stored::NoCachedValue),
+            };
+            let formula = cell.formula.map(|text| (&own, text));
+            self.put(cell.opening, stored, Ok(formula), sheet)?;
+        }
+        Ok(n_taken)
+    }
+
+    /// Hands a cell over, unless it stores nothing.
+    fn put(
         &mut self,
         opening: Opening,
-        xml: &mut Xml<R>,
+        stored: Option<Stored<'_>>,
+        formula: Result<Option<(&Head, &str)>, Fault>,
         sheet: &mut SheetBuilder<'_, '_>,
     ) -> Result<(), Fault> {
-        self.pieces.read(opening.kind, xml)?;
         let place = self.place(opening.position);
-        let stored = self.pieces.stored(opening.kind, &self.shared.strings);
         let Some(stored) = stored else { return Ok(()) };
         let at = match place {
             Ok(at) => at,
@@ -182,7 +209,7 @@ impl Reading<'_> {
         };
         let style = self.shared.styles.get(opening.style_idx);
         let style = style.unwrap_or(&self.plain);
-        match self.pieces.formula() {
+        match formula {
             Ok(None) => sheet.put(at, stored, None, style),
             Ok(Some((head, text))) => {
                 let expansion = &mut self.shared.expansion;

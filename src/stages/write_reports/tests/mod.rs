@@ -273,7 +273,23 @@ fn the_manifest_names_every_input_and_output() {
         .iter()
         .map(|input| input["status"].as_str().expect("a status"))
         .collect();
-    assert_eq!(statuses, ["quarantined", "accepted", "accepted", "ignored"]);
+    assert_eq!(
+        statuses,
+        ["quarantined", "ignored", "read", "read", "ignored"]
+    );
+    // An archive is no input; what is in it is.
+    assert_eq!(json["inputs"][1]["reason"], "unpacked");
+    assert_eq!(json["inputs"][1]["cells"], Json::Null);
+    assert_eq!(json["inputs"][2]["path"], "Dinas A/kiriman.zip/renja.xlsx");
+    let cells = serde_json::json!({ "stored": 43, "read": 40, "blank": 2, "refused": 1 });
+    assert_eq!(json["inputs"][2]["cells"], cells);
+    assert_eq!(json["inputs"][2]["sheets"], 1);
+    let inputs = serde_json::json!({ "total": 5, "read": 2, "quarantined": 1, "ignored": 2 });
+    assert_eq!(json["counts"]["inputs"], inputs);
+    let cells = serde_json::json!({ "stored": 86, "read": 80, "blank": 4, "refused": 2 });
+    assert_eq!(json["counts"]["tally"], cells);
+    assert_eq!(json["counts"]["cells"], 80);
+    assert_eq!(json["limits"]["cells"], 100);
     assert_eq!(json["counts"]["tables"]["tanpa-jenis"], 3);
     assert_eq!(json["counts"]["findings"]["by_severity"]["error"], 2);
     assert_eq!(json["counts"]["numbers"]["proved"], 27);
@@ -291,6 +307,52 @@ fn the_manifest_names_every_input_and_output() {
     assert_eq!(quarantine["document"], "Dinas A/=rusak.xls");
     assert_eq!(quarantine["format"], "xls");
     assert_eq!(quarantine["reasons"][0]["code"], "R001");
+}
+
+/// A switched-off rule leaves its findings out; why an input is missing is told all the same.
+#[test]
+fn a_quarantine_has_its_reason_when_its_rule_is_switched_off() {
+    let mut report = report();
+    let mut facts = facts();
+    let unread = report
+        .findings
+        .extract_if(.., |finding| finding.is_of_unread_file());
+    facts.unreadable = unread.collect();
+    assert_eq!(facts.unreadable.len(), 1);
+    let frames = pack_frames(&report.records).expect("frames");
+    let outputs = write_reports(&report, &frames, &facts, Language::Id).expect("outputs");
+    let quarantine: Json =
+        serde_json::from_slice(output(&outputs, "karantina.jsonl")).expect("JSON");
+    assert_eq!(quarantine["reasons"][0]["code"], "R001");
+    let manifest: Json = serde_json::from_slice(output(&outputs, "run.json")).expect("JSON");
+    let reason = manifest["inputs"][0]["reason"].as_str().expect("a reason");
+    assert!(
+        reason.starts_with("R001: ") && reason.contains("terenkripsi"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn the_workbook_says_what_became_of_inputs_and_cells() {
+    let outputs = write(&report());
+    let bytes = output(&outputs, "konsolidasi.xlsx");
+    let summary = sheet_cells(bytes, "Ringkasan");
+    for words in [
+        "'5 = 2 dibaca + 1 dikarantina + 2 dilewati",
+        "'86 = 80 dibaca + 4 kosong + 2 tidak terbaca",
+    ] {
+        assert!(summary.values().any(|text| text == words), "{words}");
+    }
+    let sources = sheet_cells(bytes, "Sumber");
+    let row = (2..8)
+        .find(|row| sources[&format!("A{row}")] == "'Dinas A/kiriman.zip/renja.xlsx")
+        .expect("the member");
+    let told: Vec<&str> = ["H", "I", "J", "K"]
+        .iter()
+        .map(|col| sources[&format!("{col}{row}")].as_str())
+        .collect();
+    assert_eq!(told, ["40", "2", "1", "'dibaca"]);
+    assert!(sources.values().any(|text| text.starts_with("'arsip; ")));
 }
 
 #[test]

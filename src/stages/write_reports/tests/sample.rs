@@ -10,6 +10,7 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::code::AccountCode;
 use crate::model::document::{FileFormat, IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::{Finding, Related, Role, Severity};
+use crate::model::grid::Tally;
 use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
@@ -167,6 +168,13 @@ pub(super) fn finding(cell: &str) -> Finding {
     finding
 }
 
+/// What became of the cells of each document.
+const TALLY: Tally = Tally {
+    stored: 43,
+    blank: 2,
+    refused: 1,
+};
+
 pub(super) fn report() -> AuditReport {
     let lines: [(&str, &str, bool, &[&str]); 6] = [
         ("2.16.01", HOSTILE[0], false, &["300.50", "100"]),
@@ -187,9 +195,11 @@ pub(super) fn report() -> AuditReport {
         path: path.into(),
         n_sheets: 1,
         n_cells: 40,
+        tally: TALLY,
         sheets: vec![SheetSummary {
             name: "Sheet1".into(),
             n_cells: 40,
+            tally: TALLY,
             tables: vec![Some("realisasi-sub-kegiatan".to_owned()), None],
             n_numbers: 12,
             n_proved: 9,
@@ -204,17 +214,23 @@ pub(super) fn report() -> AuditReport {
             entries: vec![
                 source(broken, FileFormat::Xls),
                 source(realisation, FileFormat::Xlsx),
-                source("Dinas A/renja.xlsx", FileFormat::Xlsx),
+                source("Dinas A/kiriman.zip/renja.xlsx", FileFormat::Xlsx),
             ],
-            ignored: vec![Ignored {
-                path: "Dinas A/~$renja.xlsx".into(),
-                reason: IgnoreReason::HiddenOrLock,
-            }],
+            ignored: vec![
+                Ignored {
+                    path: "Dinas A/kiriman.zip".into(),
+                    reason: IgnoreReason::Unpacked,
+                },
+                Ignored {
+                    path: "Dinas A/~$renja.xlsx".into(),
+                    reason: IgnoreReason::HiddenOrLock,
+                },
+            ],
         },
         documents: vec![
             summary(broken, true),
             summary(realisation, false),
-            summary("Dinas A/renja.xlsx", false),
+            summary("Dinas A/kiriman.zip/renja.xlsx", false),
         ],
         records: vec![
             records(
@@ -223,7 +239,7 @@ pub(super) fn report() -> AuditReport {
                 &["pagu", "realisasi"],
                 &lines,
             ),
-            records("renja", "Dinas A/renja.xlsx", &["pagu"], &plan),
+            records("renja", "Dinas A/kiriman.zip/renja.xlsx", &["pagu"], &plan),
         ],
         relations: Vec::new(),
         numbers: BTreeMap::new(),
@@ -238,6 +254,7 @@ pub(super) fn facts() -> RunFacts {
         started: "2026-11-05T01:02:03+07:00".to_owned(),
         timings: vec![("extract_cells".to_owned(), 12)],
         dropped: BTreeMap::from([("R031".to_owned(), 4)]),
+        limits: BTreeMap::from([("cells".to_owned(), 100)]),
         ..RunFacts::default()
     }
 }

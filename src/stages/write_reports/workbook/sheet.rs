@@ -277,11 +277,8 @@ pub(super) fn wrapped(words: impl Into<String>) -> Cell {
 }
 
 /// A number of things.
-pub(super) fn count(number: usize) -> Cell {
-    (
-        Content::Number(Decimal::from(number)),
-        Style::of(Shape::Amount),
-    )
+pub(super) fn count(number: impl Into<Decimal>) -> Cell {
+    (Content::Number(number.into()), Style::of(Shape::Amount))
 }
 
 /// A year, or nothing.

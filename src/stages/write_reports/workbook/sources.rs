@@ -1,11 +1,10 @@
 //! The sheet "Sumber": every input file with its hash and what became of it.
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Context;
 use super::sheet::{Cell, Column, Content, add_table, count, text, wrapped, year};
-use super::style::{Fill, Shape, Style};
+use super::style::{Fill, Style};
 use crate::model::document::{IgnoreReason, Ignored, SourceFile};
 use crate::stages::write_reports::quarantine_jsonl::reason_text;
 
@@ -27,6 +26,8 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         Column::new(pick("Tahun", "Year"), 7),
         Column::new(pick("Lembar", "Sheets"), 8),
         Column::new(pick("Sel terisi", "Filled cells"), 10),
+        Column::new(pick("Sel kosong", "Blank cells"), 10),
+        Column::new(pick("Sel tidak terbaca", "Unreadable cells"), 12),
         Column::new(pick("Status", "Status"), 13),
         Column::new(pick("Alasan", "Reason"), 50),
     ];
@@ -54,23 +55,22 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
     let (status, fill) = if is_quarantined {
         (language.pick("dikarantina", "quarantined"), Fill::Red)
     } else {
-        (language.pick("diterima", "accepted"), Fill::None)
+        (language.pick("dibaca", "read"), Fill::None)
     };
     let reason = is_quarantined
-        .then(|| reason_text(catalogue, file, language))
+        .then(|| reason_text(catalogue, context.facts, file, language))
         .flatten();
     vec![
         wrapped(&*file.path),
         text(&*file.sha256),
-        (
-            Content::Number(Decimal::from(file.size)),
-            Style::of(Shape::Amount),
-        ),
+        count(file.size),
         text(file.format.name()),
         text(file.agency.as_deref().unwrap_or_default()),
         year(file.year),
         count(document.map_or(0, |document| document.n_sheets)),
         count(document.map_or(0, |document| document.n_cells)),
+        count(document.map_or(0, |document| document.tally.blank)),
+        count(document.map_or(0, |document| document.tally.refused)),
         (
             Content::Text(status.to_owned()),
             Style::default().fill(fill),
@@ -103,7 +103,7 @@ fn ignored_cells(context: &Context<'_>, ignored: &Ignored) -> Vec<Cell> {
             "a pipe, socket or device, not a file",
         ),
     };
-    let mut cells = vec![(Content::Empty, Style::default()); 7];
+    let mut cells = vec![(Content::Empty, Style::default()); 9];
     cells.insert(0, wrapped(&*ignored.path));
     cells.extend([text(language.pick("dilewati", "ignored")), wrapped(reason)]);
     cells

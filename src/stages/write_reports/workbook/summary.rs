@@ -31,6 +31,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
 fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let (report, facts) = (context.catalogue.report, context.facts);
+    let accounts = report.accounts();
     let title = pick(
         "Konsolidasi dan audit anggaran",
         "Consolidated and audited budget",
@@ -69,8 +70,12 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
             text(&facts.version),
         ),
         (
-            pick("Dokumen dibaca", "Documents read"),
-            text(report.documents.len().to_string()),
+            pick("Masukan", "Inputs"),
+            text(accounts.inputs_in_words(context.language)),
+        ),
+        (
+            pick("Sel", "Cells"),
+            text(accounts.cells_in_words(context.language)),
         ),
         (
             pick("Angka miring", "Italic amounts"),
@@ -147,6 +152,7 @@ fn write_coverage(
         pick("Angka dalam tabel", "Numbers in tables"),
         pick("Angka terbukti", "Numbers proved"),
         pick("Terbukti (%)", "Proved (%)"),
+        pick("Sel tidak terbaca", "Unreadable cells"),
     ];
     sheet.put_headings(first_row, &headings)?;
     let mut rows = Vec::new();
@@ -171,6 +177,7 @@ fn write_coverage(
                 count(summary.n_numbers),
                 count(summary.n_proved),
                 number(proved, Shape::Percent),
+                count(summary.tally.refused),
             ]);
         }
     }

@@ -1,0 +1,1 @@
+//! Tests of reading xls workbooks: made files and records built in memory.

@@ -1,0 +1,100 @@
+//! Measures every way over the same files, in turns, so that what slows the machine for a while
+//! slows all of them.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::machine;
+use crate::ways::{Counted, Ready, Way, ready};
+use crate::workload::Workload;
+
+/// What a way took.
+pub(crate) struct Measured {
+    pub(crate) way: Way,
+    /// What each round took, in order.
+    rounds: Vec<Duration>,
+    /// Cells seen; the same in every round.
+    pub(crate) counted: Counted,
+    /// Most kilobytes of memory, the workers' included.
+    pub(crate) peak_kilobytes: u64,
+}
+
+impl Measured {
+    /// Median of the rounds.
+    pub(crate) fn median(&self) -> Duration {
+        median(self.rounds.iter().copied())
+    }
+
+    /// The fastest round.
+    pub(crate) fn least(&self) -> Duration {
+        self.rounds.iter().min().copied().unwrap_or_default()
+    }
+
+    /// How many times `other` it took: the median of the rounds' own ratios, since what slows the
+    /// machine in a round slows both.
+    pub(crate) fn ratio_to(&self, other: &Self) -> f64 {
+        let pairs = self.rounds.iter().zip(&other.rounds);
+        median(pairs.map(|(one, other)| Ratio(one.as_secs_f64() / other.as_secs_f64()))).0
+    }
+}
+
+/// A ratio of times, which is never NaN.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Ratio(f64);
+
+fn median<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> T {
+    let mut values: Vec<T> = values.collect();
+    values.sort_by(|a, b| a.partial_cmp(b).expect("an order"));
+    values[values.len() / 2]
+}
+
+/// Measures all ways that can read these files. Starting and ending reader processes counts.
+pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) -> Vec<Measured> {
+    let mut all: Vec<Measured> = Way::ALL
+        .into_iter()
+        .filter(|&way| way != Way::Calamine || workload.is_packages())
+        .map(|way| Measured {
+            way,
+            rounds: Vec::with_capacity(n_rounds),
+            counted: read_all(way, n_threads, &workload.files),
+            peak_kilobytes: machine::peak_of(way, n_threads, &workload.files),
+        })
+        .collect();
+    for _ in 0..n_rounds {
+        for measured in &mut all {
+            let start = Instant::now();
+            let counted = read_all(measured.way, n_threads, &workload.files);
+            measured.rounds.push(start.elapsed());
+            let label = measured.way.label();
+            assert_eq!(counted, measured.counted, "{label} counts otherwise");
+        }
+    }
+    all
+}
+
+/// Reads all files with this many threads; each takes the next file that nobody has.
+pub(crate) fn read_all(way: Way, n_threads: usize, files: &[PathBuf]) -> Counted {
+    let ready = ready(way);
+    read_with(&ready, n_threads, files)
+}
+
+/// The same with readers that are there already.
+pub(crate) fn read_with(ready: &Ready, n_threads: usize, files: &[PathBuf]) -> Counted {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut counted = Counted::default();
+        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            counted = counted.plus(ready.read(path));
+        }
+        counted
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..n_threads).map(|_| scope.spawn(work)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().expect("a reader"))
+            .fold(Counted::default(), Counted::plus)
+    })
+}

@@ -1,0 +1,164 @@
+//! The ways of reading that are compared. Each reads its files from the disk, each in full, and
+//! tells how many cells it saw.
+
+use std::fs::{self, File};
+use std::io::{self, BufReader, Cursor};
+use std::path::Path;
+
+use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use selaras::model::limits::Limits;
+use selaras::run::reading::{Readers, Reading};
+use zip::ZipArchive;
+
+/// A way of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Inflating every part to its end, or only splitting a text: the floor.
+    Floor,
+    /// calamine's streaming cell reader.
+    Calamine,
+    /// selaras in one process.
+    InProcess,
+    /// selaras with worker processes, as it reads by default.
+    Workers,
+}
+
+impl Way {
+    /// All ways, in the order of the table.
+    pub(crate) const ALL: [Self; 4] = [Way::Floor, Way::Calamine, Way::InProcess, Way::Workers];
+
+    /// What it is called in the table.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Way::Floor => "(a) inflating or splitting",
+            Way::Calamine => "(b) calamine, cell by cell",
+            Way::InProcess => "(c) selaras, in process",
+            Way::Workers => "(d) selaras, worker pool",
+        }
+    }
+
+    /// Its name as an argument.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Way::Floor => "floor",
+            Way::Calamine => "calamine",
+            Way::InProcess => "in-process",
+            Way::Workers => "workers",
+        }
+    }
+
+    /// The way of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.name() == name)
+    }
+}
+
+/// Cells that a way saw.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counted {
+    /// Cells that hold something.
+    pub(crate) n_filled: u64,
+    /// Cells that the file names and that hold nothing but blanks or a style.
+    pub(crate) n_blank: u64,
+}
+
+impl Counted {
+    /// Both together.
+    pub(crate) fn plus(self, other: Self) -> Self {
+        Self {
+            n_filled: self.n_filled + other.n_filled,
+            n_blank: self.n_blank + other.n_blank,
+        }
+    }
+}
+
+/// A way made ready to read many files from several threads.
+pub(crate) enum Ready {
+    Floor,
+    Calamine,
+    Selaras(Readers),
+}
+
+/// Makes a way ready. Reader processes are this program again, which answers to their word as
+/// selaras itself does.
+pub(crate) fn ready(way: Way) -> Ready {
+    let selaras =
+        |reading| Ready::Selaras(Readers::start(&reading, &Limits::default()).expect("readers"));
+    match way {
+        Way::Floor => Ready::Floor,
+        Way::Calamine => Ready::Calamine,
+        Way::InProcess => selaras(Reading::InProcess),
+        Way::Workers => selaras(Reading::apart().expect("this program")),
+    }
+}
+
+impl Ready {
+    /// Reads one file in full.
+    pub(crate) fn read(&self, path: &Path) -> Counted {
+        match self {
+            Ready::Floor => floor(path),
+            Ready::Calamine => calamine(path),
+            Ready::Selaras(readers) => selaras(readers, path),
+        }
+    }
+}
+
+fn floor(path: &Path) -> Counted {
+    if path.extension().is_some_and(|extension| extension == "csv") {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(b';')
+            .has_headers(false)
+            .from_path(path)
+            .expect("a file");
+        let mut record = csv::ByteRecord::new();
+        while reader.read_byte_record(&mut record).expect("a record") {}
+        return Counted::default();
+    }
+    let mut archive = ZipArchive::new(Cursor::new(fs::read(path).expect("a file"))).expect("a zip");
+    for idx in 0..archive.len() {
+        let mut part = archive.by_index(idx).expect("a part");
+        io::copy(&mut part, &mut io::sink()).expect("inflated");
+    }
+    Counted::default()
+}
+
+fn calamine(path: &Path) -> Counted {
+    let file = BufReader::new(File::open(path).expect("a file"));
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(file).expect("a workbook");
+    let mut counted = Counted::default();
+    for sheet in workbook.sheet_names() {
+        let mut cells = workbook.worksheet_cells_reader(&sheet).expect("a sheet");
+        while let Some(cell) = cells.next_cell().expect("a cell") {
+            let is_blank = match cell.get_value() {
+                DataRef::Empty => true,
+                DataRef::String(text) => text.trim().is_empty(),
+                DataRef::SharedString(text) => text.trim().is_empty(),
+                _ => false,
+            };
+            if is_blank {
+                counted.n_blank += 1;
+            } else {
+                counted.n_filled += 1;
+            }
+        }
+    }
+    counted
+}
+
+fn selaras(readers: &Readers, path: &Path) -> Counted {
+    let bytes = fs::read(path).expect("a file");
+    let mut counted = Counted::default();
+    for extracted in readers.read(&bytes, &path.to_string_lossy()) {
+        assert!(
+            extracted.findings.is_empty(),
+            "{}: {:?}",
+            path.display(),
+            extracted.findings.first()
+        );
+        for sheet in &extracted.workbook.sheets {
+            counted.n_filled += sheet.cells.len() as u64;
+            counted.n_blank += sheet.tally.blank;
+        }
+    }
+    counted
+}

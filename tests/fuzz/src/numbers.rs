@@ -1,0 +1,16 @@
+//! The reader of numbers alone, since the stage around it needs tables.
+
+#[path = "../../../src/stages/interpret_values/number.rs"]
+mod number;
+
+use rust_decimal::Decimal;
+
+use crate::model::notation::Notation;
+
+/// The number that a text says, if it says one.
+pub fn read(text: &str, notation: Notation) -> Option<Decimal> {
+    match number::read(text, notation) {
+        number::Reading::Number(parsed) => Some(parsed.value),
+        number::Reading::Dash | number::Reading::Several | number::Reading::None => None,
+    }
+}

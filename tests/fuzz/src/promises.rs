@@ -1,0 +1,89 @@
+//! What must hold of every file, however broken: nothing is lost in silence, nothing lies outside a
+//! sheet, every finding can be told.
+
+use crate::model::extraction::Extracted;
+use crate::model::grid::{Content, Grid};
+use crate::model::language::Language;
+use crate::model::limits::{Limit, Limits};
+use crate::model::rules;
+use crate::stages::extract_cells::extract_cells;
+
+/// Rows and columns of the largest sheet.
+const ROWS: u32 = 1_048_576;
+const COLS: u32 = 16_384;
+
+/// Limits so low that going beyond them is tried often and costs little.
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    for (limit, value) in [
+        (Limit::FileBytes, 4 << 20),
+        (Limit::Parts, 200),
+        (Limit::InflatedBytes, 16 << 20),
+        (Limit::Cells, 20_000),
+        (Limit::Sheets, 40),
+        (Limit::Nesting, 64),
+        (Limit::Members, 20),
+    ] {
+        limits.set(limit, value);
+    }
+    limits
+}
+
+/// Reads a file and checks whatever came of it.
+pub fn read(bytes: &[u8], path: &str) {
+    let limits = limits();
+    let mut n_workbooks = 0;
+    extract_cells(bytes, path, &limits, &mut |extracted| {
+        n_workbooks += 1;
+        check(&extracted, &limits);
+    });
+    assert!(n_workbooks > 0, "nothing was said of the file");
+}
+
+fn check(extracted: &Extracted, limits: &Limits) {
+    let mut n_cells = 0;
+    for sheet in &extracted.workbook.sheets {
+        check_sheet(sheet, limits);
+        n_cells += sheet.cells.len() as u64;
+        let is_told = sheet.tally.refused == 0 || !extracted.findings.is_empty();
+        assert!(is_told, "cells were refused and nobody says so");
+    }
+    assert!(n_cells <= limits.get(Limit::Cells));
+    assert!(extracted.workbook.sheets.len() as u64 <= limits.get(Limit::Sheets));
+    assert!(
+        n_cells > 0 || !extracted.findings.is_empty(),
+        "a file without cells is told"
+    );
+    for finding in &extracted.findings {
+        assert!(rules::rule(finding.code).is_some(), "{}", finding.code);
+        for language in [Language::Id, Language::En] {
+            assert!(!rules::message(finding, language).is_empty());
+        }
+    }
+}
+
+fn check_sheet(sheet: &Grid, limits: &Limits) {
+    let tally = sheet.tally;
+    assert_eq!(
+        tally.stored,
+        sheet.cells.len() as u64 + tally.blank + tally.refused,
+        "a cell was lost in silence: {tally:?}, {} kept",
+        sheet.cells.len()
+    );
+    assert!(tally.refused == 0 || sheet.is_incomplete);
+    for (at, cell) in &sheet.cells {
+        assert!(
+            at.row < ROWS && at.col < COLS,
+            "{at:?} lies outside the sheet"
+        );
+        if let Content::Text(text) = &cell.content {
+            assert!(!text.trim().is_empty(), "a blank is no text");
+            assert!(text.chars().count() as u64 <= limits.get(Limit::TextLetters));
+        }
+    }
+    let is_apart = |pair: &[crate::model::grid::Area]| match pair {
+        [before, after] => before.first < after.first,
+        _ => true,
+    };
+    assert!(sheet.merges.windows(2).all(is_apart), "merges out of order");
+}
