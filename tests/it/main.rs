@@ -26,5 +26,7 @@ mod second_reader;
 mod support;
 mod workers;
 mod xlsb;
+mod xlsb_example;
+mod xlsb_styles;
 mod xlsb_tokens;
 mod xlsb_writer;

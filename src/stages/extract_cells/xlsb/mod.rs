@@ -61,8 +61,11 @@ fn read_sheet(
     let Some(relation) = relation else {
         return book.lost_sheet(&sheet.name, sheet.hidden, no_part("?"));
     };
-    // Sheets that are one chart, and dialogs of old macros, have no cells.
-    if matches!(relation.kind.as_str(), "chartsheet" | "dialogsheet") {
+    // A chart, or the dialogs and macros of Excel 4: nothing to audit.
+    if matches!(
+        &*relation.kind.to_ascii_lowercase(),
+        "chartsheet" | "dialogsheet" | "xlmacrosheet" | "xlintlmacrosheet"
+    ) {
         return Ok(());
     }
     let limits = book.limits;
