@@ -8,8 +8,9 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::records::Fields;
+use super::refused;
 use crate::model::document::FileFormat;
-use crate::stages::extract_cells::fault::{Fault, Said};
+use crate::stages::extract_cells::fault::Fault;
 use crate::stages::extract_cells::refusals;
 
 const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -52,7 +53,7 @@ pub(super) fn workbook_stream(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Fault> {
         return Err(if is_other {
             refusals::refusal(FileFormat::OtherOffice)
         } else {
-            no_workbook()
+            refused::no_workbook()
         });
     };
     let mut stream = container
@@ -114,17 +115,4 @@ fn damaged(error: &dyn std::fmt::Display) -> Fault {
         format!("wadah OLE rusak atau terpotong ({error})"),
         format!("the OLE container is damaged or cut off ({error})"),
     )
-}
-
-fn no_workbook() -> Fault {
-    Fault::Refused {
-        format: Said::new(
-            "wadah OLE tanpa buku kerja",
-            "an OLE container without a workbook",
-        ),
-        advice: Said::new(
-            "periksa apakah berkas ini benar buku kerja Excel; minta sebagai .xlsx",
-            "check whether this file is an Excel workbook at all; ask for it as .xlsx",
-        ),
-    }
 }

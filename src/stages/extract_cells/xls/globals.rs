@@ -28,7 +28,7 @@ pub(super) struct Globals<'a> {
     pub(super) filters: BTreeMap<usize, Area>,
 }
 
-/// A sheet as the workbook lists it ([MS-XLS] 2.4.28 BoundSheet8).
+/// A sheet as the workbook lists it ([MS-XLS] 2.4.28 `BoundSheet8`).
 #[derive(Debug)]
 pub(super) struct SheetEntry {
     pub(super) name: String,
@@ -93,11 +93,7 @@ impl<'a> Globals<'a> {
                     self.texts.set_code_page(code_page);
                 }
             }
-            kind::DATE_1904 => {
-                if record.fields().u16() == Some(1) {
-                    book.count_from_1904();
-                }
-            }
+            kind::DATE_1904 if record.fields().u16() == Some(1) => book.count_from_1904(),
             kind::BOUND_SHEET => self.bound_sheet(records, record),
             kind::SHARED_STRINGS => self.shared_strings(records, record, book)?,
             kind::SUP_BOOK => {

@@ -1,5 +1,5 @@
 //! Comes in: the records that formulas refer to by number: sheets, other workbooks, and names
-//! ([MS-XLS] 2.4.271 SupBook, 2.4.105 ExternSheet, 2.4.106 ExternName, 2.4.150 Lbl). Goes out: what
+//! ([MS-XLS] 2.4.271 `SupBook`, 2.4.105 `ExternSheet`, 2.4.106 `ExternName`, 2.4.150 Lbl). Goes out: what
 //! stands for them in a formula's text. Never opens another workbook.
 
 use super::records::{Fields, Pieces, Record};
@@ -59,7 +59,7 @@ impl Links {
                 names: Vec::new(),
             })
         }();
-        self.books.push(read.unwrap_or_else(|| unknown_book()));
+        self.books.push(read.unwrap_or_else(unknown_book));
     }
 
     /// An EXTERNSHEET record: in BIFF8 the table of references, in BIFF5 one sheet.
@@ -83,6 +83,7 @@ impl Links {
                         // A sheet of this workbook; formulas name it by its place.
                         Some(_) => Book::Own,
                         None if path == "\u{4}" => Book::Own,
+                        None if path == ":" => Book::AddIns { names: Vec::new() },
                         None => Book::Other {
                             shown: readable_path(&path),
                             sheets: Vec::new(),
@@ -105,9 +106,6 @@ impl Links {
             .unwrap_or_else(|| "?".to_owned());
         match self.books.last_mut() {
             Some(Book::AddIns { names } | Book::Other { names, .. }) => names.push(name),
-            Some(book @ Book::Own) if texts.version == Version::Biff5 => {
-                *book = Book::AddIns { names: vec![name] };
-            }
             Some(Book::Own) | None => {}
         }
     }
@@ -267,7 +265,7 @@ fn reads_as_cell(name: &str) -> bool {
 }
 
 /// The path of another workbook without the signs that stand in it for drives and folders
-/// ([MS-XLS] 2.5.277 VirtualPath).
+/// ([MS-XLS] 2.5.277 `VirtualPath`).
 fn readable_path(path: &str) -> String {
     let Some(coded) = path.strip_prefix('\u{1}') else {
         return path.to_owned();

@@ -13,6 +13,7 @@ mod links;
 mod names;
 mod operands;
 mod records;
+mod refused;
 mod sheet;
 mod strings;
 mod styles;
@@ -21,20 +22,19 @@ mod tests;
 
 use formulas::{Decoder, UNDECODED};
 use globals::{Globals, SheetEntry};
-use records::{Record, Records};
+use records::Records;
 use sheet::Reading;
 
 use super::builder::WorkbookBuilder;
-use super::fault::{Fault, Said};
+use super::fault::Fault;
 use crate::model::grid::DefinedName;
 use crate::model::limits::Limit;
 use crate::model::place::CellRef;
 
-/// BOF records of formats older than BIFF5 ([MS-XLS] names none of them; OpenOffice's documentation
-/// of the Excel file format, 5.8).
-const TOO_OLD: [u16; 3] = [0x0009, 0x0209, 0x0409];
 /// What a bare stream without a list of sheets calls its only one.
 const ONLY_SHEET: &str = "Sheet1";
+/// What the names of functions that are newer than the format begin with.
+const NEWER_FUNCTION: &str = "_xlfn.";
 /// Bytes that decoding formulas may write and move: some, and so many times those of the stream.
 /// Sharing lets few bytes stand for many formulas, so what honest files need is not less.
 const FUEL_AT_LEAST: u64 = 64 << 20;
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], book: &mut WorkbookBuilder<'_>) -> Result<(), F
     let stream = container::workbook_stream(bytes)?;
     let mut records = Records::from(&stream, 0);
     let first = records.next()?;
-    let (version, substream) = globals::opening(first).ok_or_else(|| no_biff(first))?;
+    let (version, substream) = globals::opening(first).ok_or_else(|| refused::no_biff(first))?;
     let mut globals = globals::read(&mut records, version, book)?;
     if substream == records::WORKSHEET && globals.sheets.is_empty() {
         globals.sheets.push(SheetEntry {
@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8], book: &mut WorkbookBuilder<'_>) -> Result<(), F
         });
         globals.links.sheets.push(ONLY_SHEET.to_owned());
     } else if substream != records::GLOBALS {
-        return Err(no_cells());
+        return Err(refused::no_cells());
     }
     let most_letters = book.limits.get(Limit::TextLetters);
     let mut decoder = Decoder {
@@ -106,7 +106,7 @@ fn read_sheets<'g>(
 /// Hands over the defined names. One whose formula cannot be decoded is kept as such.
 fn keep_names(globals: &Globals<'_>, decoder: &mut Decoder<'_>, book: &mut WorkbookBuilder<'_>) {
     for name in &globals.names {
-        if name.tokens.is_empty() {
+        if name.tokens.is_empty() || name.shown.starts_with(NEWER_FUNCTION) {
             // Functions of programs and of newer Excels have a name that stands for nothing.
             continue;
         }
@@ -117,40 +117,5 @@ fn keep_names(globals: &Globals<'_>, decoder: &mut Decoder<'_>, book: &mut Workb
             sheet: sheet.map(|sheet| sheet.name.as_str().into()),
             refers_to: refers_to.unwrap_or_else(|| UNDECODED.to_owned()),
         });
-    }
-}
-
-/// The stream does not begin as one of BIFF5 or BIFF8 does.
-fn no_biff(first: Record<'_>) -> Fault {
-    if TOO_OLD.contains(&first.kind) {
-        return Fault::Refused {
-            format: Said::new(
-                "buku kerja Excel 2, 3 atau 4",
-                "a workbook of Excel 2, 3 or 4",
-            ),
-            advice: Said::new(
-                "format ini terlalu tua; buka di Excel atau LibreOffice, lalu simpan ulang sebagai \
-                 .xlsx",
-                "the format is too old; open it in Excel or LibreOffice and save it as .xlsx",
-            ),
-        };
-    }
-    Fault::damaged(
-        "aliran buku kerjanya tidak diawali catatan BOF",
-        "its workbook stream does not begin with a BOF record",
-    )
-}
-
-/// The stream is a chart, a macro sheet or a workspace on its own.
-fn no_cells() -> Fault {
-    Fault::Refused {
-        format: Said::new(
-            "bagan, makro atau ruang kerja Excel tanpa lembar sel",
-            "a chart, macro sheet or workspace of Excel without a sheet of cells",
-        ),
-        advice: Said::new(
-            "minta buku kerja yang berisi datanya (.xlsx)",
-            "ask for the workbook that holds its data (.xlsx)",
-        ),
     }
 }

@@ -34,7 +34,7 @@ impl Point {
             row_is_relative: col & ROW_IS_RELATIVE != 0,
             col_is_relative: col & COL_IS_RELATIVE != 0,
         }
-        .from_base(base, BIFF8_LAST_ROW)
+        .counted_from(base, BIFF8_LAST_ROW)
     }
 
     /// A place of BIFF5: the row field holds the marks.
@@ -45,10 +45,10 @@ impl Point {
             row_is_relative: row & ROW_IS_RELATIVE != 0,
             col_is_relative: row & COL_IS_RELATIVE != 0,
         }
-        .from_base(base, BIFF5_LAST_ROW)
+        .counted_from(base, BIFF5_LAST_ROW)
     }
 
-    fn from_base(mut self, base: Option<CellRef>, last_row: u16) -> Self {
+    fn counted_from(mut self, base: Option<CellRef>, last_row: u16) -> Self {
         if let Some(base) = base {
             // A base beyond the sheet is told with its cell; here only the low bits count.
             let [row_low, row_high, ..] = base.row.to_le_bytes();
@@ -127,7 +127,7 @@ pub(super) fn quoted_text(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// The error of a code ([MS-XLS] 2.5.10 BErr).
+/// The error of a code ([MS-XLS] 2.5.10 `BErr`).
 pub(super) fn error(code: u8) -> Option<&'static str> {
     Some(match code {
         0x00 => "#NULL!",

@@ -110,7 +110,7 @@ impl<'a> Records<'a> {
         Pieces {
             piece: pieces.first().copied().unwrap_or_default(),
             n_begun: 1,
-            pieces,
+            all: pieces,
         }
     }
 }
@@ -183,7 +183,7 @@ impl<'a> Fields<'a> {
 /// A record with the records that continue it, read as one ([MS-XLS] 2.4.58).
 #[derive(Debug)]
 pub(super) struct Pieces<'a> {
-    pieces: Vec<&'a [u8]>,
+    all: Vec<&'a [u8]>,
     /// What is left of the piece being read.
     piece: &'a [u8],
     n_begun: usize,
@@ -193,7 +193,7 @@ impl<'a> Pieces<'a> {
     /// One record that nothing continues.
     pub(super) fn one(bytes: &'a [u8]) -> Self {
         Self {
-            pieces: Vec::new(),
+            all: Vec::new(),
             piece: bytes,
             n_begun: 0,
         }
@@ -216,7 +216,7 @@ impl<'a> Pieces<'a> {
 
     /// Goes on to the next piece; false where there is none.
     pub(super) fn next_piece(&mut self) -> bool {
-        match self.pieces.get(self.n_begun) {
+        match self.all.get(self.n_begun) {
             Some(piece) => {
                 self.piece = piece;
                 self.n_begun += 1;

@@ -16,7 +16,7 @@ use crate::stages::extract_cells::fault::Fault;
 
 /// Columns of a sheet of these formats, less one.
 const LAST_COL: u16 = 255;
-/// Bit of a ROW record ([MS-XLS] 2.4.221 fDyZero) and of a COLINFO record (2.4.53 fHidden).
+/// Bit of a ROW record ([MS-XLS] 2.4.221 `fDyZero`) and of a COLINFO record (2.4.53 `fHidden`).
 const ROW_IS_HIDDEN: u16 = 0x0020;
 const COL_IS_HIDDEN: u16 = 0x0001;
 
@@ -323,11 +323,7 @@ pub(super) fn unknown(code_page: u16) -> Stored<'static> {
 }
 
 /// Opens a sheet: the record at its place must begin a substream of the workbook's own format.
-pub(super) fn open<'a>(
-    stream: &'a [u8],
-    offset: u32,
-    version: Version,
-) -> Result<Records<'a>, Fault> {
+pub(super) fn open(stream: &[u8], offset: u32, version: Version) -> Result<Records<'_>, Fault> {
     let mut records = Records::from(stream, usize::try_from(offset).unwrap_or(usize::MAX));
     let record = records.next()?;
     match globals::opening(record) {

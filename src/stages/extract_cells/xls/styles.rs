@@ -15,6 +15,8 @@ use crate::stages::extract_cells::dates;
 const BOLD: u16 = 600;
 /// There is no font 4: numbers above it count one too high ([MS-XLS] 2.5.129).
 const MISSING_FONT: usize = 4;
+/// The colour that a window has anyway: filled with it, a cell looks as if it were not.
+const WINDOW_BACKGROUND: u32 = 65;
 /// Bytes of an XF record of BIFF5, which has fewer colours.
 const BIFF5_XF_BYTES: usize = 16;
 
@@ -137,7 +139,7 @@ fn xf(mut fields: Fields<'_>, is_old: bool) -> Option<Xf> {
         let borders = fields.u32()?;
         (borders >> 26, u32::from(fields.u16()?) & 0x7F)
     };
-    if pattern != 0 {
+    if pattern != 0 && color != WINDOW_BACKGROUND {
         xf.fill = u8::try_from(color).ok().map(Color::Indexed);
     }
     Some(xf)
