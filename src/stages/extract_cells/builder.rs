@@ -428,6 +428,11 @@ impl SheetBuilder<'_, '_> {
         }
     }
 
+    /// Says that the sheet is hidden, for formats that tell it behind the cells.
+    pub(super) fn hide(&mut self) {
+        self.grid.hidden = true;
+    }
+
     /// Rows that are not shown, both ends included.
     pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
         hide(&mut self.hidden_rows, first, last);

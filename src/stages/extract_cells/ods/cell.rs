@@ -260,11 +260,7 @@ impl CellReader {
         if self.is_error {
             return Some(if shown.is_empty() { "#N/A" } else { shown });
         }
-        let is_error = ERRORS.contains(&shown)
-            || shown
-                .strip_prefix("Err:")
-                .is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
-        (is_error && self.formula.is_set).then_some(shown)
+        (self.formula.is_set && is_error(shown)).then_some(shown)
     }
 
     /// Bytes that each copy of the cell would keep for itself.
@@ -329,6 +325,14 @@ impl Inside {
             _ => Inside::Other,
         }
     }
+}
+
+/// Whether a text is an error value.
+pub(in super::super) fn is_error(text: &str) -> bool {
+    ERRORS.contains(&text)
+        || text
+            .strip_prefix("Err:")
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A count of rows or columns; `None` for what is no number. Nothing is made of its size.

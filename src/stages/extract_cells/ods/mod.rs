@@ -22,7 +22,11 @@ use super::builder::WorkbookBuilder;
 use super::fault::Fault;
 use super::package::{Package, Part, limit_in};
 use super::xml::Xml;
+pub(super) use cell::is_error;
+pub(super) use formula::translate as excel_formula;
+pub(super) use moment::date as iso_date;
 use style::Styles;
+pub(super) use text::skip;
 
 /// The element by which a manifest tells that a part is encrypted (ODF 1.3 part 2, 4.4). It is
 /// looked for in the bytes, since manifests of old programs open with a DOCTYPE.

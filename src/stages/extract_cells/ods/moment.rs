@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date, or a date with a time of day: `2024-01-31`, `2024-01-31T07:30:00.5`. The day that
 /// counts as zero stands for a time of day alone, as a day number below one does elsewhere.
-pub(super) fn date(text: &str, null_date: NaiveDate) -> Option<String> {
+pub(in super::super) fn date(text: &str, null_date: NaiveDate) -> Option<String> {
     let text = text.trim();
     let text = text.strip_suffix('Z').unwrap_or(text);
     let (day, time) = match text.split_once('T') {
@@ -20,14 +20,12 @@ pub(super) fn date(text: &str, null_date: NaiveDate) -> Option<String> {
         .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M"))
         .ok()?;
     let moment = NaiveDateTime::new(day, time).checked_add_signed(Duration::milliseconds(500))?;
+    if moment.date() == null_date {
+        return Some(moment.format("%H:%M:%S").to_string());
+    }
     let moment = moment.format("%Y-%m-%d %H:%M:%S").to_string();
-    if let Some(day) = moment.strip_suffix(" 00:00:00") {
-        return Some(day.to_owned());
-    }
-    if day == null_date {
-        return moment.split_once(' ').map(|(_, time)| time.to_owned());
-    }
-    Some(moment)
+    let day = moment.strip_suffix(" 00:00:00").map(str::to_owned);
+    Some(day.unwrap_or(moment))
 }
 
 /// A duration as hours, minutes and seconds: `PT07H30M00S` is `07:30:00`. Days count as 24 hours;

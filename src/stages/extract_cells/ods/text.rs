@@ -180,7 +180,7 @@ pub(super) fn read_paragraphs<R: BufRead>(
 }
 
 /// Reads to the end of the element that has just been opened.
-pub(super) fn skip<R: BufRead>(xml: &mut Xml<R>) -> Result<(), Fault> {
+pub(in super::super) fn skip<R: BufRead>(xml: &mut Xml<R>) -> Result<(), Fault> {
     let depth = xml.depth();
     while xml.depth() >= depth {
         if matches!(xml.next()?, Event::Eof) {
