@@ -11,6 +11,8 @@ use super::grid::Workbook;
 pub struct Extracted {
     /// Which member of an archive it is; `None` for the file itself.
     pub member: Option<Member>,
+    /// Whether it is a member that is no input: hidden, a lock file, what systems put beside files.
+    pub is_passed_over: bool,
     /// What its bytes are.
     pub format: FileFormat,
     /// The workbook; empty where nothing could be read.

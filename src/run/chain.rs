@@ -129,9 +129,21 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     observer.begin(found.inventory.entries.len());
     let readers = Readers::start(&request.reading, &request.limits)
         .map_err(|source| RunError::Readers { source })?;
-    let (entries, documents): (Vec<_>, Vec<_>) = audit_files(&found, request, &readers, observer)
-        .into_iter()
-        .unzip();
+    let mut entries = Vec::new();
+    let mut documents = Vec::new();
+    let mut passed_over = Vec::new();
+    for (file, audited) in audit_files(&found, request, &readers, observer) {
+        match audited {
+            Some(audited) => {
+                entries.push(file);
+                documents.push(audited);
+            }
+            None => passed_over.push(Ignored {
+                path: file.path,
+                reason: IgnoreReason::HiddenOrLock,
+            }),
+        }
+    }
     timings.push(("documents", stopwatch.millis()));
 
     let stopwatch = Stopwatch::start();
@@ -154,7 +166,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     count_coverage(&mut summaries, &records, &proof);
 
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
-    let inventory = unpacked(found.inventory, entries);
+    let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),
         region: request.region.clone(),
@@ -179,10 +191,11 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     })
 }
 
-/// The inventory with the workbooks that were read in it in place of the files that held them.
-fn unpacked(found: Inventory, entries: Vec<SourceFile>) -> Inventory {
+/// The inventory with what archives hold in place of the archives themselves.
+fn unpacked(found: Inventory, entries: Vec<SourceFile>, passed_over: Vec<Ignored>) -> Inventory {
     let paths: BTreeSet<&Arc<str>> = entries.iter().map(|entry| &entry.path).collect();
     let mut ignored = found.ignored;
+    ignored.extend(passed_over);
     let archives = found
         .entries
         .into_iter()
@@ -196,13 +209,13 @@ fn unpacked(found: Inventory, entries: Vec<SourceFile>) -> Inventory {
 }
 
 /// Every file by itself, spread over the threads; the results keep the order of the inventory. An
-/// archive gives a document for each workbook in it.
+/// archive gives a document for each workbook in it, and nothing for a member that is no input.
 fn audit_files(
     found: &Found,
     request: &Request,
     readers: &Readers,
     observer: &dyn Progress,
-) -> Vec<(SourceFile, Audited)> {
+) -> Vec<(SourceFile, Option<Audited>)> {
     let parent = tracing::Span::current();
     let unread: BTreeSet<&str> = found
         .findings
@@ -232,17 +245,18 @@ fn audit_file(
     told: bool,
     readers: &Readers,
     request: &Request,
-) -> Vec<(SourceFile, Audited)> {
+) -> Vec<(SourceFile, Option<Audited>)> {
     if told {
         let mut audited = Audited::nothing(file, Vec::new());
         audited.summary.unreadable = true;
-        return vec![(file.clone(), audited)];
+        return vec![(file.clone(), Some(audited))];
     }
     let all = readers.read_file(file, disk, &request.limits);
     all.into_iter()
         .map(|extracted| {
             let file = file.as_read(&extracted);
-            let audited = audit_extracted(extracted, &file, request);
+            let is_input = !extracted.is_passed_over;
+            let audited = is_input.then(|| audit_extracted(extracted, &file, request));
             (file, audited)
         })
         .collect()

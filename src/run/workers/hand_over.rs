@@ -188,6 +188,7 @@ fn head(extracted: &Extracted) -> DocumentHead {
                 member.size,
             )
         }),
+        is_passed_over: extracted.is_passed_over,
         format: extracted.format.name().to_owned(),
         counts_from_1904: workbook.counts_from_1904,
         names: workbook

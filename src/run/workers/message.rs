@@ -57,6 +57,7 @@ pub(super) enum Message {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct DocumentHead {
     pub(super) member: Option<(String, String, u64)>,
+    pub(super) is_passed_over: bool,
     pub(super) format: String,
     pub(super) counts_from_1904: bool,
     pub(super) names: Vec<(String, Option<String>, String)>,

@@ -221,6 +221,7 @@ fn begun(head: DocumentHead) -> io::Result<Extracted> {
             sha256: sha256.into(),
             size,
         }),
+        is_passed_over: head.is_passed_over,
         format: format_named(&head.format).ok_or_else(|| broken("no such format"))?,
         workbook: Workbook {
             sheets: Vec::new(),
@@ -340,6 +341,7 @@ mod tests {
                 sha256: "00".into(),
                 size: 12,
             }),
+            is_passed_over: true,
             format: FileFormat::Xls,
             workbook: workbook(),
             findings: vec![
@@ -366,6 +368,7 @@ mod tests {
         assert_eq!(all[0].workbook, extracted.workbook);
         assert_eq!(all[0].member, extracted.member);
         assert_eq!(all[0].format, extracted.format);
+        assert!(all[0].is_passed_over);
         let shown = |findings: &[Finding]| format!("{findings:?}");
         assert_eq!(shown(&all[0].findings), shown(&extracted.findings));
     }

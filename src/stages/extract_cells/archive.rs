@@ -27,21 +27,31 @@ pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnM
     }
     let members: Vec<Found> = package
         .members()
-        .filter(|(_, spelled)| !is_passed_over(spelled))
+        .filter(|(_, spelled)| !spelled.ends_with(['/', '\\']))
         .map(|(name, spelled)| Found {
             name: name.to_owned(),
             path: told_path(&spelled),
+            is_passed_over: is_passed_over(&spelled),
         })
         .collect();
     if members.len() as u64 > limits.get(Limit::Members) {
         return refuse(&Fault::Limit(Limit::Members));
     }
     let n_unnamed = package.n_unnamed();
-    let mut n_taken = 0;
+    // An archive of letters and pictures is one answer, not a hundred: what is no workbook waits
+    // until something else turns up.
+    let mut waiting = Vec::new();
+    let mut has_workbook = false;
     for found in members {
-        if let Some(extracted) = read_member(&mut package, &found, path, limits) {
-            n_taken += 1;
-            take(extracted);
+        let extracted = if found.is_passed_over {
+            passed_over(&found)
+        } else {
+            read_member(&mut package, &found, path, limits)
+        };
+        has_workbook |= !extracted.is_passed_over && !is_no_workbook(&extracted);
+        waiting.push(extracted);
+        if has_workbook {
+            waiting.drain(..).for_each(&mut *take);
         }
     }
     if n_unnamed > 0 {
@@ -50,10 +60,19 @@ pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnM
             format!("{n_unnamed} members of the archive have no valid name and are not opened"),
         );
         take(refused(FileFormat::Archive, path, &fault, limits));
-    } else if n_taken == 0 {
+    } else if !has_workbook {
         let fault = refusals::refusal(FileFormat::Archive);
         take(refused(FileFormat::Archive, path, &fault, limits));
     }
+}
+
+/// Whether all that is known of a member is that it is no workbook.
+fn is_no_workbook(extracted: &Extracted) -> bool {
+    extracted.workbook.sheets.is_empty()
+        && extracted
+            .findings
+            .iter()
+            .all(|finding| finding.code == "R002")
 }
 
 /// A member of the archive.
@@ -62,6 +81,21 @@ struct Found {
     name: String,
     /// Its path as it is told: relative, without tricks.
     path: String,
+    /// Whether it is no input.
+    is_passed_over: bool,
+}
+
+/// A member that is no input, so that it is counted.
+fn passed_over(found: &Found) -> Extracted {
+    Extracted {
+        member: Some(Member {
+            path: found.path.as_str().into(),
+            sha256: "".into(),
+            size: 0,
+        }),
+        is_passed_over: true,
+        ..Extracted::default()
+    }
 }
 
 /// A path that can stand below the archive's: no `..`, no drive, no control characters.
@@ -87,7 +121,7 @@ fn told_path(name: &str) -> String {
     }
 }
 
-/// Folders, and what systems and programs put beside files: no inputs.
+/// What systems and programs put beside files: no inputs.
 fn is_passed_over(name: &str) -> bool {
     let name = name.replace('\\', "/");
     let last = name.rsplit('/').next().unwrap_or_default();
@@ -97,16 +131,16 @@ fn is_passed_over(name: &str) -> bool {
     let is_litter = ["thumbs.db", "desktop.ini"]
         .iter()
         .any(|litter| last.eq_ignore_ascii_case(litter));
-    is_own_folder || is_litter || last.is_empty() || last.starts_with('.') || last.starts_with("~$")
+    is_own_folder || is_litter || last.starts_with('.') || last.starts_with("~$")
 }
 
-/// Reads one member; `None` for what is no workbook and was not meant as one.
+/// Reads one member, as a file in a folder would be read.
 fn read_member(
     package: &mut Package<'_>,
     found: &Found,
     archive: &str,
     limits: &Limits,
-) -> Option<Extracted> {
+) -> Extracted {
     let path = format!("{archive}/{}", found.path);
     let member = |bytes: &[u8]| Member {
         path: found.path.as_str().into(),
@@ -126,24 +160,17 @@ fn read_member(
                 sha256: "".into(),
                 ..member(&[])
             });
-            return Some(extracted);
+            return extracted;
         }
     };
-    // Notes lie beside the workbooks too: a text counts as a table by its own columns, unless its
-    // name claims so.
-    let name = if is_named_workbook(&found.path) {
-        &*path
-    } else {
-        ""
-    };
-    let format = match first_look(&bytes, name) {
+    let format = match first_look(&bytes, &path) {
         FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => {
             match inside_package(&bytes, limits) {
                 Ok(format) => format,
                 Err(fault) => {
                     let mut extracted = refused(FileFormat::Xlsx, &path, &fault, limits);
                     extracted.member = Some(member(&bytes));
-                    return Some(extracted);
+                    return extracted;
                 }
             }
         }
@@ -154,40 +181,10 @@ fn read_member(
         FileFormat::Unknown if refusals::is_archive(&bytes) => {
             refused(format, &path, &refusals::nested_archive(), limits)
         }
-        // Letters, pictures and notes lie beside the workbooks; nobody meant them to be read.
-        FileFormat::Pdf
-        | FileFormat::Picture
-        | FileFormat::OtherOffice
-        | FileFormat::Lock
-        | FileFormat::Empty
-        | FileFormat::Unknown
-            if !is_named_workbook(&found.path) =>
-        {
-            return None;
-        }
         format => read_one(&bytes, &path, format, limits),
     };
-    // A text or page beside the workbooks that turns out to be none.
-    let is_no_table = matches!(
-        format,
-        FileFormat::Html | FileFormat::Csv | FileFormat::Mhtml
-    ) && extracted.workbook.sheets.is_empty()
-        && !is_named_workbook(&found.path);
-    if is_no_table {
-        return None;
-    }
     extracted.member = Some(member(&bytes));
-    Some(extracted)
-}
-
-/// Whether a name claims to be a workbook, so that one that cannot be read is told.
-fn is_named_workbook(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    [
-        "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "ods", "fods", "csv", "tsv",
-    ]
-    .iter()
-    .any(|known| extension.eq_ignore_ascii_case(known))
+    extracted
 }
 
 /// SHA-256 of some bytes, as hexadecimal text.
@@ -238,6 +235,10 @@ mod tests {
                 );
                 assert_eq!(document, expected);
             }
+            if extracted.is_passed_over {
+                told.push(format!("{path} - "));
+                return;
+            }
             told.push(format!(
                 "{path} {} {} {}",
                 extracted.format.name(),
@@ -268,10 +269,16 @@ mod tests {
             read_all(&bytes, &Limits::default()),
             [
                 "etc/jahat_.csv csv 1 ",
+                ".DS_Store - ",
+                "__MACOSX/._Rekap.csv - ",
                 "Bidang A/Rekap.csv csv 1 ",
+                "Bidang A/Thumbs.db - ",
+                "Bidang A/~$Rekap.xlsx - ",
+                "catatan.txt empty 0 R002",
                 "foto.xlsx picture 0 R002",
                 "kosong.xlsx empty 0 R002",
                 "laporan.xls html 1 ",
+                "surat.pdf pdf 0 R002",
             ]
         );
     }
@@ -335,7 +342,7 @@ mod tests {
     fn archives_without_workbooks_and_beyond_limits_are_refused_once() {
         let limits = Limits::default();
         for members in [
-            [("a.pdf", b"%PDF-1.7".as_slice()), ("b.txt", b"surat")].as_slice(),
+            [("a.pdf", b"%PDF-1.7".as_slice()), ("b.doc", b"surat\0")].as_slice(),
             &[("Index/Document.iwa", b"x"), ("Index/Metadata.iwa", b"y")],
             &[],
         ] {

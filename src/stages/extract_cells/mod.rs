@@ -123,6 +123,7 @@ fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Ex
             }
             Extracted {
                 member: None,
+                is_passed_over: false,
                 format,
                 workbook,
                 findings,
@@ -144,6 +145,7 @@ fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Ex
 fn refused(format: FileFormat, path: &str, fault: &Fault, limits: &Limits) -> Extracted {
     Extracted {
         member: None,
+        is_passed_over: false,
         format,
         workbook: Workbook::default(),
         findings: vec![fault.about_file(path, limits)],

@@ -69,11 +69,6 @@ impl<'a> Package<'a> {
         })
     }
 
-    /// Names of the parts, in lower case, sorted.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.parts.keys().map(String::as_str)
-    }
-
     /// The parts: the name by which each is read, and the name as the package spells it.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, String)> {
         self.parts.iter().map(|(key, idx)| {
