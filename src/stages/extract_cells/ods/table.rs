@@ -244,7 +244,8 @@ impl<'t, R: BufRead> TableReader<'t, R> {
         // Each copy has its own formula and digits: what they add up to is bounded like what is
         // handed over, since the file pays for one copy only.
         let n_copies = n_between(rows.first, rows.last.min(MAX_ROW))
-            .saturating_mul(u64::from(self.cell.n_repeated.min(MAX_COL + 1)));
+            .saturating_mul(u64::from(self.cell.n_repeated.min(MAX_COL + 1)))
+            .min(sheet.limits().get(Limit::Cells));
         self.n_repeated_bytes = self
             .n_repeated_bytes
             .saturating_add(n_copies.saturating_mul(self.cell.n_own_bytes()));
