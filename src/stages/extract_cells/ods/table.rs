@@ -215,7 +215,7 @@ impl<'t, R: BufRead> TableReader<'t, R> {
                 col.saturating_add(self.cell.n_repeated.saturating_sub(1)),
             ),
         };
-        if self.cell.comment.n_paragraphs > 0 {
+        if self.cell.comment.n_begun > 0 {
             sheet.comment(area.first, &self.cell.comment.text);
         }
         if self.cell.spanned != (1, 1) {
@@ -285,7 +285,7 @@ fn rows(element: &BytesStart<'_>, first: u32) -> Result<Rows, Fault> {
     Ok(Rows {
         first,
         last: first.saturating_add(n_repeated - 1),
-        style: attribute(element, "default-cell-style-name").map(|name| name.into()),
+        style: attribute(element, "default-cell-style-name").map(Into::into),
     })
 }
 
@@ -294,7 +294,7 @@ fn columns(element: &BytesStart<'_>, first: u32) -> Result<Columns, Fault> {
     let n_repeated = repeated(element, "number-columns-repeated")?;
     Ok(Columns {
         last: first.saturating_add(n_repeated - 1),
-        style: attribute(element, "default-cell-style-name").map(|name| name.into()),
+        style: attribute(element, "default-cell-style-name").map(Into::into),
     })
 }
 

@@ -284,8 +284,8 @@ impl<'s, 'b, 'a, R: BufRead, N: FnMut(&BytesStart<'_>)> SheetReader<'s, 'b, 'a, 
             let head = Head {
                 col: position.find(&element),
                 style: style_id(&element),
-                formula: attribute(&element, "Formula").map(|formula| formula.into()),
-                index: attribute(&element, "Index").map(|index| index.into()),
+                formula: attribute(&element, "Formula").map(Into::into),
+                index: attribute(&element, "Index").map(Into::into),
                 n_across: more(&element, "MergeAcross"),
                 n_down: more(&element, "MergeDown"),
             };
@@ -384,7 +384,7 @@ struct Head {
 }
 
 fn style_id(element: &BytesStart<'_>) -> Option<Box<str>> {
-    attribute(element, "StyleID").map(|name| name.into())
+    attribute(element, "StyleID").map(Into::into)
 }
 
 fn column_style(columns: &[Columns], col: u32) -> Option<&str> {
