@@ -244,7 +244,7 @@ impl CellReader {
         }
         self.formula.get().map(|_| {
             // Calc leaves out the type of an empty text, but not its paragraph.
-            if self.text.n_paragraphs > 0 && kind == Kind::Nothing {
+            if self.text.n_begun > 0 && kind == Kind::Nothing {
                 Stored::Text("")
             } else {
                 Stored::NoCachedValue

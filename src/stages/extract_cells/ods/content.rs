@@ -200,14 +200,14 @@ impl Reading {
             // The sheet's finding is made; the next sheet begins behind this one's end, unless the
             // text itself is damaged.
             Some(fault) if xml.is_broken() => Err(fault),
-            Some(_) => to_end_of(xml, depth),
+            Some(_) => read_past(xml, depth),
             None => Ok(()),
         }
     }
 }
 
 /// Reads on to the end of the element at `depth`, after a fault inside it.
-fn to_end_of<R: BufRead>(xml: &mut Xml<R>, depth: u64) -> Result<(), Fault> {
+fn read_past<R: BufRead>(xml: &mut Xml<R>, depth: u64) -> Result<(), Fault> {
     while xml.depth() >= depth {
         match xml.next() {
             Ok(Event::Eof) => break,

@@ -100,8 +100,9 @@ pub(super) fn area(address: &str) -> Option<String> {
     if source.is_empty() {
         out.push_str(&sheets);
     } else {
-        let sheet = sheets.trim_matches('\'');
-        out.push_str(&format!("'[{source}]{sheet}'"));
+        for part in ["'[", source, "]", sheets.trim_matches('\''), "'"] {
+            out.push_str(part);
+        }
     }
     if !out.is_empty() {
         out.push('!');

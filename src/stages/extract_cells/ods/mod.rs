@@ -67,7 +67,7 @@ pub(super) fn read(bytes: &[u8], book: &mut WorkbookBuilder<'_>) -> Result<(), F
 
 /// Whether the manifest says that parts are encrypted.
 fn has_encryption(package: &mut Package<'_>) -> Result<bool, Fault> {
-    let found = package.part("META-INF/manifest.xml", |part| scan(part))?;
+    let found = package.part("META-INF/manifest.xml", scan)?;
     Ok(found.unwrap_or(false))
 }
 

@@ -98,12 +98,11 @@ impl DataStyle {
             "boolean" => return self.push("\"TRUE\";\"TRUE\";\"FALSE\""),
             "year" => long("yyyy", "yy"),
             "month" if is_true(element, "textual") => long("mmmm", "mmm"),
-            "month" => long("mm", "m"),
             "day" => long("dd", "d"),
             "day-of-week" => long("dddd", "ddd"),
             "hours" if !is_cut_at_a_day => long("[hh]", "[h]"),
             "hours" => long("hh", "h"),
-            "minutes" => long("mm", "m"),
+            "month" | "minutes" => long("mm", "m"),
             "seconds" => {
                 self.push(long("ss", "s"));
                 let n_decimals = count(element, "decimal-places").unwrap_or(0);

@@ -58,6 +58,10 @@ struct Look {
     alignment: Option<Alignment>,
     is_by_type: Option<bool>,
     is_filled_up: Option<bool>,
+    #[expect(
+        clippy::option_option,
+        reason = "to say that there is no fill is not to say nothing"
+    )]
     fill: Option<Option<Color>>,
 }
 
@@ -292,7 +296,7 @@ impl StyleHead {
     /// The style that an element opens; `None` for styles of what is no cell and no table.
     pub(super) fn of(element: &BytesStart<'_>, is_open: bool) -> Option<Self> {
         let local = element.local_name();
-        let text = |name| attribute(element, name).map(|value| value.into());
+        let text = |name| attribute(element, name).map(Into::into);
         let family = attribute(element, "family");
         let kind = match (local.as_ref(), family.as_deref()) {
             ("style", Some("table-cell")) => StyleKind::Cell(Look {

@@ -215,7 +215,7 @@ impl<'t, R: BufRead> TableReader<'t, R> {
                 col.saturating_add(self.cell.n_repeated.saturating_sub(1)),
             ),
         };
-        if self.cell.comment.n_paragraphs > 0 {
+        if self.cell.comment.n_begun > 0 {
             sheet.comment(area.first, &self.cell.comment.text);
         }
         if self.cell.spanned != (1, 1) {
@@ -244,7 +244,8 @@ impl<'t, R: BufRead> TableReader<'t, R> {
         // Each copy has its own formula and digits: what they add up to is bounded like what is
         // handed over, since the file pays for one copy only.
         let n_copies = n_between(rows.first, rows.last.min(MAX_ROW))
-            .saturating_mul(u64::from(self.cell.n_repeated.min(MAX_COL + 1)));
+            .saturating_mul(u64::from(self.cell.n_repeated.min(MAX_COL + 1)))
+            .min(sheet.limits().get(Limit::Cells));
         self.n_repeated_bytes = self
             .n_repeated_bytes
             .saturating_add(n_copies.saturating_mul(self.cell.n_own_bytes()));
@@ -284,7 +285,7 @@ fn rows(element: &BytesStart<'_>, first: u32) -> Result<Rows, Fault> {
     Ok(Rows {
         first,
         last: first.saturating_add(n_repeated - 1),
-        style: attribute(element, "default-cell-style-name").map(|name| name.into()),
+        style: attribute(element, "default-cell-style-name").map(Into::into),
     })
 }
 
@@ -293,7 +294,7 @@ fn columns(element: &BytesStart<'_>, first: u32) -> Result<Columns, Fault> {
     let n_repeated = repeated(element, "number-columns-repeated")?;
     Ok(Columns {
         last: first.saturating_add(n_repeated - 1),
-        style: attribute(element, "default-cell-style-name").map(|name| name.into()),
+        style: attribute(element, "default-cell-style-name").map(Into::into),
     })
 }
 

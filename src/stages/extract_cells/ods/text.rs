@@ -15,7 +15,7 @@ pub(super) struct Paragraphs {
     /// The text so far.
     pub(super) text: String,
     /// How many paragraphs there were, empty ones too.
-    pub(super) n_paragraphs: usize,
+    pub(super) n_begun: usize,
     most_bytes: usize,
     is_after_blank: bool,
 }
@@ -35,21 +35,27 @@ impl Paragraphs {
     /// Forgets the text.
     pub(super) fn clear(&mut self) {
         self.text.clear();
-        self.n_paragraphs = 0;
+        self.n_begun = 0;
     }
 
     /// Begins a paragraph.
     pub(super) fn begin(&mut self) {
-        if self.n_paragraphs > 0 {
+        if self.n_begun > 0 {
             self.push('\n');
         }
-        self.n_paragraphs += 1;
+        self.n_begun += 1;
         self.is_after_blank = true;
     }
 
     /// Takes letters; a run of blanks counts as one, and none at the start of a paragraph.
     fn take(&mut self, letters: &str) {
         if self.text.len() > self.most_bytes {
+            return;
+        }
+        // Most pieces are words or digits without a blank.
+        if !letters.is_empty() && !letters.bytes().any(|b| b <= b' ') {
+            self.text.push_str(letters);
+            self.is_after_blank = false;
             return;
         }
         for c in letters.chars() {
@@ -98,15 +104,16 @@ pub(super) fn read_paragraph<R: BufRead>(
         match xml.next()? {
             Event::Text(text) => into.take(&text.xml10_content()),
             Event::CData(text) => into.take(&text.xml10_content()),
-            Event::GeneralRef(entity) => match reference(&entity) {
-                Some(c) => into.take(c.encode_utf8(&mut [0; 4])),
-                None => {
+            Event::GeneralRef(entity) => {
+                if let Some(c) = reference(&entity) {
+                    into.take(c.encode_utf8(&mut [0; 4]));
+                } else {
                     // An entity that nobody defined says its own name rather than nothing.
                     into.take("&");
                     into.take(&entity.xml10_content());
                     into.take(";");
                 }
-            },
+            }
             Event::Empty(element) => {
                 into.take_element(&element);
             }

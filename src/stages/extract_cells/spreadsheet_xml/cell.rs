@@ -73,10 +73,8 @@ impl CellReader {
                         skip(xml)?;
                     }
                 },
-                Event::Empty(element) => {
-                    if !is_comment && element.local_name().as_ref() == "Data" {
-                        self.kind = Some(Kind::of(&element));
-                    }
+                Event::Empty(element) if !is_comment && element.local_name().as_ref() == "Data" => {
+                    self.kind = Some(Kind::of(&element));
                 }
                 Event::End(element) => {
                     is_comment &= element.local_name().as_ref() != "Comment";
@@ -150,19 +148,20 @@ pub(super) fn read_text<R: BufRead>(
         match xml.next()? {
             Event::Text(text) if !is_full => into.push_str(&text.xml10_content()),
             Event::CData(text) if !is_full => into.push_str(&text.xml10_content()),
-            Event::GeneralRef(entity) if !is_full => match reference(&entity) {
-                Some(c) => into.push(c),
-                None => {
+            Event::GeneralRef(entity) if !is_full => {
+                if let Some(c) = reference(&entity) {
+                    into.push(c);
+                } else {
                     // An entity that nobody defined says its own name rather than nothing.
                     into.push('&');
                     into.push_str(&entity.xml10_content());
                     into.push(';');
                 }
-            },
-            Event::Start(element) | Event::Empty(element) => {
-                if element.local_name().as_ref().eq_ignore_ascii_case("br") {
-                    into.push('\n');
-                }
+            }
+            Event::Start(element) | Event::Empty(element)
+                if !is_full && element.local_name().as_ref().eq_ignore_ascii_case("br") =>
+            {
+                into.push('\n');
             }
             Event::End(element) => {
                 drop(element);

@@ -142,12 +142,12 @@ impl<R: BufRead> Reading<R> {
             // The sheet's finding is made; the next sheet begins behind this one's end, unless the
             // text itself is damaged.
             Some(fault) if self.xml.is_broken() => Err(fault),
-            Some(_) => self.to_end_of(depth),
+            Some(_) => self.read_past(depth),
         }
     }
 
     /// Reads on to the end of the element at `depth`, after a fault inside it.
-    fn to_end_of(&mut self, depth: u64) -> Result<(), Fault> {
+    fn read_past(&mut self, depth: u64) -> Result<(), Fault> {
         while self.xml.depth() >= depth {
             match self.xml.next() {
                 Ok(Event::Eof) => break,

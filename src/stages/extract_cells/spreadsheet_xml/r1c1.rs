@@ -13,16 +13,21 @@ pub(super) fn to_a1(formula: &str, at: CellRef) -> String {
         let n_taken = match c {
             // Texts and quoted sheets; a doubled quote is two of them next to each other.
             '"' | '\'' => behind(rest, c),
-            // The file of another workbook.
-            '[' => behind(rest, ']'),
-            _ if is_of_a_name(c) => {
-                if let Some((area, n_taken)) = reference(rest, at) {
+            // The file of another workbook, and the name of its sheet.
+            '[' => {
+                let n_inside = behind(rest, ']');
+                let name = rest.get(n_inside..).unwrap_or_default();
+                n_inside + name.find(|c| !is_of_a_name(c)).unwrap_or(name.len())
+            }
+            _ if is_of_a_name(c) => match reference(rest, at) {
+                Some((Some(area), n_taken)) => {
                     out.push_str(&area);
                     rest = rest.get(n_taken..).unwrap_or_default();
                     continue;
                 }
-                rest.find(|c| !is_of_a_name(c)).unwrap_or(rest.len())
-            }
+                Some((None, n_taken)) => n_taken,
+                None => rest.find(|c| !is_of_a_name(c)).unwrap_or(rest.len()),
+            },
             _ => c.len_utf8(),
         };
         let (taken, behind) = rest.split_at_checked(n_taken).unwrap_or((rest, ""));
@@ -79,12 +84,12 @@ struct Part {
     n_bytes: usize,
 }
 
-/// The reference that stands first, in A1, with its bytes. `None` when it is a name, or lies
-/// outside the sheet.
-fn reference(text: &str, at: CellRef) -> Option<(String, usize)> {
+/// The reference that stands first, in A1 unless it lies outside the sheet, with its bytes. `None`
+/// when a name stands there.
+fn reference(text: &str, at: CellRef) -> Option<(Option<String>, usize)> {
     let first = Part::of(text)?;
     if first.row.is_some() && first.col.is_some() {
-        return Some((first.a1(at)?, first.n_bytes));
+        return Some((first.a1(at), first.n_bytes));
     }
     // A whole row or column is written twice in A1: `R2` is `$2:$2`.
     let last = text
@@ -96,7 +101,11 @@ fn reference(text: &str, at: CellRef) -> Option<(String, usize)> {
         });
     let n_bytes = first.n_bytes + last.map_or(0, |last| last.n_bytes + 1);
     let last = last.unwrap_or(first);
-    Some((format!("{}:{}", first.a1(at)?, last.a1(at)?), n_bytes))
+    let corners = first.a1(at).zip(last.a1(at));
+    Some((
+        corners.map(|(first, last)| format!("{first}:{last}")),
+        n_bytes,
+    ))
 }
 
 impl Part {

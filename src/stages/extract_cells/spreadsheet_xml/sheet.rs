@@ -2,6 +2,7 @@
 //! and columns, filter and comments. Never trusts an index: one that goes back or cannot be read
 //! costs the cells behind it, one by one, and one that is too large makes no room.
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use chrono::NaiveDate;
@@ -32,7 +33,32 @@ pub(super) struct SheetReader<'s, 'b, 'a, R: BufRead, N: FnMut(&BytesStart<'_>)>
     columns: Vec<Columns>,
     column: Position,
     row: Position,
+    covered: Covered,
     moment: String,
+}
+
+/// Columns that cells of earlier rows reach down into, by their first: the last one, and the last
+/// row that is reached.
+#[derive(Debug, Default)]
+struct Covered(BTreeMap<u32, (u32, u32)>);
+
+impl Covered {
+    /// Whether a cell of an earlier row covers this one.
+    fn contains(&self, at: CellRef) -> bool {
+        let before = self.0.range(..=at.col).next_back();
+        before.is_some_and(|(_, &(last_col, last_row))| at.col <= last_col && at.row <= last_row)
+    }
+
+    /// Remembers what a cell covers below its own row; no more than one area a column.
+    fn cover(&mut self, at: CellRef, n_across: u32, n_down: u32) {
+        if n_down > 0 && at.col <= MAX_COL {
+            let last = (
+                at.col.saturating_add(n_across),
+                at.row.saturating_add(n_down),
+            );
+            self.0.insert(at.col, last);
+        }
+    }
 }
 
 /// Columns next to each other that are described together.
@@ -117,6 +143,7 @@ impl<'s, 'b, 'a, R: BufRead, N: FnMut(&BytesStart<'_>)> SheetReader<'s, 'b, 'a, 
             columns: Vec::new(),
             column: Position::START,
             row: Position::START,
+            covered: Covered::default(),
             moment: String::new(),
         }
     }
@@ -232,6 +259,7 @@ impl<'s, 'b, 'a, R: BufRead, N: FnMut(&BytesStart<'_>)> SheetReader<'s, 'b, 'a, 
     fn read_row(&mut self, row: Found, row_style: Option<&str>) -> Result<(), Fault> {
         let depth = self.xml.depth();
         let mut position = Position::START;
+        let mut is_uncertain = false;
         loop {
             let (element, is_open) = match self.xml.next()? {
                 Event::Start(element) => (element, true),
@@ -256,23 +284,39 @@ impl<'s, 'b, 'a, R: BufRead, N: FnMut(&BytesStart<'_>)> SheetReader<'s, 'b, 'a, 
             let head = Head {
                 col: position.find(&element),
                 style: style_id(&element),
-                formula: attribute(&element, "Formula").map(|formula| formula.into()),
-                index: attribute(&element, "Index").map(|index| index.into()),
+                formula: attribute(&element, "Formula").map(Into::into),
+                index: attribute(&element, "Index").map(Into::into),
                 n_across: more(&element, "MergeAcross"),
                 n_down: more(&element, "MergeDown"),
             };
             drop(element);
             position.pass(head.col, head.n_across);
+            // Excel skips covered cells by an index and calls a file without it invalid. Others
+            // leave the cells out, or write them empty, so that what follows has two places.
+            is_uncertain = head.index.is_none() && (is_uncertain || self.is_covered(row, head.col));
             self.cell.clear();
             if is_open {
                 self.cell.read(self.xml)?;
             }
-            self.place(row, row_style, &head)?;
+            self.place(row, row_style, &head, is_uncertain)?;
+        }
+    }
+
+    fn is_covered(&self, row: Found, col: Found) -> bool {
+        match (row, col) {
+            (Found::At(row), Found::At(col)) => self.covered.contains(CellRef::new(row, col)),
+            _ => false,
         }
     }
 
     /// Puts the cell that was read at its place.
-    fn place(&mut self, row: Found, row_style: Option<&str>, head: &Head) -> Result<(), Fault> {
+    fn place(
+        &mut self,
+        row: Found,
+        row_style: Option<&str>,
+        head: &Head,
+        is_uncertain: bool,
+    ) -> Result<(), Fault> {
         let has_formula = head.formula.is_some();
         let stored = self
             .cell
@@ -291,11 +335,14 @@ impl<'s, 'b, 'a, R: BufRead, N: FnMut(&BytesStart<'_>)> SheetReader<'s, 'b, 'a, 
         };
         let stored = match stored {
             Some(_) if is_back => Some(Stored::Unreadable(goes_back())),
+            Some(_) if is_uncertain => Some(Stored::Unreadable(is_under_another())),
             stored => stored,
         };
-        if !is_back {
+        if !is_back && !is_uncertain {
             self.sheet.comment(at, &self.cell.comment);
             merge(self.sheet, at, head);
+            let (n_across, n_down) = (head.n_across.unwrap_or(0), head.n_down.unwrap_or(0));
+            self.covered.cover(at, n_across, n_down);
         }
         let Some(stored) = stored else {
             return Ok(());
@@ -337,7 +384,7 @@ struct Head {
 }
 
 fn style_id(element: &BytesStart<'_>) -> Option<Box<str>> {
-    attribute(element, "StyleID").map(|name| name.into())
+    attribute(element, "StyleID").map(Into::into)
 }
 
 fn column_style(columns: &[Columns], col: u32) -> Option<&str> {
@@ -357,6 +404,15 @@ fn number(text: &str) -> Option<u32> {
     let text = text.trim();
     let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     is_number.then(|| text.parse().unwrap_or(u32::MAX))
+}
+
+fn is_under_another() -> Fault {
+    Fault::damaged(
+        "sel ini tidak menyebut kolomnya, sedangkan sel gabungan dari baris di atas menempati \
+         kolom itu atau kolom sebelumnya, sehingga tempatnya tidak pasti",
+        "the cell does not say its column, and a merged cell of a row above takes that column or \
+         one before it, so that its place is uncertain",
+    )
 }
 
 fn goes_back() -> Fault {

@@ -46,6 +46,10 @@ struct Look {
     underline: Option<bool>,
     indent: Option<u8>,
     alignment: Option<Alignment>,
+    #[expect(
+        clippy::option_option,
+        reason = "to say that there is no fill is not to say nothing"
+    )]
     fill: Option<Option<Color>>,
 }
 
@@ -79,7 +83,11 @@ impl Styles {
             ..Look::default()
         };
         let depth = xml.depth();
-        while is_open {
+        if !is_open {
+            self.looks.insert(name, look);
+            return Ok(());
+        }
+        loop {
             match xml.next()? {
                 Event::Start(element) | Event::Empty(element) => look.take(&element),
                 Event::End(element) => {

@@ -220,6 +220,41 @@ fn indexes_are_never_trusted() {
 }
 
 #[test]
+fn cells_below_a_merged_one_are_uncertain_without_an_index() {
+    let above = "<Row><Cell ss:MergeDown=\"1\"><Data>a</Data></Cell><Cell><Data>b</Data></Cell>\
+        <Cell ss:MergeDown=\"1\"><Data>c</Data></Cell></Row>";
+    let cell = "<Cell><Data>x</Data></Cell>";
+    for (cells, kept) in [
+        (
+            "<Cell ss:Index=\"2\"><Data>x</Data></Cell>".to_owned(),
+            vec!["A1", "B1", "C1", "B2"],
+        ),
+        (cell.to_owned(), vec!["A1", "B1", "C1"]),
+        (format!("<Cell/>{cell}"), vec!["A1", "B1", "C1"]),
+        (
+            format!("<Cell ss:Index=\"2\"/>{cell}"),
+            vec!["A1", "B1", "C1"],
+        ),
+        (
+            format!("{cell}<Cell ss:Index=\"4\"/>{cell}"),
+            vec!["A1", "B1", "C1", "E2"],
+        ),
+    ] {
+        let (result, workbook, findings) = read_rows(&format!("{above}<Row>{cells}</Row><Row/>"));
+        assert_eq!(result, Ok(()));
+        let grid = &workbook.sheets[0];
+        let cells: Vec<String> = grid.cells.keys().map(ToString::to_string).collect();
+        assert_eq!(
+            (cells, findings.is_empty()),
+            (
+                kept.iter().map(ToString::to_string).collect(),
+                kept.contains(&"B2")
+            )
+        );
+    }
+}
+
+#[test]
 fn values_are_told_by_their_type() {
     for (inside, expected) in [
         (
