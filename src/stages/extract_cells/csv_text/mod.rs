@@ -193,7 +193,7 @@ mod tests {
         };
         for _ in 0..3_000 {
             let mut bytes = sound.repeat(1 + random() % 3).into_bytes();
-            for _ in 0..1 + random() % 8 {
+            for _ in 0..=random() % 8 {
                 let (at, n) = (random() % bytes.len(), random());
                 match n % 3 {
                     0 => bytes[at] = u8::try_from(n % 256).unwrap_or(0),

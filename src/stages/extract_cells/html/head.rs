@@ -43,9 +43,8 @@ pub(super) fn read(tokens: &mut Tokens<'_>, looks: &mut Looks) -> Result<Head, F
             Piece::Comment(text) => head.read_xml(&text),
             Piece::Text(text) => match inside {
                 Inside::Style => css.push_str(&text),
-                Inside::Skipped => {}
                 Inside::Xml if xml.len() < MAX_XML_BYTES => xml.push_str(&text),
-                Inside::Xml => {}
+                Inside::Skipped | Inside::Xml => {}
                 Inside::Head if text.trim().is_empty() => {}
                 Inside::Head => {
                     tokens.put_back(Piece::Text(text));
@@ -57,7 +56,8 @@ pub(super) fn read(tokens: &mut Tokens<'_>, looks: &mut Looks) -> Result<Head, F
                 name if inside == Inside::Xml => {
                     if xml.len() < MAX_XML_BYTES {
                         let source = attribute(&tag, "href").unwrap_or_default();
-                        xml.push_str(&format!("<{name} HRef=\"{}\">", source.replace('"', "")));
+                        let source = source.replace('"', "");
+                        xml.extend(["<", name, " HRef=\"", &source, "\">"]);
                     }
                 }
                 "style" => inside = Inside::Style,
@@ -81,7 +81,7 @@ pub(super) fn read(tokens: &mut Tokens<'_>, looks: &mut Looks) -> Result<Head, F
                     inside = Inside::Head;
                 }
                 "xml" => inside = Inside::Head,
-                name if inside == Inside::Xml => xml.push_str(&format!("</{name}>")),
+                name if inside == Inside::Xml => xml.extend(["</", name, ">"]),
                 "script" | "title" => inside = Inside::Head,
                 _ => {}
             },

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use html5ever::tokenizer::Tag;
 
 use super::super::builder::CellStyle;
-use super::style::{Look, Rules, alignment, color};
+use super::style::{Fill, Look, Rules, alignment, color};
 use super::value::format_of;
 
 /// Most looks kept; those beyond are computed each time.
@@ -101,7 +101,7 @@ impl Looks {
         let is_column = &*tag.name == "col" || &*tag.name == "colgroup";
         let by_attribute = Look {
             alignment: get("align").and_then(alignment),
-            fill: get("bgcolor").map(color),
+            fill: get("bgcolor").map(|value| Fill(color(value))),
             hidden: get("hidden").map(|_| true),
             is_flat: get("width").map(|width| matches!(width, "0" | "0px" | "0pt")),
             format: get("sdnum").and_then(format_of).map(Into::into),

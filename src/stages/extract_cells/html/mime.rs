@@ -200,12 +200,11 @@ fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
                 after
             }
             // A soft line end at the end of the part.
-            [_] => &[],
+            [] | [_] => &[],
             [sign, after @ ..] => {
                 out.push(*sign);
                 after
             }
-            [] => &[],
         };
     }
     out.extend_from_slice(rest);
@@ -235,9 +234,8 @@ mod tests {
             Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAQID\r\n----=_A--\r\nend";
         let found = parts(file.as_bytes(), 10).expect("parts");
         assert!(!found.is_cut);
-        let [page, picture] = found.parts.as_slice() else {
-            panic!("{:?}", found.parts)
-        };
+        assert_eq!(found.parts.len(), 2);
+        let (page, picture) = (&found.parts[0], &found.parts[1]);
         assert!(page.is_page() && !picture.is_page());
         assert_eq!(page.file_name(), "book.htm");
         assert_eq!(page.charset.as_deref(), Some("us-ascii"));

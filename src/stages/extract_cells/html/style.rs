@@ -20,8 +20,8 @@ pub(super) struct Look {
     pub(super) underline: Option<bool>,
     pub(super) indent: Option<u8>,
     pub(super) alignment: Option<Alignment>,
-    /// The fill; the inner `None` for no fill.
-    pub(super) fill: Option<Option<Color>>,
+    /// The fill.
+    pub(super) fill: Option<Fill>,
     /// Whether it is not shown.
     pub(super) hidden: Option<bool>,
     /// Whether it has no width, which hides a column.
@@ -38,27 +38,31 @@ pub(super) struct Look {
     pub(super) comments: Option<bool>,
 }
 
+/// A fill, or that there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Fill(pub(super) Option<Color>);
+
 impl Look {
     /// Takes over what another look says.
     pub(super) fn add(&mut self, other: &Look) {
-        fn take<T: Clone>(mine: &mut Option<T>, other: &Option<T>) {
+        fn take<T: Clone>(mine: &mut Option<T>, other: Option<&T>) {
             if other.is_some() {
-                mine.clone_from(other);
+                *mine = other.cloned();
             }
         }
-        take(&mut self.format, &other.format);
-        take(&mut self.bold, &other.bold);
-        take(&mut self.underline, &other.underline);
-        take(&mut self.indent, &other.indent);
-        take(&mut self.alignment, &other.alignment);
-        take(&mut self.fill, &other.fill);
-        take(&mut self.hidden, &other.hidden);
-        take(&mut self.is_flat, &other.is_flat);
-        take(&mut self.pre, &other.pre);
-        take(&mut self.spaces, &other.spaces);
-        take(&mut self.is_no_merge, &other.is_no_merge);
-        take(&mut self.n_rows, &other.n_rows);
-        take(&mut self.comments, &other.comments);
+        take(&mut self.format, other.format.as_ref());
+        take(&mut self.bold, other.bold.as_ref());
+        take(&mut self.underline, other.underline.as_ref());
+        take(&mut self.indent, other.indent.as_ref());
+        take(&mut self.alignment, other.alignment.as_ref());
+        take(&mut self.fill, other.fill.as_ref());
+        take(&mut self.hidden, other.hidden.as_ref());
+        take(&mut self.is_flat, other.is_flat.as_ref());
+        take(&mut self.pre, other.pre.as_ref());
+        take(&mut self.spaces, other.spaces.as_ref());
+        take(&mut self.is_no_merge, other.is_no_merge.as_ref());
+        take(&mut self.n_rows, other.n_rows.as_ref());
+        take(&mut self.comments, other.comments.as_ref());
     }
 
     /// What of it holds for the cells inside: not what concerns the element itself.
@@ -81,7 +85,7 @@ impl Look {
             underline: self.underline.unwrap_or(false),
             indent: self.indent.unwrap_or(0),
             alignment: self.alignment.unwrap_or_default(),
-            fill: self.fill.flatten(),
+            fill: self.fill.and_then(|fill| fill.0),
         })
     }
 
@@ -110,13 +114,9 @@ impl Look {
         let value = value.to_ascii_lowercase();
         match property {
             "font-weight" => self.bold = weight(&value),
-            "font" => {
-                if value
-                    .split_whitespace()
-                    .any(|word| weight(word) == Some(true))
-                {
-                    self.bold = Some(true);
-                }
+            // The other words of `font` are sizes and names; only a word makes it bold.
+            "font" if value.split_whitespace().any(|word| word == "bold") => {
+                self.bold = Some(true);
             }
             "text-decoration" | "text-decoration-line" | "text-underline-style" => {
                 let is_none = value == "none";
@@ -130,7 +130,7 @@ impl Look {
             "mso-char-indent-count" => self.indent = value.parse().ok(),
             // Excel writes both; the count is the level itself.
             "padding-left" if self.indent.is_none() => self.indent = indent(&value),
-            "background" | "background-color" => self.fill = Some(color(&value)),
+            "background" | "background-color" => self.fill = Some(Fill(color(&value))),
             "display" => self.hidden = Some(value == "none"),
             "visibility" if value == "collapse" => self.hidden = Some(true),
             "mso-hide" => self.hidden = Some(value == "all"),
@@ -369,7 +369,7 @@ mod tests {
         assert_eq!(look.underline, Some(true));
         assert_eq!(look.alignment, Some(Alignment::Center));
         assert_eq!(look.indent, Some(3));
-        assert_eq!(look.fill, Some(Some(Color::Rgb(0xFF_FF_00))));
+        assert_eq!(look.fill, Some(Fill(Some(Color::Rgb(0xFF_FF_00)))));
         assert_eq!(look.pre, Some(true));
         assert_eq!(look.hidden, None);
         assert_eq!(
