@@ -94,10 +94,13 @@ pub(super) const RULES: &[Rule] = &[
         passes: "",
         fails: "",
         limits: Text {
-            id: "Teks dianggap CSV hanya bila nama berkasnya berakhiran .csv, .tsv, atau .txt. \
-                 Excel 2, 3, dan 4 tidak dibaca. Buku kerja bersandi dilaporkan sebagai R006.",
-            en: "Text counts as CSV only when the file's name ends in .csv, .tsv or .txt. Excel 2, \
-                 3 and 4 are not read. Workbooks with a password are told as R006.",
+            id: "Teks bernama lain daripada .csv, .tsv, atau .txt dianggap CSV hanya bila \
+                 kebanyakan barisnya mempunyai banyak pemisah yang sama. Excel 2, 3, dan 4 tidak \
+                 dibaca; arsip di dalam arsip tidak dibuka. Buku kerja bersandi dilaporkan sebagai \
+                 R006.",
+            en: "Text named other than .csv, .tsv or .txt counts as CSV only when most of its \
+                 lines have the same number of separators. Excel 2, 3 and 4 are not read; archives \
+                 inside archives are not opened. Workbooks with a password are told as R006.",
         },
     },
     Rule {
