@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::cells::Cells;
 use super::place::CellRef;
 
 /// A workbook as read: its sheets in file order.
@@ -37,7 +38,7 @@ pub struct Grid {
     /// Whether the sheet is hidden.
     pub hidden: bool,
     /// Non-empty cells by position (row first).
-    pub cells: BTreeMap<CellRef, Cell>,
+    pub cells: Cells,
     /// Whether some of its cells could not be read, so that sums over them prove nothing.
     pub is_incomplete: bool,
     /// Merged areas by their first cell; the value stands in that cell.

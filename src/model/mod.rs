@@ -9,6 +9,7 @@
 
 pub mod amount;
 pub mod cause;
+pub mod cells;
 pub mod code;
 pub mod document;
 pub mod extraction;

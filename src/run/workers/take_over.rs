@@ -11,6 +11,7 @@ use super::frame::{broken, read_frame};
 use super::message::{
     DocumentHead, Message, SheetHead, WireCell, WireContent, area, format_named, tally,
 };
+use crate::model::cells::Cells;
 use crate::model::extraction::{Extracted, Member};
 use crate::model::grid::{Cell, Content, DefinedName, Grid, Spans, Style, Workbook};
 use crate::model::place::CellRef;
@@ -135,7 +136,7 @@ struct Open {
 struct OpenSheet {
     grid: Grid,
     n_cells: u64,
-    cells: Vec<(CellRef, Cell)>,
+    cells: Cells,
     row: u32,
 }
 
@@ -150,23 +151,20 @@ impl Open {
             let row = row.ok_or_else(|| broken("a row out of range"))?;
             let at = CellRef::new(row, cell.col);
             sheet.row = row;
-            if sheet.cells.last().is_some_and(|(before, _)| *before >= at) {
-                return Err(broken("cells came out of order"));
-            }
             let style = usize::try_from(cell.style)
                 .ok()
                 .and_then(|idx| self.styles.get(idx))
                 .ok_or_else(|| broken("a style that was not sent"))?;
             let content = content(cell.content, &self.texts)?;
-            sheet.cells.push((
-                at,
-                Cell {
-                    content,
-                    stored: cell.stored,
-                    formula: cell.formula,
-                    style: style.clone(),
-                },
-            ));
+            let cell = Cell {
+                content,
+                stored: cell.stored,
+                formula: cell.formula,
+                style: style.clone(),
+            };
+            if sheet.cells.push(at, cell).is_err() {
+                return Err(broken("cells came out of order"));
+            }
         }
         Ok(())
     }
@@ -180,7 +178,7 @@ impl Open {
             return Err(broken("cells are missing"));
         }
         let mut grid = sheet.grid;
-        grid.cells = sheet.cells.into_iter().collect();
+        grid.cells = sheet.cells;
         self.extracted.workbook.sheets.push(grid);
         Ok(())
     }
@@ -208,7 +206,7 @@ impl OpenSheet {
         Self {
             grid,
             n_cells: head.n_cells,
-            cells: Vec::new(),
+            cells: Cells::default(),
             row: 0,
         }
     }

@@ -1,12 +1,13 @@
 //! Builds a workbook cell by cell, the same for every format: counts, bounds, shares texts, and
 //! turns what cannot be read into findings about one cell.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::dates;
 use super::exact;
 use super::fault::Fault;
+use crate::model::cells::Cells;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Area, Cell, Content, DefinedName, Grid, Spans, Style, Workbook};
 use crate::model::limits::{Limit, Limits};
@@ -135,7 +136,8 @@ impl<'a> WorkbookBuilder<'a> {
                 hidden,
                 ..Grid::default()
             },
-            cells: Vec::new(),
+            cells: Cells::default(),
+            strays: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
             n_told: 0,
@@ -147,7 +149,7 @@ impl<'a> WorkbookBuilder<'a> {
             Ok(()) => Ok(()),
             Err(fault) => {
                 grid.tally.refused = grid.tally.stored - grid.tally.blank;
-                grid.cells = BTreeMap::new();
+                grid.cells = Cells::default();
                 grid.is_incomplete = true;
                 let finding = fault.about_sheet(self.document, &name, self.limits);
                 self.findings.push(finding);
@@ -191,7 +193,9 @@ impl<'a> WorkbookBuilder<'a> {
 pub(super) struct SheetBuilder<'b, 'a> {
     book: &'b mut WorkbookBuilder<'a>,
     grid: Grid,
-    cells: Vec<(CellRef, Cell)>,
+    cells: Cells,
+    /// Cells that do not stand behind those before them in the file.
+    strays: Vec<(CellRef, Cell)>,
     hidden_rows: Vec<(u32, u32)>,
     hidden_cols: Vec<(u32, u32)>,
     n_told: u64,
@@ -241,15 +245,15 @@ impl SheetBuilder<'_, '_> {
         if self.book.n_cells > self.limits().get(Limit::Cells) {
             return Err(Fault::Limit(Limit::Cells));
         }
-        self.cells.push((
-            at,
-            Cell {
-                content,
-                stored,
-                formula: formula.map(Into::into),
-                style: style.style.clone(),
-            },
-        ));
+        let cell = Cell {
+            content,
+            stored,
+            formula: formula.map(Into::into),
+            style: style.style.clone(),
+        };
+        if let Err(stray) = self.cells.push(at, cell) {
+            self.strays.push(stray);
+        }
         Ok(())
     }
 
@@ -297,8 +301,11 @@ impl SheetBuilder<'_, '_> {
         };
         for row in first.row..=last.row {
             let cols = first.col..=last.col;
-            self.cells
-                .extend(cols.map(|col| (CellRef::new(row, col), cell.clone())));
+            for col in cols {
+                if let Err(stray) = self.cells.push(CellRef::new(row, col), cell.clone()) {
+                    self.strays.push(stray);
+                }
+            }
         }
         Ok(())
     }
@@ -472,20 +479,19 @@ impl SheetBuilder<'_, '_> {
     }
 
     fn finish(mut self) -> Grid {
-        // Stable, so that of two cells at one place the first in the file stays the first.
-        if !self.cells.is_sorted_by_key(|(at, _)| *at) {
-            self.cells.sort_by_key(|(at, _)| *at);
-        }
-        let mut cells = std::mem::take(&mut self.cells);
+        let n_cells = (self.cells.len() + self.strays.len()) as u64;
         let mut twice = Vec::new();
-        let n_cells = cells.len();
-        cells.dedup_by(|later, first| {
-            let is_twice = later.0 == first.0;
-            if is_twice && (twice.len() as u64) < MAX_CELL_FINDINGS {
-                twice.push((later.0, later.1.raw()));
+        let mut strays = std::mem::take(&mut self.strays);
+        // Stable, so that of two cells at one place the first in the file comes first; a stray
+        // always comes behind the cell of its place that is none.
+        strays.sort_by_key(|(at, _)| *at);
+        for (at, cell) in strays {
+            if !self.cells.contains_key(&at) {
+                self.cells.insert(at, cell);
+            } else if (twice.len() as u64) < MAX_CELL_FINDINGS {
+                twice.push((at, cell.raw()));
             }
-            is_twice
-        });
+        }
         for (at, raw) in &twice {
             self.refuse(
                 *at,
@@ -496,7 +502,8 @@ impl SheetBuilder<'_, '_> {
             );
         }
         // Those beyond what is told are counted all the same.
-        let n_more = (n_cells - cells.len() - twice.len()) as u64;
+        let n_kept_or_told = (self.cells.len() + twice.len()) as u64;
+        let n_more = n_cells - n_kept_or_told;
         self.grid.tally.refused += n_more;
         self.n_told += n_more;
         if self.n_told > MAX_CELL_FINDINGS {
@@ -509,7 +516,7 @@ impl SheetBuilder<'_, '_> {
             self.book.findings.push(finding);
         }
         let mut grid = self.grid;
-        grid.cells = cells.into_iter().collect();
+        grid.cells = self.cells;
         grid.hidden_rows = Spans::covering(self.hidden_rows);
         grid.hidden_cols = Spans::covering(self.hidden_cols);
         grid.merges.sort_by_key(|area| (area.first, area.last));

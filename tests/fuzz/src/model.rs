@@ -4,6 +4,8 @@
 pub mod amount;
 #[path = "../../../src/model/cause.rs"]
 pub mod cause;
+#[path = "../../../src/model/cells.rs"]
+pub mod cells;
 #[path = "../../../src/model/document.rs"]
 pub mod document;
 #[path = "../../../src/model/extraction.rs"]
