@@ -43,6 +43,30 @@ pub(crate) fn grid<const N: usize>(name: &str, cells: [(&str, Cell); N]) -> Grid
 
 /// A workbook with one of everything.
 pub(crate) fn workbook() -> Workbook {
+    let first = first_sheet();
+    let mut second = grid("Sub Kegiatan", [("A1", number("1"))]);
+    second.hidden = true;
+    let third = grid("Pagu2", []);
+    Workbook {
+        sheets: vec![first, second, third],
+        names: vec![
+            DefinedName {
+                name: "Pagu".to_owned(),
+                sheet: None,
+                refers_to: "Realisasi!$B$1".to_owned(),
+            },
+            DefinedName {
+                name: "Daerah".to_owned(),
+                sheet: Some("Sub Kegiatan".into()),
+                refers_to: "'Sub Kegiatan'!$A$1:$B$9".to_owned(),
+            },
+        ],
+        counts_from_1904: false,
+    }
+}
+
+/// The sheet with one of everything.
+fn first_sheet() -> Grid {
     let styled = |cell: Cell, style: Style| Cell {
         style: Arc::new(style),
         ..cell
@@ -131,23 +155,5 @@ pub(crate) fn workbook() -> Workbook {
     first.hidden_cols = Spans::covering([(5, 7)]);
     first.filter = Some(area(at("A1"), at("E5")));
     first.comments = BTreeMap::from([(at("B1"), "diperiksa lagi".to_owned())]);
-    let mut second = grid("Sub Kegiatan", [("A1", number("1"))]);
-    second.hidden = true;
-    let third = grid("Pagu2", []);
-    Workbook {
-        sheets: vec![first, second, third],
-        names: vec![
-            DefinedName {
-                name: "Pagu".to_owned(),
-                sheet: None,
-                refers_to: "Realisasi!$B$1".to_owned(),
-            },
-            DefinedName {
-                name: "Daerah".to_owned(),
-                sheet: Some("Sub Kegiatan".into()),
-                refers_to: "'Sub Kegiatan'!$A$1:$B$9".to_owned(),
-            },
-        ],
-        counts_from_1904: false,
-    }
+    first
 }
