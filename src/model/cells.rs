@@ -61,14 +61,14 @@ impl Cells {
 
     /// The cell at a position.
     pub fn get(&self, at: &CellRef) -> Option<&Cell> {
-        let (piece, idx) = self.find(at);
+        let (piece, idx) = self.find(*at);
         let (_, cell) = self.pieces.get(piece)?.get(idx.ok()?)?;
         Some(cell)
     }
 
     /// The cell at a position, to be changed.
     pub fn get_mut(&mut self, at: &CellRef) -> Option<&mut Cell> {
-        let (piece, idx) = self.find(at);
+        let (piece, idx) = self.find(*at);
         let (_, cell) = self.pieces.get_mut(piece)?.get_mut(idx.ok()?)?;
         Some(cell)
     }
@@ -101,7 +101,7 @@ impl Cells {
     /// The cells between two positions, both included.
     pub fn range(&self, range: RangeInclusive<CellRef>) -> impl Iterator<Item = (&CellRef, &Cell)> {
         let (first, last) = range.into_inner();
-        let (piece, idx) = self.find(&first);
+        let (piece, idx) = self.find(first);
         let (Ok(idx) | Err(idx)) = idx;
         let pieces = self.pieces.get(piece..).unwrap_or_default();
         let (begun, others) = match pieces {
@@ -118,7 +118,7 @@ impl Cells {
     /// Puts a cell at a position, in place of the one that is there, which is given back.
     pub fn insert(&mut self, at: CellRef, cell: Cell) -> Option<Cell> {
         let (at, cell) = self.push(at, cell).err()?;
-        let (number, idx) = self.find(&at);
+        let (number, idx) = self.find(at);
         let piece = self.pieces.get_mut(number)?;
         match idx {
             Ok(idx) => {
@@ -139,7 +139,7 @@ impl Cells {
 
     /// Takes the cell at a position away.
     pub fn remove(&mut self, at: &CellRef) -> Option<Cell> {
-        let (number, idx) = self.find(at);
+        let (number, idx) = self.find(*at);
         let piece = self.pieces.get_mut(number)?;
         let idx = idx.ok()?;
         if idx >= piece.len() {
@@ -154,13 +154,13 @@ impl Cells {
     }
 
     /// The piece that has or would have a position, and the index in it.
-    fn find(&self, at: &CellRef) -> (usize, Result<usize, usize>) {
+    fn find(&self, at: CellRef) -> (usize, Result<usize, usize>) {
         let starts_before =
-            |piece: &Vec<Placed>| piece.first().is_some_and(|(first, _)| first <= at);
+            |piece: &Vec<Placed>| piece.first().is_some_and(|(first, _)| *first <= at);
         let behind = self.pieces.partition_point(starts_before);
         let number = behind.saturating_sub(1);
         let idx = match self.pieces.get(number) {
-            Some(piece) => piece.binary_search_by_key(at, |(at, _)| *at),
+            Some(piece) => piece.binary_search_by_key(&at, |(at, _)| *at),
             None => Err(0),
         };
         (number, idx)

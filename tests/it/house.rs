@@ -177,6 +177,8 @@ fn no_sample_is_named_in_the_program() {
             .iter()
             .map(|name| project(&format!("pipelines/profiles/{name}.toml"))),
     );
+    // Tests may use any figure.
+    paths.retain(|path| path.components().all(|part| part.as_os_str() != "tests"));
     for path in paths {
         let text = fs::read_to_string(&path).expect("a file");
         let program = text

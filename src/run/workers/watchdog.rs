@@ -128,16 +128,13 @@ impl Shared {
                 .filter(|at| *at > now)
                 .min();
             drop(looks);
-            watched = match next {
-                Some(at) => {
-                    let pause = at.saturating_duration_since(now);
-                    let waited = self.changed.wait_timeout(watched, pause);
-                    waited.unwrap_or_else(PoisonError::into_inner).0
-                }
-                None => {
-                    let waited = self.changed.wait(watched);
-                    waited.unwrap_or_else(PoisonError::into_inner)
-                }
+            watched = if let Some(at) = next {
+                let pause = at.saturating_duration_since(now);
+                let waited = self.changed.wait_timeout(watched, pause);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            } else {
+                let waited = self.changed.wait(watched);
+                waited.unwrap_or_else(PoisonError::into_inner)
             };
         }
     }
@@ -163,7 +160,7 @@ mod tests {
             Arc::new(Mutex::new(Dog(false))),
             Arc::new(Mutex::new(Dog(false))),
         );
-        let hour = Instant::now() + Duration::from_secs(3600);
+        let hour = Instant::now() + Duration::from_hours(1);
         let held = watchdog.watch(&early, hour);
         let over = watchdog.watch(&late, Instant::now());
         while !late.lock().expect("a lock").0 {
