@@ -269,13 +269,13 @@ fn split_by_words(marks: &mut [Mark], lines: &[Line], levels: &[Level]) {
             .or_default()
             .push(level_of(line, levels));
     }
-    for (mark, line) in marks.iter_mut().zip(lines) {
-        let Some(found) = words.get(mark) else {
-            continue;
-        };
+    // Once a marker, not once a row: one marker may serve every row of a long list.
+    words.retain(|_, found| {
         let all_named = found.iter().all(Option::is_some);
-        let differ = found.windows(2).any(|pair| pair[0] != pair[1]);
-        if all_named && differ {
+        all_named && found.windows(2).any(|pair| pair[0] != pair[1])
+    });
+    for (mark, line) in marks.iter_mut().zip(lines) {
+        if words.contains_key(mark) {
             mark.word = level_of(line, levels);
         }
     }
