@@ -10,6 +10,7 @@ mod encoding;
 mod exact;
 mod fault;
 mod html;
+mod number_formats;
 mod ods;
 mod package;
 mod refusals;
