@@ -147,7 +147,7 @@ fn read_member(
         sha256: hexadecimal(bytes).into(),
         size: bytes.len() as u64,
     };
-    let bytes = match package.bytes(&found.name) {
+    let bytes = match package.bytes(&found.name, Limit::FileBytes) {
         Ok(bytes) => bytes.unwrap_or_default(),
         Err(fault) => {
             let format = if fault == Fault::Encrypted {

@@ -32,9 +32,6 @@ use crate::model::format::first_look;
 use crate::model::grid::Workbook;
 use crate::model::limits::{Limit, Limits};
 
-/// Most bytes of the part that names a package's type; the longest known has under a hundred.
-const MAX_MIMETYPE: u64 = 1024;
-
 /// Reads a file and hands over each workbook in it; what cannot be read is a finding. `path` is
 /// the document's path: it stands in findings, names a CSV's sheet, and tells text tables from
 /// other text.
@@ -87,7 +84,7 @@ fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
         });
     }
     if package.has("content.xml") {
-        let mimetype = package.short("mimetype", MAX_MIMETYPE)?.unwrap_or_default();
+        let mimetype = package.bytes("mimetype", Limit::TextLetters)?.unwrap_or_default();
         let is_other = !mimetype.is_empty()
             && !mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
         return Ok(if is_other {

@@ -40,6 +40,13 @@ impl<'a> Package<'a> {
         if archive.len() as u64 > limits.get(Limit::Parts) {
             return Err(Fault::Limit(Limit::Parts));
         }
+        // Another package may stand before this one, and other programs may read that.
+        if archive.offset() > 0 {
+            return Err(Fault::damaged(
+                "ada byte lain di depan paket zip",
+                "other bytes stand before the zip package",
+            ));
+        }
         let twice = |name: &str| {
             Fault::damaged(
                 format!("bagian \"{name}\" ada dua kali dalam paket"),
@@ -143,31 +150,18 @@ impl<'a> Package<'a> {
         value.map(Some)
     }
 
-    /// All bytes of a part.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+    /// All bytes of a part, as many as `limit` allows; a part that has more is not kept, nor
+    /// inflated further.
+    pub(super) fn bytes(&mut self, name: &str, limit: Limit) -> Result<Option<Vec<u8>>, Fault> {
         let shown = name.to_owned();
-        self.part(name, |part| {
-            let mut bytes = Vec::new();
-            part.read_to_end(&mut bytes)
-                .map_err(|error| fault_of(&shown, &error))?;
-            Ok(bytes)
-        })
-    }
-
-    /// All bytes of a part that holds a word or two: one of more than `most` bytes is none of
-    /// those, and is neither kept nor inflated further.
-    pub(super) fn short(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Fault> {
-        let shown = name.to_owned();
+        let most = self.limits.get(limit);
         self.part(name, |part| {
             let mut bytes = Vec::new();
             part.take(most.saturating_add(1))
                 .read_to_end(&mut bytes)
                 .map_err(|error| fault_of(&shown, &error))?;
             if bytes.len() as u64 > most {
-                return Err(damaged(
-                    &shown,
-                    &Said::new("terlalu panjang", "it is too long"),
-                ));
+                return Err(Fault::Limit(limit));
             }
             Ok(bytes)
         })

@@ -63,7 +63,7 @@ fn archives() -> Vec<Nasty> {
         kind("zip-in-zip-40.zip", Told, "forty archives inside each other", deep),
         kind("named-xlsx.xlsx", Safe, "an archive of a workbook under the name of a workbook", inside),
         kind("members-600.zip", Told, "six hundred workbooks", zip(&(0..600).map(|n| member(&format!("{n}.csv"), b"a;b\n".to_vec())).collect::<Vec<_>>())),
-        kind("bombs.zip", Told, "ten workbooks that inflate to 1 GB each", zip(&(0..10).map(|n| member(&format!("{n}.xlsx"), bomb.clone())).collect::<Vec<_>>())),
+        kind("bombs.zip", Told, "four workbooks that inflate to 1 GB each", zip(&(0..4).map(|n| member(&format!("{n}.xlsx"), bomb.clone())).collect::<Vec<_>>())),
         kind("bomb-member.zip", Told, "a workbook of 1 GB of blanks", zip(&[Entry::deflated("a.xlsx", repeated(b"PK\x03\x04", b"                ", 1 << 30, b""))])),
         kind("same-inside.zip", Safe, "the same workbook under fifty names", zip(&(0..50).map(|n| member(&format!("{n}/rekap.xlsx"), good.clone())).collect::<Vec<_>>())),
         kind("member-twice.zip", Told, "two workbooks of one name", zip(&[member("a.csv", b"a;b\n1;2\n".to_vec()), member("a.csv", b"a;b\n1;3\n".to_vec())])),

@@ -129,11 +129,11 @@ fn endings() -> Vec<Nasty> {
         kind("zip64-nowhere.xlsx", Safe, "a zip64 end that lies beyond the file", ending(Ending { n_entries: Some(0xFFFF), before: locator(u64::MAX - 9), ..Ending::default() })),
         kind("zip64-loop.xlsx", Safe, "a zip64 end that points at the first part", ending(Ending { n_entries: Some(0xFFFF), before: locator(0), ..Ending::default() })),
         kind("comment-64-k.xlsx", Clean, "a comment of 65,535 bytes", ending(Ending { comment: vec![b' '; 65_535], ..Ending::default() })),
-        kind("end-in-comment.xlsx", Safe, "another package's end inside the comment", ending(Ending { comment: second.clone(), ..Ending::default() })),
+        kind("end-in-comment.xlsx", Told, "another package's end inside the comment", ending(Ending { comment: second.clone(), ..Ending::default() })),
         kind("without-end.xlsx", Refused, "no end at all", whole[..whole.len() - 22].to_vec()),
         kind("junk-after.xlsx", Safe, "a kilobyte of zeros after the end", [whole.clone(), vec![0; 1024]].concat()),
         kind("junk-before.xlsx", Refused, "a program before the package", [b"MZ\x90\0this program cannot be run".to_vec(), whole.clone()].concat()),
-        kind("two-packages.xlsx", Safe, "another package after this one", [whole, second].concat()),
+        kind("two-packages.xlsx", Told, "another package after this one", [whole, second].concat()),
         kind("only-end.xlsx", Told, "a package without a part", zip(&[])),
     ]
 }
