@@ -11,6 +11,7 @@ use crate::config::fault::nearest;
 use crate::model::language::Language;
 use crate::model::limits::{Limit, Limits, MOST};
 use crate::run::gate::FailOn;
+use crate::run::reading::Care;
 
 /// Audits the budget workbooks of Indonesian local governments: proves every sum, share and
 /// cross-document figure in them and says which cell is wrong and why.
@@ -98,7 +99,7 @@ pub(super) struct RunArgs {
     #[arg(long)]
     pub(super) dry_run: bool,
     #[command(flatten)]
-    pub(super) limits: LimitArgs,
+    pub(super) reading: ReadingArgs,
 }
 
 /// Options of `audit`.
@@ -117,7 +118,7 @@ pub(super) struct AuditArgs {
     #[arg(long, value_enum, default_value_t)]
     pub(super) fail_on: Gate,
     #[command(flatten)]
-    pub(super) limits: LimitArgs,
+    pub(super) reading: ReadingArgs,
 }
 
 /// Options of `inspect`.
@@ -135,18 +136,31 @@ pub(super) struct InspectArgs {
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ReportFormat,
     #[command(flatten)]
-    pub(super) limits: LimitArgs,
+    pub(super) reading: ReadingArgs,
 }
 
-/// Limits on reading, the same for every subcommand that reads.
+/// How files are read, the same for every subcommand that reads.
 #[derive(Debug, clap::Args)]
-pub(super) struct LimitArgs {
+pub(super) struct ReadingArgs {
     /// Change a limit on reading, as `cells=10000000`; in place of the pipeline's (repeatable)
     #[arg(long, value_name = "NAME=VALUE", value_parser = limit)]
     pub(super) limit: Vec<(Limit, u64)>,
+    /// Read every xlsx and xlsb once more with a second, independent reader and tell the cells in
+    /// which the two differ
+    #[arg(long)]
+    pub(super) second_reader: bool,
 }
 
-impl LimitArgs {
+impl ReadingArgs {
+    /// How often each file is read.
+    pub(super) fn care(&self) -> Care {
+        if self.second_reader {
+            Care::Twice
+        } else {
+            Care::Once
+        }
+    }
+
     /// These limits in place of the given ones; of a name given twice the last counts.
     pub(super) fn over(&self, mut limits: Limits) -> Limits {
         for (limit, value) in &self.limit {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{AuditArgs, LimitArgs, ReportFormat};
+use super::args::{AuditArgs, ReadingArgs, ReportFormat};
 use super::bar::watcher;
 use super::console::{Console, Paint, talk};
 use super::findings_text::{any_unread, report_text, summary, tell_ignored};
@@ -25,7 +25,7 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     }
     let watcher = watcher(console);
     let result = chain::audit(
-        &request(&args.paths, &args.limits, console)?,
+        &request(&args.paths, &args.reading, console)?,
         watcher.as_ref(),
     )?;
     watcher.end();
@@ -76,7 +76,7 @@ fn refuse_input(output: &Path, inputs: &[PathBuf]) -> Result<(), RunError> {
 /// The request for files and folders without a pipeline.
 pub(super) fn request(
     paths: &[PathBuf],
-    limits: &LimitArgs,
+    reading_args: &ReadingArgs,
     console: &Console,
 ) -> Result<Request, RunError> {
     let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
@@ -97,6 +97,7 @@ pub(super) fn request(
         off: Vec::new(),
         jobs: console.jobs,
         reading,
-        limits: limits.over(Limits::default()),
+        limits: reading_args.over(Limits::default()),
+        care: reading_args.care(),
     })
 }

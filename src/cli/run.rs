@@ -107,7 +107,7 @@ fn request(
 ) -> Result<Request, RunError> {
     let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let pipeline = prepared.pipeline;
-    let limits = args.limits.over(pipeline.limits());
+    let limits = args.reading.over(pipeline.limits());
     Ok(Request {
         pipeline: Some(pipeline.name),
         region: Some(pipeline.region),
@@ -122,6 +122,7 @@ fn request(
         jobs: console.jobs,
         reading,
         limits,
+        care: args.reading.care(),
     })
 }
 

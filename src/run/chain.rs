@@ -17,7 +17,7 @@ use super::gate::is_unreadable;
 use super::guard::guarded;
 use super::inputs::{Found, Root, find_inputs};
 use super::progress::Progress;
-use super::reading::{Readers, Reading};
+use super::reading::{Care, Readers, Reading};
 use crate::config::Profile;
 use crate::config::pipeline::Reconcile;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
@@ -61,6 +61,8 @@ pub struct Request {
     pub reading: Reading,
     /// The bounds of reading.
     pub limits: Limits,
+    /// How often each file is read.
+    pub care: Care,
 }
 
 /// Among which tables figures are compared.
@@ -127,7 +129,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
 
     let stopwatch = Stopwatch::start();
     observer.begin(found.inventory.entries.len());
-    let readers = Readers::start(&request.reading, &request.limits)
+    let readers = Readers::start(&request.reading, &request.limits, request.care)
         .map_err(|source| RunError::Readers { source })?;
     let mut entries = Vec::new();
     let mut documents = Vec::new();
@@ -251,7 +253,7 @@ fn audit_file(
         audited.summary.unreadable = true;
         return vec![(file.clone(), Some(audited))];
     }
-    let all = readers.read_file(file, disk, &request.limits);
+    let all = readers.read_file(file, disk);
     all.into_iter()
         .map(|extracted| {
             let file = file.as_read(&extracted);

@@ -11,7 +11,7 @@ use crate::model::document::SourceFile;
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
 use crate::model::limits::{Limit, Limits};
-use crate::stages::extract_cells::extract_cells;
+use crate::stages::extract_cells::{extract_cells, read_again};
 
 /// Where files are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,30 +37,53 @@ impl Reading {
 
 /// Readers of files; any number of threads may ask them at a time.
 #[derive(Debug)]
-pub struct Readers(Kind);
+pub struct Readers {
+    kind: Kind,
+    limits: Limits,
+    care: Care,
+}
 
 #[derive(Debug)]
 enum Kind {
-    InProcess(Limits),
+    InProcess,
     Workers(Pool),
+}
+
+/// How often a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Care {
+    /// Once.
+    #[default]
+    Once,
+    /// Once more by a second, independent reader, where it knows the format; differences are
+    /// findings.
+    Twice,
 }
 
 impl Readers {
     /// Readers that work there; an error when no reader process can be started.
-    pub fn start(reading: &Reading, limits: &Limits) -> io::Result<Self> {
-        Ok(Self(match reading {
-            Reading::InProcess => Kind::InProcess(limits.clone()),
-            Reading::Workers(program) => Kind::Workers(Pool::start(program.clone(), limits)?),
-        }))
+    pub fn start(reading: &Reading, limits: &Limits, care: Care) -> io::Result<Self> {
+        Ok(Self {
+            kind: match reading {
+                Reading::InProcess => Kind::InProcess,
+                Reading::Workers(program) => {
+                    Kind::Workers(Pool::start(program.clone(), limits, care)?)
+                }
+            },
+            limits: limits.clone(),
+            care,
+        })
     }
 
     /// Reads one file. Whatever happens to a reader becomes a finding.
     pub fn read(&self, bytes: &[u8], path: &str) -> Vec<Extracted> {
-        match &self.0 {
-            Kind::InProcess(limits) => {
+        match &self.kind {
+            Kind::InProcess => {
                 let mut all = Vec::new();
                 let panicked = guarded(|| {
-                    read_here(bytes, path, limits, &mut |extracted| all.push(extracted));
+                    read_here(bytes, path, &self.limits, self.care, &mut |extracted| {
+                        all.push(extracted);
+                    });
                 });
                 if let Err(reason) = panicked {
                     all.push(internal_fault(path, reason));
@@ -74,7 +97,8 @@ impl Readers {
 
 impl Readers {
     /// Reads an input where it lies, as it was listed; what keeps it from being read is a finding.
-    pub fn read_file(&self, file: &SourceFile, disk: &Path, limits: &Limits) -> Vec<Extracted> {
+    pub fn read_file(&self, file: &SourceFile, disk: &Path) -> Vec<Extracted> {
+        let limits = &self.limits;
         let fault = match read_input(disk, limits.get(Limit::FileBytes), &file.sha256) {
             Ok(bytes) => return self.read(&bytes, &file.path),
             Err(fault) => fault,
@@ -103,10 +127,18 @@ pub(super) fn read_here(
     bytes: &[u8],
     path: &str,
     limits: &Limits,
+    care: Care,
     take: &mut dyn FnMut(Extracted),
 ) {
     let span = tracing::debug_span!("stage", name = "extract_cells", document = path);
-    span.in_scope(|| extract_cells(bytes, path, limits, take));
+    span.in_scope(|| {
+        extract_cells(bytes, path, limits, &mut |mut extracted| {
+            if care == Care::Twice && !extracted.is_passed_over {
+                read_again(bytes, path, &mut extracted);
+            }
+            take(extracted);
+        });
+    });
 }
 
 /// What stands for a file on which a reader failed by a fault of its own.

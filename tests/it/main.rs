@@ -22,7 +22,6 @@ mod nasty;
 mod reports;
 mod same;
 mod samples;
-mod second_reader;
 mod support;
 mod workers;
 mod xlsb;

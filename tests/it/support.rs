@@ -10,7 +10,7 @@ use selaras::run::chain::{AuditResult, Reach, Request, audit};
 use selaras::run::inputs::Root;
 use selaras::run::prepare::{builtin_profiles, prepare};
 use selaras::run::progress::Unwatched;
-use selaras::run::reading::Reading;
+use selaras::run::reading::{Care, Reading};
 
 /// A path inside the project.
 pub(crate) fn project(path: &str) -> PathBuf {
@@ -36,6 +36,7 @@ pub(crate) fn audit_path(path: &Path) -> AuditResult {
         jobs: None,
         reading: Reading::InProcess,
         limits: Limits::default(),
+        care: Care::Once,
     };
     audit(&request, &Unwatched).expect("an audit")
 }
@@ -59,6 +60,7 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         jobs: None,
         reading: Reading::InProcess,
         limits: Limits::default(),
+        care: Care::Once,
     };
     audit(&request, &Unwatched).expect("a run")
 }

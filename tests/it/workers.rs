@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use selaras::model::extraction::Extracted;
 use selaras::model::limits::{Limit, Limits};
-use selaras::run::reading::{Readers, Reading};
+use selaras::run::reading::{Care, Readers, Reading};
 
 use crate::support::project;
 
@@ -23,7 +23,7 @@ fn program() -> Reading {
 }
 
 fn read(limits: &Limits, bytes: &[u8], path: &str) -> Vec<Extracted> {
-    let readers = Readers::start(&program(), limits).expect("reader processes");
+    let readers = Readers::start(&program(), limits, Care::Once).expect("reader processes");
     readers.read(bytes, path)
 }
 
@@ -48,8 +48,8 @@ fn samples() -> Vec<PathBuf> {
 fn a_process_apart_reads_what_this_one_reads() {
     let _turn = turn();
     let limits = Limits::default();
-    let apart = Readers::start(&program(), &limits).expect("reader processes");
-    let here = Readers::start(&Reading::InProcess, &limits).expect("readers");
+    let apart = Readers::start(&program(), &limits, Care::Once).expect("reader processes");
+    let here = Readers::start(&Reading::InProcess, &limits, Care::Once).expect("readers");
     let mut n_cells = 0;
     for path in samples() {
         let bytes = fs::read(&path).expect("a sample");
@@ -67,6 +67,20 @@ fn a_process_apart_reads_what_this_one_reads() {
         }
     }
     assert!(n_cells > 1000, "{n_cells}");
+}
+
+/// The samples as a second reader of another make sees them: no cell differs.
+#[test]
+fn samples_read_twice_are_the_same_twice() {
+    let _turn = turn();
+    let limits = Limits::default();
+    let twice = Readers::start(&program(), &limits, Care::Twice).expect("reader processes");
+    for path in samples() {
+        let bytes = fs::read(&path).expect("a sample");
+        for extracted in twice.read(&bytes, "a.xlsx") {
+            assert!(extracted.findings.is_empty(), "{:?}", extracted.findings);
+        }
+    }
 }
 
 fn only_code(all: &[Extracted]) -> (&'static str, Option<&str>) {
@@ -90,7 +104,7 @@ fn a_file_that_needs_too_much_memory_is_told_and_the_next_is_read() {
     let _turn = turn();
     let mut limits = Limits::default();
     limits.set(Limit::MemoryMegabytes, 24);
-    let readers = Readers::start(&program(), &limits).expect("reader processes");
+    let readers = Readers::start(&program(), &limits, Care::Once).expect("reader processes");
     let all = readers.read(&rows(100_000), "besar.csv");
     assert_eq!(only_code(&all), ("R005", Some("memory-megabytes")));
     let all = readers.read(b"a;b\n1;2\n", "kecil.csv");
@@ -133,7 +147,10 @@ fn a_program_that_is_no_reader_is_refused_at_once() {
     let limits = Limits::default();
     for program in ["/bin/cat", "/bin/false", "/nowhere/selaras"] {
         let reading = Reading::Workers(PathBuf::from(program));
-        assert!(Readers::start(&reading, &limits).is_err(), "{program}");
+        assert!(
+            Readers::start(&reading, &limits, Care::Once).is_err(),
+            "{program}"
+        );
     }
 }
 
@@ -143,7 +160,7 @@ fn a_program_that_is_no_reader_is_refused_at_once() {
 fn a_killed_reader_is_replaced() {
     let _turn = turn();
     let limits = Limits::default();
-    let readers = Readers::start(&program(), &limits).expect("reader processes");
+    let readers = Readers::start(&program(), &limits, Care::Once).expect("reader processes");
     assert_eq!(readers.read(b"a;b\n1;2\n", "satu.csv").len(), 1);
     for process in readers_of_this_process() {
         let status = std::process::Command::new("kill")

@@ -47,7 +47,7 @@ struct View {
 
 /// Shows what a stage made of a file.
 pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u8> {
-    let request = request(slice::from_ref(&args.file), &args.limits, console)?;
+    let request = request(slice::from_ref(&args.file), &args.reading, console)?;
     let view = match args.stage {
         StageName::DiscoverFiles => discovered(&request)?,
         StageName::ExtractCells
@@ -137,9 +137,9 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
 fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Result<View> {
     let (file, disk, mut findings) = only_file(request)?;
     let (mut sheets, mut names) = (Vec::new(), Vec::new());
-    let readers = Readers::start(&request.reading, &request.limits)
+    let readers = Readers::start(&request.reading, &request.limits, request.care)
         .map_err(|source| RunError::Readers { source })?;
-    for extracted in readers.read_file(&file, &disk, &request.limits) {
+    for extracted in readers.read_file(&file, &disk) {
         findings.extend(extracted.findings);
         sheets.extend(extracted.workbook.sheets);
         names.extend(extracted.workbook.names);

@@ -10,6 +10,7 @@ mod reading_codes;
 mod reading_files;
 mod reading_numbers;
 mod reading_tables;
+mod reading_twice;
 
 use super::amount::{english, indonesian};
 use super::finding::{Finding, Severity};
@@ -64,6 +65,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     reading_files::RULES
         .iter()
         .chain(reading_numbers::RULES)
+        .chain(reading_twice::RULES)
         .chain(reading_codes::RULES)
         .chain(reading_tables::RULES)
         .chain(pipelines::RULES)

@@ -30,6 +30,8 @@ pub(super) struct Task {
     pub(super) limits: Vec<u64>,
     /// Bytes of memory this attempt may take.
     pub(super) memory: u64,
+    /// Whether a second reader reads the file too.
+    pub(super) twice: bool,
 }
 
 /// A part of what was read.

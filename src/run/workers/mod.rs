@@ -26,6 +26,7 @@ use worker::{Stopped, Worker};
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
 use crate::model::limits::{Limit, Limits};
+use crate::run::reading::Care;
 
 /// Bytes of memory that a file gets at first.
 const FIRST_BYTES: u64 = 256 << 20;
@@ -34,6 +35,7 @@ const FIRST_BYTES: u64 = 256 << 20;
 pub struct Pool {
     program: PathBuf,
     limits: Limits,
+    care: Care,
     idle: Mutex<Vec<Worker>>,
     /// Held by the one file that may take all of the memory.
     large: Mutex<()>,
@@ -50,13 +52,14 @@ impl std::fmt::Debug for Pool {
 
 impl Pool {
     /// Starts the first reader process, so that a program that cannot is told at once.
-    pub fn start(program: PathBuf, limits: &Limits) -> io::Result<Self> {
+    pub fn start(program: PathBuf, limits: &Limits, care: Care) -> io::Result<Self> {
         let watchdog = Watchdog::start()?;
         let first = Worker::start(&program, &watchdog)?;
         tracing::debug!(confinement = first.confinement, "reader process");
         Ok(Self {
             program,
             limits: limits.clone(),
+            care,
             idle: Mutex::new(vec![first]),
             large: Mutex::new(()),
             watchdog,
@@ -111,7 +114,7 @@ impl Pool {
                 .map_err(|error| Stopped::Died(format!("cannot start: {error}")))?,
         };
         let was_fresh = !worker.has_served;
-        let result = worker.read(bytes, path, &self.limits, memory, &self.watchdog);
+        let result = worker.read(bytes, path, &self.limits, memory, self.care, &self.watchdog);
         Ok((
             result.map(|(all, retire)| {
                 if !retire {

@@ -11,7 +11,7 @@ use super::message::{Hello, Message, Task};
 use super::take_over::Receiver;
 use crate::model::limits::{LIMITS, Limits};
 use crate::run::guard::guarded;
-use crate::run::reading::{internal_fault, read_here};
+use crate::run::reading::{Care, internal_fault, read_here};
 
 /// The word on the command line that makes the program a reader process.
 pub const READER_WORD: &str = "__read";
@@ -56,10 +56,11 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
         let limits = limits(&task)?;
         confine::bound(task.memory, &limits);
         let bytes = receiver.bytes(task.n_bytes)?;
+        let care = if task.twice { Care::Twice } else { Care::Once };
         let mut result = Ok(());
         sender.take_count();
         let panicked = guarded(|| {
-            read_here(&bytes, &task.path, &limits, &mut |extracted| {
+            read_here(&bytes, &task.path, &limits, care, &mut |extracted| {
                 if result.is_ok() {
                     result = sender.document(&extracted);
                 }

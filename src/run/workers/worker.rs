@@ -15,6 +15,7 @@ use super::serve::READER_WORD;
 use super::take_over::{Interrupted, Receiver, TakenOver};
 use super::watchdog::{Kill, Watchdog};
 use crate::model::limits::{Limit, Limits};
+use crate::run::reading::Care;
 
 /// Bytes of the file sent in one frame.
 const SEND_BYTES: usize = 1 << 20;
@@ -91,11 +92,12 @@ impl Worker {
         path: &str,
         limits: &Limits,
         memory: u64,
+        care: Care,
         watchdog: &Watchdog,
     ) -> Result<TakenOver, Stopped> {
         self.has_served = true;
         let watch = watchdog.watch(&self.child, Instant::now() + patience(limits));
-        let result = self.exchange(bytes, path, limits, memory);
+        let result = self.exchange(bytes, path, limits, memory, care);
         let was_killed = watch.has_killed();
         drop(watch);
         match result {
@@ -112,12 +114,14 @@ impl Worker {
         path: &str,
         limits: &Limits,
         memory: u64,
+        care: Care,
     ) -> Result<TakenOver, Interrupted> {
         self.sender.send(&Task {
             path: path.to_owned(),
             n_bytes: bytes.len() as u64,
             limits: limits.values().to_vec(),
             memory,
+            twice: care == Care::Twice,
         })?;
         for part in bytes.chunks(SEND_BYTES) {
             write_frame(self.sender.pipe(), part)?;

@@ -38,11 +38,6 @@ pub(super) fn is_date_format(code: &str) -> bool {
     false
 }
 
-/// Whether a built-in number format shows a date or a time (ECMA-376, 18.8.30).
-pub(super) fn is_builtin_date(id: u32) -> bool {
-    matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
-}
-
 /// A day number as ISO text: `2024-01-31`, `2024-01-31 07:30:00`, or `07:30:00` for less than a
 /// day. `None` for what no calendar has.
 #[expect(

@@ -10,9 +10,11 @@ mod encoding;
 mod exact;
 mod fault;
 mod html;
+mod number_formats;
 mod ods;
 mod package;
 mod refusals;
+mod second_reader;
 mod spreadsheet_xml;
 mod xls;
 mod xlsb;
@@ -59,6 +61,13 @@ pub fn extract_cells(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn F
     } else {
         take(read_one(bytes, path, format, limits));
     }
+}
+
+/// Compares a workbook with what a second, independent reader sees in the same bytes, and adds what
+/// differs to its findings. A member of an archive is not compared, which is told too.
+pub fn read_again(bytes: &[u8], path: &str, extracted: &mut Extracted) {
+    let differences = second_reader::compare(bytes, path, extracted);
+    extracted.findings.extend(differences);
 }
 
 /// What a zip package holds, by the names of its parts.

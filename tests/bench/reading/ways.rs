@@ -7,7 +7,7 @@ use std::path::Path;
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use selaras::model::limits::Limits;
-use selaras::run::reading::{Readers, Reading};
+use selaras::run::reading::{Care, Readers, Reading};
 use zip::ZipArchive;
 
 /// A way of reading.
@@ -76,14 +76,17 @@ impl Counted {
 pub(crate) enum Ready {
     Floor,
     Calamine,
-    Selaras(Readers),
+    Selaras(Box<Readers>),
 }
 
 /// Makes a way ready. Reader processes are this program again, which answers to their word as
 /// selaras itself does.
 pub(crate) fn ready(way: Way) -> Ready {
-    let selaras =
-        |reading| Ready::Selaras(Readers::start(&reading, &Limits::default()).expect("readers"));
+    let selaras = |reading| {
+        Ready::Selaras(Box::new(
+            Readers::start(&reading, &Limits::default(), Care::Once).expect("readers"),
+        ))
+    };
     match way {
         Way::Floor => Ready::Floor,
         Way::Calamine => Ready::Calamine,

@@ -38,9 +38,9 @@ pub(super) fn cells_of(extracted: &Extracted) -> Cells {
 
 /// Whether some sheet of each workbook holds the table where it belongs.
 fn holds_table(cells: &Cells) -> bool {
-    let mut sheets: BTreeMap<(&str, &str), BTreeMap<(u32, u32), &str>> = BTreeMap::new();
+    let mut sheets: BTreeMap<_, BTreeMap<(u32, u32), &str>> = BTreeMap::new();
     for ((member, sheet, row, col), text) in cells {
-        let sheet = sheets.entry((member, sheet)).or_default();
+        let sheet = sheets.entry((member.as_str(), sheet.as_str())).or_default();
         sheet.insert((*row, *col), text);
     }
     let is_right = |sheet: &BTreeMap<(u32, u32), &str>| {

@@ -16,7 +16,7 @@ pub(super) fn kinds() -> Vec<Nasty> {
         kind("quote-open.csv", Told, "a quote that is never closed and swallows the rest", swap(&good, "Belanja Pegawai", "\"Belanja Pegawai")),
         kind("quote-inside.csv", Safe, "a quote in the middle of a cell", more("\n\n;;;;a \"b\n;;;;c\n")),
         kind("quotes-1-mb.csv", Safe, "a megabyte of quotes", more(&"\"".repeat(1 << 20))),
-        kind("nul-early.csv", Safe, "a NUL inside a figure", swap(&good, "1250000", "125\00000")),
+        kind("nul-early.csv", Safe, "a NUL inside a figure", swap(&good, "1250000", "125\u{0}0000")),
         kind("nul-late.csv", Safe, "a NUL behind the first kilobytes", more(&format!("{}a\0b\n", "\n".repeat(9000)))),
         kind("utf-16.csv", Safe, "text in UTF-16", sixteen.clone()),
         kind("utf-16-be.csv", Safe, "text in UTF-16, high bytes first", utf_16(&good, false, true)),

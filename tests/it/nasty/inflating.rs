@@ -82,7 +82,7 @@ struct Bits {
 
 impl Bits {
     fn bit(&mut self, bit: u32) {
-        if self.n_used % 8 == 0 {
+        if self.n_used.is_multiple_of(8) {
             self.bytes.push(0);
         }
         let at = self.n_used % 8;
@@ -111,7 +111,7 @@ impl Bits {
         let n_bits = usize::try_from(n_times * 4).unwrap();
         let mut at = 0;
         let next = |at: usize| u32::from(four >> (at % 4));
-        while at < n_bits && self.n_used % 8 != 0 {
+        while at < n_bits && !self.n_used.is_multiple_of(8) {
             self.bit(next(at));
             at += 1;
         }

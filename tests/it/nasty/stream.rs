@@ -90,7 +90,8 @@ pub(super) fn with_cells(more: &[Record]) -> Vec<u8> {
             .iter()
             .rposition(|record| record.0 == RK)
             .expect("a figure");
-        records.splice(last + 1..last + 1, more.iter().cloned());
+        let behind = records.split_off(last + 1);
+        records.extend(more.iter().cloned().chain(behind));
     })
 }
 

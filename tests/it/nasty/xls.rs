@@ -66,7 +66,7 @@ fn strings() -> Vec<Nasty> {
             records.insert(at + 1, (0x3C, [vec![0], tail].concat()));
         })),
         kind("piece-alone.xls", Safe, "a record that continues nothing", changed(|records| records.insert(1, (0x3C, noise(400))))),
-        kind("pieces-2000.xls", Safe, "two thousand empty records that continue the shared texts", changed(|records| { let at = first(records, SST); records.splice(at + 1..at + 1, (0..2000).map(|_| (0x3C, Vec::new()))); })),
+        kind("pieces-2000.xls", Safe, "two thousand empty records that continue the shared texts", changed(|records| { let at = first(records, SST); let behind = records.split_off(at + 1); records.extend((0..2000).map(|_| (0x3C, Vec::new())).chain(behind)); })),
     ]
 }
 

@@ -5,6 +5,10 @@ use super::base::{RELATIONS, SHEET, STRINGS, TYPES, WORKBOOK, xlsx};
 use super::package::Package;
 use super::{Nasty, kind, noise};
 
+/// How a relation says that it leads to a sheet.
+const KIND: &str =
+    "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\"";
+
 const STYLES: &str = "xl/styles.xml";
 const TARGET: &str = "Target=\"worksheets/sheet1.xml\"";
 
@@ -58,7 +62,6 @@ fn elsewhere() -> Vec<Nasty> {
         .swap(WORKBOOK, "</sheets>", &format!("{second}</sheets>"))
         .swap(RELATIONS, "</Relationships>", &format!("{relation}</Relationships>"))
         .zip();
-    const KIND: &str = "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\"";
     vec![
         kind("target-missing.xlsx", Told, "the sheet's relation names a part that is not there", target("Target=\"worksheets/sheet7.xml\"")),
         kind("target-itself.xlsx", Told, "the sheet's relation names the workbook part", target("Target=\"workbook.xml\"")),

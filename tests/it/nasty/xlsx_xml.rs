@@ -86,7 +86,7 @@ fn encodings() -> Vec<Nasty> {
         kind("declared-absurd.xlsx", Safe, "a sheet in an encoding that does not exist", with(declared("klingon").into())),
         kind("not-utf-8.xlsx", Told, "a shared text that is not UTF-8", xlsx().with(STRINGS, { let text = xlsx().text(STRINGS); let at = text.find("Belanja").unwrap(); let mut bytes = text.into_bytes(); bytes[at + 1] = 0xE9; bytes }).zip()),
         kind("overlong-utf-8.xlsx", Told, "a shared text with an overlong form of <", xlsx().with(STRINGS, { let text = xlsx().text(STRINGS); let at = text.find("Belanja").unwrap(); let mut bytes = text.into_bytes(); bytes[at] = 0xC0; bytes[at + 1] = 0xBC; bytes }).zip()),
-        kind("nul-in-text.xlsx", Told, "a NUL inside a figure", xlsx().swap(SHEET, "1250000", "125\00000").zip()),
+        kind("nul-in-text.xlsx", Told, "a NUL inside a figure", xlsx().swap(SHEET, "1250000", "125\u{0}0000").zip()),
         kind("nul-reference.xlsx", Told, "a reference to the letter 0 inside a figure", xlsx().swap(SHEET, "1250000", "125&#0;0000").zip()),
         kind("reference-huge.xlsx", Told, "a reference to a letter that does not exist", xlsx().swap(SHEET, "1250000", "125&#x110000;0000").zip()),
     ]

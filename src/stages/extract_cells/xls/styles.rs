@@ -9,7 +9,7 @@ use super::records::{Fields, Pieces, Record};
 use super::strings::{Texts, Version};
 use crate::model::grid::{Alignment, Color, Style};
 use crate::stages::extract_cells::builder::CellStyle;
-use crate::stages::extract_cells::dates;
+use crate::stages::extract_cells::number_formats;
 
 /// Weight from which a font is bold ([MS-XLS] 2.4.122: 400 is normal, 700 bold).
 const BOLD: u16 = 600;
@@ -95,21 +95,15 @@ impl StyleRecords {
             .formats
             .get(&xf.format)
             .cloned()
-            .or_else(|| built_in(xf.format).map(Into::into));
-        let is_coded = format.is_some();
-        let mut style = CellStyle::of(Style {
+            .or_else(|| number_formats::builtin(xf.format.into()).map(Into::into));
+        CellStyle::of(Style {
             format,
             bold: font.bold,
             underline: font.underline,
             indent: xf.indent,
             alignment: xf.alignment,
             fill: xf.fill,
-        });
-        if !is_coded {
-            // Dates of East Asian Excels have numbers without a code.
-            style.is_date = dates::is_builtin_date(u32::from(xf.format));
-        }
-        style
+        })
     }
 }
 
@@ -143,47 +137,4 @@ fn xf(mut fields: Fields<'_>, is_old: bool) -> Option<Xf> {
         xf.fill = u8::try_from(color).ok().map(Color::Indexed);
     }
     Some(xf)
-}
-
-/// The code of a built-in number format that files need not spell out ([MS-XLS] 2.4.126, ECMA-376
-/// 18.8.30).
-fn built_in(number: u16) -> Option<&'static str> {
-    Some(match number {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        5 => "$#,##0_);($#,##0)",
-        6 => "$#,##0_);[Red]($#,##0)",
-        7 => "$#,##0.00_);($#,##0.00)",
-        8 => "$#,##0.00_);[Red]($#,##0.00)",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        14 => "mm-dd-yy",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "m/d/yy h:mm",
-        37 => "#,##0_);(#,##0)",
-        38 => "#,##0_);[Red](#,##0)",
-        39 => "#,##0.00_);(#,##0.00)",
-        40 => "#,##0.00_);[Red](#,##0.00)",
-        41 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
-        42 => "_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)",
-        43 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
-        44 => "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        47 => "mm:ss.0",
-        48 => "##0.0E+0",
-        49 => "@",
-        _ => return None,
-    })
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::builder::CellStyle;
-use super::super::dates::is_builtin_date;
 use super::super::fault::Fault;
+use super::super::number_formats;
 use super::super::package::Package;
 use super::records::{Fields, Records};
 use crate::model::grid::{Alignment, Color, Style};
@@ -114,7 +114,7 @@ impl Tables {
         if let Some(code) = self.formats.get(&number) {
             return Some(code.clone());
         }
-        builtin(number).map(Into::into)
+        number_formats::builtin(number.into()).map(Into::into)
     }
 }
 
@@ -154,44 +154,4 @@ fn fill(mut fields: Fields<'_>) -> Option<Color> {
         3 => Some(Color::Theme(number)),
         _ => None,
     }
-}
-
-/// Codes of the built-in number formats (ECMA-376, 18.8.30), which no file spells out.
-fn builtin(number: u16) -> Option<&'static str> {
-    Some(match number {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        5 | 6 => "\"$\"#,##0_);(\"$\"#,##0)",
-        7 | 8 => "\"$\"#,##0.00_);(\"$\"#,##0.00)",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        14 => "mm-dd-yy",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "m/d/yy h:mm",
-        37 | 38 => "#,##0_);(#,##0)",
-        39 | 40 => "#,##0.00_);(#,##0.00)",
-        41 => "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)",
-        42 => "_(\"$\"* #,##0_);_(\"$\"* (#,##0);_(\"$\"* \"-\"_);_(@_)",
-        43 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
-        44 => "_(\"$\"* #,##0.00_);_(\"$\"* (#,##0.00);_(\"$\"* \"-\"??_);_(@_)",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        47 => "mm:ss.0",
-        48 => "##0.0E+0",
-        49 => "@",
-        // Dates whose form depends on the language of the office program.
-        other if is_builtin_date(u32::from(other)) => "yyyy-mm-dd",
-        _ => return None,
-    })
 }

@@ -6,7 +6,6 @@
 mod cell;
 mod comments;
 mod escapes;
-mod formats;
 mod formulas;
 mod plain_cells;
 mod references;

@@ -10,10 +10,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::builder::CellStyle;
 use super::super::fault::Fault;
+use super::super::number_formats;
 use super::super::package::Package;
 use super::super::xml::{Xml, attribute};
 use super::relations::{self, Relation};
-use super::{formats, unless_final};
+use super::unless_final;
 use crate::model::grid::{Alignment, Color, Style};
 use crate::model::limits::Limits;
 
@@ -140,7 +141,7 @@ impl Tables {
         if matches!(section, Section::Formats) {
             let id = number(element, "numFmtId").unwrap_or(0);
             let code = self.codes.get(&id).cloned();
-            style.format = code.or_else(|| formats::builtin(id).map(Into::into));
+            style.format = code.or_else(|| number_formats::builtin(id).map(Into::into));
             let idx = |name| number(element, name).and_then(|idx| usize::try_from(idx).ok());
             let font = idx("fontId").and_then(|idx| self.fonts.get(idx));
             (style.bold, style.underline) = font.copied().unwrap_or_default();

@@ -1,196 +1,25 @@
-//! Builds a workbook cell by cell, the same for every format: counts, bounds, shares texts, and
-//! turns what cannot be read into findings about one cell.
+//! The cells of one sheet, each kept, blank or refused, and what stands beside them.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::dates;
-use super::exact;
-use super::fault::Fault;
+use super::super::dates;
+use super::super::exact;
+use super::super::fault::Fault;
+use super::{CellStyle, MAX_EXTRAS, Stored, WorkbookBuilder};
 use crate::model::cells::Cells;
 use crate::model::finding::{Finding, Severity};
-use crate::model::grid::{Area, Cell, Content, DefinedName, Grid, Spans, Style, Workbook};
+use crate::model::grid::{Area, Cell, Content, Grid, Spans};
 use crate::model::limits::{Limit, Limits};
 use crate::model::place::{CellRef, Place};
 
 /// Rows and columns of a sheet, the largest that any format has (Excel's own limits).
-pub(super) const MAX_ROW: u32 = 1_048_575;
-pub(super) const MAX_COL: u32 = 16_383;
+pub(in super::super) const MAX_ROW: u32 = 1_048_575;
+pub(in super::super) const MAX_COL: u32 = 16_383;
 /// Most findings about single cells of a sheet; the rest is counted in one more.
 const MAX_CELL_FINDINGS: u64 = 1_000;
-/// Most merged areas, hidden spans, comments or names kept of a sheet or workbook.
-const MAX_EXTRAS: usize = 200_000;
-
-/// A workbook being read.
-pub(super) struct WorkbookBuilder<'a> {
-    /// Path of the document, for findings.
-    pub(super) document: &'a str,
-    /// The bounds of reading.
-    pub(super) limits: &'a Limits,
-    texts: HashSet<Arc<str>>,
-    n_cells: u64,
-    workbook: Workbook,
-    findings: Vec<Finding>,
-}
-
-/// A value as a file stores it.
-#[derive(Debug, Clone)]
-pub(super) enum Stored<'a> {
-    /// A number as text, in the form of file formats: `1234.5`, `1E-3`.
-    Number(&'a str),
-    /// A number as a double.
-    Double(f64),
-    /// Words.
-    Text(&'a str),
-    /// Words that many cells share, made by [`WorkbookBuilder::share`].
-    Shared(Arc<str>),
-    /// Yes or no.
-    Bool(bool),
-    /// A date or time in ISO form.
-    Date(&'a str),
-    /// An error value such as `#REF!`.
-    Error(&'a str),
-    /// A formula whose value the file does not hold.
-    NoCachedValue,
-    /// Something that is no value, with the reason.
-    Unreadable(Fault),
-}
-
-/// How a cell is shown, with what reading it needs.
-#[derive(Debug, Clone, Default)]
-pub(super) struct CellStyle {
-    /// The style kept.
-    pub(super) style: Arc<Style>,
-    /// Whether its numbers are day numbers.
-    pub(super) is_date: bool,
-}
-
-impl CellStyle {
-    /// A style whose number format decides whether its numbers are dates.
-    pub(super) fn of(mut style: Style) -> Self {
-        style.format = style.format.filter(|code| {
-            !code.is_empty()
-                && !code.eq_ignore_ascii_case("general")
-                && !code.eq_ignore_ascii_case("standard")
-        });
-        let is_date = style.format.as_deref().is_some_and(dates::is_date_format);
-        Self {
-            style: Arc::new(style),
-            is_date,
-        }
-    }
-}
-
-impl<'a> WorkbookBuilder<'a> {
-    pub(super) fn new(document: &'a str, limits: &'a Limits) -> Self {
-        Self {
-            document,
-            limits,
-            texts: HashSet::new(),
-            n_cells: 0,
-            workbook: Workbook::default(),
-            findings: Vec::new(),
-        }
-    }
-
-    /// Says that day numbers count from 1904. Comes before the sheets.
-    pub(super) fn count_from_1904(&mut self) {
-        self.workbook.counts_from_1904 = true;
-    }
-
-    /// Keeps a defined name.
-    pub(super) fn name(&mut self, name: DefinedName) {
-        if self.workbook.names.len() < MAX_EXTRAS {
-            self.workbook.names.push(name);
-        }
-    }
-
-    /// The area with filter buttons of a sheet that has been read, for formats that tell it later.
-    pub(super) fn filter(&mut self, sheet: &str, area: Area) {
-        let named = self.workbook.sheets.iter_mut();
-        if let Some(grid) = named.into_iter().find(|grid| &*grid.name == sheet) {
-            grid.filter = Some(area);
-        }
-    }
-
-    /// Adds a finding about the whole file that does not stop its reading.
-    pub(super) fn find(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
-    /// Reads one sheet. When `read` fails, the sheet's cells are dropped, a finding says why, and
-    /// the next sheet can be read; only a limit of the whole workbook is passed on.
-    pub(super) fn sheet(
-        &mut self,
-        name: &str,
-        hidden: bool,
-        read: impl FnOnce(&mut SheetBuilder<'_, 'a>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
-        if self.workbook.sheets.len() as u64 >= self.limits.get(Limit::Sheets) {
-            return Err(Fault::Limit(Limit::Sheets));
-        }
-        let name: Arc<str> = name.into();
-        let mut sheet = SheetBuilder {
-            grid: Grid {
-                name: name.clone(),
-                hidden,
-                ..Grid::default()
-            },
-            cells: Cells::default(),
-            strays: Vec::new(),
-            hidden_rows: Vec::new(),
-            hidden_cols: Vec::new(),
-            n_told: 0,
-            book: self,
-        };
-        let result = read(&mut sheet);
-        let mut grid = sheet.finish();
-        let passed_on = match result {
-            Ok(()) => Ok(()),
-            Err(fault) => {
-                grid.tally.refused = grid.tally.stored - grid.tally.blank;
-                grid.cells = Cells::default();
-                grid.is_incomplete = true;
-                let finding = fault.about_sheet(self.document, &name, self.limits);
-                self.findings.push(finding);
-                match fault {
-                    Fault::Limit(Limit::Cells | Limit::InflatedBytes) => Err(fault),
-                    _ => Ok(()),
-                }
-            }
-        };
-        self.workbook.sheets.push(grid);
-        passed_on
-    }
-
-    /// A sheet that cannot be opened at all.
-    pub(super) fn lost_sheet(
-        &mut self,
-        name: &str,
-        hidden: bool,
-        fault: Fault,
-    ) -> Result<(), Fault> {
-        self.sheet(name, hidden, |_| Err(fault))
-    }
-
-    /// A text shared by all cells that hold it.
-    pub(super) fn share(&mut self, text: &str) -> Arc<str> {
-        if let Some(shared) = self.texts.get(text) {
-            return shared.clone();
-        }
-        let shared: Arc<str> = text.into();
-        self.texts.insert(shared.clone());
-        shared
-    }
-
-    /// The workbook and what was found wrong with it.
-    pub(super) fn finish(self) -> (Workbook, Vec<Finding>) {
-        (self.workbook, self.findings)
-    }
-}
 
 /// A sheet being read.
-pub(super) struct SheetBuilder<'b, 'a> {
+pub(in super::super) struct SheetBuilder<'b, 'a> {
     book: &'b mut WorkbookBuilder<'a>,
     grid: Grid,
     cells: Cells,
@@ -199,16 +28,37 @@ pub(super) struct SheetBuilder<'b, 'a> {
     hidden_rows: Vec<(u32, u32)>,
     hidden_cols: Vec<(u32, u32)>,
     n_told: u64,
+    /// Merged areas and comments beyond the most that are kept.
+    n_dropped: u64,
+}
+
+impl<'b, 'a> SheetBuilder<'b, 'a> {
+    pub(super) fn begin(book: &'b mut WorkbookBuilder<'a>, name: Arc<str>, hidden: bool) -> Self {
+        Self {
+            grid: Grid {
+                name,
+                hidden,
+                ..Grid::default()
+            },
+            cells: Cells::default(),
+            strays: Vec::new(),
+            hidden_rows: Vec::new(),
+            hidden_cols: Vec::new(),
+            n_told: 0,
+            n_dropped: 0,
+            book,
+        }
+    }
 }
 
 impl SheetBuilder<'_, '_> {
     /// The bounds of reading.
-    pub(super) fn limits(&self) -> &Limits {
+    pub(in super::super) fn limits(&self) -> &Limits {
         self.book.limits
     }
 
     /// Takes a cell that holds a value, a formula or both. `formula` is without its `=`.
-    pub(super) fn put(
+    pub(in super::super) fn put(
         &mut self,
         at: CellRef,
         value: Stored<'_>,
@@ -260,7 +110,7 @@ impl SheetBuilder<'_, '_> {
     /// Takes the same cell at every place of an area, for formats that say how often a cell is
     /// repeated. What goes beyond the limit of cells is told before any of it is made; what lies
     /// outside the sheet or cannot be read is told once.
-    pub(super) fn put_area(
+    pub(in super::super) fn put_area(
         &mut self,
         area: Area,
         value: Stored<'_>,
@@ -401,7 +251,7 @@ impl SheetBuilder<'_, '_> {
     }
 
     /// Counts a cell with a value whose reference names no cell, and tells it.
-    pub(super) fn misplaced(&mut self, reference: &str) {
+    pub(in super::super) fn misplaced(&mut self, reference: &str) {
         self.grid.tally.stored += 1;
         let shown: String = reference.chars().take(20).collect();
         self.refuse_somewhere(&Fault::damaged(
@@ -412,7 +262,7 @@ impl SheetBuilder<'_, '_> {
 
     /// Says that something of the sheet was lost that no single cell stands for, such as the end
     /// of a file that was cut off; what was read is kept.
-    pub(super) fn incomplete(&mut self, fault: &Fault) {
+    pub(in super::super) fn incomplete(&mut self, fault: &Fault) {
         let finding = fault.about_sheet(self.book.document, &self.grid.name, self.book.limits);
         self.grid.is_incomplete = true;
         self.book.findings.push(finding);
@@ -428,37 +278,46 @@ impl SheetBuilder<'_, '_> {
     }
 
     /// A merged area.
-    pub(super) fn merge(&mut self, area: Area) {
+    pub(in super::super) fn merge(&mut self, area: Area) {
         let is_area = area.first.row <= area.last.row && area.first.col <= area.last.col;
-        if is_area && area.first != area.last && self.grid.merges.len() < MAX_EXTRAS {
+        if !is_area || area.first == area.last {
+            return;
+        }
+        if self.grid.merges.len() < MAX_EXTRAS {
             self.grid.merges.push(area);
+        } else {
+            self.n_dropped += 1;
         }
     }
 
     /// Says that the sheet is hidden, for formats that tell it behind the cells.
-    pub(super) fn hide(&mut self) {
+    pub(in super::super) fn hide(&mut self) {
         self.grid.hidden = true;
     }
 
     /// Rows that are not shown, both ends included.
-    pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
+    pub(in super::super) fn hide_rows(&mut self, first: u32, last: u32) {
         hide(&mut self.hidden_rows, first, last);
     }
 
     /// Columns that are not shown, both ends included.
-    pub(super) fn hide_cols(&mut self, first: u32, last: u32) {
+    pub(in super::super) fn hide_cols(&mut self, first: u32, last: u32) {
         hide(&mut self.hidden_cols, first, last);
     }
 
     /// The area with filter buttons.
-    pub(super) fn filter(&mut self, area: Area) {
+    pub(in super::super) fn filter(&mut self, area: Area) {
         self.grid.filter = Some(area);
     }
 
     /// A comment at a cell; several at one cell are joined.
-    pub(super) fn comment(&mut self, at: CellRef, text: &str) {
+    pub(in super::super) fn comment(&mut self, at: CellRef, text: &str) {
         let text = text.trim();
-        if text.is_empty() || self.grid.comments.len() >= MAX_EXTRAS {
+        if text.is_empty() {
+            return;
+        }
+        if self.grid.comments.len() >= MAX_EXTRAS {
+            self.n_dropped += 1;
             return;
         }
         let most = usize::try_from(self.limits().get(Limit::TextLetters)).unwrap_or(usize::MAX);
@@ -474,11 +333,11 @@ impl SheetBuilder<'_, '_> {
     }
 
     /// A text shared by all cells that hold it.
-    pub(super) fn share(&mut self, text: &str) -> Arc<str> {
+    pub(in super::super) fn share(&mut self, text: &str) -> Arc<str> {
         self.book.share(text)
     }
 
-    fn finish(mut self) -> Grid {
+    pub(super) fn finish(mut self) -> Grid {
         let n_cells = (self.cells.len() + self.strays.len()) as u64;
         let mut twice = Vec::new();
         let mut strays = std::mem::take(&mut self.strays);
@@ -515,6 +374,17 @@ impl SheetBuilder<'_, '_> {
             .about_sheet(self.book.document, &self.grid.name, self.book.limits);
             self.book.findings.push(finding);
         }
+        if self.n_dropped > 0 {
+            let n_dropped = self.n_dropped;
+            let finding = Fault::damaged(
+                format!(
+                    "{n_dropped} area gabungan atau komentar tidak dibaca karena terlalu banyak"
+                ),
+                format!("{n_dropped} merged areas or comments are too many and are not read"),
+            )
+            .about_sheet(self.book.document, &self.grid.name, self.book.limits);
+            self.book.findings.push(finding);
+        }
         let mut grid = self.grid;
         grid.cells = self.cells;
         grid.hidden_rows = Spans::covering(self.hidden_rows);
@@ -541,61 +411,4 @@ fn no_number(text: &str) -> Fault {
         format!("\"{shown}\" bukan bilangan yang dapat dibaca"),
         format!("\"{shown}\" is no number that can be read"),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::grid::Tally;
-
-    #[test]
-    fn every_stored_cell_is_kept_blank_or_refused() {
-        let limits = Limits::default();
-        let mut book = WorkbookBuilder::new("a.xlsx", &limits);
-        let plain = CellStyle::default();
-        let date = CellStyle::of(Style {
-            format: Some("dd/mm/yyyy".into()),
-            ..Style::default()
-        });
-        book.sheet("S", false, |sheet| {
-            sheet.put(CellRef::new(1, 1), Stored::Number("2.50"), None, &plain)?;
-            sheet.put(CellRef::new(0, 0), Stored::Text("a"), None, &plain)?;
-            sheet.put(CellRef::new(0, 1), Stored::Text("  "), None, &plain)?;
-            sheet.put(CellRef::new(0, 2), Stored::Number("NaN"), None, &plain)?;
-            sheet.put(CellRef::new(0, 0), Stored::Text("b"), None, &plain)?;
-            sheet.put(CellRef::new(0, 3), Stored::Number("45292"), None, &date)?;
-            sheet.put(
-                CellRef::new(0, 4),
-                Stored::NoCachedValue,
-                Some("A1"),
-                &plain,
-            )?;
-            sheet.put(CellRef::new(2_000_000, 4), Stored::Bool(true), None, &plain)?;
-            sheet.misplaced("A0");
-            Ok(())
-        })
-        .expect("a sheet");
-        let (workbook, findings) = book.finish();
-        let grid = &workbook.sheets[0];
-        assert_eq!(grid.cells.len(), 4);
-        assert_eq!(
-            grid.tally,
-            Tally {
-                stored: 9,
-                blank: 1,
-                refused: 4
-            }
-        );
-        assert_eq!(
-            grid.tally.stored,
-            grid.cells.len() as u64 + grid.tally.blank + grid.tally.refused
-        );
-        assert_eq!(findings.len(), 4);
-        assert!(grid.is_incomplete);
-        assert_eq!(
-            grid.cell(0, 3).map(Cell::raw).as_deref(),
-            Some("2024-01-01")
-        );
-        assert_eq!(grid.cell(1, 1).map(Cell::raw).as_deref(), Some("2.50"));
-    }
 }

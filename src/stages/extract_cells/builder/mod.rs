@@ -1,0 +1,187 @@
+//! Builds a workbook cell by cell, the same for every format: counts, bounds, shares texts, and
+//! turns what cannot be read into findings about one cell.
+
+mod sheet;
+mod stored;
+
+pub(super) use sheet::{MAX_COL, MAX_ROW, SheetBuilder};
+pub(super) use stored::{CellStyle, Stored};
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::fault::Fault;
+use crate::model::cells::Cells;
+use crate::model::finding::Finding;
+use crate::model::grid::{Area, DefinedName, Workbook};
+use crate::model::limits::{Limit, Limits};
+
+/// Most merged areas, hidden spans, comments or names kept of a sheet or workbook.
+const MAX_EXTRAS: usize = 200_000;
+
+/// A workbook being read.
+pub(super) struct WorkbookBuilder<'a> {
+    /// Path of the document, for findings.
+    pub(super) document: &'a str,
+    /// The bounds of reading.
+    pub(super) limits: &'a Limits,
+    texts: HashSet<Arc<str>>,
+    n_cells: u64,
+    workbook: Workbook,
+    findings: Vec<Finding>,
+}
+
+impl<'a> WorkbookBuilder<'a> {
+    pub(super) fn new(document: &'a str, limits: &'a Limits) -> Self {
+        Self {
+            document,
+            limits,
+            texts: HashSet::new(),
+            n_cells: 0,
+            workbook: Workbook::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Says that day numbers count from 1904. Comes before the sheets.
+    pub(super) fn count_from_1904(&mut self) {
+        self.workbook.counts_from_1904 = true;
+    }
+
+    /// Keeps a defined name.
+    pub(super) fn name(&mut self, name: DefinedName) {
+        if self.workbook.names.len() < MAX_EXTRAS {
+            self.workbook.names.push(name);
+        }
+    }
+
+    /// The area with filter buttons of a sheet that has been read, for formats that tell it later.
+    pub(super) fn filter(&mut self, sheet: &str, area: Area) {
+        let named = self.workbook.sheets.iter_mut();
+        if let Some(grid) = named.into_iter().find(|grid| &*grid.name == sheet) {
+            grid.filter = Some(area);
+        }
+    }
+
+    /// Adds a finding about the whole file that does not stop its reading.
+    pub(super) fn find(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Reads one sheet. When `read` fails, the sheet's cells are dropped, a finding says why, and
+    /// the next sheet can be read; only a limit of the whole workbook is passed on.
+    pub(super) fn sheet(
+        &mut self,
+        name: &str,
+        hidden: bool,
+        read: impl FnOnce(&mut SheetBuilder<'_, 'a>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if self.workbook.sheets.len() as u64 >= self.limits.get(Limit::Sheets) {
+            return Err(Fault::Limit(Limit::Sheets));
+        }
+        let name: Arc<str> = name.into();
+        let mut sheet = SheetBuilder::begin(self, name.clone(), hidden);
+        let result = read(&mut sheet);
+        let mut grid = sheet.finish();
+        let passed_on = match result {
+            Ok(()) => Ok(()),
+            Err(fault) => {
+                grid.tally.refused = grid.tally.stored - grid.tally.blank;
+                grid.cells = Cells::default();
+                grid.is_incomplete = true;
+                let finding = fault.about_sheet(self.document, &name, self.limits);
+                self.findings.push(finding);
+                match fault {
+                    Fault::Limit(Limit::Cells | Limit::InflatedBytes) => Err(fault),
+                    _ => Ok(()),
+                }
+            }
+        };
+        self.workbook.sheets.push(grid);
+        passed_on
+    }
+
+    /// A sheet that cannot be opened at all.
+    pub(super) fn lost_sheet(
+        &mut self,
+        name: &str,
+        hidden: bool,
+        fault: Fault,
+    ) -> Result<(), Fault> {
+        self.sheet(name, hidden, |_| Err(fault))
+    }
+
+    /// A text shared by all cells that hold it.
+    pub(super) fn share(&mut self, text: &str) -> Arc<str> {
+        if let Some(shared) = self.texts.get(text) {
+            return shared.clone();
+        }
+        let shared: Arc<str> = text.into();
+        self.texts.insert(shared.clone());
+        shared
+    }
+
+    /// The workbook and what was found wrong with it.
+    pub(super) fn finish(self) -> (Workbook, Vec<Finding>) {
+        (self.workbook, self.findings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::grid::Tally;
+    use crate::model::grid::{Cell, Style};
+    use crate::model::place::CellRef;
+
+    #[test]
+    fn every_stored_cell_is_kept_blank_or_refused() {
+        let limits = Limits::default();
+        let mut book = WorkbookBuilder::new("a.xlsx", &limits);
+        let plain = CellStyle::default();
+        let date = CellStyle::of(Style {
+            format: Some("dd/mm/yyyy".into()),
+            ..Style::default()
+        });
+        book.sheet("S", false, |sheet| {
+            sheet.put(CellRef::new(1, 1), Stored::Number("2.50"), None, &plain)?;
+            sheet.put(CellRef::new(0, 0), Stored::Text("a"), None, &plain)?;
+            sheet.put(CellRef::new(0, 1), Stored::Text("  "), None, &plain)?;
+            sheet.put(CellRef::new(0, 2), Stored::Number("NaN"), None, &plain)?;
+            sheet.put(CellRef::new(0, 0), Stored::Text("b"), None, &plain)?;
+            sheet.put(CellRef::new(0, 3), Stored::Number("45292"), None, &date)?;
+            sheet.put(
+                CellRef::new(0, 4),
+                Stored::NoCachedValue,
+                Some("A1"),
+                &plain,
+            )?;
+            sheet.put(CellRef::new(2_000_000, 4), Stored::Bool(true), None, &plain)?;
+            sheet.misplaced("A0");
+            Ok(())
+        })
+        .expect("a sheet");
+        let (workbook, findings) = book.finish();
+        let grid = &workbook.sheets[0];
+        assert_eq!(grid.cells.len(), 4);
+        assert_eq!(
+            grid.tally,
+            Tally {
+                stored: 9,
+                blank: 1,
+                refused: 4
+            }
+        );
+        assert_eq!(
+            grid.tally.stored,
+            grid.cells.len() as u64 + grid.tally.blank + grid.tally.refused
+        );
+        assert_eq!(findings.len(), 4);
+        assert!(grid.is_incomplete);
+        assert_eq!(
+            grid.cell(0, 3).map(Cell::raw).as_deref(),
+            Some("2024-01-01")
+        );
+        assert_eq!(grid.cell(1, 1).map(Cell::raw).as_deref(), Some("2.50"));
+    }
+}

@@ -1,0 +1,55 @@
+//! A cell's value and style as a file stores them.
+
+use std::sync::Arc;
+
+use super::super::dates;
+use super::super::fault::Fault;
+use crate::model::grid::Style;
+
+/// A value as a file stores it.
+#[derive(Debug, Clone)]
+pub(in super::super) enum Stored<'a> {
+    /// A number as text, in the form of file formats: `1234.5`, `1E-3`.
+    Number(&'a str),
+    /// A number as a double.
+    Double(f64),
+    /// Words.
+    Text(&'a str),
+    /// Words that many cells share, made by [`super::WorkbookBuilder::share`].
+    Shared(Arc<str>),
+    /// Yes or no.
+    Bool(bool),
+    /// A date or time in ISO form.
+    Date(&'a str),
+    /// An error value such as `#REF!`.
+    Error(&'a str),
+    /// A formula whose value the file does not hold.
+    NoCachedValue,
+    /// Something that is no value, with the reason.
+    Unreadable(Fault),
+}
+
+/// How a cell is shown, with what reading it needs.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct CellStyle {
+    /// The style kept.
+    pub(in super::super) style: Arc<Style>,
+    /// Whether its numbers are day numbers.
+    pub(in super::super) is_date: bool,
+}
+
+impl CellStyle {
+    /// A style whose number format decides whether its numbers are dates.
+    pub(in super::super) fn of(mut style: Style) -> Self {
+        style.format = style.format.filter(|code| {
+            !code.is_empty()
+                && !code.eq_ignore_ascii_case("general")
+                && !code.eq_ignore_ascii_case("standard")
+        });
+        let is_date = style.format.as_deref().is_some_and(dates::is_date_format);
+        Self {
+            style: Arc::new(style),
+            is_date,
+        }
+    }
+}
