@@ -74,8 +74,13 @@ fn is_named_text(name: &str) -> bool {
         .any(|known| extension.eq_ignore_ascii_case(known))
 }
 
+/// Bytes of a package that are searched for names; the rest may be megabytes, and the package is
+/// asked itself when it is opened.
+const ZIP_START: usize = 8192;
+
 /// Tells the zip-based formats apart by the names near the start; xlsx where nothing says otherwise.
 fn zip_kind(head: &[u8]) -> FileFormat {
+    let head = head.get(..ZIP_START).unwrap_or(head);
     let has = |needle: &[u8]| head.windows(needle.len()).any(|window| window == needle);
     if has(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet") {
         FileFormat::Ods

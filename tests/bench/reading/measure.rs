@@ -35,6 +35,11 @@ impl Measured {
         median(self.computing.iter().copied())
     }
 
+    /// The same of computing times.
+    pub(crate) fn computing_ratio_to(&self, other: &Self) -> f64 {
+        self.median_computing().as_secs_f64() / other.median_computing().as_secs_f64()
+    }
+
     /// The fastest round.
     pub(crate) fn least(&self) -> Duration {
         self.rounds.iter().min().copied().unwrap_or_default()
