@@ -8,15 +8,16 @@ use crate::stages::extract_cells::xls::records::kind;
 /// A workbook whose sheet entries are given whole: place counted from the end of the globals, state
 /// and sort.
 fn listed(entries: &[(u32, u8, u8)], sheets: &[u8]) -> Vec<u8> {
-    let entry = |offset: u32, state: u8, sort: u8| {
+    let entry = |number: usize, offset: u32, state: u8, sort: u8| {
         let head = [&offset.to_le_bytes()[..], &[state, sort]].concat();
-        record(kind::BOUND_SHEET, &[head, unicode("S", true)].concat())
+        let name = unicode(&format!("S{number:02}"), true);
+        record(kind::BOUND_SHEET, &[head, name].concat())
     };
-    let n_bytes = bof(BIFF8, GLOBALS).len() + entries.len() * entry(0, 0, 0).len() + eof().len();
+    let n_bytes = bof(BIFF8, GLOBALS).len() + entries.len() * entry(0, 0, 0, 0).len() + eof().len();
     let after = u32::try_from(n_bytes).expect("small");
     let mut out = bof(BIFF8, GLOBALS);
-    for &(offset, state, sort) in entries {
-        out.extend(entry(after.saturating_add(offset), state, sort));
+    for (number, &(offset, state, sort)) in entries.iter().enumerate() {
+        out.extend(entry(number, after.saturating_add(offset), state, sort));
     }
     out.extend(eof());
     out.extend(sheets);
