@@ -41,6 +41,10 @@ pub fn first_look(head: &[u8], path: &str) -> FileFormat {
     if head.starts_with(b"{\\rtf") {
         return FileFormat::OtherOffice;
     }
+    // SYLK, an older exchange format, is full of semicolons and no table of them.
+    if head.starts_with(b"ID;P") {
+        return FileFormat::Unknown;
+    }
     let is_pdf = |text: &[u8]| text.windows(5).any(|window| window == b"%PDF-");
     let is_named_text = is_named_text(name);
     let Some(text) = text_of(head) else {

@@ -23,7 +23,7 @@ use crate::config::pipeline::Reconcile;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
-use crate::model::limits::Limits;
+use crate::model::limits::{Limit, Limits};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Proof, Verdict};
@@ -114,6 +114,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         request.skip.as_deref(),
         &request.exclude,
         request.year,
+        request.limits.get(Limit::FileBytes),
     )?;
     if found.inventory.entries.is_empty() && found.findings.is_empty() {
         let names: Vec<_> = request

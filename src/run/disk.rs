@@ -98,15 +98,16 @@ pub fn canonical(path: &Path) -> Result<PathBuf, RunError> {
     })
 }
 
-/// Hash, size and first bytes of a file; an empty hash when it could not be read.
-pub fn facts(found: &FoundFile) -> FileFacts {
+/// Hash, size and first bytes of a file; an empty hash when it could not be read or is larger than
+/// what is read.
+pub fn facts(found: &FoundFile, most_bytes: u64) -> FileFacts {
     let mut facts = FileFacts {
         path: found.path.clone(),
         size: fs::metadata(&found.disk).map_or(0, |metadata| metadata.len()),
         sha256: String::new(),
         head: Vec::new(),
     };
-    match hash_and_head(&found.disk) {
+    match hash_and_head(&found.disk, most_bytes) {
         Ok((sha256, head)) => {
             facts.sha256 = sha256;
             facts.head = head;
@@ -118,15 +119,17 @@ pub fn facts(found: &FoundFile) -> FileFacts {
     facts
 }
 
-fn hash_and_head(path: &Path) -> io::Result<(String, Vec<u8>)> {
-    let mut file = open_regular(path)?;
+fn hash_and_head(path: &Path, most_bytes: u64) -> io::Result<(String, Vec<u8>)> {
+    let mut file = open_regular(path)?.take(most_bytes.saturating_add(1));
     let mut hasher = Sha256::new();
     let mut head = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let n_read = file.read(&mut buffer)?;
         let Some(part) = buffer.get(..n_read).filter(|part| !part.is_empty()) else {
-            return Ok((hex(&hasher.finalize()), head));
+            let is_whole = file.limit() > 0;
+            let sha256 = is_whole.then(|| hex(&hasher.finalize()));
+            return Ok((sha256.unwrap_or_default(), head));
         };
         hasher.update(part);
         let missing = HEAD_BYTES.saturating_sub(head.len());
@@ -344,7 +347,7 @@ mod tests {
         assert_eq!(paths, ["a.csv", "dinas/b.csv", "dinas/sub/c.csv"]);
         #[cfg(unix)]
         assert_eq!(listing.others.len(), 1, "the link is told");
-        let facts = facts(&listing.files[0]);
+        let facts = facts(&listing.files[0], 1);
         assert_eq!((facts.size, facts.head.as_slice()), (1, b"x".as_slice()));
         assert_eq!(
             facts.sha256,

@@ -33,12 +33,14 @@ pub struct Found {
     pub findings: Vec<Finding>,
 }
 
-/// Lists, hashes and sorts the files under the roots. `skip` is the folder of outputs.
+/// Lists, hashes and sorts the files under the roots. `skip` is the folder of outputs; a file of
+/// more than `most_bytes` is listed, but not hashed.
 pub fn find_inputs(
     roots: &[Root],
     skip: Option<&Path>,
     exclude: &[String],
     year: Option<i32>,
+    most_bytes: u64,
 ) -> Result<Found, RunError> {
     let mut listings = list_roots(roots, skip)?;
     let mut paths = BTreeSet::new();
@@ -72,7 +74,15 @@ pub fn find_inputs(
             .iter()
             .map(|file| (file.path.as_str(), &file.disk))
             .collect();
-        let outcome = discover_files(listing.files.par_iter().map(facts).collect(), exclude, year);
+        let outcome = discover_files(
+            listing
+                .files
+                .par_iter()
+                .map(|file| facts(file, most_bytes))
+                .collect(),
+            exclude,
+            year,
+        );
         for mut finding in outcome.findings {
             finding.document = finding
                 .document

@@ -23,6 +23,7 @@ use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::grid::{DefinedName, Grid};
 use crate::model::language::Language;
+use crate::model::limits::Limit;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Origin, Relation};
 use crate::run::chain::{self, Request};
@@ -88,7 +89,13 @@ pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u
 /// The only file that the request names, and its bytes' place.
 fn only_file(request: &Request) -> anyhow::Result<(SourceFile, PathBuf, Vec<Finding>)> {
     let is_folder = request.roots.iter().any(|root| root.disk.is_dir());
-    let found = find_inputs(&request.roots, None, &[], None)?;
+    let found = find_inputs(
+        &request.roots,
+        None,
+        &[],
+        None,
+        request.limits.get(Limit::FileBytes),
+    )?;
     match (
         found.inventory.entries.into_iter().next(),
         found.disk.into_iter().next(),

@@ -4,9 +4,16 @@
 
 use crate::model::limits::Limits;
 
-/// Confines this process for good. Gives what keeps it, in words.
-pub(super) fn confine() -> String {
-    os::confine()
+/// Takes files and network from this thread and those it starts, for good. Gives what keeps it, in
+/// words.
+pub(super) fn give_up_files() -> String {
+    os::give_up_files()
+}
+
+/// Refuses system calls that reading does not need, in all threads, new threads and processes among
+/// them. Gives what keeps them, in words.
+pub(super) fn refuse_calls() -> String {
+    os::refuse_calls()
 }
 
 /// Sets the bounds for the next file: bytes of memory, and the seconds that the limits allow from
@@ -22,7 +29,7 @@ mod os {
         RulesetStatus, Scope,
     };
     use rustix::process::{
-        DumpableBehavior, Resource, Rlimit, Signal, set_dumpable_behavior,
+        DumpableBehavior, Resource, Rlimit, Signal, getrlimit, set_dumpable_behavior,
         set_parent_process_death_signal, setrlimit,
     };
     use rustix::time::{ClockId, clock_gettime};
@@ -32,7 +39,14 @@ mod os {
     /// Newest version of the kernel's interface that this was written for; older ones give less.
     const LANDLOCK: ABI = ABI::V6;
 
-    pub(super) fn confine() -> String {
+    pub(super) fn refuse_calls() -> String {
+        match super::calls::refuse() {
+            Ok(words) => format!("; system calls: {words}"),
+            Err(reason) => format!("; system calls: none ({reason})"),
+        }
+    }
+
+    pub(super) fn give_up_files() -> String {
         let mut kept: Vec<String> = Vec::new();
         let mut tell = |name: &str, result: Result<String, String>| {
             kept.push(match result {
@@ -57,7 +71,6 @@ mod os {
         );
         tell("no file grows", plain(limit(Resource::Fsize, 0, 0)));
         tell("landlock", landlock());
-        tell("system calls", super::calls::refuse());
         kept.join("; ")
     }
 
@@ -72,14 +85,11 @@ mod os {
         let _ = set_soft(Resource::Cpu, until);
     }
 
+    /// Sets what holds, within what the user may have at most.
     fn set_soft(resource: Resource, value: u64) -> rustix::io::Result<()> {
-        setrlimit(
-            resource,
-            Rlimit {
-                current: Some(value),
-                maximum: None,
-            },
-        )
+        let maximum = getrlimit(resource).maximum;
+        let current = Some(maximum.map_or(value, |maximum| value.min(maximum)));
+        setrlimit(resource, Rlimit { current, maximum })
     }
 
     fn limit(resource: Resource, current: u64, maximum: u64) -> rustix::io::Result<()> {
@@ -114,7 +124,11 @@ mod os {
 mod os {
     use crate::model::limits::Limits;
 
-    pub(super) fn confine() -> String {
+    pub(super) fn refuse_calls() -> String {
+        String::new()
+    }
+
+    pub(super) fn give_up_files() -> String {
         "none: this system has no means that selaras knows".to_owned()
     }
 
@@ -132,7 +146,14 @@ mod calls {
 
     /// System calls that reading bytes and writing to a pipe never needs: the network, other
     /// programs and processes, the kernel's own settings.
-    const REFUSED: [i64; 25] = [
+    const REFUSED: [i64; 32] = [
+        libc::SYS_clone,
+        libc::SYS_clone3,
+        libc::SYS_rt_sigqueueinfo,
+        libc::SYS_rt_tgsigqueueinfo,
+        libc::SYS_pidfd_send_signal,
+        libc::SYS_memfd_create,
+        libc::SYS_shmget,
         libc::SYS_socket,
         libc::SYS_socketpair,
         libc::SYS_connect,

@@ -134,6 +134,9 @@ impl Shared {
             Content::Error(text) => WireContent::Error(text.clone()),
             Content::NoCachedValue => WireContent::NoCachedValue,
         };
+        if let Content::Date(text) | Content::Error(text) = &cell.content {
+            self.n_text_bytes += text.len();
+        }
         let lengths = [&cell.stored, &cell.formula].map(|text| text.as_deref().map_or(0, str::len));
         self.n_text_bytes += lengths.iter().sum::<usize>();
         WireCell {

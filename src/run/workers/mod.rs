@@ -74,7 +74,7 @@ impl Pool {
             .saturating_mul(1 << 20);
         let first = FIRST_BYTES.min(all);
         let mut result = self.attempt(bytes, path, first);
-        if first < all && matches!(result, Err(Stopped::Memory)) {
+        if first < all && is_short_of_memory(&result) {
             tracing::debug!(document = path, "read again with all of the memory");
             let alone = self.large.lock().unwrap_or_else(PoisonError::into_inner);
             result = self.attempt(bytes, path, all);
@@ -134,6 +134,20 @@ impl Pool {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop()
+    }
+}
+
+/// Whether a file needs more memory than it had: its reader was stopped for it, or said so.
+fn is_short_of_memory(result: &Result<Vec<Extracted>, Stopped>) -> bool {
+    match result {
+        Ok(all) => all
+            .iter()
+            .flat_map(|extracted| &extracted.findings)
+            .any(|finding| {
+                let limit = finding.facts.get("limit").map(String::as_str);
+                finding.code == "R005" && limit == Some(Limit::MemoryMegabytes.row().name)
+            }),
+        Err(stopped) => *stopped == Stopped::Memory,
     }
 }
 

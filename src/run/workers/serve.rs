@@ -25,10 +25,13 @@ const BUFFER_BYTES: usize = 64 << 10;
 /// Serves until the other side closes the pipe. The exit code tells nothing: what matters was
 /// handed over or was not.
 pub fn serve() -> u8 {
+    // Files are given up before the reading thread starts, which inherits that; new processes and
+    // threads can be refused only once it runs.
+    let mut confinement = confine::give_up_files();
     let reading = thread::Builder::new()
         .stack_size(STACK_BYTES)
-        .spawn(|| {
-            let confinement = confine::confine();
+        .spawn(move || {
+            confinement.push_str(&confine::refuse_calls());
             serve_files(
                 BufReader::with_capacity(BUFFER_BYTES, io::stdin().lock()),
                 BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock()),

@@ -16,6 +16,10 @@ use crate::model::extraction::{Extracted, Member};
 use crate::model::grid::{Cell, Content, DefinedName, Grid, Spans, Style, Workbook};
 use crate::model::place::CellRef;
 
+/// Last row and column that a sheet of any format has.
+const MAX_ROW: u32 = 1_048_575;
+const MAX_COL: u32 = 16_383;
+
 /// Reads messages from a pipe, up to a number of bytes a file.
 pub(super) struct Receiver<R: Read> {
     from: R,
@@ -74,6 +78,9 @@ impl<R: Read> Receiver<R> {
         loop {
             match self.receive()? {
                 Message::Document(head) => all.push(self.document(head, most_bytes)?),
+                Message::Done { .. } if all.is_empty() => {
+                    return Err(broken("a file without any document").into());
+                }
                 Message::Done { retire } => return Ok((all, retire)),
                 _ => return Err(broken("a message came out of turn").into()),
             }
@@ -151,6 +158,9 @@ impl Open {
             let row = row.ok_or_else(|| broken("a row out of range"))?;
             let at = CellRef::new(row, cell.col);
             sheet.row = row;
+            if row > MAX_ROW || cell.col > MAX_COL {
+                return Err(broken("a cell outside of every sheet"));
+            }
             let style = usize::try_from(cell.style)
                 .ok()
                 .and_then(|idx| self.styles.get(idx))
@@ -213,6 +223,9 @@ impl OpenSheet {
 }
 
 fn begun(head: DocumentHead) -> io::Result<Extracted> {
+    if head.is_passed_over && head.member.is_none() {
+        return Err(broken("a file that is passed over"));
+    }
     Ok(Extracted {
         member: head.member.map(|(path, sha256, size)| Member {
             path: path.into(),

@@ -4,8 +4,7 @@
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use super::frame::{broken, write_frame};
@@ -21,6 +20,8 @@ use crate::run::reading::Care;
 const SEND_BYTES: usize = 1 << 20;
 /// Bytes kept of what a reader process says on its standard error.
 const LAST_WORDS_BYTES: u64 = 4096;
+/// Time that a reader process has to end once its pipe is closed.
+const LAST_MOMENT: Duration = Duration::from_millis(500);
 /// Time that a reader process has for its first word.
 const START: Duration = Duration::from_secs(30);
 
@@ -29,7 +30,7 @@ pub(super) struct Worker {
     child: Arc<Mutex<Child>>,
     sender: Sender<BufWriter<ChildStdin>>,
     receiver: Receiver<BufReader<ChildStdout>>,
-    last_words: Option<JoinHandle<String>>,
+    last_words: mpsc::Receiver<String>,
     /// Whether it has read a file before.
     pub(super) has_served: bool,
     /// What confines it, in its own words.
@@ -64,10 +65,11 @@ impl Worker {
         else {
             return Err(broken("a reader process has no pipes"));
         };
-        let last_words = std::thread::Builder::new()
-            .name("last-words".to_owned())
-            .spawn(move || listen(stderr))?;
         let child = Arc::new(Mutex::new(child));
+        let (tell, last_words) = mpsc::channel();
+        std::thread::Builder::new()
+            .name("last-words".to_owned())
+            .spawn(move || listen(stderr, &tell))?;
         let mut receiver = Receiver::new(BufReader::with_capacity(1 << 16, stdout));
         let watch = watchdog.watch(&child, Instant::now() + START);
         let hello: Hello = receiver.receive()?;
@@ -79,7 +81,7 @@ impl Worker {
             child,
             sender: Sender::new(BufWriter::with_capacity(1 << 16, stdin)),
             receiver,
-            last_words: Some(last_words),
+            last_words,
             has_served: false,
             confinement: hello.confinement,
         })
@@ -101,6 +103,10 @@ impl Worker {
         let was_killed = watch.has_killed();
         drop(watch);
         match result {
+            // What is left in the pipe would be taken for the answer to the next file.
+            Ok(_) if !self.receiver.pipe().buffer().is_empty() => {
+                Err(Stopped::Died("it said more than it was asked".to_owned()))
+            }
             Ok(taken_over) => Ok(taken_over),
             Err(Interrupted::TooMuch) => Err(Stopped::TooMuch),
             Err(Interrupted::Broken(_)) if was_killed => Err(Stopped::Time),
@@ -131,20 +137,27 @@ impl Worker {
         self.receiver.file(most_bytes)
     }
 
+    /// How the process ended. One that goes on although its pipe is closed, or after nonsense, is
+    /// ended here: nobody watches it any more.
+    fn end(&self) -> io::Result<ExitStatus> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = Instant::now() + LAST_MOMENT;
+        while Instant::now() < until {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        child.kill()?;
+        child.wait()
+    }
+
     /// Why the process ended, from how it ended and what it said last.
     fn why(&mut self, error: &io::Error) -> Stopped {
-        let status = {
-            let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-            // One that goes on after saying nonsense is ended here.
-            if error.kind() == io::ErrorKind::InvalidData {
-                let _ = child.kill();
-            }
-            child.wait()
-        };
+        let status = self.end();
         let words = self
             .last_words
-            .take()
-            .and_then(|listener| listener.join().ok())
+            .recv_timeout(LAST_MOMENT)
             .unwrap_or_default();
         if words.contains("memory allocation of") {
             return Stopped::Memory;
@@ -154,15 +167,12 @@ impl Worker {
         };
         match signal(status) {
             Some(SIGXCPU) => Stopped::Time,
-            // The kernel's own way of ending a process for its memory.
-            Some(SIGKILL) => Stopped::Memory,
             Some(number) => Stopped::Died(format!("signal {number}{}", said(&words))),
             None => Stopped::Died(format!("{error}{}", said(&words))),
         }
     }
 }
 
-const SIGKILL: i32 = 9;
 const SIGXCPU: i32 = 24;
 
 impl Drop for Worker {
@@ -193,14 +203,15 @@ fn patience(limits: &Limits) -> Duration {
 }
 
 /// Keeps the first words on standard error and swallows the rest, so that nobody waits for room.
-fn listen(mut stderr: impl Read) -> String {
+fn listen(mut stderr: impl Read, tell: &mpsc::Sender<String>) {
     let mut words = Vec::new();
     let _ = stderr
         .by_ref()
         .take(LAST_WORDS_BYTES)
         .read_to_end(&mut words);
+    // Nobody may be listening any more.
+    let _ = tell.send(String::from_utf8_lossy(&words).into_owned());
     let _ = io::copy(&mut stderr, &mut io::sink());
-    String::from_utf8_lossy(&words).into_owned()
 }
 
 fn said(words: &str) -> String {

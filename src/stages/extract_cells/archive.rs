@@ -2,6 +2,8 @@
 //! other, so that only one is in memory. A member that cannot be read costs that member; archives
 //! inside the archive are not opened.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
@@ -25,14 +27,18 @@ pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnM
     if NUMBERS.iter().any(|name| package.has(name)) {
         return refuse(&refusals::numbers());
     }
+    let mut told = HashSet::new();
     let members: Vec<Found> = package
         .members()
-        .filter(|(_, spelled)| !spelled.ends_with(['/', '\\']))
         .map(|(name, spelled)| Found {
             name: name.to_owned(),
             path: told_path(&spelled),
+            is_folder: spelled.ends_with(['/', '\\']),
             is_passed_over: is_passed_over(&spelled),
         })
+        // A folder holds nothing; one that does is a file by a folder's name.
+        .filter(|found| !found.is_folder || package.size(&found.name) > 0)
+        .map(|found| found.told_apart(&mut told))
         .collect();
     if members.len() as u64 > limits.get(Limit::Members) {
         return refuse(&Fault::Limit(Limit::Members));
@@ -81,8 +87,26 @@ struct Found {
     name: String,
     /// Its path as it is told: relative, without tricks.
     path: String,
+    /// Whether its name is a folder's.
+    is_folder: bool,
     /// Whether it is no input.
     is_passed_over: bool,
+}
+
+impl Found {
+    /// Numbers a path that another member is told by already, so that each has its own.
+    fn told_apart(mut self, told: &mut HashSet<String>) -> Self {
+        let plain = self.path.clone();
+        let mut number = 2u32;
+        while !told.insert(self.path.clone()) {
+            self.path = match plain.rsplit_once('.') {
+                Some((stem, ending)) => format!("{stem} ({number}).{ending}"),
+                None => format!("{plain} ({number})"),
+            };
+            number += 1;
+        }
+        self
+    }
 }
 
 /// A member that is no input, so that it is counted.

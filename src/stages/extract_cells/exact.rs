@@ -62,10 +62,13 @@ fn plain(text: &str) -> Option<Plain> {
     for (idx, byte) in digits.bytes().enumerate() {
         match byte {
             b'0'..=b'9' => {
+                if plain.n_digits == PLAIN_DIGITS {
+                    return None;
+                }
                 plain.mantissa = plain.mantissa * 10 + i64::from(byte - b'0');
                 plain.n_digits += u32::from(plain.mantissa != 0);
                 plain.scale += u32::from(point.is_some());
-                if plain.n_digits > PLAIN_DIGITS || plain.scale > MAX_SCALE {
+                if plain.scale > MAX_SCALE {
                     return None;
                 }
             }
@@ -217,6 +220,9 @@ mod tests {
             ("1.5E3", "1500"),
             ("1E-3", "0.001"),
             ("12345678901234567890", "12345678901234567890"),
+            ("9999999999999999999", "9999999999999999999"),
+            ("-9999999999999999999", "-9999999999999999999"),
+            ("999999999999999999", "999999999999999999"),
             ("15175137652", "15175137652"),
             ("-0.5", "-0.5"),
             ("98.730", "98.730"),

@@ -84,7 +84,9 @@ fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
         });
     }
     if package.has("content.xml") {
-        let mimetype = package.bytes("mimetype", Limit::TextLetters)?.unwrap_or_default();
+        let mimetype = package
+            .bytes("mimetype", Limit::TextLetters)?
+            .unwrap_or_default();
         let is_other = !mimetype.is_empty()
             && !mimetype.starts_with(b"application/vnd.oasis.opendocument.spreadsheet");
         return Ok(if is_other {

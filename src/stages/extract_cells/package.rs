@@ -87,6 +87,13 @@ impl<'a> Package<'a> {
         })
     }
 
+    /// Bytes that a part claims to inflate to; 0 where there is no such part.
+    pub(super) fn size(&self, name: &str) -> u64 {
+        let idx = self.parts.get(name);
+        let entry = idx.and_then(|idx| self.archive.by_index_data(*idx).ok());
+        entry.map_or(0, |entry| entry.size())
+    }
+
     /// How many parts cannot be read because their names are no text.
     pub(super) fn n_unnamed(&self) -> usize {
         self.archive.len().saturating_sub(self.parts.len())
@@ -233,6 +240,9 @@ pub(super) struct LimitMet(pub(super) Limit);
 
 /// The limit that an error of reading stands for, if any.
 pub(super) fn limit_in(error: &io::Error) -> Option<Fault> {
+    if error.kind() == io::ErrorKind::OutOfMemory {
+        return Some(Fault::Limit(Limit::MemoryMegabytes));
+    }
     error
         .get_ref()?
         .downcast_ref::<LimitMet>()

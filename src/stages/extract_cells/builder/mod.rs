@@ -26,6 +26,8 @@ pub(super) struct WorkbookBuilder<'a> {
     /// The bounds of reading.
     pub(super) limits: &'a Limits,
     texts: HashSet<Arc<str>>,
+    /// Names of the sheets.
+    names: HashSet<Arc<str>>,
     n_cells: u64,
     workbook: Workbook,
     findings: Vec<Finding>,
@@ -37,6 +39,7 @@ impl<'a> WorkbookBuilder<'a> {
             document,
             limits,
             texts: HashSet::new(),
+            names: HashSet::new(),
             n_cells: 0,
             workbook: Workbook::default(),
             findings: Vec::new(),
@@ -79,7 +82,7 @@ impl<'a> WorkbookBuilder<'a> {
         if self.workbook.sheets.len() as u64 >= self.limits.get(Limit::Sheets) {
             return Err(Fault::Limit(Limit::Sheets));
         }
-        let name: Arc<str> = name.into();
+        let name = self.own_name(name);
         let mut sheet = SheetBuilder::begin(self, name.clone(), hidden);
         let result = read(&mut sheet);
         let mut grid = sheet.finish();
@@ -99,6 +102,30 @@ impl<'a> WorkbookBuilder<'a> {
         };
         self.workbook.sheets.push(grid);
         passed_on
+    }
+
+    /// The name of a new sheet. A sheet that bears another's name is numbered, and told: their
+    /// cells must not be taken for each other's.
+    fn own_name(&mut self, name: &str) -> Arc<str> {
+        let own: Arc<str> = name.into();
+        if self.names.insert(own.clone()) {
+            return own;
+        }
+        let mut number = 2u32;
+        let own: Arc<str> = loop {
+            let own: Arc<str> = format!("{name} ({number})").into();
+            if self.names.insert(own.clone()) {
+                break own;
+            }
+            number += 1;
+        };
+        let fault = Fault::damaged(
+            format!("lembar lain juga bernama \"{name}\"; lembar ini disebut \"{own}\""),
+            format!("another sheet is named \"{name}\" too; this one is called \"{own}\""),
+        );
+        let finding = fault.about_sheet(self.document, &own, self.limits);
+        self.findings.push(finding);
+        own
     }
 
     /// A sheet that cannot be opened at all.
