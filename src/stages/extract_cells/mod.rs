@@ -1,4 +1,4 @@
-//! Comes in: the bytes of one file. Goes out: a [`Workbook`](crate::model::grid::Workbook) of
+//! Comes in: the bytes of one file. Goes out: a [`Workbook`] of
 //! sparse grids, or several where the file is an archive. Floats end here: a stored number becomes
 //! the shortest decimal that prints it. Never allocates from what a file declares.
 
