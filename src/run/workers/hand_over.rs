@@ -1,6 +1,7 @@
 //! The sending half of the hand-over: workbooks as messages, in frames.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -116,19 +117,46 @@ impl<W: Write> Sender<W> {
 /// so its address tells it; the workbook outlives this table.
 #[derive(Default)]
 struct Shared {
-    texts: HashMap<usize, u32>,
-    styles: HashMap<usize, u32>,
+    texts: HashMap<usize, u32, BuildHasherDefault<Spread>>,
+    styles: HashMap<usize, u32, BuildHasherDefault<Spread>>,
     last_style: Option<(usize, u32)>,
     new_texts: Vec<String>,
     new_styles: Vec<WireStyle>,
     n_text_bytes: usize,
 }
 
+/// Spreads addresses of our own memory over a table; nobody outside chooses them, so no stronger
+/// hash is needed.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        // The odd constant nearest to 2^64 divided by the golden ratio spreads multiples best
+        // (Knuth, The Art of Computer Programming, vol. 3, 6.4).
+        let mixed = (self.0 ^ value as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
 impl Shared {
     fn cell(&mut self, at: CellRef, row_before: u32, cell: &Cell) -> WireCell {
         let content = match &cell.content {
             Content::Text(text) => WireContent::Text(self.text(text)),
-            Content::Number(number) => WireContent::Number(number.mantissa(), number.scale()),
+            Content::Number(number) => match i64::try_from(number.mantissa()) {
+                Ok(digits) => WireContent::Number(digits, number.scale()),
+                Err(_) => WireContent::Long(number.mantissa(), number.scale()),
+            },
             Content::Bool(yes) => WireContent::Bool(*yes),
             Content::Date(text) => WireContent::Date(text.clone()),
             Content::Error(text) => WireContent::Error(text.clone()),

@@ -97,7 +97,9 @@ pub(super) struct WireCell {
 pub(super) enum WireContent {
     Text(u32),
     /// A decimal as its digits and how many of them stand behind the point.
-    Number(i128, u32),
+    Number(i64, u32),
+    /// The same for the few with more digits, whose arithmetic costs more.
+    Long(i128, u32),
     Bool(bool),
     Date(Box<str>),
     Error(Box<str>),

@@ -260,8 +260,12 @@ fn content(content: WireContent, texts: &[Arc<str>]) -> io::Result<Content> {
                 .ok_or_else(|| broken("a text that was not sent"))?;
             Content::Text(text.clone())
         }
-        WireContent::Number(mantissa, scale) => Content::Number(
-            Decimal::try_from_i128_with_scale(mantissa, scale)
+        WireContent::Number(digits, scale) => Content::Number(
+            Decimal::try_new(digits, scale)
+                .map_err(|error| broken(format!("no decimal ({error})")))?,
+        ),
+        WireContent::Long(digits, scale) => Content::Number(
+            Decimal::try_from_i128_with_scale(digits, scale)
                 .map_err(|error| broken(format!("no decimal ({error})")))?,
         ),
         WireContent::Bool(yes) => Content::Bool(yes),
