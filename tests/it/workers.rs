@@ -224,3 +224,35 @@ fn a_reader_is_confined() {
         );
     }
 }
+
+/// A reader that closes its pipe and goes on is ended, not waited for.
+#[cfg(unix)]
+#[test]
+fn a_reader_that_falls_silent_is_ended() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::{Duration, Instant};
+
+    let _turn = turn();
+    let version = env!("CARGO_PKG_VERSION");
+    let mut hello = vec![u8::try_from(version.len()).expect("short")];
+    hello.extend(version.bytes());
+    hello.push(0);
+    let length = u32::try_from(hello.len()).expect("short");
+    let mut frame = length.to_le_bytes().to_vec();
+    frame.extend(crc32fast::hash(&hello).to_le_bytes());
+    frame.extend(hello);
+    let octal: String = frame.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = folder.path().join("diam.sh");
+    let text = format!("#!/bin/sh\nprintf '{octal}'\nexec 1>&-\nexec /bin/sleep 300\n");
+    fs::write(&script, text).expect("a script");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a mode");
+    let reading = Reading::Workers(script);
+    let limits = Limits::default();
+    let readers = Readers::start(&reading, &limits, Care::Once).expect("a greeting");
+    let begun = Instant::now();
+    let all = readers.read(b"a;b\n1;2\n", "satu.csv");
+    assert_eq!(only_code(&all), ("R009", None));
+    // It would have slept for five minutes.
+    assert!(begun.elapsed() < Duration::from_mins(1));
+}

@@ -377,4 +377,19 @@ mod tests {
         let two = zip_of(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"a;b\n1;2\n")]);
         assert_eq!(read_all(&two, &few), ["- archive 0 R005"]);
     }
+
+    #[test]
+    fn members_whose_paths_read_the_same_stay_two() {
+        let bytes = zip_of(&[
+            ("a.csv", b"a;b\n1;2\n"),
+            ("./a.csv", b"c;d\n3;4\n"),
+            ("folder.csv/", b"e;f\n5;6\n"),
+        ]);
+        let mut told = read_all(&bytes, &Limits::default());
+        told.sort();
+        assert_eq!(
+            told,
+            ["a (2).csv csv 1 ", "a.csv csv 1 ", "folder.csv csv 1 "]
+        );
+    }
 }

@@ -211,4 +211,30 @@ mod tests {
         );
         assert_eq!(grid.cell(1, 1).map(Cell::raw).as_deref(), Some("2.50"));
     }
+
+    #[test]
+    fn sheets_of_one_name_stay_two() {
+        let limits = Limits::default();
+        let mut book = WorkbookBuilder::new("a.xlsx", &limits);
+        let plain = CellStyle::default();
+        for number in ["1", "2", "3"] {
+            book.sheet("S", false, |sheet| {
+                sheet.put(CellRef::new(0, 0), Stored::Number(number), None, &plain)
+            })
+            .expect("a sheet");
+        }
+        let (workbook, findings) = book.finish();
+        let sheets: Vec<(&str, Option<String>)> = workbook
+            .sheets
+            .iter()
+            .map(|grid| (&*grid.name, grid.cell(0, 0).map(Cell::raw)))
+            .collect();
+        let one = |name, number: &str| (name, Some(number.to_owned()));
+        assert_eq!(
+            sheets,
+            [one("S", "1"), one("S (2)", "2"), one("S (3)", "3")]
+        );
+        let told: Vec<_> = findings.iter().map(|one| one.sheet.as_deref()).collect();
+        assert_eq!(told, [Some("S (2)"), Some("S (3)")]);
+    }
 }
