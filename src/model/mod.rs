@@ -17,6 +17,7 @@ pub mod finding;
 pub mod format;
 pub mod frames;
 pub mod grid;
+pub mod harmless;
 pub mod language;
 pub mod limits;
 pub mod notation;

@@ -19,6 +19,7 @@ mod golden;
 mod hostile;
 mod house;
 mod nasty;
+mod page;
 mod reports;
 mod same;
 mod samples;

@@ -61,7 +61,12 @@ fn every_output_is_listed_with_its_hash() {
             assert_eq!(listed.remove(&path), Some(hash), "{}", path.display());
         }
         assert!(listed.is_empty(), "listed but absent: {listed:?}");
-        for name in ["konsolidasi.xlsx", "temuan.jsonl", "karantina.jsonl"] {
+        for name in [
+            "konsolidasi.xlsx",
+            "temuan.jsonl",
+            "temuan.html",
+            "karantina.jsonl",
+        ] {
             assert!(root.join(name).is_file(), "{name}");
         }
         assert!(root.join("data").is_dir());

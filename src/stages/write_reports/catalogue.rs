@@ -83,7 +83,7 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The record set that a finding is about, where that is certain.
-    fn record_set(&self, finding: &Finding) -> Option<&'a RecordSet> {
+    pub(super) fn record_set(&self, finding: &Finding) -> Option<&'a RecordSet> {
         let document = finding.document.as_deref()?;
         let candidates: Vec<&'a RecordSet> = match sheet_of(finding) {
             Some(sheet) => self.records.get(&(document, sheet))?.clone(),

@@ -7,6 +7,7 @@ mod catalogue;
 mod findings_jsonl;
 mod manifest;
 mod outputs;
+mod page;
 mod paths;
 mod quarantine_jsonl;
 mod workbook;
@@ -36,6 +37,10 @@ pub fn write_reports(
     if facts.outputs.findings {
         let bytes = findings_jsonl::findings_jsonl(&catalogue, language)?;
         outputs.push(OutputFile::new("temuan.jsonl", bytes));
+    }
+    if facts.outputs.page {
+        let bytes = page::page(&catalogue, facts, language)?;
+        outputs.push(OutputFile::new("temuan.html", bytes));
     }
     let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
     outputs.push(OutputFile::new("karantina.jsonl", bytes));

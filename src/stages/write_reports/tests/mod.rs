@@ -1,5 +1,6 @@
 //! Outputs of a tiny report, hostile names included, read back as others read them.
 
+mod page;
 mod sample;
 
 use std::collections::BTreeMap;
@@ -57,6 +58,7 @@ fn the_outputs_are_those_of_the_contract() {
         [
             "konsolidasi.xlsx",
             "temuan.jsonl",
+            "temuan.html",
             "karantina.jsonl",
             &format!("data/realisasi-sub-kegiatan/{folder}"),
             &format!("data/renja/{folder}"),
@@ -76,6 +78,7 @@ fn only_what_is_wanted_is_written() {
     let mut facts = facts();
     facts.outputs.workbook = false;
     facts.outputs.findings = false;
+    facts.outputs.page = false;
     facts.outputs.data = false;
     let outputs = write_reports(&report, &frames, &facts, Language::En).expect("outputs");
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
@@ -358,7 +361,7 @@ fn the_workbook_says_what_became_of_inputs_and_cells() {
 #[test]
 fn an_empty_report_is_written_too() {
     let outputs = write(&AuditReport::default());
-    assert_eq!(outputs.len(), 4);
+    assert_eq!(outputs.len(), 5);
     assert!(Xlsx::new(Cursor::new(output(&outputs, "konsolidasi.xlsx"))).is_ok());
     assert!(output(&outputs, "temuan.jsonl").is_empty());
 }
