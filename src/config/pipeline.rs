@@ -117,6 +117,8 @@ pub struct Outputs {
     pub findings: bool,
     /// The findings as a page for people.
     pub page: bool,
+    /// A workbook of corrections for every agency's document.
+    pub corrections: bool,
     /// The records as Parquet.
     pub data: bool,
 }
@@ -127,6 +129,7 @@ impl Default for Outputs {
             workbook: true,
             findings: true,
             page: true,
+            corrections: true,
             data: true,
         }
     }

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::amount::{english, indonesian};
+use super::language::Language;
 use super::place::Place;
 
 /// A possible explanation of a failure.
@@ -18,6 +20,27 @@ pub struct Cause {
     pub suggested: Option<Decimal>,
 }
 
+impl Cause {
+    /// The cause in one line: what, how sure, where if not at `home`, and what it should be.
+    pub fn in_words(&self, home: Option<&Place>, language: Language) -> String {
+        let (id, en) = self.kind.words();
+        let sure = self.confidence.word(language);
+        let mut words = format!("{} ({sure})", language.pick(id, en));
+        if home != Some(&self.place) {
+            words.push_str(language.pick(", di ", ", at "));
+            words.push_str(&self.place.seen_from(home));
+        }
+        if let Some(suggested) = self.suggested {
+            words.push_str(language.pick(", usul ", ", suggested "));
+            words.push_str(&match language {
+                Language::Id => indonesian(suggested),
+                Language::En => english(suggested),
+            });
+        }
+        words
+    }
+}
+
 /// How sure a cause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -28,6 +51,17 @@ pub enum Confidence {
     Likely,
     /// Compatible with the difference, no more.
     Possible,
+}
+
+impl Confidence {
+    /// In a reader's word.
+    pub fn word(self, language: Language) -> &'static str {
+        match self {
+            Confidence::Certain => language.pick("pasti", "certain"),
+            Confidence::Likely => language.pick("kemungkinan besar", "likely"),
+            Confidence::Possible => language.pick("mungkin", "possible"),
+        }
+    }
 }
 
 /// The kinds of mistake. The names are part of the public interface.

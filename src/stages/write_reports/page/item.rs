@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::excerpt::{Excerpt, excerpt};
 use crate::model::amount::{Unit, english, indonesian};
-use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
 use crate::model::place::Place;
@@ -76,7 +75,7 @@ pub(super) fn item<'a>(
         causes: finding
             .causes
             .iter()
-            .map(|cause| cause_text(cause, finding, language))
+            .map(|cause| cause.in_words(finding.place.as_ref(), language))
             .collect(),
         consequences: finding.consequences.len(),
         advice: rule.map_or("", |rule| rule.advice.pick(language)),
@@ -163,33 +162,8 @@ fn term(
         (sign, _) => sign,
     };
     let space = if sign.is_empty() { "" } else { " " };
-    let cell = if place.file == home.file && place.sheet == home.sheet {
-        place.cell.to_string()
-    } else if place.file == home.file {
-        format!("[{}] {}", place.sheet, place.cell)
-    } else {
-        format!("{} [{}] {}", place.file, place.sheet, place.cell)
-    };
+    let cell = place.seen_from(Some(home));
     let stated = catalogue.report.numbers.get(place);
     let value = stated.map(|stated| format!(" ({})", shown(stated.value.normalize(), language)));
     format!("{sign}{space}{cell}{}", value.unwrap_or_default())
-}
-
-fn cause_text(cause: &Cause, finding: &Finding, language: Language) -> String {
-    let (id, en) = cause.kind.words();
-    let sure = match cause.confidence {
-        Confidence::Certain => language.pick("pasti", "certain"),
-        Confidence::Likely => language.pick("kemungkinan besar", "likely"),
-        Confidence::Possible => language.pick("mungkin", "possible"),
-    };
-    let mut text = format!("{} ({sure})", language.pick(id, en));
-    if finding.place.as_ref() != Some(&cause.place) {
-        text.push_str(language.pick(", di ", ", at "));
-        text.push_str(&cause.place.cell.to_string());
-    }
-    if let Some(suggested) = cause.suggested {
-        text.push_str(language.pick(", usul ", ", suggested "));
-        text.push_str(&shown(suggested.normalize(), language));
-    }
-    text
 }

@@ -9,7 +9,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("advice", "Saran", "Advice"),
     ("agency", "Perangkat daerah", "Agency"),
     ("all", "semua", "all"),
-    ("at_stake", "Nilai dipertaruhkan", "At stake"),
+    (
+        "at_stake",
+        "Selisih rupiah pada kesalahan",
+        "Rupiah off in errors",
+    ),
     ("cause", "Sebab", "Cause"),
     ("cell", "Sel", "Cell"),
     ("clean", "Tidak ada temuan.", "Nothing was found."),
@@ -22,8 +26,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("difference", "Selisih", "Difference"),
     ("documents", "dokumen", "documents"),
     ("elsewhere", "Di tempat lain", "Elsewhere"),
-    ("error", "galat", "error"),
-    ("errors", "Galat", "Errors"),
+    ("error", "kesalahan", "error"),
+    ("errors", "Kesalahan", "Errors"),
     ("filter", "Saring", "Filter"),
     ("findings", "Temuan", "Findings"),
     (
@@ -33,8 +37,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("findings_by_rule", "Temuan per jenis", "Findings by kind"),
     ("gap", "baris lain", "other rows"),
-    ("info", "info", "info"),
-    ("infos", "Info", "Info"),
+    ("info", "keterangan", "info"),
+    ("infos", "Keterangan", "Info"),
     (
         "left_out",
         "temuan lain ada di temuan.jsonl",
@@ -48,7 +52,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "matrix_note",
-        "Jumlah tabel per jenis dokumen; merah: ada galat, kuning: ada peringatan.",
+        "Jumlah tabel per jenis dokumen; merah: ada kesalahan, kuning: ada peringatan.",
         "Tables by kind of document; red: with errors, yellow: with warnings.",
     ),
     (

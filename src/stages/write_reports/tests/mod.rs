@@ -59,6 +59,8 @@ fn the_outputs_are_those_of_the_contract() {
             "konsolidasi.xlsx",
             "temuan.jsonl",
             "temuan.html",
+            "koreksi/Dinas A/%3Drusak.xlsx",
+            "koreksi/Dinas A/realisasi.xlsx",
             "karantina.jsonl",
             &format!("data/realisasi-sub-kegiatan/{folder}"),
             &format!("data/renja/{folder}"),
@@ -79,6 +81,7 @@ fn only_what_is_wanted_is_written() {
     facts.outputs.workbook = false;
     facts.outputs.findings = false;
     facts.outputs.page = false;
+    facts.outputs.corrections = false;
     facts.outputs.data = false;
     let outputs = write_reports(&report, &frames, &facts, Language::En).expect("outputs");
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
