@@ -133,21 +133,14 @@ impl<'c, 'f> Open<'c, 'f> {
     }
 
     fn cells(&mut self, bytes: &[u8]) -> Result<(), Interrupted> {
-        let cells = &mut self.cells;
-        self.reader.read(bytes, |piece| {
-            cells.push_piece(piece).map_err(|_| "cells out of order")
-        })?;
-        Ok(())
+        Ok(self.reader.read(bytes, &mut self.cells)?)
     }
 
     fn strays(&mut self, bytes: &[u8]) -> Result<(), Interrupted> {
-        let mut strays = Vec::new();
+        let mut strays = Cells::default();
         self.reader.begin();
-        self.reader.read(bytes, |piece| {
-            strays.extend(piece);
-            Ok(())
-        })?;
-        if self.cells.absorb(strays).is_empty() {
+        self.reader.read(bytes, &mut strays)?;
+        if self.cells.absorb(strays.into_iter().collect()).is_empty() {
             Ok(())
         } else {
             Err("cells in others' places".into())

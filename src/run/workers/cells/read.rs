@@ -8,7 +8,7 @@ use super::{
     DATE, ERROR, HAS_FORMULA, HAS_STORED, KIND, LONG, NEXT_COLUMN, NO, NUMBER, STYLE_AS_BEFORE,
     TEXT, TEXTS_AS_BEFORE, YES,
 };
-use crate::model::cells::{PIECE, Placed};
+use crate::model::cells::{Cells, Placed};
 use crate::model::grid::{Cell, Content, Style};
 use crate::model::place::CellRef;
 use crate::run::workers::message::WireStyle;
@@ -16,8 +16,6 @@ use crate::run::workers::message::WireStyle;
 /// Last row and column that a sheet of any format has.
 pub(in super::super) const MAX_ROW: u32 = 1_048_575;
 pub(in super::super) const MAX_COL: u32 = 16_383;
-/// Bytes that a letter has at most.
-const LETTER_BYTES: u64 = 4;
 /// Bytes that a text in memory takes beside its letters.
 const TEXT_OVERHEAD: u64 = 32;
 const CELL_BYTES: u64 = size_of::<Placed>() as u64;
@@ -58,21 +56,18 @@ impl CellReader {
         self.at = None;
     }
 
-    /// Reads the cells of a message and gives them in pieces, each in order.
+    /// Reads the cells of a message and puts them behind those that are there.
     pub(in super::super) fn read(
         &mut self,
         message: &[u8],
-        mut take: impl FnMut(Vec<Placed>) -> Result<(), &'static str>,
+        cells: &mut Cells,
     ) -> Result<(), &'static str> {
         let mut bytes = Bytes(message);
-        let mut piece = Vec::new();
         while !bytes.0.is_empty() {
-            piece.push(self.cell(&mut bytes)?);
-            if piece.len() == PIECE {
-                take(std::mem::replace(&mut piece, Vec::with_capacity(PIECE)))?;
-            }
+            let (at, cell) = self.cell(&mut bytes)?;
+            cells.push(at, cell).map_err(|_| "cells out of order")?;
         }
-        take(piece)
+        Ok(())
     }
 
     fn cell(&mut self, bytes: &mut Bytes<'_>) -> Result<Placed, &'static str> {
@@ -182,7 +177,9 @@ impl CellReader {
     /// A text within the limit of letters.
     fn letters<'b>(&mut self, bytes: &mut Bytes<'b>) -> Result<&'b str, &'static str> {
         let words = bytes.text()?;
-        if words.len() as u64 > self.most_letters.saturating_mul(LETTER_BYTES) {
+        // Letters are counted only where the bytes could be too many.
+        let most = self.most_letters;
+        if words.len() as u64 > most && words.chars().count() as u64 > most {
             return Err("a text that is too long");
         }
         self.n_held += words.len() as u64 + TEXT_OVERHEAD;
