@@ -22,6 +22,7 @@ mod nasty;
 mod reports;
 mod same;
 mod samples;
+mod spellings;
 mod support;
 mod workers;
 mod xlsb;
