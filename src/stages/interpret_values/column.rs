@@ -72,6 +72,8 @@ pub(super) struct ColumnReader<'a> {
     pub(super) table_votes: Votes,
     /// How many stored numbers are shown as percentages.
     pub(super) n_percent_formats: usize,
+    /// Whether only the size of its numbers says that they are money.
+    pub(super) is_unit_inferred: bool,
     votes: Votes,
     unit: Option<Unit>,
 }
@@ -110,6 +112,7 @@ impl<'a> ColumnReader<'a> {
             base: Notation::Indonesian,
             table_votes: Votes::default(),
             n_percent_formats: 0,
+            is_unit_inferred: false,
             votes: Votes::default(),
             unit,
         })
@@ -169,7 +172,8 @@ impl<'a> ColumnReader<'a> {
         } else if self.unit.is_some() {
             self.unit.clone()
         } else {
-            half(tally.n_large).then_some(Unit::Rupiah)
+            self.is_unit_inferred = half(tally.n_large);
+            self.is_unit_inferred.then_some(Unit::Rupiah)
         };
     }
 
@@ -303,7 +307,8 @@ impl Tally {
                 self.n_rupiah += usize::from(parsed.is_rupiah);
                 self.n_percent += usize::from(parsed.is_percent);
                 self.n_separated += usize::from(parsed.has_separator());
-                self.n_large += usize::from(is_large(settled.value));
+                let is_counted = parsed.unit.is_some() || parsed.is_percent;
+                self.n_large += usize::from(!is_counted && is_large(settled.value));
                 self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(settled.value));
                 self.votes.count(parsed.proves(), seen.at);
                 self.decimals = self.decimals.max(settled.decimals);

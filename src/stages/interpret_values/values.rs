@@ -156,7 +156,7 @@ impl ColumnReader<'_> {
                 }
                 None => Some(("R013", Unreadable::Illegible)),
             },
-            Reading::Product(factors) => return self.product(factors, seen, typed),
+            Reading::Product(factors) => return self.product(text, factors, seen, typed, notes),
             // A dash under money is nothing spent; elsewhere it may mean that nothing is known.
             Reading::Dash => {
                 let nothing = (in_unit(Decimal::ZERO, Unit::Rupiah), Grain::Exact);
@@ -170,7 +170,8 @@ impl ColumnReader<'_> {
             Reading::Lookalike => self
                 .is_mostly_numbers()
                 .then_some(("R013", Unreadable::Illegible)),
-            Reading::Identity | Reading::None => (self.expects_number() && starts_numeric(text))
+            Reading::Identity | Reading::None => self
+                .should_be_number(text)
                 .then_some(("R013", Unreadable::Illegible)),
         };
         if let Some((code, why)) = fault.filter(|_| is_in_row) {
@@ -184,6 +185,16 @@ impl ColumnReader<'_> {
         None
     }
 
+    /// Whether a text that is no number stands where one is needed. In columns of money and percent
+    /// figures without letters are meant as numbers; a text that begins with one may be a remark
+    /// unless nearly all others are numbers.
+    fn should_be_number(&self, text: &str) -> bool {
+        let is_counted = matches!(self.reading.unit, Some(Unit::Rupiah | Unit::Percent));
+        let is_figure =
+            is_counted && self.is_mostly_numbers() && !text.chars().any(char::is_alphabetic);
+        (is_figure || self.expects_number()) && starts_numeric(text)
+    }
+
     fn number(
         &self,
         text: &str,
@@ -195,6 +206,9 @@ impl ColumnReader<'_> {
     ) -> Read {
         let settled = self.likely(text, parsed, settled, seen.at, notes);
         self.tell_notation(text, parsed, settled, seen.at, notes);
+        if let Some(other) = parsed.in_billions(settled, self.is_money()) {
+            tell_two_readings(text, settled.value, other, seen.at, notes);
+        }
         let grain = match (settled.grain, &self.reading.unit) {
             (Some(grain), _) => grain,
             (None, Some(Unit::Rupiah)) if self.reading.scale != Scale::ONE => {
@@ -234,11 +248,21 @@ impl ColumnReader<'_> {
     }
 
     /// A product has the value of its factors multiplied, each read as the column is.
-    fn product(&self, factors: &[Parsed], seen: &Seen<'_>, typed: &mut TypedTable) -> Option<Read> {
+    fn product(
+        &self,
+        text: &str,
+        factors: &[Parsed],
+        seen: &Seen<'_>,
+        typed: &mut TypedTable,
+        notes: &mut Notes<'_>,
+    ) -> Option<Read> {
         let mut product = Decimal::ONE;
         let mut kept = Vec::with_capacity(factors.len());
         for factor in factors {
-            let value = factor.settle(self.base, factor.is_rupiah)?.value;
+            let settled = factor.settle(self.base, factor.is_rupiah)?;
+            let settled = self.likely(text, factor, settled, seen.at, notes);
+            self.tell_notation(text, factor, settled, seen.at, notes);
+            let value = settled.value;
             let unit = if factor.is_rupiah {
                 Unit::Rupiah
             } else if factor.is_percent {
@@ -340,9 +364,17 @@ impl ColumnReader<'_> {
             || settled.decimals == 3;
         if is_doubtful {
             tell_two_readings(text, settled.value, other, at, notes);
-        } else if self.reading.evidence.source == Source::Custom && !self.is_money() {
+        } else if self.reading.evidence.source == Source::Custom
+            && !(self.has_sen_at_most() && settled.grain.is_none())
+        {
             notes.once("R042", Severity::Info, at, text);
         }
+    }
+
+    /// Whether its numbers are surely plain rupiah, which have two decimals at most: then three digits
+    /// behind a separator are a group.
+    fn has_sen_at_most(&self) -> bool {
+        self.is_money() && !self.is_unit_inferred && self.reading.scale == Scale::ONE
     }
 
     /// What is odd about how a number is written, in both languages.

@@ -19,7 +19,11 @@ use selaras::stages::interpret_values::interpret_values;
 
 /// A table with one column of texts under a header.
 pub(crate) fn read_column(header: &str, cells: &[&str]) -> Outcome<TypedTable> {
-    read_columns(&[header], &cells.iter().map(|cell| vec![*cell]).collect::<Vec<_>>(), &[])
+    read_columns(
+        &[header],
+        &cells.iter().map(|cell| vec![*cell]).collect::<Vec<_>>(),
+        &[],
+    )
 }
 
 /// A table of texts under headers and titles.

@@ -44,16 +44,36 @@ fn manner() -> impl Strategy<Value = Manner> {
         Just(('.', Some('\u{2009}'))),
     ];
     let money = (
-        prop_oneof![Just(""), Just("Rp "), Just("Rp"), Just("Rp. "), Just("IDR ")],
-        prop_oneof![Just(("", 0)), Just((" juta", 6)), Just((" miliar", 9)), Just((" ribu", 3))],
+        prop_oneof![
+            Just(""),
+            Just("Rp "),
+            Just("Rp"),
+            Just("Rp. "),
+            Just("IDR ")
+        ],
+        prop_oneof![
+            Just(("", 0)),
+            Just((" juta", 6)),
+            Just((" miliar", 9)),
+            Just((" ribu", 3))
+        ],
     )
         .prop_map(|(currency, (behind, power))| ("Anggaran (Rp)", currency, behind, power));
     let kind = prop_oneof![
         money,
-        prop_oneof![Just("%"), Just(" %"), Just(" persen"), Just("")]
-            .prop_map(|behind| ("Capaian (%)", "", behind, 0)),
-        prop_oneof![Just(" Orang / Bulan"), Just(" Dokumen"), Just(" Ha"), Just("")]
-            .prop_map(|behind| ("Hasil", "", behind, 0)),
+        prop_oneof![Just("%"), Just(" %"), Just(" persen"), Just("")].prop_map(|behind| (
+            "Capaian (%)",
+            "",
+            behind,
+            0
+        )),
+        prop_oneof![
+            Just(" Orang / Bulan"),
+            Just(" Dokumen"),
+            Just(" Ha"),
+            Just("")
+        ]
+        .prop_map(|behind| ("Hasil", "", behind, 0)),
     ];
     let minus = prop_oneof![
         Just(Minus::Before),
@@ -61,8 +81,8 @@ fn manner() -> impl Strategy<Value = Manner> {
         Just(Minus::Behind),
         Just(Minus::Long)
     ];
-    (notation, kind, minus).prop_map(|((decimal, group), (header, currency, behind, power), minus)| {
-        Manner {
+    (notation, kind, minus).prop_map(
+        |((decimal, group), (header, currency, behind, power), minus)| Manner {
             decimal,
             group,
             currency,
@@ -70,8 +90,8 @@ fn manner() -> impl Strategy<Value = Manner> {
             minus,
             header,
             power,
-        }
-    })
+        },
+    )
 }
 
 fn written(manner: Manner, value: Decimal) -> String {
@@ -122,10 +142,16 @@ fn meant(manner: Manner, value: Decimal) -> Decimal {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn what_is_written_is_read_or_told(manner in manner(), values in proptest::collection::vec(value(), 1..7)) {
+        // Plain rupiah have two decimals at most, whatever the column shows.
+        let is_plain_money = manner.header.contains("Rp") && manner.power == 0;
+        let values: Vec<Decimal> = values
+            .into_iter()
+            .map(|value| if is_plain_money { value.trunc_with_scale(2) } else { value })
+            .collect();
         let cells: Vec<String> = values.iter().map(|value| written(manner, *value)).collect();
         let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
         let outcome = read_column(manner.header, &texts);
@@ -157,4 +183,10 @@ proptest! {
         let n_filled = texts.iter().filter(|text| !text.is_empty()).count();
         prop_assert_eq!(outcome.value.cells.len(), n_filled);
     }
+}
+
+/// More by hand: `SPELLINGS=100000`.
+fn cases() -> u32 {
+    let wanted = std::env::var("SPELLINGS").ok();
+    wanted.and_then(|wanted| wanted.parse().ok()).unwrap_or(400)
 }

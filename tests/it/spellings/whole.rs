@@ -22,7 +22,13 @@ fn a_silent_column_follows_its_table() {
     assert_eq!(reading.notation, Notation::English);
     assert_eq!(reading.evidence.source, Source::Table);
     assert_eq!(reading.evidence.first, Some(CellRef::new(1, 1)));
-    assert_eq!(outcome.value.cells[&CellRef::new(1, 0)].sourced.value.number(), Some(1500.into()));
+    assert_eq!(
+        outcome.value.cells[&CellRef::new(1, 0)]
+            .sourced
+            .value
+            .number(),
+        Some(1500.into())
+    );
     let outcome = read_column("Indeks", &["1.234,5", "7.25", "3,5", "1,234.5"]);
     assert_eq!(outcome.value.columns[0].notation, Notation::Mixed);
     let outcome = read_column("Jumlah", &["12", "7"]);
@@ -32,15 +38,50 @@ fn a_silent_column_follows_its_table() {
 #[test]
 fn scales_of_titles_headers_and_rows_are_worked_in() {
     let cases: [(&[&str], &str, &str, &str); 9] = [
-        (&["(dalam jutaan rupiah)"], "Anggaran", "1.235", "1235000000; rupiah; t6"),
-        (&["(dalam jutaan rupiah)"], "Anggaran (Rp)", "1.235,25", "1235250000; rupiah; t4"),
-        (&["(Rp. x 1.000)"], "Pagu", "640.500", "640500000; rupiah; t3"),
+        (
+            &["(dalam jutaan rupiah)"],
+            "Anggaran",
+            "1.235",
+            "1235000000; rupiah; t6",
+        ),
+        (
+            &["(dalam jutaan rupiah)"],
+            "Anggaran (Rp)",
+            "1.235,25",
+            "1235250000; rupiah; t4",
+        ),
+        (
+            &["(Rp. x 1.000)"],
+            "Pagu",
+            "640.500",
+            "640500000; rupiah; t3",
+        ),
         (&[], "Realisasi (Rp juta)", "12,5", "12500000; rupiah; t5"),
         (&[], "Nilai (Rp 000)", "98", "98000; rupiah; t3"),
-        (&["dalam miliar"], "Belanja", "1,23", "1230000000; rupiah; t7"),
-        (&["(dalam jutaan rupiah)"], "Capaian (%)", "98,5", "98.5; %; d1"),
-        (&["(dalam jutaan rupiah)"], "Jumlah Pegawai", "34", "34; ?; d0"),
-        (&["(dalam jutaan rupiah)"], "Anggaran", "1,5 miliar", "1500000000; rupiah; t8"),
+        (
+            &["dalam miliar"],
+            "Belanja",
+            "1,23",
+            "1230000000; rupiah; t7",
+        ),
+        (
+            &["(dalam jutaan rupiah)"],
+            "Capaian (%)",
+            "98,5",
+            "98.5; %; d1",
+        ),
+        (
+            &["(dalam jutaan rupiah)"],
+            "Jumlah Pegawai",
+            "34",
+            "34; ?; d0",
+        ),
+        (
+            &["(dalam jutaan rupiah)"],
+            "Anggaran",
+            "1,5 miliar",
+            "1500000000; rupiah; t8",
+        ),
     ];
     for (titles, header, text, expected) in cases {
         let outcome = read_columns(&[header], &[vec![text]], titles);
@@ -81,20 +122,37 @@ fn a_sum_over_a_cell_that_cannot_be_read_is_not_judged() {
              5;Program Lima;45.000.000\n6;Program Enam;27.600.000\n;Jumlah;2.500.000.000\n"
         );
         let result = audit_csv(&sheet);
-        let codes: Vec<&str> = result.report.findings.iter().map(|finding| finding.code).collect();
-        assert!(codes.iter().all(|code| !code.starts_with('A')), "{broken}: {codes:?}");
-        let is_open = result.report.relations.iter().any(|relation| {
-            relation.verdict == Verdict::CannotJudge(Reason::NoNumber)
-        });
+        let codes: Vec<&str> = result
+            .report
+            .findings
+            .iter()
+            .map(|finding| finding.code)
+            .collect();
+        assert!(
+            codes.iter().all(|code| !code.starts_with('A')),
+            "{broken}: {codes:?}"
+        );
+        let is_open = result
+            .report
+            .relations
+            .iter()
+            .any(|relation| relation.verdict == Verdict::CannotJudge(Reason::NoNumber));
         assert!(is_open, "{broken}: {codes:?}");
     }
 }
 
 #[test]
 fn identifiers_are_told_and_masked() {
-    let rows = vec![vec![number("198001012005011000")], vec![number("197905052006042000")]];
+    let rows = vec![
+        vec![number("198001012005011000")],
+        vec![number("197905052006042000")],
+    ];
     let outcome = read_cells(&["NIP"], &rows, &[]);
-    let told: Vec<_> = outcome.findings.iter().filter(|finding| finding.code == "R044").collect();
+    let told: Vec<_> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "R044")
+        .collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].facts["count"], "2");
     assert_eq!(told[0].facts["raw"], "19xxxxxxxxxxxxxx00");
@@ -102,12 +160,19 @@ fn identifiers_are_told_and_masked() {
     let outcome = read_cells(&["Data"], &rows, &[]);
     let cell = &outcome.value.cells[&CellRef::new(1, 0)];
     assert_eq!(shown(cell), "text");
-    assert!(outcome.findings.iter().any(|finding| finding.code == "R044"));
+    assert!(
+        outcome
+            .findings
+            .iter()
+            .any(|finding| finding.code == "R044")
+    );
 }
 
 #[test]
 fn formulas_without_values_are_told_once() {
-    let rows: Vec<Vec<Cell>> = (0..5).map(|_| vec![Cell::of(Content::NoCachedValue)]).collect();
+    let rows: Vec<Vec<Cell>> = (0..5)
+        .map(|_| vec![Cell::of(Content::NoCachedValue)])
+        .collect();
     // A cell without a value has no text, so it is put in by hand.
     let mut rows = rows;
     rows.push(vec![number("5")]);
@@ -118,10 +183,20 @@ fn formulas_without_values_are_told_once() {
 #[test]
 fn dates_follow_the_order_of_their_column() {
     let outcome = read_column("Tanggal", &["05/01/2026", "13/01/2026", "7 Nop 2025"]);
-    let dates: Vec<String> = outcome.value.dates.values().map(ToString::to_string).collect();
+    let dates: Vec<String> = outcome
+        .value
+        .dates
+        .values()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(dates, ["2026-01-05", "2026-01-13", "2025-11-07"]);
     let outcome = read_column("Tanggal", &["01/05/2026", "01/13/2026"]);
-    let dates: Vec<String> = outcome.value.dates.values().map(ToString::to_string).collect();
+    let dates: Vec<String> = outcome
+        .value
+        .dates
+        .values()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(dates, ["2026-01-05", "2026-01-13"]);
     // An English Excel read the days up to 12 in its own order.
     let date = |text: &str| Cell::of(Content::Date(text.into()));
@@ -145,7 +220,11 @@ fn codes_that_became_dates_are_told_with_the_code_that_fits() {
         vec![Cell::of(Content::Date("2026-01-02".into()))],
     ];
     let outcome = read_cells(&["Kode"], &rows, &[]);
-    let told: Vec<_> = outcome.findings.iter().filter(|finding| finding.code == "R047").collect();
+    let told: Vec<_> = outcome
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "R047")
+        .collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].facts["label"], "2.01");
     assert_eq!(told[0].facts["count"], "1");

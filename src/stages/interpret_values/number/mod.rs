@@ -150,6 +150,12 @@ impl Parsed {
         })
     }
 
+    /// What it would be in billions, where `M` behind it may mean that and was taken for a unit.
+    pub(super) fn in_billions(&self, settled: Settled, is_money: bool) -> Option<Decimal> {
+        let is_open = self.may_be_billion && !is_money && !self.is_rupiah;
+        is_open.then(|| Scale::BILLION.in_ones(settled.value))?
+    }
+
     /// The unit behind the number, once it is known whether `M` is a billion.
     pub(super) fn unit(&self, is_money: bool) -> Option<&str> {
         let is_scale = self.may_be_billion && (is_money || self.is_rupiah);
