@@ -16,7 +16,8 @@ pub struct Date {
 impl Date {
     /// The date, if the calendar has it and its year is between 1900 and 2199.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let is_leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let n_days = match month {
             2 if is_leap => 29,
             2 => 28,

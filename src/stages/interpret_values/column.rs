@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Reading, read};
+use super::number::{Parsed, Reading, read};
 use super::{Sheet, scale, units};
 use crate::model::amount::{Scale, Unit};
 use crate::model::grid::{Cell, Content};
@@ -316,8 +316,7 @@ impl Tally {
             Reading::Product(factors) => {
                 self.n_numbers += 1;
                 self.n_rupiah += usize::from(factors.iter().any(|factor| factor.is_rupiah));
-                self.n_separated +=
-                    usize::from(factors.iter().any(|factor| factor.has_separator()));
+                self.n_separated += usize::from(factors.iter().any(Parsed::has_separator));
                 for factor in factors {
                     self.votes.count(factor.proves(), seen.at);
                 }

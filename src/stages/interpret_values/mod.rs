@@ -81,7 +81,7 @@ fn believed(
     let largest = readers
         .iter()
         .filter(|reader| reader.reading.scale != Scale::ONE)
-        .filter_map(|reader| reader.largest_money())
+        .filter_map(ColumnReader::largest_money)
         .max_by_key(|(value, _)| *value);
     let first_scaled = readers
         .iter()

@@ -81,7 +81,7 @@ impl ColumnReader<'_> {
             let grain = if cell.format_is_percent() {
                 Grain::Decimals(shown.unwrap_or(0))
             } else {
-                self.tell_fraction(seen, value, notes);
+                tell_fraction(seen, value, notes);
                 Grain::Decimals(value.scale())
             };
             return (Value::Percent(Percent(value)), grain);
@@ -111,18 +111,6 @@ impl ColumnReader<'_> {
             && cell.format_decimals().is_none()
             && number.abs() < Decimal::ONE
             && !number.is_zero()
-    }
-
-    fn tell_fraction(&self, seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
-        let mut finding = notes
-            .about("R010", Severity::Warning, seen.at, &seen.cell.raw())
-            .fact_in(
-                "reason",
-                "persentase ditulis sebagai pecahan",
-                "a percentage written as a fraction",
-            );
-        finding.stated = Some(value);
-        notes.tell(finding);
     }
 
     /// Grain of a number under the General format, which shows the decimals it has. One with many
@@ -413,6 +401,18 @@ impl ColumnReader<'_> {
             Some(Unusual::Exponent) | None => None,
         }
     }
+}
+
+fn tell_fraction(seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
+    let mut finding = notes
+        .about("R010", Severity::Warning, seen.at, &seen.cell.raw())
+        .fact_in(
+            "reason",
+            "persentase ditulis sebagai pecahan",
+            "a percentage written as a fraction",
+        );
+    finding.stated = Some(value);
+    notes.tell(finding);
 }
 
 fn tell_two_readings(

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use selaras::model::Outcome;
 use selaras::model::amount::{Grain, Value};
-use selaras::model::grid::{Cell, Grid};
+use selaras::model::grid::{Cell, Content, Grid};
 use selaras::model::place::CellRef;
 use selaras::model::table::{Column, Row, RowKind, Table};
 use selaras::model::typed::{TypedCell, TypedTable};
@@ -39,7 +39,7 @@ pub(crate) fn read_columns(
     read_cells(headers, &rows, titles)
 }
 
-/// A table of cells under headers and titles; empty texts are no cells.
+/// A table of cells under headers and titles; an empty text is no cell.
 pub(crate) fn read_cells(
     headers: &[&str],
     rows: &[Vec<Cell>],
@@ -63,7 +63,7 @@ pub(crate) fn read_cells(
     }
     for (row, cells) in (1..).zip(rows) {
         for (col, cell) in (0..).zip(cells) {
-            if !cell.raw().is_empty() {
+            if cell.content != Content::Text("".into()) {
                 grid.cells.insert(CellRef::new(row, col), cell.clone());
             }
         }

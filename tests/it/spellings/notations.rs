@@ -168,6 +168,10 @@ proptest! {
             prop_assert!(is_told, "{:?} in {:?} is read as {:?}, not {}", cells[idx], cells, read, expected);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases() / 4))]
 
     #[test]
     fn any_text_is_read_in_bounded_time(

@@ -170,14 +170,39 @@ fn identifiers_are_told_and_masked() {
 
 #[test]
 fn formulas_without_values_are_told_once() {
-    let rows: Vec<Vec<Cell>> = (0..5)
-        .map(|_| vec![Cell::of(Content::NoCachedValue)])
-        .collect();
-    // A cell without a value has no text, so it is put in by hand.
-    let mut rows = rows;
+    let mut rows = vec![vec![Cell::of(Content::NoCachedValue)]; 5];
     rows.push(vec![number("5")]);
     let outcome = read_cells(&["Hasil"], &rows, &[]);
-    assert!(outcome.findings.len() <= 1, "{:?}", outcome.findings);
+    assert_eq!(outcome.findings.len(), 1, "{:?}", outcome.findings);
+    assert_eq!(outcome.findings[0].code, "R015");
+    assert_eq!(outcome.findings[0].facts["count"], "5");
+    assert_eq!(outcome.value.unreadable.len(), 5);
+}
+
+/// Twice the rows take about twice the time: four times as many less than sixteen times as long, with
+/// room for a busy machine.
+#[test]
+fn reading_takes_time_in_proportion() {
+    let texts = [
+        "Rp 1.234.567,00",
+        "98,37 %",
+        "34 Orang / Bulan",
+        "Program Pengelolaan Data",
+        "12.500",
+    ];
+    let headers = ["Anggaran", "Capaian (%)", "Hasil", "Program", "Jumlah"];
+    let time = |n_rows: usize| {
+        let rows: Vec<Vec<&str>> = (0..n_rows).map(|_| texts.to_vec()).collect();
+        let before = std::time::Instant::now();
+        let outcome = read_columns(&headers, &rows, &[]);
+        assert_eq!(outcome.value.cells.len(), n_rows * texts.len());
+        before.elapsed()
+    };
+    let (few, many) = (time(500), time(2_000));
+    assert!(
+        many < few * 16 + std::time::Duration::from_millis(200),
+        "{few:?} {many:?}"
+    );
 }
 
 #[test]

@@ -121,8 +121,15 @@ impl Shape {
         if is_padded || last_len == 0 {
             return None;
         }
-        let n_dots = self.marks().iter().filter(|mark| **mark == b'.').count();
-        let n_commas = self.marks().iter().filter(|mark| **mark == b',').count();
+        let count = |sign: u8| {
+            self.marks()
+                .iter()
+                .copied()
+                .filter(|&mark| mark == sign)
+                .count()
+        };
+        let n_dots = count(b'.');
+        let n_commas = count(b',');
         let n_groups = self.n_marks + 1;
         let proved = if last == b'.' {
             Notation::English

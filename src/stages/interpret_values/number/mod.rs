@@ -9,7 +9,7 @@ mod tail;
 
 use digits::{Core, Digits, Single, digits};
 use rust_decimal::Decimal;
-use tail::{Tail, read_tail};
+use tail::{Size, Tail, read_tail};
 
 use crate::model::amount::{Grain, Scale};
 use crate::model::identity::identity_of;
@@ -51,8 +51,7 @@ pub(super) struct Parsed {
     pub(super) unit: Option<String>,
     /// What is odd about the notation.
     pub(super) unusual: Option<Unusual>,
-    scale: Scale,
-    may_be_billion: bool,
+    size: Size,
     /// Power of ten of `1,23E+10`.
     exponent: i32,
 }
@@ -123,10 +122,10 @@ impl Parsed {
             }
             None => (self.core.value, self.core.decimals, None),
         };
-        let scale = if self.may_be_billion && (is_money || self.is_rupiah) {
-            Scale::BILLION
-        } else {
-            self.scale
+        let scale = match self.size {
+            Size::Stated(scale) => scale,
+            Size::PerhapsBillions if is_money || self.is_rupiah => Scale::BILLION,
+            Size::PerhapsBillions => Scale::ONE,
         };
         let raised = |value: Decimal| {
             let value = power(self.signed(value), self.exponent)?;
@@ -152,13 +151,13 @@ impl Parsed {
 
     /// What it would be in billions, where `M` behind it may mean that and was taken for a unit.
     pub(super) fn in_billions(&self, settled: Settled, is_money: bool) -> Option<Decimal> {
-        let is_open = self.may_be_billion && !is_money && !self.is_rupiah;
+        let is_open = self.size == Size::PerhapsBillions && !is_money && !self.is_rupiah;
         is_open.then(|| Scale::BILLION.in_ones(settled.value))?
     }
 
     /// The unit behind the number, once it is known whether `M` is a billion.
     pub(super) fn unit(&self, is_money: bool) -> Option<&str> {
-        let is_scale = self.may_be_billion && (is_money || self.is_rupiah);
+        let is_scale = self.size == Size::PerhapsBillions && (is_money || self.is_rupiah);
         self.unit.as_deref().filter(|_| !is_scale)
     }
 }
@@ -178,14 +177,12 @@ fn power(value: Decimal, exponent: i32) -> Option<Decimal> {
     }
     let decimals = i64::from(value.scale()) - i64::from(exponent);
     let mantissa = value.mantissa();
-    match u32::try_from(decimals) {
-        Ok(decimals) => Decimal::try_from_i128_with_scale(mantissa, decimals).ok(),
-        Err(_) => {
-            let zeros = u32::try_from(-decimals).ok()?;
-            let whole = mantissa.checked_mul(10i128.checked_pow(zeros)?)?;
-            Decimal::try_from_i128_with_scale(whole, 0).ok()
-        }
+    if let Ok(decimals) = u32::try_from(decimals) {
+        return Decimal::try_from_i128_with_scale(mantissa, decimals).ok();
     }
+    let zeros = u32::try_from(-decimals).ok()?;
+    let whole = mantissa.checked_mul(10i128.checked_pow(zeros)?)?;
+    Decimal::try_from_i128_with_scale(whole, 0).ok()
 }
 
 /// Longest text that is read as a number.
@@ -378,8 +375,7 @@ fn joined(core: Core, tail: Tail, marks: &Marks) -> Reading {
         is_percent: tail.is_percent,
         unit: foreign.or(tail.unit),
         unusual,
-        scale: tail.scale,
-        may_be_billion: tail.may_be_billion,
+        size: tail.size,
         exponent: 0,
     })
 }
@@ -471,7 +467,7 @@ fn is_lookalike(core: &str, tail: &str) -> bool {
     if behind.starts_with(|c: char| c.is_alphanumeric()) {
         return false;
     }
-    let is_group = |group: &str| group.len() == 3 && group.chars().all(|c| in_run(c));
+    let is_group = |group: &str| group.len() == 3 && group.chars().all(in_run);
     if core.is_empty() {
         // `l.250.000`: every group behind the first must be one.
         let mut groups = run.split(['.', ',']);

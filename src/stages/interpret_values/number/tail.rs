@@ -11,11 +11,24 @@ pub(super) struct Tail {
     pub(super) is_minus: bool,
     pub(super) is_percent: bool,
     pub(super) is_rupiah: bool,
-    pub(super) scale: Scale,
-    /// `M` behind money is a billion, behind anything else a metre.
-    pub(super) may_be_billion: bool,
+    pub(super) size: Size,
     pub(super) unit: Option<String>,
     pub(super) unusual: Option<Unusual>,
+}
+
+/// How large the units of a number are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// As its scale word says; one without a word.
+    Stated(Scale),
+    /// `M` behind money is a billion, behind anything else a metre.
+    PerhapsBillions,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Size::Stated(Scale::ONE)
+    }
 }
 
 /// Most words of a unit.
@@ -86,10 +99,10 @@ fn read_words(words: &str, raw: &str, told: &mut Tail) -> Option<()> {
         return None;
     }
     if let Some(scale) = scale_of(first) {
-        told.scale = scale;
+        told.size = Size::Stated(scale);
         tokens.next();
-    } else if matches!(first, "m" | "t") && raw.starts_with(['M', 'T']) {
-        told.may_be_billion = first == "m";
+    } else if first == "m" && raw.starts_with('M') {
+        told.size = Size::PerhapsBillions;
     }
     match tokens.peek().copied() {
         None => return Some(()),
