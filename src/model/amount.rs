@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Money in whole rupiah and sen, exact. A document in thousands or millions is scaled when read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,16 +92,109 @@ pub enum Grain {
     Exact,
     /// Rounded to this many decimals.
     Decimals(u32),
+    /// Rounded to this power of ten: an amount in whole millions is `Tens(6)`.
+    Tens(u32),
 }
 
+/// Most decimals and most digits that a `Decimal` holds.
+const MAX_DIGITS: u32 = 28;
+
 impl Grain {
+    /// The grain of a number written with so many decimals and counted in units of a scale.
+    pub fn written(decimals: u32, scale: Scale) -> Self {
+        match decimals.checked_sub(scale.power()) {
+            Some(rest) => Grain::Decimals(rest),
+            None => Grain::Tens(scale.power() - decimals),
+        }
+    }
+
     /// Half a unit of the last decimal; zero when exact.
     pub fn half_unit(self) -> Decimal {
         match self {
             Grain::Exact => Decimal::ZERO,
-            // 28 is the most decimals a `Decimal` holds.
-            Grain::Decimals(decimals) => Decimal::new(5, (decimals + 1).min(28)),
+            Grain::Decimals(decimals) => {
+                Decimal::new(5, decimals.saturating_add(1).min(MAX_DIGITS))
+            }
+            Grain::Tens(power) => power_of_ten(power.saturating_sub(1)) * Decimal::from(5),
         }
+    }
+
+    /// A value as a cell of this grain shows it.
+    pub fn round(self, value: Decimal) -> Decimal {
+        let away = RoundingStrategy::MidpointAwayFromZero;
+        match self {
+            Grain::Exact => value,
+            Grain::Decimals(decimals) => value.round_dp_with_strategy(decimals, away),
+            Grain::Tens(power) => {
+                let unit = power_of_ten(power);
+                let units = value.checked_div(unit);
+                units
+                    .and_then(|units| units.round_dp_with_strategy(0, away).checked_mul(unit))
+                    .unwrap_or(value)
+            }
+        }
+    }
+}
+
+/// Ten to a power, at most 27, so that five times as much still fits.
+fn power_of_ten(power: u32) -> Decimal {
+    let ten = 10i128.checked_pow(power.min(MAX_DIGITS - 1)).unwrap_or(1);
+    Decimal::try_from_i128_with_scale(ten, 0).unwrap_or(Decimal::ONE)
+}
+
+/// What one unit of a written amount stands for: `(dalam jutaan rupiah)` is a million rupiah.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Scale(u32);
+
+impl Scale {
+    /// Rupiah.
+    pub const ONE: Scale = Scale(0);
+    /// Ribuan.
+    pub const THOUSAND: Scale = Scale(3);
+    /// Jutaan.
+    pub const MILLION: Scale = Scale(6);
+    /// Miliaran.
+    pub const BILLION: Scale = Scale(9);
+    /// Triliunan.
+    pub const TRILLION: Scale = Scale(12);
+
+    /// The power of ten.
+    pub const fn power(self) -> u32 {
+        self.0
+    }
+
+    /// Its word in documents.
+    pub const fn name(self) -> &'static str {
+        match self.0 {
+            0 => "satuan",
+            3 => "ribu",
+            6 => "juta",
+            9 => "miliar",
+            _ => "triliun",
+        }
+    }
+
+    /// A number of these units in ones, exact; `None` where it does not fit.
+    pub fn in_ones(self, value: Decimal) -> Option<Decimal> {
+        let (mantissa, decimals) = (value.mantissa(), value.scale());
+        match self.0.checked_sub(decimals) {
+            None | Some(0) => {
+                Decimal::try_from_i128_with_scale(mantissa, decimals.saturating_sub(self.0)).ok()
+            }
+            Some(zeros) => {
+                let whole = mantissa.checked_mul(10i128.checked_pow(zeros)?)?;
+                Decimal::try_from_i128_with_scale(whole, 0).ok()
+            }
+        }
+    }
+
+    /// A number of ones in these units, exact; `None` where it does not fit.
+    pub fn from_ones(self, value: Decimal) -> Option<Decimal> {
+        let value = value.normalize();
+        let decimals = value.scale().checked_add(self.0)?;
+        Decimal::try_from_i128_with_scale(value.mantissa(), decimals)
+            .ok()
+            .map(|value| value.normalize())
     }
 }
 
@@ -163,5 +256,30 @@ mod tests {
         assert_eq!(Grain::Exact.half_unit(), Decimal::ZERO);
         assert_eq!(Grain::Decimals(0).half_unit().to_string(), "0.5");
         assert_eq!(Grain::Decimals(2).half_unit().to_string(), "0.005");
+        assert_eq!(Grain::Tens(6).half_unit().to_string(), "500000");
+        assert_eq!(Grain::Tens(1).half_unit().to_string(), "5");
+        assert!(Grain::Tens(99).half_unit() > Decimal::ZERO);
+    }
+
+    #[test]
+    fn scales_are_exact_both_ways() {
+        let cases = [
+            ("1235.25", Scale::MILLION, "1235250000", Grain::Tens(4)),
+            ("1235", Scale::MILLION, "1235000000", Grain::Tens(6)),
+            ("-0.5", Scale::THOUSAND, "-500", Grain::Tens(2)),
+            ("1.2345", Scale::THOUSAND, "1234.5", Grain::Decimals(1)),
+            ("7", Scale::ONE, "7", Grain::Decimals(0)),
+        ];
+        for (written, scale, ones, grain) in cases {
+            let written: Decimal = written.parse().expect("a decimal");
+            let value = scale.in_ones(written).expect("it fits");
+            assert_eq!(value.normalize().to_string(), ones);
+            assert_eq!(scale.from_ones(value), Some(written.normalize()));
+            assert_eq!(Grain::written(written.scale(), scale), grain);
+            assert_eq!(grain.round(value), value);
+        }
+        assert_eq!(Scale::MILLION.in_ones(Decimal::MAX), None);
+        let value = Decimal::from(1_235_500_000_i64);
+        assert_eq!(Grain::Tens(6).round(value).to_string(), "1236000000");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::amount::{Grain, Unit};
@@ -150,13 +150,7 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
         _ => target.grain.half_unit().saturating_add(spread),
     }
     .normalize();
-    let shown = shown_decimals(target, operation);
-    let computed = match shown {
-        Some(decimals) => {
-            middle.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-        }
-        None => middle,
-    };
+    let computed = shown_grain(target, operation).round(middle);
     let Some(exact_difference) = target.value.checked_sub(middle) else {
         return Verdict::CannotJudge(Reason::TooLarge);
     };
@@ -195,15 +189,17 @@ pub fn compute(operation: Operation, operands: &[Stated]) -> Option<Decimal> {
         .map(|(_, middle, _)| middle)
 }
 
-fn shown_decimals(target: &Stated, operation: Operation) -> Option<u32> {
+/// How roughly what a target should be is told.
+fn shown_grain(target: &Stated, operation: Operation) -> Grain {
     match (target.grain, operation) {
         // A ratio is told with two decimals at least, however roughly it was stated.
-        (Grain::Decimals(decimals), Operation::Share | Operation::Change) => Some(decimals.max(2)),
-        (Grain::Decimals(decimals), _) => Some(decimals),
-        (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
-            Some(target.value.scale().max(2))
+        (Grain::Decimals(decimals), Operation::Share | Operation::Change) => {
+            Grain::Decimals(decimals.max(2))
         }
-        (Grain::Exact, _) => None,
+        (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
+            Grain::Decimals(target.value.scale().max(2))
+        }
+        (grain, _) => grain,
     }
 }
 

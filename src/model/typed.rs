@@ -1,15 +1,17 @@
-//! A table whose cells have been interpreted: exact values, units, notations, fields.
+//! A table whose cells have been interpreted: exact values, units, notations, scales, and the cells
+//! that should hold a number but do not.
 
 use std::collections::BTreeMap;
 
-use super::amount::{Grain, Unit, Value};
-use super::notation::Notation;
-use super::place::{CellRef, Sourced};
+use super::amount::{Grain, Rupiah, Scale, Unit, Value};
+use super::date::Date;
+use super::notation::{Evidence, Notation};
+use super::place::{CellRef, Place, Sourced};
 use super::relation::Stated;
 use super::table::Table;
 
 /// A table with the meaning of its cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TypedTable {
     /// The table as found.
     pub table: Table,
@@ -17,8 +19,26 @@ pub struct TypedTable {
     pub columns: Vec<ColumnReading>,
     /// Interpreted cells of the rows, by their true position on the sheet.
     pub cells: BTreeMap<CellRef, TypedCell>,
-    /// Whether the table says that its amounts are in thousands or millions, hence rounded.
-    pub is_scaled: bool,
+    /// What the table says that its amounts are counted in, where that is not rupiah.
+    pub scale: Option<StatedScale>,
+    /// The scale of each cell whose value was multiplied by the scale of its table, column or row;
+    /// one for a cell that states its own, as `1,5 miliar` does.
+    pub scales: BTreeMap<CellRef, Scale>,
+    /// Cells that should hold a number but hold none that can be read; no sum over one is judged.
+    pub unreadable: BTreeMap<CellRef, Unreadable>,
+    /// The factors of cells that write a product out, such as `12 Orang x 3 Bulan`.
+    pub products: BTreeMap<CellRef, Vec<Factor>>,
+    /// Cells that hold a date.
+    pub dates: BTreeMap<CellRef, Date>,
+}
+
+/// A scale and the words that state it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedScale {
+    /// The scale.
+    pub scale: Scale,
+    /// The words, as written.
+    pub raw: String,
 }
 
 /// How a column was read.
@@ -28,12 +48,56 @@ pub struct ColumnReading {
     pub unit: Option<Unit>,
     /// How its numbers are written.
     pub notation: Notation,
+    /// What shows how its numbers are written.
+    pub evidence: Evidence,
+    /// What one unit of its amounts stands for.
+    pub scale: Scale,
     /// How many of its cells hold a number.
     pub n_numbers: usize,
     /// How many hold words.
     pub n_texts: usize,
     /// Most decimals shown by any of its cells.
     pub decimals: u32,
+}
+
+/// Why a cell that should hold a number cannot be read as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// An error value, such as `#REF!`.
+    ErrorValue,
+    /// A formula without a stored value.
+    NoStoredValue,
+    /// More than one number.
+    Several,
+    /// A range or bound, such as `10-15` or `≥ 3`.
+    Inexact,
+    /// Something that resembles a number.
+    Illegible,
+    /// A part of a number, or another column's: its row was split at a decimal comma.
+    Shifted,
+}
+
+impl Unreadable {
+    /// Public name, for `inspect`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unreadable::ErrorValue => "error-value",
+            Unreadable::NoStoredValue => "no-stored-value",
+            Unreadable::Several => "several",
+            Unreadable::Inexact => "inexact",
+            Unreadable::Illegible => "illegible",
+            Unreadable::Shifted => "shifted",
+        }
+    }
+}
+
+/// A factor of a product that a cell writes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    /// How many, or how much.
+    pub value: rust_decimal::Decimal,
+    /// Of what.
+    pub unit: Unit,
 }
 
 /// An interpreted cell.
@@ -72,10 +136,49 @@ impl TypedTable {
         Some((cell, cell.stated()?))
     }
 
+    /// The place of a cell that should hold a number but holds none that can be read.
+    pub fn unreadable_place(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
+        // Most tables have none.
+        if self.unreadable.is_empty() {
+            return None;
+        }
+        let cell = self.cell(row_idx, col_idx)?;
+        let place = &cell.sourced.place;
+        self.unreadable
+            .contains_key(&place.cell)
+            .then(|| place.clone())
+    }
+
     /// The text of a row and column, as written, trimmed.
     pub fn text(&self, row_idx: usize, col_idx: usize) -> Option<&str> {
         self.cell(row_idx, col_idx)
             .map(|cell| cell.sourced.raw.trim())
             .filter(|text| !text.is_empty())
+    }
+
+    /// Takes the number of a cell as money counted in units of a scale. What was scaled already
+    /// stays as it is.
+    pub fn take_as_rupiah(&mut self, at: CellRef, scale: Scale) {
+        let Some(cell) = self.cells.get_mut(&at) else {
+            return;
+        };
+        let Some(written) = cell.sourced.value.number() else {
+            return;
+        };
+        if scale == Scale::ONE || self.scales.contains_key(&at) {
+            cell.sourced.value = Value::Rupiah(Rupiah(written));
+            return;
+        }
+        let Some(value) = scale.in_ones(written) else {
+            return;
+        };
+        cell.sourced.value = Value::Rupiah(Rupiah(value.normalize()));
+        let decimals = match cell.grain {
+            Grain::Decimals(decimals) => decimals,
+            // Whoever counts in thousands has rounded.
+            Grain::Exact | Grain::Tens(_) => written.normalize().scale(),
+        };
+        cell.grain = Grain::written(decimals, scale);
+        self.scales.insert(at, scale);
     }
 }

@@ -16,6 +16,7 @@ use super::error::RunError;
 use super::gate::is_unreadable;
 use super::guard::guarded;
 use super::inputs::{Found, Root, find_inputs};
+use super::own_units::in_own_units;
 use super::progress::Progress;
 use super::reading::{Care, Readers, Reading};
 use crate::config::Profile;
@@ -168,6 +169,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     timings.push(("compare", stopwatch.millis()));
     count_coverage(&mut summaries, &records, &proof);
 
+    in_own_units(&mut findings, &records);
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {

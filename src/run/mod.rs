@@ -11,6 +11,7 @@ pub mod guard;
 pub mod inputs;
 pub mod lock;
 pub mod outputs;
+mod own_units;
 pub mod place_outputs;
 pub mod prepare;
 pub mod progress;

@@ -23,6 +23,7 @@ mod page;
 mod reports;
 mod same;
 mod samples;
+mod spellings;
 mod support;
 mod workers;
 mod xlsb;

@@ -4,10 +4,12 @@ use serde_json::{Value as Json, json};
 
 use super::heading;
 use crate::cli::columns::Columns;
-use crate::model::amount::{Grain, Value};
+use crate::model::amount::{Grain, Scale, Value};
 use crate::model::language::Language;
-use crate::model::place::column_letters;
+use crate::model::notation::Evidence;
+use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
+use crate::model::typed::TypedTable;
 
 /// The reading of each column, then of each cell.
 pub(super) fn text(records: &RecordSet, language: Language) -> String {
@@ -16,8 +18,8 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     let mut columns = Columns::new(
         language
             .pick(
-                "kolom|kepala|satuan|penulisan|angka|teks|desimal",
-                "column|header|unit|notation|numbers|texts|decimals",
+                "kolom|kepala|satuan|kelipatan|penulisan|bukti|angka|teks|desimal",
+                "column|header|unit|scale|notation|evidence|numbers|texts|decimals",
             )
             .split('|'),
     );
@@ -35,7 +37,9 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
                 .unit
                 .as_ref()
                 .map_or(String::new(), ToString::to_string),
+            scale(reading.scale).unwrap_or_default().to_owned(),
             reading.notation.name().to_owned(),
+            evidence(reading.evidence),
             reading.n_numbers.to_string(),
             reading.n_texts.to_string(),
             reading.decimals.to_string(),
@@ -46,8 +50,8 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     let mut cells = Columns::new(
         language
             .pick(
-                "sel|tertulis|nilai|satuan|ketelitian",
-                "cell|raw|value|unit|grain",
+                "sel|tertulis|nilai|satuan|ketelitian|catatan",
+                "cell|raw|value|unit|grain|note",
             )
             .split('|'),
     );
@@ -58,6 +62,7 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
             shown(&cell.sourced.value),
             unit(&cell.sourced.value).unwrap_or_default(),
             grain(cell.grain),
+            note(&records.typed, *at).unwrap_or_default(),
         ]);
     }
     out.push_str(&cells.text("  "));
@@ -81,7 +86,14 @@ pub(super) fn lines(records: &RecordSet) -> Vec<Json> {
             "column": column_letters(column.col),
             "header": column.title(),
             "unit": reading.unit.as_ref().map(ToString::to_string),
+            "scale": scale(reading.scale),
             "notation": reading.notation.name(),
+            "evidence": {
+                "source": reading.evidence.source.name(),
+                "id": reading.evidence.n_indonesian,
+                "en": reading.evidence.n_english,
+                "first": reading.evidence.first,
+            },
             "numbers": reading.n_numbers,
             "texts": reading.n_texts,
             "decimals": reading.decimals,
@@ -97,6 +109,9 @@ pub(super) fn lines(records: &RecordSet) -> Vec<Json> {
             "value": shown(&cell.sourced.value),
             "unit": unit(&cell.sourced.value),
             "grain": grain(cell.grain),
+            "unreadable": records.typed.unreadable.get(at).map(|why| why.name()),
+            "date": records.typed.dates.get(at),
+            "factors": factors(&records.typed, *at),
         })
     });
     columns.chain(cells).collect()
@@ -131,9 +146,45 @@ pub(super) fn unit(value: &Value) -> Option<String> {
     }
 }
 
+/// The name of a scale that is not one.
+fn scale(scale: Scale) -> Option<&'static str> {
+    (scale != Scale::ONE).then(|| scale.name())
+}
+
+/// Whose cells show the notation, how many for each, and the first.
+fn evidence(evidence: Evidence) -> String {
+    let first = evidence
+        .first
+        .map_or_else(String::new, |cell| format!(" {cell}"));
+    let Evidence {
+        n_indonesian,
+        n_english,
+        source,
+        ..
+    } = evidence;
+    format!("{} {n_indonesian}:{n_english}{first}", source.name())
+}
+
+/// What else is known of a cell: why it holds no number, its date, its factors.
+fn note(typed: &TypedTable, at: CellRef) -> Option<String> {
+    let why = typed.unreadable.get(&at).map(|why| why.name().to_owned());
+    let date = || typed.dates.get(&at).map(ToString::to_string);
+    why.or_else(date)
+        .or_else(|| factors(typed, at).map(|factors| factors.join(" x ")))
+}
+
+fn factors(typed: &TypedTable, at: CellRef) -> Option<Vec<String>> {
+    let factors = typed.products.get(&at)?;
+    let factors = factors
+        .iter()
+        .map(|factor| format!("{} {}", factor.value, factor.unit));
+    Some(factors.collect())
+}
+
 fn grain(grain: Grain) -> String {
     match grain {
         Grain::Exact => "exact".to_owned(),
         Grain::Decimals(decimals) => format!("decimals:{decimals}"),
+        Grain::Tens(power) => format!("tens:{power}"),
     }
 }

@@ -11,6 +11,7 @@ mod reading_files;
 mod reading_numbers;
 mod reading_tables;
 mod reading_twice;
+mod reading_values;
 
 use super::amount::{english, indonesian};
 use super::finding::{Finding, Severity};
@@ -68,6 +69,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(reading_twice::RULES)
         .chain(reading_codes::RULES)
         .chain(reading_tables::RULES)
+        .chain(reading_values::RULES)
         .chain(pipelines::RULES)
         .chain(arithmetic_sums::RULES)
         .chain(arithmetic_rows::RULES)

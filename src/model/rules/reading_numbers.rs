@@ -109,8 +109,12 @@ pub(super) const RULES: &[Rule] = &[
             "3;Indeks keterbukaan data;1.500\n",
         ),
         limits: Text {
-            id: "Di kolom jumlah orang atau indeks yang ditulis menurut kaidah Indonesia, 1.500 dibaca seribu lima ratus tanpa temuan. Jumlah di tabel tidak dipakai untuk memilih bacaan.",
-            en: "In a column of counts or indices written the Indonesian way 1.500 is read as fifteen hundred without a finding. The table's sums are not used to choose a reading.",
+            id: "Di kolom jumlah orang atau indeks yang ditulis menurut kaidah Indonesia, 1.500 dibaca \
+                 seribu lima ratus; bila tidak ada bukti, R042 memberitahukannya sekali. Jumlah di \
+                 tabel tidak dipakai untuk memilih bacaan.",
+            en: "In a column of counts or indices written the Indonesian way 1.500 is read as fifteen \
+                 hundred; without evidence R042 tells so once. The table's sums are not used to choose \
+                 a reading.",
         },
     },
     Rule {
@@ -158,8 +162,9 @@ pub(super) const RULES: &[Rule] = &[
             "3;Golongan II;4;6\n",
         ),
         limits: Text {
-            id: "Angka yang dipisahkan garis miring tidak dikenali. Sel itu dianggap tanpa angka, sehingga jumlah yang seharusnya memuatnya dihitung tanpa sel tersebut.",
-            en: "Numbers parted by a slash are not recognised. The cell counts as one without a number, so sums that should contain it are made without it.",
+            id: "Angka yang dipisahkan garis miring dilaporkan oleh R040. Jumlah yang memuat sel \
+                 seperti itu tidak dinilai.",
+            en: "Numbers parted by a slash are told by R040. Sums over such a cell are not judged.",
         },
     },
     Rule {
@@ -213,11 +218,11 @@ pub(super) const RULES: &[Rule] = &[
         ),
         limits: Text {
             id: "Teks yang tidak diawali angka, misalnya \"menyusul\", dianggap keterangan. Kolom \
-                 yang banyak berisi teks tidak dinilai. Sel yang dilaporkan dihitung sebagai \
-                 kosong.",
+                 yang banyak berisi teks tidak dinilai. Jumlah yang memuat sel yang dilaporkan \
+                 tidak dinilai.",
             en: "A text that does not begin with a digit, such as \"menyusul\" (to follow), is \
-                 taken as a remark. Columns with many texts are not judged. The cell that is told \
-                 counts as empty.",
+                 taken as a remark. Columns with many texts are not judged. Sums over the cell \
+                 that is told are not judged.",
         },
     },
     Rule {
@@ -229,18 +234,19 @@ pub(super) const RULES: &[Rule] = &[
             en: "Cell holds an error value",
         },
         message: Text {
-            id: "Sel berisi {raw}; tidak ada angka yang dapat diperiksa",
-            en: "The cell holds {raw}; there is no number to judge",
+            id: "Sel berisi {raw}; tidak ada angka yang dapat diperiksa, dan jumlah yang memuatnya \
+                 tidak dinilai",
+            en: "The cell holds {raw}; there is no number to judge, and no sum over it is judged",
         },
         advice: Text {
             id: "Perbaiki rumus di sel itu, hitung ulang buku kerjanya, lalu simpan.",
             en: "Mend the formula in the cell, recalculate the workbook and save it.",
         },
         checks: Text {
-            id: "Sel di dalam tabel tidak boleh berisi nilai galat Excel seperti #REF!, #DIV/0!, \
-                 #N/A, atau #VALUE!.",
-            en: "No cell of a table may hold an error value of Excel such as #REF!, #DIV/0!, #N/A \
-                 or #VALUE!.",
+            id: "Sel di dalam tabel tidak boleh berisi nilai galat seperti #REF!, #DIV/0!, #N/A, \
+                 #VALUE!, NaN, atau deretan #### dari kolom yang terlalu sempit.",
+            en: "No cell of a table may hold an error value such as #REF!, #DIV/0!, #N/A, #VALUE!, \
+                 NaN, or a row of #### from a column too narrow.",
         },
         why: Text {
             id: "Nilai galat merambat ke setiap rumus yang memakainya, sehingga angka di atasnya \
@@ -248,13 +254,25 @@ pub(super) const RULES: &[Rule] = &[
             en: "An error value spreads to every formula that uses it, so the figures above it can \
                  no longer be accounted for.",
         },
-        passes: "",
-        fails: "",
+        passes: concat!(
+            "ALOKASI ANGGARAN;;\n",
+            "No;Uraian;Anggaran (Rp)\n",
+            "1;Program Pengelolaan Sampah;1.125.000.000\n",
+            "2;Program Pengendalian Pencemaran;640.500.000\n",
+            ";Jumlah;1.765.500.000\n",
+        ),
+        fails: concat!(
+            "ALOKASI ANGGARAN;;\n",
+            "No;Uraian;Anggaran (Rp)\n",
+            "1;Program Pengelolaan Sampah;1.125.000.000\n",
+            "2;Program Pengendalian Pencemaran;#REF!\n",
+            ";Jumlah;1.765.500.000\n",
+        ),
         limits: Text {
             id: "Kolom keterangan (kode, uraian, nama, satuan) dan sel di luar tabel tidak \
-                 dilihat. Galat yang tersimpan sebagai teks, seperti dalam CSV, tidak dikenali.",
+                 dilihat.",
             en: "Columns of labels (code, description, name, unit) and cells outside tables are \
-                 not looked at. An error stored as text, as in a CSV, is not recognised.",
+                 not looked at.",
         },
     },
     Rule {
@@ -266,8 +284,10 @@ pub(super) const RULES: &[Rule] = &[
             en: "Formula without a stored value",
         },
         message: Text {
-            id: "Rumus di sel ini tidak menyimpan nilai; sel tidak diperiksa",
-            en: "The formula in this cell has no stored value; the cell is not judged",
+            id: "Rumus di sel ini tidak menyimpan nilai ({count} sel di kolom ini); sel dan jumlah yang \
+                 memuatnya tidak diperiksa",
+            en: "The formula in this cell has no stored value ({count} cells of this column); the cell \
+                 and sums over it are not judged",
         },
         advice: Text {
             id: "Buka buku kerja di Excel, biarkan rumusnya dihitung ulang, lalu simpan.",

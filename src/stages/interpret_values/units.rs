@@ -1,6 +1,6 @@
 //! What numbers count: from header words, from a unit column, from the cell to the right.
 
-use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
+use crate::model::amount::{Grain, Percent, Quantity, Scale, Unit, Value};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, Table};
 use crate::model::text::{has_phrase, normalize};
@@ -27,36 +27,160 @@ pub(super) fn is_label(column: &Column) -> bool {
         return false;
     }
     let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
-    words
-        .last()
-        .is_some_and(|last| LABEL_WORDS.contains(&last.as_str()))
+    let last = words.last().map_or("", String::as_str);
+    LABEL_WORDS.contains(&last)
+        || ["no ", "nomor "]
+            .iter()
+            .any(|start| last.starts_with(start))
+        || names_identifiers(column)
         || words
             .iter()
             .any(|text| text.starts_with("kode ") || text == "kode")
 }
 
-/// Words that say that amounts are in thousands or more.
-const SCALE_WORDS: &[&str] = &[
-    "ribuan",
-    "jutaan",
-    "miliaran",
-    "milyaran",
-    "ribu rupiah",
-    "juta rupiah",
-    "rp ribu",
-    "rp juta",
-    "rp 000",
-    "miliar rupiah",
+/// Header words of columns that hold numbers of persons and things.
+const IDENTIFIERS: &[&str] = &[
+    "nip",
+    "nik",
+    "nrp",
+    "npwp",
+    "niy",
+    "nuptk",
+    "telepon",
+    "telp",
+    "telpon",
+    "hp",
+    "whatsapp",
+    "wa",
+    "norek",
+    "no rekening",
+    "nomor rekening",
+    "rekening bank",
+    "kode pos",
+    "no kk",
+    "nomor kk",
 ];
 
-/// Whether titles or headers say that amounts are in thousands or more.
-pub(super) fn is_scaled(table: &Table) -> bool {
-    let words = table.words();
-    SCALE_WORDS.iter().any(|phrase| has_phrase(&words, phrase))
+/// Whether a header says that the column holds numbers that name somebody or something.
+pub(super) fn names_identifiers(column: &Column) -> bool {
+    column.path.last().is_some_and(|text| {
+        let words = normalize(text);
+        let counts = ["jumlah", "total", "realisasi", "biaya", "belanja"]
+            .iter()
+            .any(|word| has_phrase(&words, word));
+        !counts && IDENTIFIERS.iter().any(|name| has_phrase(&words, name))
+    })
+}
+
+/// Words of headers over amounts of money.
+const MONEY_WORDS: &[&str] = &[
+    "anggaran",
+    "pagu",
+    "realisasi",
+    "sisa",
+    "belanja",
+    "pendapatan",
+    "pembiayaan",
+    "penerimaan",
+    "pengeluaran",
+    "surplus",
+    "defisit",
+    "jumlah",
+    "total",
+    "harga",
+    "biaya",
+    "dana",
+    "apbd",
+    "apbn",
+    "dak",
+    "dau",
+    "dbh",
+    "pad",
+    "silpa",
+    "plafon",
+    "selisih",
+    "saldo",
+    "aset",
+    "kewajiban",
+    "ekuitas",
+    "bertambah",
+    "berkurang",
+    "sebelum",
+    "sesudah",
+    "setelah",
+    "perubahan",
+    "murni",
+    "nilai",
+];
+/// Words of headers over anything else.
+const COUNT_WORDS: &[&str] = &[
+    "fisik",
+    "target",
+    "capaian",
+    "kinerja",
+    "volume",
+    "satuan",
+    "orang",
+    "jiwa",
+    "pegawai",
+    "paket",
+    "indeks",
+    "skor",
+    "bobot",
+    "rasio",
+    "umur",
+    "luas",
+    "indikator",
+    "koefisien",
+    "output",
+    "keluaran",
+];
+/// Words of headers over money even where each row has a unit of its own.
+const SURE_MONEY_WORDS: &[&str] = &[
+    "anggaran",
+    "pagu",
+    "belanja",
+    "pendapatan",
+    "harga",
+    "biaya",
+    "dana",
+    "plafon",
+];
+
+/// Whether a header without a unit stands over money, where the table counts amounts in thousands
+/// or millions. A table with a column of units counts other things too.
+pub(super) fn is_over_money(column: &Column, has_unit_column: bool) -> bool {
+    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+    let has = |list: &[&str]| {
+        words
+            .iter()
+            .any(|text| list.iter().any(|word| has_phrase(text, word)))
+    };
+    let money = if has_unit_column {
+        SURE_MONEY_WORDS
+    } else {
+        MONEY_WORDS
+    };
+    has(money) && !has(COUNT_WORDS)
+}
+
+/// Whether the table writes the unit of each row in a column of its own.
+pub(super) fn has_unit_column(table: &Table) -> bool {
+    table.columns.iter().any(is_unit_column)
+}
+
+fn is_unit_column(column: &Column) -> bool {
+    column
+        .path
+        .last()
+        .is_some_and(|text| normalize(text) == "satuan")
 }
 
 /// The unit a header states.
 pub(super) fn of_header(column: &Column) -> Option<Unit> {
+    if super::scale::of_header(column).is_some() {
+        return Some(Unit::Rupiah);
+    }
     let lowest_first = column.path.iter().rev().map(|text| normalize(text));
     for text in lowest_first {
         if has_phrase(&text, "rp") || has_phrase(&text, "rupiah") {
@@ -76,12 +200,7 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         .table
         .columns
         .iter()
-        .filter(|column| {
-            column
-                .path
-                .last()
-                .is_some_and(|text| normalize(text) == "satuan")
-        })
+        .filter(|column| is_unit_column(column))
         .map(|column| column.col)
         .collect();
     let unlabelled: Vec<u32> = typed
@@ -92,7 +211,10 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         .map(|column| column.col)
         .collect();
     let row_unit = unit_columns.as_slice();
-    let mut changes: Vec<(CellRef, Unit)> = Vec::new();
+    if unit_columns.is_empty() && unlabelled.is_empty() {
+        return;
+    }
+    let mut changes: Vec<(CellRef, Unit, Scale)> = Vec::new();
     for (at, cell) in &typed.cells {
         if !matches!(
             cell.sourced.value,
@@ -111,47 +233,52 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
             .filter_map(|col| typed.table.sheet_col(at.row, col))
             .find_map(|col| typed.cells.get(&CellRef::new(at.row, col)))
             .and_then(|cell| unit_word(&cell.sourced.raw));
-        if let Some(unit) = unit {
-            changes.push((*at, unit));
+        if let Some((unit, scale)) = unit {
+            changes.push((*at, unit, scale));
         }
     }
-    for (at, unit) in changes {
-        if let Some(cell) = typed.cells.get_mut(&at) {
-            let Some(value) = cell.sourced.value.number() else {
-                continue;
-            };
-            cell.sourced.value = match unit {
-                Unit::Percent => Value::Percent(Percent(value)),
-                Unit::Rupiah => Value::Rupiah(Rupiah(value)),
-                Unit::Named(word) => Value::Quantity(Quantity {
-                    value,
-                    unit: Some(word),
-                }),
-                Unit::Unknown => continue,
-            };
-            if unit_is_rounded(&cell.sourced.value) && cell.grain == Grain::Exact {
-                cell.grain = Grain::Decimals(value.scale());
+    for (at, unit, scale) in changes {
+        if unit == Unit::Rupiah {
+            typed.take_as_rupiah(at, scale);
+            continue;
+        }
+        let Some(cell) = typed.cells.get_mut(&at) else {
+            continue;
+        };
+        let Some(value) = cell.sourced.value.number() else {
+            continue;
+        };
+        cell.sourced.value = match unit {
+            Unit::Percent => {
+                if cell.grain == Grain::Exact {
+                    cell.grain = Grain::Decimals(value.scale());
+                }
+                Value::Percent(Percent(value))
             }
-        }
+            Unit::Named(word) => Value::Quantity(Quantity {
+                value,
+                unit: Some(word),
+            }),
+            Unit::Rupiah | Unit::Unknown => continue,
+        };
     }
 }
 
-fn unit_is_rounded(value: &Value) -> bool {
-    matches!(value, Value::Percent(_))
-}
-
-/// A unit written alone in a cell: `%`, `Persen (%)`, `Dokumen`.
-fn unit_word(raw: &str) -> Option<Unit> {
+/// A unit written alone in a cell: `%`, `Persen (%)`, `Dokumen`, `Rp juta`.
+fn unit_word(raw: &str) -> Option<(Unit, Scale)> {
     let words = normalize(raw);
     if words.is_empty() || words.split(' ').count() > 4 || words.bytes().any(|b| b.is_ascii_digit())
     {
         return None;
     }
     if words.contains('%') || has_phrase(&words, "persen") {
-        return Some(Unit::Percent);
+        return Some((Unit::Percent, Scale::ONE));
+    }
+    if let Some(scale) = super::scale::of_unit(&words) {
+        return Some((Unit::Rupiah, scale));
     }
     if words == "rp" || words == "rupiah" {
-        return Some(Unit::Rupiah);
+        return Some((Unit::Rupiah, Scale::ONE));
     }
-    Some(Unit::Named(words))
+    Some((Unit::Named(words), Scale::ONE))
 }

@@ -13,10 +13,11 @@ use std::sync::Arc;
 use crate::config::Profile;
 use crate::config::profile::{TreeSource, UnitRule};
 use crate::model::Outcome;
-use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Value};
+use crate::model::amount::{Grain, Percent, Quantity, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
+use crate::model::place::CellRef;
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize, only_year};
@@ -94,23 +95,26 @@ pub fn map_records(
 
 /// Where the profile fixes a column's unit, numbers without one of their own take it.
 fn apply_units(records: &mut RecordSet, profile: &Profile) {
-    let rules: Vec<(u32, UnitRule)> = records
+    let rules: Vec<(u32, UnitRule, Scale)> = records
         .fields
         .iter()
         .zip(&records.typed.table.columns)
-        .filter_map(|(field, column)| {
+        .enumerate()
+        .filter_map(|(idx, (field, column))| {
             let field = field.as_ref()?;
             let rule = profile
                 .columns
                 .iter()
                 .find(|rule| rule.field == field.name)?;
-            Some((column.col, rule.unit))
+            let scale = records.typed.columns.get(idx)?.scale;
+            Some((column.col, rule.unit, scale))
         })
         .collect();
+    let mut money: Vec<(CellRef, Scale)> = Vec::new();
     let table = &records.typed.table;
     for (at, cell) in &mut records.typed.cells {
         let own = table.column_of(*at);
-        let Some(&(_, unit)) = rules.iter().find(|(col, _)| Some(*col) == own) else {
+        let Some(&(_, unit, scale)) = rules.iter().find(|(col, ..)| Some(*col) == own) else {
             continue;
         };
         let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else {
@@ -118,8 +122,9 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         };
         match unit {
             UnitRule::Rupiah => {
-                cell.sourced.value = Value::Rupiah(Rupiah(value));
+                // Money is exact unless it is counted in thousands.
                 cell.grain = Grain::Exact;
+                money.push((*at, scale));
             }
             UnitRule::Percent => {
                 cell.sourced.value = Value::Percent(Percent(value));
@@ -130,6 +135,9 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
             UnitRule::Count => cell.grain = Grain::Exact,
             UnitRule::Any | UnitRule::Text => {}
         }
+    }
+    for (at, scale) in money {
+        records.typed.take_as_rupiah(at, scale);
     }
 }
 

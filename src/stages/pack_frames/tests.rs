@@ -119,7 +119,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
                 ..Table::default()
             },
             cells: BTreeMap::new(),
-            is_scaled: false,
+            ..TypedTable::default()
         },
         fields: fields.into_iter().map(Some).collect(),
         lines,

@@ -28,12 +28,15 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             let is_settled = choices.len() == 1;
             let best = choices
                 .into_iter()
-                .map(|operands| rows(draft, relation, target, &operands))
+                .map(|operands| (rows(draft, relation, target, &operands), operands))
                 // Of equals the first is likeliest.
                 .rev()
-                .max_by_key(|rows| n_holding(relation.operation.operation(), rows));
-            if let Some(rows) = best {
-                claim_rows(draft, relation, rule.code, rows, is_settled);
+                .max_by_key(|(rows, _)| n_holding(relation.operation.operation(), rows));
+            if let Some((rows, operands)) = best
+                && may_claim(draft, relation.operation.operation(), &rows, is_settled)
+            {
+                claim_rows(draft, relation, rule.code, rows);
+                claim_unreadable(draft, relation, rule.code, target, &operands);
             }
         }
     }
@@ -163,17 +166,8 @@ fn may_claim(draft: &Draft<'_>, operation: Operation, rows: &[Row], is_settled: 
     is_supported(operation, rows)
 }
 
-fn claim_rows(
-    draft: &mut Draft<'_>,
-    relation: &RelationRule,
-    rule: &'static str,
-    rows: Vec<Row>,
-    is_settled: bool,
-) {
+fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str, rows: Vec<Row>) {
     let operation = relation.operation.operation();
-    if !may_claim(draft, operation, &rows, is_settled) {
-        return;
-    }
     for Row { target, operands } in rows {
         let places: Vec<Place> = operands.iter().map(|(place, _)| place.clone()).collect();
         let numbers: Vec<Stated> = operands.into_iter().map(|(_, stated)| stated).collect();
@@ -189,6 +183,29 @@ fn claim_rows(
             }
         }
         draft.claim(rule, target.0, operation, places, Origin::ColumnMeaning);
+    }
+}
+
+/// Rows with an operand that cannot be read are claimed too, so that they are known to be open.
+fn claim_unreadable(
+    draft: &mut Draft<'_>,
+    relation: &RelationRule,
+    rule: &'static str,
+    target: usize,
+    operands: &[usize],
+) {
+    for row_idx in 0..draft.records.typed.table.rows.len() {
+        let Some((place, _)) = draft.number(row_idx, target) else {
+            continue;
+        };
+        let places: Option<Vec<Place>> = operands
+            .iter()
+            .map(|&column| draft.operand(row_idx, column))
+            .collect();
+        if let Some(places) = places.filter(|places| draft.has_unreadable(places)) {
+            let operation = relation.operation.operation();
+            draft.claim(rule, place, operation, places, Origin::ColumnMeaning);
+        }
     }
 }
 

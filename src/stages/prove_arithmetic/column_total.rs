@@ -33,8 +33,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             };
             let operands: Vec<_> = parts
                 .iter()
-                .filter_map(|&part| draft.number(row_idx, part))
-                .map(|(place, _)| place)
+                .filter_map(|&part| draft.operand(row_idx, part))
                 .collect();
             if !operands.is_empty() {
                 draft.claim("A103", place, Operation::Sum, operands, Origin::TotalLabel);
@@ -100,6 +99,15 @@ fn is_supported(draft: &Draft<'_>, target: usize, parts: &[usize]) -> bool {
         let Some((_, stated)) = draft.number(row_idx, target) else {
             continue;
         };
+        if parts.iter().any(|&part| {
+            draft
+                .records
+                .typed
+                .unreadable_place(row_idx, part)
+                .is_some()
+        }) {
+            continue;
+        }
         let operands: Vec<Stated> = parts
             .iter()
             .filter_map(|&part| draft.number(row_idx, part))

@@ -69,8 +69,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             };
             let found: Vec<_> = columns
                 .iter()
-                .filter_map(|&column| draft.number(row_idx, column))
-                .map(|(place, _)| place)
+                .filter_map(|&column| draft.operand(row_idx, column))
                 .collect();
             // A sum may have blank addends; every other operation needs all of its operands.
             let enough =

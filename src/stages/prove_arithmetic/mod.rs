@@ -19,7 +19,9 @@ use crate::model::amount::Grain;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute, judge};
+use crate::model::relation::{
+    Operation, Origin, Proof, Reason, Relation, Stated, Verdict, compute, judge,
+};
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -40,6 +42,19 @@ struct Claim {
     operation: Operation,
     operands: Vec<Place>,
     origin: Origin,
+}
+
+impl Claim {
+    fn judged(self, verdict: Verdict) -> Relation {
+        Relation {
+            rule: self.rule,
+            target: self.target,
+            operation: self.operation,
+            operands: self.operands,
+            origin: self.origin,
+            verdict,
+        }
+    }
 }
 
 /// The builders, in the order in which they claim: what headers state comes before what names mean,
@@ -101,6 +116,15 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
         let Some(mut target) = stated(&claim.target) else {
             continue;
         };
+        let unreadable = &records.typed.unreadable;
+        let is_open = |place: &Place| unreadable.contains_key(&place.cell);
+        if !unreadable.is_empty() && claim.operands.iter().any(is_open) {
+            proof.numbers.insert(claim.target.clone(), target);
+            proof
+                .relations
+                .push(claim.judged(Verdict::CannotJudge(Reason::NoNumber)));
+            continue;
+        }
         let operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
         if operands.len() != claim.operands.len() {
             continue;
@@ -114,14 +138,7 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
         proof
             .numbers
             .extend(claim.operands.iter().cloned().zip(operands));
-        proof.relations.push(Relation {
-            rule: claim.rule,
-            target: claim.target,
-            operation: claim.operation,
-            operands: claim.operands,
-            origin: claim.origin,
-            verdict,
-        });
+        proof.relations.push(claim.judged(verdict));
     }
     proof
 }
@@ -135,7 +152,7 @@ fn as_percent(operation: Operation, target: &Stated, operands: &[Stated]) -> Opt
     let percent = Stated {
         value: target.value.checked_mul(Decimal::ONE_HUNDRED)?,
         grain: match target.grain {
-            Grain::Exact => Grain::Exact,
+            grain @ (Grain::Exact | Grain::Tens(_)) => grain,
             Grain::Decimals(decimals) => Grain::Decimals(decimals.saturating_sub(2)),
         },
         unit: target.unit.clone(),
@@ -167,6 +184,22 @@ impl Draft<'_> {
         Some((cell.sourced.place.clone(), stated))
     }
 
+    /// The place of an operand: of a number, or of a cell that should hold one but holds none that
+    /// can be read, so that no claim over it is judged.
+    fn operand(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
+        let number = self.number(row_idx, col_idx).map(|(place, _)| place);
+        number.or_else(|| self.records.typed.unreadable_place(row_idx, col_idx))
+    }
+
+    /// Whether one of these cells should hold a number but holds none that can be read.
+    fn has_unreadable(&self, places: &[Place]) -> bool {
+        let unreadable = &self.records.typed.unreadable;
+        !unreadable.is_empty()
+            && places
+                .iter()
+                .any(|place| unreadable.contains_key(&place.cell))
+    }
+
     fn n_columns(&self) -> usize {
         self.records.typed.table.columns.len()
     }
@@ -194,7 +227,8 @@ impl Draft<'_> {
         table.unplaced_rows.is_empty() && !table.is_incomplete
     }
 
-    /// The numbers of lines in a column; a heading without a number stands for its children.
+    /// The numbers of lines in a column, and cells that should hold one; a heading with neither
+    /// stands for its children.
     fn addends(&self, lines: &[usize], col_idx: usize) -> Vec<Place> {
         let mut places = Vec::new();
         let mut open: Vec<usize> = lines.iter().rev().copied().collect();
@@ -202,8 +236,8 @@ impl Draft<'_> {
             let Some(line) = self.records.lines.get(idx) else {
                 continue;
             };
-            match self.number(line.row_idx, col_idx) {
-                Some((place, _)) => places.push(place),
+            match self.operand(line.row_idx, col_idx) {
+                Some(place) => places.push(place),
                 None if !line.is_leaf => {
                     open.extend(self.records.children(Some(idx)).into_iter().rev());
                 }

@@ -93,7 +93,11 @@ fn scope(
 fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(Place, Decimal)> {
     (0..draft.n_columns()).find_map(|column| {
         let (target, total) = draft.number(row_idx, column)?;
-        let numbers = stated(draft, &places(draft, all, column));
+        let operands = places(draft, all, column);
+        let numbers = stated(draft, &operands);
+        if draft.has_unreadable(&operands) {
+            return None;
+        }
         let times = levels(&total, &numbers)?;
         // As many times as there are lines: then it states their mean.
         (times != numbers.len().into()).then_some((target, times))
@@ -203,7 +207,12 @@ fn support(draft: &Draft<'_>, row_idx: usize, addends: &Addends, operation: Oper
         let Some((_, target)) = draft.number(row_idx, column) else {
             continue;
         };
-        let operands = stated(draft, &places(draft, addends, column));
+        let operands = places(draft, addends, column);
+        // A cell that cannot be read speaks neither for nor against.
+        if draft.has_unreadable(&operands) {
+            continue;
+        }
+        let operands = stated(draft, &operands);
         // One addend agrees by chance, nothing with nothing.
         let is_telling =
             !target.value.is_zero() && (operands.len() > 1 || draft.records.lines.len() == 1);
@@ -223,8 +232,8 @@ fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<Place> {
     let totals = addends
         .totals
         .iter()
-        .filter_map(|&row_idx| draft.number(row_idx, column));
-    let mut places: Vec<Place> = totals.map(|(place, _)| place).collect();
+        .filter_map(|&row_idx| draft.operand(row_idx, column));
+    let mut places: Vec<Place> = totals.collect();
     places.extend(draft.addends(&addends.lines, column));
     places
 }
@@ -254,7 +263,8 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         let operands = places(draft, addends, column);
         let is_claimed = draft.records.is_additive(column)
             || names_column(draft, row_idx, column)
-            || holds(Operation::Sum, &stated_total, &stated(draft, &operands));
+            || (!draft.has_unreadable(&operands)
+                && holds(Operation::Sum, &stated_total, &stated(draft, &operands)));
         if operands.is_empty() {
             without_addends(draft, row_idx, column, &target);
         } else if is_claimed {

@@ -33,6 +33,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated())
                 .collect();
             if origin == Origin::Outline
+                && !draft.has_unreadable(&operands)
                 && let Some(times) = levels(&stated, &numbers)
             {
                 tell_levels(draft, &target, &line.name, times);

@@ -57,8 +57,6 @@ fn groups(records: &[Arc<RecordSet>]) -> BTreeMap<(String, Option<i32>), Group<'
         .filter(|set| set.kind.is_some() && set.typed.table.unplaced_rows.is_empty())
         // A cell that could not be read may be part of any total.
         .filter(|set| !set.typed.table.is_incomplete)
-        // Rounded amounts and full ones are not the same figures.
-        .filter(|set| !set.typed.is_scaled)
     {
         let only = years
             .get(&*set.document)

@@ -6,6 +6,8 @@ pub mod amount;
 pub mod cause;
 #[path = "../../../src/model/cells.rs"]
 pub mod cells;
+#[path = "../../../src/model/date.rs"]
+pub mod date;
 #[path = "../../../src/model/document.rs"]
 pub mod document;
 #[path = "../../../src/model/extraction.rs"]
@@ -16,6 +18,8 @@ pub mod finding;
 pub mod format;
 #[path = "../../../src/model/grid.rs"]
 pub mod grid;
+#[path = "../../../src/model/identity.rs"]
+pub mod identity;
 #[path = "../../../src/model/language.rs"]
 pub mod language;
 #[path = "../../../src/model/limits.rs"]

@@ -10,6 +10,10 @@ fuzz_target!(|text: &str| {
         let Some(value) = read(text, notation) else {
             continue;
         };
+        // A longer number without separators names somebody.
+        if value.trunc().to_string().trim_start_matches('-').len() >= 16 {
+            continue;
+        }
         let english = value.to_string();
         let indonesian = english.replace('.', ",");
         assert_eq!(read(&english, Notation::English), Some(value), "{text}");

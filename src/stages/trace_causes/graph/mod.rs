@@ -6,7 +6,7 @@ mod trial;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
@@ -356,13 +356,12 @@ fn row_of(place: &Place) -> (&str, &str, u32) {
 /// A computed value with the decimals that its cell shows; ratios with two at least.
 fn as_stated(operation: Operation, target: &Stated, computed: Decimal) -> Decimal {
     let is_ratio = matches!(operation, Operation::Share | Operation::Change);
-    let decimals = match (target.grain, operation) {
-        (Grain::Decimals(decimals), _) if is_ratio => decimals.max(2),
-        (Grain::Decimals(decimals), _) => decimals,
+    let grain = match (target.grain, operation) {
+        (Grain::Decimals(decimals), _) if is_ratio => Grain::Decimals(decimals.max(2)),
         (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
-            target.value.scale().max(2)
+            Grain::Decimals(target.value.scale().max(2))
         }
-        (Grain::Exact, _) => return computed,
+        (grain, _) => grain,
     };
-    computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+    grain.round(computed)
 }

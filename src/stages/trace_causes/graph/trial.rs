@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{CellId, Effect, Graph, Link, Node, Role, Settled};
-use crate::model::amount::Grain;
 use crate::model::relation::{Operation, Origin, Stated, Verdict, compute, judge};
 
 /// A correction being tried.
@@ -121,12 +120,8 @@ impl<'g, 'a> Trial<'g, 'a> {
         let node = self.graph.nodes.get(link.relation)?.as_ref()?;
         if link.role != Role::Target {
             let exact = self.computed(link.relation)?;
-            let value = match self.graph.numbers.get(node.target)?.grain {
-                Grain::Exact => exact,
-                Grain::Decimals(decimals) => {
-                    exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
-                }
-            };
+            let grain = self.graph.numbers.get(node.target)?.grain;
+            let value = grain.round(exact);
             return Some((node.target, value));
         }
         let is_copy =

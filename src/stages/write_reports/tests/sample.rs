@@ -114,7 +114,7 @@ pub(super) fn records(
             },
             columns: Vec::new(),
             cells: BTreeMap::new(),
-            is_scaled: false,
+            ..TypedTable::default()
         },
         fields: fields.iter().map(|name| Some(field(name))).collect(),
         lines: lines.iter().enumerate().map(make_line).collect(),

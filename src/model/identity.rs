@@ -1,0 +1,234 @@
+//! Numbers that name a person or thing instead of counting: NIP, NIK, NPWP, telephones, accounts.
+//! They are never amounts, and outputs show them masked.
+
+use std::borrow::Cow;
+
+use super::date::Date;
+
+/// What a long number names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identity {
+    /// A civil servant: birth date, month of appointment, sex, sequence; 18 digits.
+    Nip,
+    /// A resident: region, birth date (day plus 40 for women), sequence; 16 digits.
+    Nik,
+    /// A taxpayer: `12.345.678.9-012.345`.
+    Npwp,
+    /// A telephone: begins with 0 or 62.
+    Telephone,
+    /// Too long to count anything: an account, a barcode.
+    Long,
+}
+
+/// Digits from which on a number without separators counts nothing: a quadrillion.
+const LONG: usize = 16;
+
+/// What a text that is one number names, if it names something.
+pub fn identity_of(text: &str) -> Option<Identity> {
+    let text = text.trim();
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let mut digits = [0u8; 32];
+    let mut n_digits = 0;
+    let (mut n_dots, mut n_dashes, mut n_spaces) = (0, 0, 0);
+    for c in text.chars() {
+        match c {
+            '0'..='9' => {
+                *digits.get_mut(n_digits)? = u8::try_from(c).ok()?;
+                n_digits += 1;
+            }
+            '.' => n_dots += 1,
+            '-' => n_dashes += 1,
+            ' ' | '\u{a0}' => n_spaces += 1,
+            _ => return None,
+        }
+    }
+    let digits = digits.get(..n_digits)?;
+    if n_dots > 0 {
+        let is_npwp = n_digits == 15 && n_dots == 4 && n_dashes == 1;
+        return is_npwp.then_some(Identity::Npwp);
+    }
+    if n_dashes == 0 && is_nip(digits) {
+        return Some(Identity::Nip);
+    }
+    if n_dashes == 0 && n_spaces <= 3 && is_nik(digits) {
+        return Some(Identity::Nik);
+    }
+    if is_telephone(digits) && n_spaces + n_dashes <= 4 {
+        return Some(Identity::Telephone);
+    }
+    (n_digits >= LONG && n_dashes + n_spaces == 0).then_some(Identity::Long)
+}
+
+fn number(digits: &[u8], from: usize, len: usize) -> Option<u32> {
+    let part = digits.get(from..from.checked_add(len)?)?;
+    Some(
+        part.iter()
+            .fold(0, |sum, &digit| sum * 10 + u32::from(digit - b'0')),
+    )
+}
+
+fn is_nip(digits: &[u8]) -> bool {
+    let parts = || {
+        let born = Date::new(
+            number(digits, 0, 4)?,
+            number(digits, 4, 2)?,
+            number(digits, 6, 2)?,
+        )?;
+        let year = number(digits, 8, 4)?;
+        // PPPK have month 21.
+        let month = number(digits, 12, 2)?;
+        let sex = number(digits, 14, 1)?;
+        let fits = born.year() < year && year < 2100 && (1..=24).contains(&month);
+        Some(fits && (1..=2).contains(&sex))
+    };
+    digits.len() == 18 && parts() == Some(true)
+}
+
+fn is_nik(digits: &[u8]) -> bool {
+    let parts = || {
+        let region = number(digits, 0, 2)?;
+        let day = number(digits, 6, 2)?;
+        let month = number(digits, 8, 2)?;
+        let is_day = (1..=31).contains(&day) || (41..=71).contains(&day);
+        Some((11..=97).contains(&region) && is_day && (1..=12).contains(&month))
+    };
+    digits.len() == 16 && parts() == Some(true)
+}
+
+fn is_telephone(digits: &[u8]) -> bool {
+    let is_mobile = digits.starts_with(b"08") || digits.starts_with(b"628");
+    let is_landline = digits.starts_with(b"0") && digits.get(1).is_some_and(|d| *d != b'0');
+    (is_mobile && (10..=14).contains(&digits.len()))
+        || (is_landline && (9..=12).contains(&digits.len()))
+}
+
+/// Most groups of digits that one identifier is written in.
+const MAX_GROUPS: usize = 6;
+
+/// The text with the middle digits of every identifier in it made unreadable: of
+/// `198001012005011001` remains `19xxxxxxxxxxxxxx01`.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if n_digits < 9 {
+        return Cow::Borrowed(text);
+    }
+    let groups = digit_groups(text);
+    let mut hidden: Vec<(usize, usize)> = Vec::new();
+    let mut idx = 0;
+    while idx < groups.len() {
+        let most = joined(text, groups.get(idx..).unwrap_or_default());
+        let found = (1..=most).rev().find_map(|n_groups| {
+            let (from, _) = *groups.get(idx)?;
+            let (_, to) = *groups.get(idx + n_groups - 1)?;
+            identity_of(text.get(from..to)?)?;
+            Some((n_groups, (from, to)))
+        });
+        match found {
+            Some((n_groups, span)) => {
+                hidden.push(span);
+                idx += n_groups;
+            }
+            None => idx += 1,
+        }
+    }
+    if hidden.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(hide(text, &hidden))
+}
+
+/// Where the runs of digits stand.
+fn digit_groups(text: &str) -> Vec<(usize, usize)> {
+    let mut groups: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_digit())
+    {
+        match groups.last_mut() {
+            Some((_, end)) if *end == at => *end += 1,
+            _ => groups.push((at, at + 1)),
+        }
+    }
+    groups
+}
+
+/// How many of the first groups are parted by a single space, dot or dash each.
+fn joined(text: &str, groups: &[(usize, usize)]) -> usize {
+    let pairs = groups.iter().zip(groups.iter().skip(1));
+    let n_joined = pairs
+        .take(MAX_GROUPS - 1)
+        .take_while(|((_, end), (start, _))| {
+            matches!(text.get(*end..*start), Some(" " | "." | "-"))
+        })
+        .count();
+    n_joined + 1
+}
+
+fn hide(text: &str, hidden: &[(usize, usize)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest_from = 0;
+    for &(from, to) in hidden {
+        out.push_str(text.get(rest_from..from).unwrap_or_default());
+        let part = text.get(from..to).unwrap_or_default();
+        let n_digits = part.bytes().filter(u8::is_ascii_digit).count();
+        let mut seen = 0;
+        for c in part.chars() {
+            let is_digit = c.is_ascii_digit();
+            let is_shown = !is_digit || seen < 2 || seen + 2 >= n_digits;
+            out.push(if is_shown { c } else { 'x' });
+            seen += usize::from(is_digit);
+        }
+        rest_from = to;
+    }
+    out.push_str(text.get(rest_from..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_known_by_their_form() {
+        let cases = [
+            ("198001012005011001", Some(Identity::Nip)),
+            ("19800101 200501 1 001", Some(Identity::Nip)),
+            ("199203152023211004", Some(Identity::Nip)),
+            ("6402014107850001", Some(Identity::Nik)),
+            ("081234567890", Some(Identity::Telephone)),
+            ("+62 812-3456-7890", Some(Identity::Telephone)),
+            ("0541-123456", Some(Identity::Telephone)),
+            ("12.345.678.9-012.345", Some(Identity::Npwp)),
+            ("12345678901234567890", Some(Identity::Long)),
+            ("10701893800", None),
+            ("10.701.893.800", None),
+            ("1.234.567.890.123.456.789", None),
+            ("75111", None),
+            ("12 345 678", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(identity_of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_masked_and_amounts_are_not() {
+        let cases = [
+            ("198001012005011001", "19xxxxxxxxxxxxxx01"),
+            ("NIP. 19800101 200501 1 001", "NIP. 19xxxxxx xxxxxx x x01"),
+            (
+                "a.n. Contoh (6402014107850001)",
+                "a.n. Contoh (64xxxxxxxxxxxx01)",
+            ),
+            ("HP 0812-3456-7890, 3 orang", "HP 08xx-xxxx-xx90, 3 orang"),
+            ("Rp 10.701.893.800,00", "Rp 10.701.893.800,00"),
+            ("2023 198001012005011001", "2023 19xxxxxxxxxxxxxx01"),
+            ("5.1.02.01.01.0024", "5.1.02.01.01.0024"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(masked(text), expected, "{text}");
+        }
+    }
+}

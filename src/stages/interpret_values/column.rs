@@ -1,0 +1,351 @@
+//! One column: what its header says, what all its cells together say about unit, notation and
+//! decimals. Each text is read once.
+
+use rust_decimal::Decimal;
+
+use super::number::{Parsed, Reading, read};
+use super::{Sheet, scale, units};
+use crate::model::amount::{Scale, Unit};
+use crate::model::grid::{Cell, Content};
+use crate::model::notation::{Notation, Source};
+use crate::model::place::CellRef;
+use crate::model::table::{Column, RowKind, Table};
+use crate::model::typed::{ColumnReading, StatedScale};
+
+/// A cell of the column, its text read.
+pub(super) struct Seen<'a> {
+    pub(super) at: CellRef,
+    pub(super) kind: RowKind,
+    pub(super) cell: &'a Cell,
+    pub(super) reading: Reading,
+}
+
+/// How many texts prove a notation by themselves.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Votes {
+    pub(super) n_indonesian: usize,
+    pub(super) n_english: usize,
+    first_indonesian: Option<CellRef>,
+    first_english: Option<CellRef>,
+    /// Most digits before the decimal sign of any number.
+    pub(super) whole_digits: u32,
+}
+
+impl Votes {
+    /// Takes over the votes of another column.
+    pub(super) fn add(&mut self, other: Votes) {
+        self.n_indonesian += other.n_indonesian;
+        self.n_english += other.n_english;
+        self.first_indonesian = self.first_indonesian.or(other.first_indonesian);
+        self.first_english = self.first_english.or(other.first_english);
+        self.whole_digits = self.whole_digits.max(other.whole_digits);
+    }
+
+    fn count(&mut self, proves: Option<Notation>, at: CellRef) {
+        match proves {
+            Some(Notation::English) => {
+                self.n_english += 1;
+                self.first_english.get_or_insert(at);
+            }
+            Some(Notation::Indonesian) => {
+                self.n_indonesian += 1;
+                self.first_indonesian.get_or_insert(at);
+            }
+            Some(Notation::Plain | Notation::Mixed | Notation::Stored) | None => {}
+        }
+    }
+}
+
+/// Reads one column.
+pub(super) struct ColumnReader<'a> {
+    pub(super) sheet: Sheet<'a>,
+    pub(super) column: Column,
+    /// Whether the header says that its cells are labels, whatever they look like.
+    pub(super) is_label: bool,
+    pub(super) cells: Vec<Seen<'a>>,
+    pub(super) reading: ColumnReading,
+    /// The words that state the scale.
+    pub(super) scale_raw: String,
+    /// By which notation a separator is read that may be either: never `Mixed` or `Plain`.
+    pub(super) base: Notation,
+    /// What all columns of the table prove together.
+    pub(super) table_votes: Votes,
+    /// How many stored numbers are shown as percentages.
+    pub(super) n_percent_formats: usize,
+    /// Whether only the size of its numbers says that they are money.
+    pub(super) is_unit_inferred: bool,
+    votes: Votes,
+    unit: Option<Unit>,
+}
+
+impl<'a> ColumnReader<'a> {
+    /// A reader of the column at an index, all its texts read.
+    pub(super) fn new(
+        sheet: Sheet<'a>,
+        table: &Table,
+        idx: usize,
+        claimed: Option<&StatedScale>,
+    ) -> Option<Self> {
+        let column = table.columns.get(idx)?;
+        let own = scale::of_header(column);
+        let stated = own.as_ref().or(claimed);
+        let mut unit = units::of_header(column);
+        let is_label = units::is_label(column);
+        if unit.is_none()
+            && stated.is_some()
+            && units::is_over_money(column, units::has_unit_column(table))
+        {
+            unit = Some(Unit::Rupiah);
+        }
+        Some(Self {
+            sheet,
+            column: column.clone(),
+            is_label,
+            cells: seen(sheet, table, column.col, is_label),
+            reading: ColumnReading {
+                scale: stated
+                    .filter(|_| !is_label)
+                    .map_or(Scale::ONE, |stated| stated.scale),
+                ..ColumnReading::default()
+            },
+            scale_raw: stated.map(|stated| stated.raw.clone()).unwrap_or_default(),
+            base: Notation::Indonesian,
+            table_votes: Votes::default(),
+            n_percent_formats: 0,
+            is_unit_inferred: false,
+            votes: Votes::default(),
+            unit,
+        })
+    }
+
+    /// Decides notation, unit and decimals from all cells of the column.
+    pub(super) fn survey(&mut self) -> Votes {
+        let mut tally = Tally::default();
+        for seen in &self.cells {
+            tally.count(seen);
+        }
+        let votes = tally.votes;
+        self.reading.n_numbers = tally.n_numbers;
+        self.reading.n_texts = tally.n_texts;
+        self.reading.decimals = tally.decimals;
+        self.n_percent_formats = tally.n_percent_formats;
+        if votes.n_english > votes.n_indonesian {
+            self.base = Notation::English;
+        } else if tally.n_stored > 0 && tally.n_stored == tally.n_numbers {
+            self.base = Notation::Stored;
+        }
+        self.reading.notation = match self.base {
+            // Where a third of the cells or more speak against it, it is no notation of the column.
+            _ if 2 * votes.n_english.min(votes.n_indonesian)
+                >= votes.n_english.max(votes.n_indonesian).max(1) =>
+            {
+                Notation::Mixed
+            }
+            Notation::Indonesian if tally.n_numbers > 0 && tally.n_separated == 0 => {
+                Notation::Plain
+            }
+            base => base,
+        };
+        let is_english = self.base == Notation::English;
+        self.reading.evidence.n_indonesian = votes.n_indonesian;
+        self.reading.evidence.n_english = votes.n_english;
+        self.reading.evidence.first = if is_english {
+            votes.first_english
+        } else {
+            votes.first_indonesian
+        };
+        if self.reading.evidence.first.is_some() {
+            self.reading.evidence.source = Source::Column;
+        }
+        self.decide_unit(&tally);
+        self.votes = votes;
+        votes
+    }
+
+    /// Cells say their unit more surely than headers; large whole numbers are money.
+    fn decide_unit(&mut self, tally: &Tally) {
+        let half = |count: usize| count * 2 >= tally.n_numbers && count > 0;
+        self.reading.unit = if half(tally.n_rupiah) {
+            Some(Unit::Rupiah)
+        } else if half(tally.n_percent) {
+            Some(Unit::Percent)
+        } else if self.unit.is_some() {
+            self.unit.clone()
+        } else {
+            self.is_unit_inferred = half(tally.n_large);
+            self.is_unit_inferred.then_some(Unit::Rupiah)
+        };
+    }
+
+    /// A column whose own numbers prove no notation is written as the rest of the table.
+    pub(super) fn follow_table(&mut self, all: Votes) {
+        self.table_votes = all;
+        let own = self.votes;
+        if own.n_indonesian > 0 || own.n_english > 0 || self.base == Notation::Stored {
+            return;
+        }
+        let is_english = all.n_english > all.n_indonesian;
+        if is_english {
+            self.base = Notation::English;
+        }
+        if self.reading.notation == Notation::Plain {
+            return;
+        }
+        let first = if is_english {
+            all.first_english
+        } else {
+            all.first_indonesian
+        };
+        if let Some(first) = first {
+            self.reading.notation = self.base;
+            self.reading.evidence.first = Some(first);
+            self.reading.evidence.source = Source::Table;
+        }
+    }
+
+    /// Whether its numbers are money.
+    pub(super) fn is_money(&self) -> bool {
+        !self.is_label && self.reading.unit == Some(Unit::Rupiah)
+    }
+
+    /// The largest amount of a column of money, as written, and its cell.
+    pub(super) fn largest_money(&self) -> Option<(Decimal, CellRef)> {
+        if !self.is_money() {
+            return None;
+        }
+        let numbers = self.cells.iter().filter_map(|seen| {
+            let value = match (&seen.cell.content, &seen.reading) {
+                (Content::Number(number), _) => *number,
+                (_, Reading::Number(parsed)) => {
+                    let settled = parsed.settle(self.base, true)?;
+                    // A scale word in the cell stands for itself.
+                    settled.grain.is_none().then_some(settled.value)?
+                }
+                _ => return None,
+            };
+            Some((value.abs(), seen.at))
+        });
+        numbers.max_by_key(|(value, _)| *value)
+    }
+
+    /// Whether at least as many of its cells are numbers as are words.
+    pub(super) fn is_mostly_numbers(&self) -> bool {
+        self.reading.n_numbers > 0 && self.reading.n_numbers >= self.reading.n_texts
+    }
+
+    /// Whether nearly all of the column's cells are numbers of money or percent.
+    pub(super) fn expects_number(&self) -> bool {
+        matches!(self.reading.unit, Some(Unit::Rupiah | Unit::Percent))
+            && self.reading.n_numbers > self.reading.n_texts * 4
+    }
+}
+
+fn seen<'a>(sheet: Sheet<'a>, table: &Table, col: u32, is_label: bool) -> Vec<Seen<'a>> {
+    let places = table
+        .rows
+        .iter()
+        .flat_map(|row| table.places(row, col).map(|at| (at, row.kind)));
+    places
+        .filter_map(|(at, kind)| {
+            let cell = sheet.grid.cells.get(&at)?;
+            let reading = match &cell.content {
+                Content::Text(text) if !is_label => read(text),
+                Content::Text(_)
+                | Content::Number(_)
+                | Content::Bool(_)
+                | Content::Date(_)
+                | Content::Error(_)
+                | Content::NoCachedValue => Reading::None,
+            };
+            Some(Seen {
+                at,
+                kind,
+                cell,
+                reading,
+            })
+        })
+        .collect()
+}
+
+/// What the cells of a column say.
+#[derive(Debug, Default)]
+struct Tally {
+    votes: Votes,
+    decimals: u32,
+    n_numbers: usize,
+    n_texts: usize,
+    n_stored: usize,
+    n_separated: usize,
+    n_rupiah: usize,
+    n_percent: usize,
+    n_percent_formats: usize,
+    n_large: usize,
+}
+
+impl Tally {
+    fn count(&mut self, seen: &Seen<'_>) {
+        if let Content::Number(number) = &seen.cell.content {
+            self.n_numbers += 1;
+            self.n_stored += 1;
+            let is_percent = seen.cell.format_is_percent();
+            self.n_percent += usize::from(is_percent);
+            self.n_percent_formats += usize::from(is_percent);
+            self.n_large += usize::from(is_large(*number));
+            self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(*number));
+            if seen.kind != RowKind::Note {
+                self.decimals = self.decimals.max(number.normalize().scale());
+            }
+            return;
+        }
+        match &seen.reading {
+            Reading::Number(parsed) => {
+                let Some(settled) = parsed.settle(Notation::Indonesian, false) else {
+                    self.n_texts += 1;
+                    return;
+                };
+                self.n_numbers += 1;
+                self.n_rupiah += usize::from(parsed.is_rupiah);
+                self.n_percent += usize::from(parsed.is_percent);
+                self.n_separated += usize::from(parsed.has_separator());
+                let is_counted = parsed.unit.is_some() || parsed.is_percent;
+                self.n_large += usize::from(!is_counted && is_large(settled.value));
+                self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(settled.value));
+                self.votes.count(parsed.proves(), seen.at);
+                self.decimals = self.decimals.max(settled.decimals);
+            }
+            Reading::Product(factors) => {
+                self.n_numbers += 1;
+                self.n_rupiah += usize::from(factors.iter().any(|factor| factor.is_rupiah));
+                self.n_separated += usize::from(factors.iter().any(Parsed::has_separator));
+                for factor in factors {
+                    self.votes.count(factor.proves(), seen.at);
+                }
+            }
+            Reading::Dash => {}
+            Reading::Several
+            | Reading::Inexact
+            | Reading::Lookalike
+            | Reading::Broken
+            | Reading::Identity
+            | Reading::None => self.n_texts += 1,
+        }
+    }
+}
+
+/// Whole amounts from a hundred thousand on are money unless a unit says otherwise; from a
+/// quadrillion on they name somebody.
+fn is_large(number: Decimal) -> bool {
+    let number = number.abs();
+    number >= Decimal::from(100_000) && number < Decimal::from(1_000_000_000_000_000_i64)
+}
+
+/// Digits before the decimal sign.
+fn whole_digits(number: Decimal) -> u32 {
+    let mut rest = number.mantissa().unsigned_abs() / 10u128.pow(number.scale());
+    let mut n_digits = 1;
+    while rest >= 10 {
+        rest /= 10;
+        n_digits += 1;
+    }
+    n_digits
+}

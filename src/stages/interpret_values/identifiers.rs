@@ -1,0 +1,43 @@
+//! Numbers that name somebody or something: never amounts. One stored as a number has lost digits,
+//! which is told and never guessed.
+
+use rust_decimal::Decimal;
+
+use super::column::{ColumnReader, Seen};
+use super::notes::Notes;
+use super::units;
+use crate::model::amount::Unit;
+use crate::model::finding::Severity;
+use crate::model::grid::Content;
+
+/// Whether a stored number has more digits than a double keeps: 10^15 and more.
+fn has_lost_digits(number: Decimal) -> bool {
+    number.scale() == 0 && number >= Decimal::from(1_000_000_000_000_000_i64)
+}
+
+/// Whether a cell holds a number that counts nothing, though nothing but its length says so.
+pub(super) fn is_one(reader: &ColumnReader<'_>, seen: &Seen<'_>) -> bool {
+    match seen.cell.content {
+        Content::Number(number) => {
+            has_lost_digits(number) && reader.reading.unit != Some(Unit::Rupiah)
+        }
+        Content::Text(_)
+        | Content::Bool(_)
+        | Content::Date(_)
+        | Content::Error(_)
+        | Content::NoCachedValue => false,
+    }
+}
+
+/// Tells once a column that its identifiers are stored as numbers.
+pub(super) fn tell(reader: &ColumnReader<'_>, notes: &mut Notes<'_>) {
+    let is_headed = units::names_identifiers(&reader.column);
+    for seen in &reader.cells {
+        if let Content::Number(number) = seen.cell.content
+            && has_lost_digits(number)
+            && (is_headed || is_one(reader, seen))
+        {
+            notes.once("R044", Severity::Warning, seen.at, &seen.cell.raw());
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! The value of each cell of a column, once the column is known; what cannot be read is told and
+//! marked.
+
+use rust_decimal::Decimal;
+
+use super::column::{ColumnReader, Seen};
+use super::notes::Notes;
+use super::number::{Parsed, Reading, Settled, Unusual};
+use super::{dates, identifiers, in_unit};
+use crate::model::amount::{Grain, Percent, Scale, Unit, Value, english, indonesian};
+use crate::model::finding::{Finding, Severity};
+use crate::model::grid::{Cell, Content};
+use crate::model::notation::{Notation, Source};
+use crate::model::place::{CellRef, Sourced};
+use crate::model::table::RowKind;
+use crate::model::typed::{Factor, TypedCell, TypedTable, Unreadable};
+
+/// Decimals beyond which a stored number is a computed one, not a typed one.
+const MAX_TYPED_DECIMALS: u32 = 4;
+/// Decimals of money.
+const SEN: u32 = 2;
+/// Digits of a double that survive a few operations; it holds 15 to 17.
+const SURE_DIGITS: u32 = 13;
+
+/// What a cell was read as.
+type Read = (Value, Grain);
+
+impl ColumnReader<'_> {
+    /// Reads every cell into the table, and tells what is odd about any.
+    pub(super) fn interpret(&self, typed: &mut TypedTable, findings: &mut Vec<Finding>) {
+        let mut notes = Notes::new(self.sheet, findings);
+        dates::read(self, typed, &mut notes);
+        identifiers::tell(self, &mut notes);
+        for seen in &self.cells {
+            // A cell of a row that was split belongs to nobody knows which column.
+            let is_split = typed.unreadable.contains_key(&seen.at);
+            let read = if self.is_label || is_split || identifiers::is_one(self, seen) {
+                None
+            } else {
+                self.value(seen, typed, &mut notes)
+            };
+            let raw = seen.cell.raw();
+            let (value, grain) = read.unwrap_or_else(|| (Value::Text(raw.clone()), Grain::Exact));
+            let place = self.sheet.place(seen.at);
+            let sourced = Sourced { value, raw, place };
+            typed.cells.insert(seen.at, TypedCell { sourced, grain });
+        }
+        notes.finish();
+    }
+
+    fn value(
+        &self,
+        seen: &Seen<'_>,
+        typed: &mut TypedTable,
+        notes: &mut Notes<'_>,
+    ) -> Option<Read> {
+        match &seen.cell.content {
+            Content::Number(number) => Some(self.stored(*number, seen, notes)),
+            Content::Text(text) => self.written(text, seen, typed, notes),
+            Content::Error(raw) => {
+                notes.tell(notes.about("R014", Severity::Error, seen.at, raw));
+                typed.unreadable.insert(seen.at, Unreadable::ErrorValue);
+                None
+            }
+            Content::NoCachedValue => {
+                notes.once("R015", Severity::Warning, seen.at, "");
+                typed.unreadable.insert(seen.at, Unreadable::NoStoredValue);
+                None
+            }
+            Content::Bool(_) | Content::Date(_) => None,
+        }
+    }
+
+    fn stored(&self, number: Decimal, seen: &Seen<'_>, notes: &mut Notes<'_>) -> Read {
+        let cell = seen.cell;
+        let shown = cell.format_decimals();
+        if (cell.format_is_percent() || self.is_fraction_of_percents(number, cell))
+            && let Some(value) = number.checked_mul(Decimal::ONE_HUNDRED)
+        {
+            let value = value.normalize();
+            let grain = if cell.format_is_percent() {
+                Grain::Decimals(shown.unwrap_or(0))
+            } else {
+                tell_fraction(seen, value, notes);
+                Grain::Decimals(value.scale())
+            };
+            return (Value::Percent(Percent(value)), grain);
+        }
+        let own = number.normalize().scale();
+        let grain = match (self.reading.unit.as_ref(), shown) {
+            // What is counted in thousands was rounded to what it shows.
+            (Some(Unit::Rupiah), Some(shown)) if self.reading.scale != Scale::ONE => {
+                Grain::Decimals(shown)
+            }
+            // A typed amount is exact; one with more decimals than shown was computed and rounded.
+            (Some(Unit::Rupiah), Some(shown)) if own > shown => Grain::Decimals(shown),
+            (Some(Unit::Rupiah), None) if own > SEN => Grain::Decimals(SEN),
+            (Some(Unit::Rupiah), _) => Grain::Exact,
+            (_, Some(shown)) => Grain::Decimals(shown),
+            (_, None) => self.grain(number),
+        };
+        let unit = self.reading.unit.clone().unwrap_or(Unit::Unknown);
+        (in_unit(number, unit), grain)
+    }
+
+    /// Whether a number under the General format is a fraction among cells shown as percentages.
+    fn is_fraction_of_percents(&self, number: Decimal, cell: &Cell) -> bool {
+        self.n_percent_formats > 1
+            && self.n_percent_formats * 2 > self.reading.n_numbers
+            && self.reading.unit == Some(Unit::Percent)
+            && cell.format_decimals().is_none()
+            && number.abs() < Decimal::ONE
+            && !number.is_zero()
+    }
+
+    /// Grain of a number under the General format, which shows the decimals it has. One with many
+    /// was computed, and its last digits are the noise of a double.
+    fn grain(&self, number: Decimal) -> Grain {
+        let own = number.normalize().scale();
+        let is_rounded = self.reading.decimals > 0 || self.reading.unit == Some(Unit::Percent);
+        if !is_rounded {
+            return Grain::Exact;
+        }
+        if own <= MAX_TYPED_DECIMALS {
+            return Grain::Decimals(own);
+        }
+        // It may be the small difference of the table's largest numbers.
+        let whole_digits = self.table_votes.whole_digits.max(1);
+        Grain::Decimals(own.min(SURE_DIGITS.saturating_sub(whole_digits)))
+    }
+
+    fn written(
+        &self,
+        text: &str,
+        seen: &Seen<'_>,
+        typed: &mut TypedTable,
+        notes: &mut Notes<'_>,
+    ) -> Option<Read> {
+        let is_in_row = seen.kind != RowKind::Note;
+        let fault = match &seen.reading {
+            Reading::Number(parsed) => match parsed.settle(self.base, self.is_money()) {
+                Some(settled) => {
+                    return Some(self.number(text, parsed, settled, seen, typed, notes));
+                }
+                None => Some(("R013", Unreadable::Illegible)),
+            },
+            Reading::Product(factors) => return self.product(text, factors, seen, typed, notes),
+            // A dash under money is nothing spent; elsewhere it may mean that nothing is known.
+            Reading::Dash => {
+                let nothing = (in_unit(Decimal::ZERO, Unit::Rupiah), Grain::Exact);
+                return self.is_money().then_some(nothing);
+            }
+            Reading::Broken => Some(("R014", Unreadable::ErrorValue)),
+            Reading::Several => Some(("R012", Unreadable::Several)),
+            Reading::Inexact => self
+                .is_mostly_numbers()
+                .then_some(("R040", Unreadable::Inexact)),
+            Reading::Lookalike => self
+                .is_mostly_numbers()
+                .then_some(("R013", Unreadable::Illegible)),
+            Reading::Identity | Reading::None => self
+                .should_be_number(text)
+                .then_some(("R013", Unreadable::Illegible)),
+        };
+        if let Some((code, why)) = fault.filter(|_| is_in_row) {
+            match code {
+                "R040" => notes.once(code, Severity::Info, seen.at, text),
+                "R014" => notes.tell(notes.about(code, Severity::Error, seen.at, text)),
+                _ => notes.tell(notes.about(code, Severity::Warning, seen.at, text)),
+            }
+            typed.unreadable.insert(seen.at, why);
+        }
+        None
+    }
+
+    /// Whether a text that is no number stands where one is needed. In columns of money and percent
+    /// figures without letters are meant as numbers; a text that begins with one may be a remark
+    /// unless nearly all others are numbers.
+    fn should_be_number(&self, text: &str) -> bool {
+        let is_counted = matches!(self.reading.unit, Some(Unit::Rupiah | Unit::Percent));
+        let is_figure =
+            is_counted && self.is_mostly_numbers() && !text.chars().any(char::is_alphabetic);
+        (is_figure || self.expects_number()) && starts_numeric(text)
+    }
+
+    fn number(
+        &self,
+        text: &str,
+        parsed: &Parsed,
+        settled: Settled,
+        seen: &Seen<'_>,
+        typed: &mut TypedTable,
+        notes: &mut Notes<'_>,
+    ) -> Read {
+        let settled = self.likely(text, parsed, settled, seen.at, notes);
+        self.tell_notation(text, parsed, settled, seen.at, notes);
+        if let Some(other) = parsed.in_billions(settled, self.is_money()) {
+            tell_two_readings(text, settled.value, other, seen.at, notes);
+        }
+        let grain = match (settled.grain, &self.reading.unit) {
+            (Some(grain), _) => grain,
+            (None, Some(Unit::Rupiah)) if self.reading.scale != Scale::ONE => {
+                Grain::Decimals(settled.decimals)
+            }
+            (None, Some(Unit::Rupiah)) => Grain::Exact,
+            (None, unit)
+                if self.reading.decimals == 0
+                    && !parsed.is_percent
+                    && *unit != Some(Unit::Percent) =>
+            {
+                Grain::Exact
+            }
+            _ if settled.decimals > MAX_TYPED_DECIMALS => self.grain(settled.value),
+            _ => Grain::Decimals(settled.decimals),
+        };
+        if settled.grain.is_some() {
+            typed.scales.insert(seen.at, Scale::ONE);
+        }
+        (
+            in_unit(settled.value.normalize(), self.unit_of(parsed)),
+            grain,
+        )
+    }
+
+    fn unit_of(&self, parsed: &Parsed) -> Unit {
+        if parsed.is_rupiah {
+            return Unit::Rupiah;
+        }
+        if parsed.is_percent {
+            return Unit::Percent;
+        }
+        match parsed.unit(self.is_money()) {
+            Some(word) => Unit::Named(word.to_owned()),
+            None => self.reading.unit.clone().unwrap_or(Unit::Unknown),
+        }
+    }
+
+    /// A product has the value of its factors multiplied, each read as the column is.
+    fn product(
+        &self,
+        text: &str,
+        factors: &[Parsed],
+        seen: &Seen<'_>,
+        typed: &mut TypedTable,
+        notes: &mut Notes<'_>,
+    ) -> Option<Read> {
+        let mut product = Decimal::ONE;
+        let mut kept = Vec::with_capacity(factors.len());
+        for factor in factors {
+            let settled = factor.settle(self.base, factor.is_rupiah)?;
+            let settled = self.likely(text, factor, settled, seen.at, notes);
+            self.tell_notation(text, factor, settled, seen.at, notes);
+            let value = settled.value;
+            let unit = if factor.is_rupiah {
+                Unit::Rupiah
+            } else if factor.is_percent {
+                Unit::Percent
+            } else {
+                let word = factor.unit(false).map(str::to_owned);
+                word.map_or(Unit::Unknown, Unit::Named)
+            };
+            let times = if unit == Unit::Percent {
+                value.checked_div(Decimal::ONE_HUNDRED)?
+            } else {
+                value
+            };
+            product = product.checked_mul(times)?;
+            kept.push(Factor { value, unit });
+        }
+        let words: Vec<&str> = factors
+            .iter()
+            .filter_map(|factor| factor.unit(false))
+            .collect();
+        let unit = if kept.iter().any(|factor| factor.unit == Unit::Rupiah) {
+            Unit::Rupiah
+        } else if words.is_empty() {
+            self.reading.unit.clone().unwrap_or(Unit::Unknown)
+        } else {
+            Unit::Named(words.join(" x "))
+        };
+        typed.products.insert(seen.at, kept);
+        // Its own price is in rupiah, whatever the table counts in.
+        typed.scales.insert(seen.at, Scale::ONE);
+        Some((in_unit(product.normalize(), unit), Grain::Exact))
+    }
+
+    /// Money has two decimals at most, so three digits after a single separator are a group; a
+    /// percentage is no thousands, so there they are a fraction. The other reading is told.
+    fn likely(
+        &self,
+        text: &str,
+        parsed: &Parsed,
+        settled: Settled,
+        at: CellRef,
+        notes: &mut Notes<'_>,
+    ) -> Settled {
+        let is_percent = parsed.is_percent || self.reading.unit == Some(Unit::Percent);
+        if is_percent
+            && settled.value.abs() >= Decimal::ONE_THOUSAND
+            && let Some(fraction) = settled.other
+        {
+            // Nobody means 97.125 percent as ninety-seven thousand.
+            return Settled {
+                value: fraction,
+                decimals: 3,
+                other: Some(settled.value),
+                ..settled
+            };
+        }
+        // In millions three decimals are thousands of rupiah.
+        let is_money = (parsed.is_rupiah || self.is_money())
+            && settled.grain.is_none()
+            && self.reading.scale == Scale::ONE;
+        let whole = settled.other.or(parsed.all_grouped());
+        let (3, Some(whole), true) = (settled.decimals, whole, is_money) else {
+            return settled;
+        };
+        tell_two_readings(text, whole, settled.value, at, notes);
+        Settled {
+            value: whole,
+            decimals: 0,
+            other: None,
+            ..settled
+        }
+    }
+
+    fn tell_notation(
+        &self,
+        text: &str,
+        parsed: &Parsed,
+        settled: Settled,
+        at: CellRef,
+        notes: &mut Notes<'_>,
+    ) {
+        if let Some((id, en)) = self.oddity(parsed) {
+            let mut finding = notes
+                .about("R010", Severity::Warning, at, text)
+                .fact_in("reason", id, en);
+            finding.stated = Some(settled.value);
+            notes.tell(finding);
+        }
+        if parsed.unusual == Some(Unusual::Exponent) {
+            notes.once("R041", Severity::Warning, at, text);
+        }
+        let Some(other) = settled.other else {
+            return;
+        };
+        // A single separator before three digits is doubtful in a column that writes fractions the
+        // English way or either way, and where it was taken for a fraction.
+        let is_doubtful = self.base == Notation::English
+            || self.reading.notation == Notation::Mixed
+            || settled.decimals == 3;
+        if is_doubtful {
+            tell_two_readings(text, settled.value, other, at, notes);
+        } else if self.reading.evidence.source == Source::Custom
+            && !(self.has_sen_at_most() && settled.grain.is_none())
+        {
+            notes.once("R042", Severity::Info, at, text);
+        }
+    }
+
+    /// Whether its numbers are surely plain rupiah, which have two decimals at most: then three digits
+    /// behind a separator are a group.
+    fn has_sen_at_most(&self) -> bool {
+        self.is_money() && !self.is_unit_inferred && self.reading.scale == Scale::ONE
+    }
+
+    /// What is odd about how a number is written, in both languages.
+    fn oddity(&self, parsed: &Parsed) -> Option<(&'static str, &'static str)> {
+        let votes = self.table_votes;
+        let proves = parsed.proves();
+        let against_table = proves == Some(Notation::English)
+            && votes.n_indonesian >= votes.n_english
+            && votes.n_indonesian > 0;
+        let against_column = matches!(
+            (proves, self.base),
+            (Some(Notation::English), Notation::Indonesian)
+                | (Some(Notation::Indonesian), Notation::English)
+        ) && self.reading.n_numbers > 1;
+        match parsed.unusual {
+            Some(Unusual::MixedGrouping) => Some((
+                "titik dan koma sama-sama dipakai sebagai pemisah ribuan",
+                "dots and commas both group its digits",
+            )),
+            Some(Unusual::DoublePercent) => Some((
+                "tanda persen ditulis dua kali",
+                "the percent sign stands twice",
+            )),
+            Some(Unusual::TrailingMinus) => Some((
+                "tanda minusnya ditulis di belakang",
+                "its minus stands behind it",
+            )),
+            Some(Unusual::Exponent) | None if against_column => Some((
+                "tanda desimalnya berbeda dari angka lain di kolom ini",
+                "its decimal sign differs from the other numbers of the column",
+            )),
+            Some(Unusual::Exponent) | None if against_table => Some((
+                "tanda desimalnya berbeda dari angka lain di tabel ini",
+                "its decimal sign differs from the other numbers of the table",
+            )),
+            Some(Unusual::Exponent) | None => None,
+        }
+    }
+}
+
+fn tell_fraction(seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
+    let mut finding = notes
+        .about("R010", Severity::Warning, seen.at, &seen.cell.raw())
+        .fact_in(
+            "reason",
+            "persentase ditulis sebagai pecahan",
+            "a percentage written as a fraction",
+        );
+    finding.stated = Some(value);
+    notes.tell(finding);
+}
+
+fn tell_two_readings(
+    text: &str,
+    value: Decimal,
+    other: Decimal,
+    at: CellRef,
+    notes: &mut Notes<'_>,
+) {
+    let mut finding = notes.about("R011", Severity::Warning, at, text).fact_in(
+        "other",
+        indonesian(other),
+        english(other),
+    );
+    finding.stated = Some(value);
+    notes.tell(finding);
+}
+
+fn starts_numeric(text: &str) -> bool {
+    let text = text.trim();
+    let behind_currency = match text.get(..2) {
+        Some(head) if head.eq_ignore_ascii_case("rp") => text.get(2..).unwrap_or_default(),
+        _ => text,
+    };
+    behind_currency
+        .trim_start_matches(['.', ' ', '(', '-'])
+        .starts_with(|c: char| c.is_ascii_digit())
+}
