@@ -23,6 +23,7 @@ mod reports;
 mod same;
 mod samples;
 mod support;
+mod trees;
 mod workers;
 mod xlsb;
 mod xlsb_example;
