@@ -10,6 +10,7 @@ mod reading_codes;
 mod reading_files;
 mod reading_numbers;
 mod reading_tables;
+mod reading_trees;
 mod reading_twice;
 
 use super::amount::{english, indonesian};
@@ -68,6 +69,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(reading_twice::RULES)
         .chain(reading_codes::RULES)
         .chain(reading_tables::RULES)
+        .chain(reading_trees::RULES)
         .chain(pipelines::RULES)
         .chain(arithmetic_sums::RULES)
         .chain(arithmetic_rows::RULES)

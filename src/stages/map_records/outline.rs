@@ -24,7 +24,7 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
     let is_guessed = ranks.iter().any(|rank| rank.is_guessed);
     if !known || is_guessed {
         let score = Sums::of(records).score(&parents);
-        if score.n_holding == 0 || score.n_holding * 2 < score.n_sums {
+        if !score.is_borne_out() {
             return;
         }
     }

@@ -25,9 +25,21 @@ struct Reading {
 
 fn read(tree: &Tree, sheet: &Sheet, profiles: &[selaras::config::Profile]) -> Reading {
     let file = SourceFile {
-        path: "dinas/lembar.xlsx".into(), sha256: "".into(), size: 1, format: FileFormat::Xlsx, agency: None, year: None,
+        path: "dinas/lembar.xlsx".into(),
+        sha256: "".into(),
+        size: 1,
+        format: FileFormat::Xlsx,
+        agency: None,
+        year: None,
     };
-    let mapped = map_sheet(&sheet.grid, &file, Knowledge { profiles, region: None });
+    let mapped = map_sheet(
+        &sheet.grid,
+        &file,
+        Knowledge {
+            profiles,
+            region: None,
+        },
+    );
     let mut findings = mapped.findings;
     let mut parents: BTreeMap<u32, (Option<u32>, bool)> = BTreeMap::new();
     let n_tables = mapped.value.len();
@@ -43,32 +55,73 @@ fn read(tree: &Tree, sheet: &Sheet, profiles: &[selaras::config::Profile]) -> Re
         findings.extend(trace_causes(std::slice::from_ref(&sets_arc), &proved.value));
         sets.push(sets_arc);
     }
-    let difference = difference(tree, sheet, &parents).map(|why| format!("{n_tables} table(s), {}: {why}", sets.iter().map(|set| set.kind.clone().unwrap_or_default()).collect::<Vec<_>>().join(",")));
-    Reading { difference, findings }
+    let difference = difference(tree, sheet, &parents).map(|why| {
+        format!(
+            "{n_tables} table(s), {}: {why}",
+            sets.iter()
+                .map(|set| set.kind.clone().unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join(",")
+        )
+    });
+    Reading {
+        difference,
+        findings,
+    }
 }
 
 /// The first row that stands elsewhere than it was meant to.
-fn difference(tree: &Tree, sheet: &Sheet, parents: &BTreeMap<u32, (Option<u32>, bool)>) -> Option<String> {
+fn difference(
+    tree: &Tree,
+    sheet: &Sheet,
+    parents: &BTreeMap<u32, (Option<u32>, bool)>,
+) -> Option<String> {
     let written = |mut at: Option<usize>| {
         // Below a heading that was left out its rows stand under the one above it.
         while let Some(idx) = at {
-            if sheet.rows[idx].is_some() { break }
+            if sheet.rows[idx].is_some() {
+                break;
+            }
             at = tree.nodes[idx].parent;
         }
         at.and_then(|idx| sheet.rows[idx])
     };
-    let nodes = tree.nodes.iter().enumerate().filter_map(|(idx, node)| Some((sheet.rows[idx]?, written(node.parent))));
-    let details = sheet.details.iter().map(|&(row, under)| (row, sheet.rows[under]));
+    let nodes = tree
+        .nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(idx, node)| Some((sheet.rows[idx]?, written(node.parent))));
+    let details = sheet
+        .details
+        .iter()
+        .map(|&(row, under)| (row, sheet.rows[under]));
     for (row, meant) in nodes.chain(details) {
-        let shown = |parent: Option<u32>| parent.map_or("-".to_owned(), |row| (row + 1).to_string());
+        let shown =
+            |parent: Option<u32>| parent.map_or("-".to_owned(), |row| (row + 1).to_string());
         match parents.get(&row) {
             None => return Some(format!("row {} is no line", row + 1)),
-            Some((_, true)) => return Some(format!("row {} stands apart, not under {}", row + 1, shown(meant))),
-            Some((found, false)) if *found != meant => return Some(format!("row {} stands under {}, not {}", row + 1, shown(*found), shown(meant))),
+            Some((_, true)) => {
+                return Some(format!(
+                    "row {} stands apart, not under {}",
+                    row + 1,
+                    shown(meant)
+                ));
+            }
+            Some((found, false)) if *found != meant => {
+                return Some(format!(
+                    "row {} stands under {}, not {}",
+                    row + 1,
+                    shown(*found),
+                    shown(meant)
+                ));
+            }
             Some(_) => {}
         }
     }
-    let apart = sheet.apart.iter().find(|row| parents.get(row).is_some_and(|(_, apart)| !apart));
+    let apart = sheet
+        .apart
+        .iter()
+        .find(|row| parents.get(row).is_some_and(|(_, apart)| !apart));
     apart.map(|row| format!("row {} is counted", row + 1))
 }
 
@@ -89,27 +142,55 @@ struct Count {
 }
 
 fn n_documents() -> u64 {
-    std::env::var("TREES").ok().and_then(|text| text.parse().ok()).unwrap_or(6)
+    std::env::var("TREES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(6)
 }
 
-fn try_style<S: Debug>(name: &S, counts: &mut BTreeMap<String, Count>, profiles: &[selaras::config::Profile], tree: &Tree, sheet: &Sheet, seed: &mut Seed) {
+fn try_style<S: Debug>(
+    name: &S,
+    counts: &mut BTreeMap<String, Count>,
+    profiles: &[selaras::config::Profile],
+    tree: &Tree,
+    sheet: &Sheet,
+    seed: &mut Seed,
+) {
     let count = counts.entry(format!("{name:?}")).or_default();
     let reading = read(tree, sheet, profiles);
     count.n += 1;
-    let errors: Vec<String> = reading.findings.iter().filter(|finding| finding.severity == Severity::Error).map(crate::support::at).collect();
-    let warns = reading.findings.iter().any(|finding| finding.severity >= Severity::Warning);
+    let errors: Vec<String> = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(crate::support::at)
+        .collect();
+    let warns = reading
+        .findings
+        .iter()
+        .any(|finding| finding.severity >= Severity::Warning);
     if let Some(why) = &reading.difference {
         count.silent += usize::from(!warns);
-        count.example.get_or_insert_with(|| format!("{why}\n{}", shown(sheet)));
+        count
+            .example
+            .get_or_insert_with(|| format!("{why}\n{}", shown(sheet)));
     } else {
         count.right += 1;
     }
     if !errors.is_empty() && reading.difference.is_none() {
         count.accused += 1;
-        count.example.get_or_insert_with(|| format!("{errors:?}\n{}", shown(sheet)));
+        count
+            .example
+            .get_or_insert_with(|| format!("{errors:?}\n{}", shown(sheet)));
     }
     // One subtotal changed.
-    let headings: Vec<usize> = tree.nodes.iter().enumerate().filter(|(idx, node)| !node.is_leaf && sheet.rows[*idx].is_some()).map(|(idx, _)| idx).collect();
+    let headings: Vec<usize> = tree
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(idx, node)| !node.is_leaf && sheet.rows[*idx].is_some())
+        .map(|(idx, _)| idx)
+        .collect();
     if headings.is_empty() {
         return;
     }
@@ -127,10 +208,20 @@ fn try_style<S: Debug>(name: &S, counts: &mut BTreeMap<String, Count>, profiles:
     let reading = read(tree, &wrong, profiles);
     count.changed += 1;
     count.changed_right += usize::from(reading.difference.is_none());
-    let found = reading.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let found = reading
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
     count.found += usize::from(found);
     if reading.difference.is_some() || !found {
-        count.example.get_or_insert_with(|| format!("changed {}: {:?}\n{}", CellRef::new(row, col), reading.difference, shown(&wrong)));
+        count.example.get_or_insert_with(|| {
+            format!(
+                "changed {}: {:?}\n{}",
+                CellRef::new(row, col),
+                reading.difference,
+                shown(&wrong)
+            )
+        });
     }
 }
 
@@ -142,7 +233,11 @@ fn shown(sheet: &Sheet) -> String {
         for (col, cell) in sheet.grid.row(row) {
             let col = usize::try_from(col).expect("few");
             cells.resize(col + 1, String::new());
-            cells[col] = format!("{}{}", if cell.style.bold { "*" } else { "" }, cell.raw().replace('\n', "\\n"));
+            cells[col] = format!(
+                "{}{}",
+                if cell.style.bold { "*" } else { "" },
+                cell.raw().replace('\n', "\\n")
+            );
         }
         out.push_str(&format!("{:3} {}\n", row + 1, cells.join(";")));
     }
@@ -150,10 +245,31 @@ fn shown(sheet: &Sheet) -> String {
 }
 
 fn report(what: &str, counts: &BTreeMap<String, Count>) {
-    let all = counts.values().fold((0, 0, 0, 0, 0, 0), |sum, count| (sum.0 + count.n, sum.1 + count.right, sum.2 + count.accused, sum.3 + count.changed, sum.4 + count.changed_right, sum.5 + count.found));
-    println!("{what}: {}/{} right, {} accused; changed {}: {} right, {} found", all.1, all.0, all.2, all.3, all.4, all.5);
+    let all = counts.values().fold((0, 0, 0, 0, 0, 0), |sum, count| {
+        (
+            sum.0 + count.n,
+            sum.1 + count.right,
+            sum.2 + count.accused,
+            sum.3 + count.changed,
+            sum.4 + count.changed_right,
+            sum.5 + count.found,
+        )
+    });
+    println!(
+        "{what}: {}/{} right, {} accused; changed {}: {} right, {} found",
+        all.1, all.0, all.2, all.3, all.4, all.5
+    );
     for (name, count) in counts {
-        println!("  {name:28} {:5}/{:<5} silent {:4} accused {:4} | changed {:4}/{:<4} found {:4}", count.right, count.n, count.silent, count.accused, count.changed_right, count.changed, count.found);
+        println!(
+            "  {name:28} {:5}/{:<5} silent {:4} accused {:4} | changed {:4}/{:<4} found {:4}",
+            count.right,
+            count.n,
+            count.silent,
+            count.accused,
+            count.changed_right,
+            count.changed,
+            count.found
+        );
     }
     if let Ok(wanted) = std::env::var("TREES_SHOW") {
         for (name, count) in counts.iter().filter(|(name, _)| name.contains(&wanted)) {
@@ -171,10 +287,21 @@ fn trees_with_codes_are_read_as_written() {
             for nth in 0..n_documents() {
                 let mut seed = Seed(nth * 7919 + style as u64 * 101 + damage as u64);
                 let says_levels = seed.once_in(2);
-                let tree = if nth % 2 == 0 { Tree::programs(&mut seed, says_levels) } else { Tree::accounts(&mut seed) };
+                let tree = if nth % 2 == 0 {
+                    Tree::programs(&mut seed, says_levels)
+                } else {
+                    Tree::accounts(&mut seed)
+                };
                 if write_codes::goes_with(style, damage, &tree) {
                     let sheet = write_codes::write(&tree, style, damage, &mut seed);
-                    try_style(&(style, damage), &mut counts, &profiles, &tree, &sheet, &mut seed);
+                    try_style(
+                        &(style, damage),
+                        &mut counts,
+                        &profiles,
+                        &tree,
+                        &sheet,
+                        &mut seed,
+                    );
                 }
             }
         }

@@ -59,14 +59,42 @@ pub(super) struct Tree {
 }
 
 const WORDS: &[&str] = &[
-    "Pengelolaan", "Informasi", "Publik", "Penyusunan", "Laporan", "Sarana", "Pelayanan", "Jalan",
-    "Irigasi", "Sekolah", "Kesehatan", "Pemeliharaan", "Gedung", "Air", "Data", "Statistik",
+    "Pengelolaan",
+    "Informasi",
+    "Publik",
+    "Penyusunan",
+    "Laporan",
+    "Sarana",
+    "Pelayanan",
+    "Jalan",
+    "Irigasi",
+    "Sekolah",
+    "Kesehatan",
+    "Pemeliharaan",
+    "Gedung",
+    "Air",
+    "Data",
+    "Statistik",
 ];
 
-const ACCOUNTS: &[&str] = &["Pegawai", "Barang", "Jasa", "Modal", "Gaji", "Perjalanan", "Alat"];
+const ACCOUNTS: &[&str] = &[
+    "Pegawai",
+    "Barang",
+    "Jasa",
+    "Modal",
+    "Gaji",
+    "Perjalanan",
+    "Alat",
+];
 
 /// Program trees: names of levels, from the root down.
-const LEVELS: &[&str] = &["Urusan", "Bidang Urusan", "Program", "Kegiatan", "Sub Kegiatan"];
+const LEVELS: &[&str] = &[
+    "Urusan",
+    "Bidang Urusan",
+    "Program",
+    "Kegiatan",
+    "Sub Kegiatan",
+];
 
 impl Tree {
     /// A tree of urusan to sub kegiatan; it may begin at any level above kegiatan.
@@ -75,13 +103,25 @@ impl Tree {
         let sub_width = if seed.once_in(2) { 2 } else { 4 };
         let urusan = seed.range(1, 3).to_string();
         let bidang = format!("{:02}", seed.range(1, 24));
-        let mut tree = Self { is_accounts: false, nodes: Vec::new() };
+        let mut tree = Self {
+            is_accounts: false,
+            nodes: Vec::new(),
+        };
         let all = vec![urusan, bidang];
         let start: Vec<String> = all[..first].to_vec();
         let n_roots = if first == 2 { seed.range(1, 3) } else { 1 };
         let mut path = Vec::new();
         for nth in 1..=n_roots {
-            tree.program(seed, first, &start, &all, nth, sub_width, says_levels, &mut path);
+            tree.program(
+                seed,
+                first,
+                &start,
+                &all,
+                nth,
+                sub_width,
+                says_levels,
+                &mut path,
+            );
         }
         tree.fill(seed);
         tree
@@ -89,8 +129,15 @@ impl Tree {
 
     #[allow(clippy::too_many_arguments, reason = "one step of a recursion")]
     fn program(
-        &mut self, seed: &mut Seed, level: usize, above: &[String], all: &[String], nth: u64,
-        sub_width: usize, says_levels: bool, path: &mut Vec<usize>,
+        &mut self,
+        seed: &mut Seed,
+        level: usize,
+        above: &[String],
+        all: &[String],
+        nth: u64,
+        sub_width: usize,
+        says_levels: bool,
+        path: &mut Vec<usize>,
     ) {
         let mut parts = above.to_vec();
         match level {
@@ -99,8 +146,17 @@ impl Tree {
             3 => parts.extend(["2".to_owned(), format!("{nth:02}")]),
             _ => parts.push(format!("{nth:0sub_width$}")),
         }
-        let words = format!("{} {} {}", seed.pick(WORDS), seed.pick(WORDS), seed.pick(WORDS));
-        let name = if says_levels || level < 2 { format!("{} {words}", LEVELS[level]) } else { words };
+        let words = format!(
+            "{} {} {}",
+            seed.pick(WORDS),
+            seed.pick(WORDS),
+            seed.pick(WORDS)
+        );
+        let name = if says_levels || level < 2 {
+            format!("{} {words}", LEVELS[level])
+        } else {
+            words
+        };
         let idx = self.push(path, nth, parts.clone(), name);
         if level == 4 {
             return;
@@ -114,26 +170,53 @@ impl Tree {
             _ => seed.range(1, 4),
         };
         for child in 1..=n_children {
-            self.program(seed, level + 1, &parts, all, child, sub_width, says_levels, path);
+            self.program(
+                seed,
+                level + 1,
+                &parts,
+                all,
+                child,
+                sub_width,
+                says_levels,
+                path,
+            );
         }
         path.pop();
     }
 
     /// A tree of accounts of any generation.
     pub(super) fn accounts(seed: &mut Seed) -> Self {
-        let widths: [usize; 6] = *seed.pick(&[[1, 1, 2, 2, 2, 3], [1, 1, 2, 2, 2, 4], [1, 1, 2, 2, 3, 5]]);
+        let widths: [usize; 6] =
+            *seed.pick(&[[1, 1, 2, 2, 2, 3], [1, 1, 2, 2, 2, 4], [1, 1, 2, 2, 3, 5]]);
         let deepest = usize::try_from(seed.range(3, 6)).expect("small");
-        let mut tree = Self { is_accounts: true, nodes: Vec::new() };
+        let mut tree = Self {
+            is_accounts: true,
+            nodes: Vec::new(),
+        };
         tree.account(seed, &widths[..deepest], &[], 5, &mut Vec::new());
         tree.fill(seed);
         tree
     }
 
-    fn account(&mut self, seed: &mut Seed, widths: &[usize], above: &[String], nth: u64, path: &mut Vec<usize>) {
-        let Some((&width, rest)) = widths.split_first() else { return };
+    fn account(
+        &mut self,
+        seed: &mut Seed,
+        widths: &[usize],
+        above: &[String],
+        nth: u64,
+        path: &mut Vec<usize>,
+    ) {
+        let Some((&width, rest)) = widths.split_first() else {
+            return;
+        };
         let mut parts = above.to_vec();
         parts.push(format!("{nth:0width$}"));
-        let name = format!("Belanja {} {} {}", seed.pick(ACCOUNTS), seed.pick(WORDS), seed.pick(WORDS));
+        let name = format!(
+            "Belanja {} {} {}",
+            seed.pick(ACCOUNTS),
+            seed.pick(WORDS),
+            seed.pick(WORDS)
+        );
         let idx = self.push(path, nth, parts.clone(), name);
         path.push(idx);
         let n_children = if rest.is_empty() { 0 } else { seed.range(1, 3) };

@@ -23,7 +23,13 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn new() -> Self {
-        Self { grid: Grid { name: "Lembar".into(), ..Grid::default() }, ..Self::default() }
+        Self {
+            grid: Grid {
+                name: "Lembar".into(),
+                ..Grid::default()
+            },
+            ..Self::default()
+        }
     }
 
     /// Writes a row of texts; blanks stay empty. Gives its number.
@@ -51,11 +57,18 @@ pub(super) struct Pen {
 
 impl Pen {
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     pub(super) fn number(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_number: true, ..Self::default() }
+        Self {
+            text: text.into(),
+            is_number: true,
+            ..Self::default()
+        }
     }
 
     pub(super) fn amount(value: u64) -> Self {
@@ -76,7 +89,11 @@ impl Pen {
             _ => Content::Text(self.text.as_str().into()),
         };
         let mut cell = Cell::of(content);
-        cell.style = Arc::new(Style { bold: self.bold, indent: self.indent, ..Style::default() });
+        cell.style = Arc::new(Style {
+            bold: self.bold,
+            indent: self.indent,
+            ..Style::default()
+        });
         Some(cell)
     }
 }

@@ -42,10 +42,27 @@ pub(super) enum Style {
 }
 
 pub(super) const STYLES: &[Style] = &[
-    Style::Joined, Style::TrailingDot, Style::Commas, Style::Dashes, Style::Slashes, Style::Spaces,
-    Style::Split, Style::SplitOnce, Style::SplitKegiatan, Style::Cumulative, Style::CumulativeOnce,
-    Style::Undotted, Style::Numbers, Style::Unpadded, Style::FirstLost, Style::LeadingDot,
-    Style::Placeholder, Style::InLabel, Style::WithLabel, Style::ZeroPadded, Style::Organisation,
+    Style::Joined,
+    Style::TrailingDot,
+    Style::Commas,
+    Style::Dashes,
+    Style::Slashes,
+    Style::Spaces,
+    Style::Split,
+    Style::SplitOnce,
+    Style::SplitKegiatan,
+    Style::Cumulative,
+    Style::CumulativeOnce,
+    Style::Undotted,
+    Style::Numbers,
+    Style::Unpadded,
+    Style::FirstLost,
+    Style::LeadingDot,
+    Style::Placeholder,
+    Style::InLabel,
+    Style::WithLabel,
+    Style::ZeroPadded,
+    Style::Organisation,
     Style::Letters,
 ];
 
@@ -74,9 +91,18 @@ pub(super) enum Damage {
 }
 
 pub(super) const DAMAGES: &[Damage] = &[
-    Damage::None, Damage::FirstGone, Damage::SpacesInside, Damage::LineBreak, Damage::StrayDots,
-    Damage::Dated, Damage::Details, Damage::OfWhich, Damage::NoHeading, Damage::WrongParent,
-    Damage::Blank, Damage::Mixed,
+    Damage::None,
+    Damage::FirstGone,
+    Damage::SpacesInside,
+    Damage::LineBreak,
+    Damage::StrayDots,
+    Damage::Dated,
+    Damage::Details,
+    Damage::OfWhich,
+    Damage::NoHeading,
+    Damage::WrongParent,
+    Damage::Blank,
+    Damage::Mixed,
 ];
 
 /// Whether the style goes with the tree and the damage.
@@ -92,9 +118,15 @@ pub(super) fn goes_with(style: Style, damage: Damage, tree: &Tree) -> bool {
     let for_damage = match damage {
         Damage::None | Damage::Details | Damage::OfWhich => true,
         Damage::FirstGone => style == Style::Joined && has_urusan,
-        Damage::SpacesInside | Damage::LineBreak | Damage::StrayDots | Damage::Dated | Damage::Mixed => style == Style::Joined,
+        Damage::SpacesInside
+        | Damage::LineBreak
+        | Damage::StrayDots
+        | Damage::Dated
+        | Damage::Mixed => style == Style::Joined,
         Damage::NoHeading => !matches!(style, Style::SplitOnce | Style::CumulativeOnce),
-        Damage::WrongParent | Damage::Blank => matches!(style, Style::Joined | Style::Split | Style::Slashes),
+        Damage::WrongParent | Damage::Blank => {
+            matches!(style, Style::Joined | Style::Split | Style::Slashes)
+        }
     };
     for_style && for_damage
 }
@@ -103,28 +135,49 @@ pub(super) fn goes_with(style: Style, damage: Damage, tree: &Tree) -> bool {
 pub(super) fn write(tree: &Tree, style: Style, damage: Damage, seed: &mut Seed) -> Sheet {
     let mut sheet = Sheet::new();
     let n_code_cols = code_width(tree, style);
-    let title = if tree.is_accounts { "LAPORAN REALISASI BELANJA" } else { "REALISASI PER PROGRAM DAN KEGIATAN" };
+    let title = if tree.is_accounts {
+        "LAPORAN REALISASI BELANJA"
+    } else {
+        "REALISASI PER PROGRAM DAN KEGIATAN"
+    };
     sheet.row(&[Pen::text(title)]);
     let mut header: Vec<Pen> = Vec::new();
     if n_code_cols > 0 {
-        let word = if style == Style::WithLabel { "Kode / Uraian" } else if tree.is_accounts { "Kode Rekening" } else { "Kode" };
+        let word = if style == Style::WithLabel {
+            "Kode / Uraian"
+        } else if tree.is_accounts {
+            "Kode Rekening"
+        } else {
+            "Kode"
+        };
         header.push(Pen::text(word));
         header.extend((1..n_code_cols).map(|_| Pen::default()));
     }
     if style != Style::WithLabel {
         header.push(Pen::text("Uraian"));
     }
-    sheet.amount_cols = vec![u32::try_from(header.len()).expect("few"), u32::try_from(header.len() + 1).expect("few")];
+    sheet.amount_cols = vec![
+        u32::try_from(header.len()).expect("few"),
+        u32::try_from(header.len() + 1).expect("few"),
+    ];
     header.extend([Pen::text("Anggaran (Rp)"), Pen::text("Realisasi (Rp)")]);
     let row = sheet.row(&header);
     if n_code_cols > 1 {
         sheet.grid.merges.push(selaras::model::grid::Area {
             first: selaras::model::place::CellRef::new(row, 0),
-            last: selaras::model::place::CellRef::new(row, u32::try_from(n_code_cols - 1).expect("few")),
+            last: selaras::model::place::CellRef::new(
+                row,
+                u32::try_from(n_code_cols - 1).expect("few"),
+            ),
         });
     }
     let victim = victim(tree, damage, seed);
-    let longest = tree.nodes.iter().map(|node| node.parts.len()).max().unwrap_or(0);
+    let longest = tree
+        .nodes
+        .iter()
+        .map(|node| node.parts.len())
+        .max()
+        .unwrap_or(0);
     let organisation = ["2", "16", "2", "20", "0", "00", "01", "0000"].map(str::to_owned);
     let last_heading = tree.nodes.iter().rposition(|node| !node.is_leaf);
     for (idx, node) in tree.nodes.iter().enumerate() {
@@ -143,20 +196,28 @@ pub(super) fn write(tree: &Tree, style: Style, damage: Damage, seed: &mut Seed) 
         let mut cells = codes;
         match style {
             Style::WithLabel => cells[0].text = format!("{} {}", cells[0].text, node.name),
-            Style::InLabel => cells.push(Pen::text(format!("{} {}", node.parts.join("."), node.name))),
+            Style::InLabel => {
+                cells.push(Pen::text(format!("{} {}", node.parts.join("."), node.name)))
+            }
             _ => cells.push(Pen::text(&node.name)),
         }
         cells.extend(node.amounts.iter().map(|&amount| Pen::amount(amount)));
         let row = sheet.row(&cells);
         sheet.rows.push(Some(row));
-        if damage == Damage::Details && node.is_leaf || damage == Damage::OfWhich && Some(idx) == last_heading {
+        if damage == Damage::Details && node.is_leaf
+            || damage == Damage::OfWhich && Some(idx) == last_heading
+        {
             extra(&mut sheet, &node, cells.len(), damage, seed);
         }
     }
     if seed.once_in(2) {
         let mut cells = vec![Pen::default(); n_code_cols];
         let label = Pen::text("JUMLAH");
-        if style == Style::WithLabel { cells[0] = label } else { cells.push(label) }
+        if style == Style::WithLabel {
+            cells[0] = label
+        } else {
+            cells.push(label)
+        }
         cells.extend(tree.totals().into_iter().map(Pen::amount));
         sheet.row(&cells);
     }
@@ -164,7 +225,12 @@ pub(super) fn write(tree: &Tree, style: Style, damage: Damage, seed: &mut Seed) 
 }
 
 fn code_width(tree: &Tree, style: Style) -> usize {
-    let longest = tree.nodes.iter().map(|node| node.parts.len()).max().unwrap_or(0);
+    let longest = tree
+        .nodes
+        .iter()
+        .map(|node| node.parts.len())
+        .max()
+        .unwrap_or(0);
     let deepest = tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0);
     match style {
         Style::Split | Style::SplitOnce => longest,
@@ -178,18 +244,42 @@ fn code_width(tree: &Tree, style: Style) -> usize {
 /// The row that a damage befalls: a heading that is no root, or a leaf that has one.
 fn victim(tree: &Tree, damage: Damage, seed: &mut Seed) -> Option<usize> {
     let fits = |(_, node): &(usize, &Node)| match damage {
-        Damage::NoHeading => !node.is_leaf && node.parent.is_some() && tree.nodes.iter().filter(|other| other.depth == node.depth && !other.is_leaf).count() > 1,
+        Damage::NoHeading => {
+            !node.is_leaf
+                && node.parent.is_some()
+                && tree
+                    .nodes
+                    .iter()
+                    .filter(|other| other.depth == node.depth && !other.is_leaf)
+                    .count()
+                    > 1
+        }
         Damage::WrongParent | Damage::Blank => node.is_leaf && node.depth > 1,
         _ => false,
     };
-    let all: Vec<usize> = tree.nodes.iter().enumerate().filter(fits).map(|(idx, _)| idx).collect();
+    let all: Vec<usize> = tree
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(fits)
+        .map(|(idx, _)| idx)
+        .collect();
     (!all.is_empty()).then(|| *seed.pick(&all))
 }
 
-fn code_cells(node: &Node, tree: &Tree, idx: usize, style: Style, longest: usize, width: usize) -> Vec<Pen> {
+fn code_cells(
+    node: &Node,
+    tree: &Tree,
+    idx: usize,
+    style: Style,
+    longest: usize,
+    width: usize,
+) -> Vec<Pen> {
     let parts = &node.parts;
     let joined = |sign: &str| vec![Pen::text(parts.join(sign))];
-    let above: &[String] = tree.nodes[idx].parent.map_or(&[], |parent| &tree.nodes[parent].parts);
+    let above: &[String] = tree.nodes[idx]
+        .parent
+        .map_or(&[], |parent| &tree.nodes[parent].parts);
     let mut cells: Vec<Pen> = match style {
         Style::Joined | Style::WithLabel | Style::Organisation => joined("."),
         Style::TrailingDot => vec![Pen::text(format!("{}.", parts.join(".")))],
@@ -199,40 +289,85 @@ fn code_cells(node: &Node, tree: &Tree, idx: usize, style: Style, longest: usize
         Style::Spaces => joined(" "),
         Style::Undotted => joined(""),
         Style::Split => parts.iter().map(Pen::text).collect(),
-        Style::SplitOnce => parts.iter().enumerate().map(|(at, part)| {
-            if at < above.len() { Pen::default() } else { Pen::text(part) }
-        }).collect(),
+        Style::SplitOnce => parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| {
+                if at < above.len() {
+                    Pen::default()
+                } else {
+                    Pen::text(part)
+                }
+            })
+            .collect(),
         Style::SplitKegiatan => {
             let mut cells: Vec<Pen> = parts.iter().take(3).map(Pen::text).collect();
-            if let Some(kegiatan) = parts.get(3..5) { cells.push(Pen::text(kegiatan.join("."))); }
+            if let Some(kegiatan) = parts.get(3..5) {
+                cells.push(Pen::text(kegiatan.join(".")));
+            }
             cells.extend(parts.iter().skip(5).map(Pen::text));
             cells
         }
         Style::Cumulative | Style::CumulativeOnce => {
             let mut chain = vec![idx];
-            while let Some(parent) = tree.nodes[*chain.last().expect("one")].parent { chain.push(parent); }
+            while let Some(parent) = tree.nodes[*chain.last().expect("one")].parent {
+                chain.push(parent);
+            }
             chain.reverse();
             let depth = chain.len();
-            chain.into_iter().enumerate().map(|(at, node)| {
-                if style == Style::CumulativeOnce && at + 1 < depth { Pen::default() } else { Pen::text(tree.nodes[node].parts.join(".")) }
-            }).collect()
+            chain
+                .into_iter()
+                .enumerate()
+                .map(|(at, node)| {
+                    if style == Style::CumulativeOnce && at + 1 < depth {
+                        Pen::default()
+                    } else {
+                        Pen::text(tree.nodes[node].parts.join("."))
+                    }
+                })
+                .collect()
         }
         Style::Numbers => {
             let text = parts.join(".");
-            if parts.len() <= 2 { vec![Pen::number(text)] } else { vec![Pen::text(text)] }
+            if parts.len() <= 2 {
+                vec![Pen::number(text)]
+            } else {
+                vec![Pen::text(text)]
+            }
         }
-        Style::Unpadded => vec![Pen::text(parts.iter().map(|part| part.trim_start_matches('0')).collect::<Vec<_>>().join("."))],
+        Style::Unpadded => vec![Pen::text(
+            parts
+                .iter()
+                .map(|part| part.trim_start_matches('0'))
+                .collect::<Vec<_>>()
+                .join("."),
+        )],
         Style::FirstLost => vec![Pen::text(parts[1..].join("."))],
         Style::LeadingDot => vec![Pen::text(format!(".{}", parts[1..].join(".")))],
         Style::Placeholder => vec![Pen::text(format!("X.XX.{}", parts[2..].join(".")))],
         Style::InLabel => Vec::new(),
         Style::ZeroPadded => {
             let zeros = (parts.len()..longest).map(|_| "00".to_owned());
-            vec![Pen::text(parts.iter().cloned().chain(zeros).collect::<Vec<_>>().join("."))]
+            vec![Pen::text(
+                parts
+                    .iter()
+                    .cloned()
+                    .chain(zeros)
+                    .collect::<Vec<_>>()
+                    .join("."),
+            )]
         }
         Style::Letters => {
-            let root = parts.iter().take(tree.nodes[0].parts.len()).map(|_| "A".to_owned());
-            vec![Pen::text(root.take(1).chain(parts.iter().skip(tree.nodes[0].parts.len()).cloned()).collect::<Vec<_>>().join("."))]
+            let root = parts
+                .iter()
+                .take(tree.nodes[0].parts.len())
+                .map(|_| "A".to_owned());
+            vec![Pen::text(
+                root.take(1)
+                    .chain(parts.iter().skip(tree.nodes[0].parts.len()).cloned())
+                    .collect::<Vec<_>>()
+                    .join("."),
+            )]
         }
     };
     cells.resize(width, Pen::default());
@@ -241,7 +376,9 @@ fn code_cells(node: &Node, tree: &Tree, idx: usize, style: Style, longest: usize
 
 fn hurt(codes: &mut [Pen], node: &Node, damage: Damage, is_victim: bool, seed: &mut Seed) {
     let n_cells = codes.len();
-    let Some(cell) = codes.first_mut() else { return };
+    let Some(cell) = codes.first_mut() else {
+        return;
+    };
     let n = node.parts.len();
     let middle = |text: &str| text.len() - 1;
     match damage {
@@ -266,7 +403,12 @@ fn hurt(codes: &mut [Pen], node: &Node, damage: Damage, is_victim: bool, seed: &
         }
         Damage::Dated if n == 3 => {
             let number = |at: usize| node.parts[at].parse::<u32>().unwrap_or(0);
-            if number(1) <= 12 && number(0) > 0 && number(1) > 0 && number(2) > 0 && node.parts[2].len() == 2 {
+            if number(1) <= 12
+                && number(0) > 0
+                && number(1) > 0
+                && number(2) > 0
+                && node.parts[2].len() == 2
+            {
                 cell.text = format!("20{:02}-{:02}-{:02}", number(2), number(1), number(0));
             }
         }
@@ -276,7 +418,9 @@ fn hurt(codes: &mut [Pen], node: &Node, damage: Damage, is_victim: bool, seed: &
             let at = parts.len() - 2;
             let wrong = parts[at].parse::<u32>().unwrap_or(0) + 40;
             parts[at] = format!("{wrong:02}");
-            if n_cells > 1 { codes[at].text.clone_from(&parts[at]); } else {
+            if n_cells > 1 {
+                codes[at].text.clone_from(&parts[at]);
+            } else {
                 let sign = if cell.text.contains('/') { "/" } else { "." };
                 cell.text = parts.join(sign);
             }
@@ -303,14 +447,21 @@ fn extra(sheet: &mut Sheet, node: &Node, width: usize, damage: Damage, seed: &mu
     if damage == Damage::OfWhich {
         let row = write(sheet, "di antaranya:", &[]);
         sheet.apart.push(row);
-        let row = write(sheet, "Belanja untuk Desa Contoh", &[node.amounts[0] / 3, node.amounts[1] / 3]);
+        let row = write(
+            sheet,
+            "Belanja untuk Desa Contoh",
+            &[node.amounts[0] / 3, node.amounts[1] / 3],
+        );
         sheet.apart.push(row);
         return;
     }
     let n = seed.range(2, 4);
     let mut left = node.amounts.clone();
     for nth in 1..=n {
-        let amounts: Vec<u64> = left.iter().map(|&amount| if nth == n { amount } else { amount / 3 }).collect();
+        let amounts: Vec<u64> = left
+            .iter()
+            .map(|&amount| if nth == n { amount } else { amount / 3 })
+            .collect();
         left = left.iter().zip(&amounts).map(|(a, b)| a - b).collect();
         let row = write(sheet, &format!("- Kertas nomor {nth}"), &amounts);
         sheet.details.push((row, sheet.rows.len() - 1));

@@ -29,14 +29,29 @@ pub(super) enum Style {
 }
 
 pub(super) const STYLES: &[Style] = &[
-    Style::Numbers, Style::Marks, Style::MarksInLabel, Style::MarkColumns, Style::Decimal, Style::Bold,
-    Style::Spaces, Style::StyleIndent, Style::LabelColumns, Style::Words, Style::Capitals,
-    Style::BoldAndNumbers, Style::PlainAndIndent,
+    Style::Numbers,
+    Style::Marks,
+    Style::MarksInLabel,
+    Style::MarkColumns,
+    Style::Decimal,
+    Style::Bold,
+    Style::Spaces,
+    Style::StyleIndent,
+    Style::LabelColumns,
+    Style::Words,
+    Style::Capitals,
+    Style::BoldAndNumbers,
+    Style::PlainAndIndent,
 ];
 
 const MARKS: &[fn(u64) -> String] = &[
     |n| format!("{}.", letter(n, 'A')),
-    |n| ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"][usize::try_from(n - 1).expect("few")].to_owned(),
+    |n| {
+        [
+            "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+        ][usize::try_from(n - 1).expect("few")]
+        .to_owned()
+    },
     |n| n.to_string(),
     |n| format!("{n:02}"),
     |n| format!("{}.", letter(n, 'a')),
@@ -62,16 +77,28 @@ pub(super) fn most_levels(style: Style) -> usize {
 pub(super) fn write(tree: &Tree, style: Style, seed: &mut Seed) -> Sheet {
     let deepest = tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0);
     let first = (deepest + 1).saturating_sub(most_levels(style));
-    let first = if style == Style::Words { deepest - 2 } else { first };
+    let first = if style == Style::Words {
+        deepest - 2
+    } else {
+        first
+    };
     let n_levels = deepest + 1 - first;
     let mut sheet = Sheet::new();
     sheet.row(&[Pen::text("REALISASI PER PROGRAM DAN KEGIATAN")]);
     let n_marks = match style {
         Style::MarkColumns => n_levels,
-        Style::Numbers | Style::Marks | Style::Decimal | Style::BoldAndNumbers | Style::PlainAndIndent => 1,
+        Style::Numbers
+        | Style::Marks
+        | Style::Decimal
+        | Style::BoldAndNumbers
+        | Style::PlainAndIndent => 1,
         _ => 0,
     };
-    let n_labels = if style == Style::LabelColumns { n_levels } else { 1 };
+    let n_labels = if style == Style::LabelColumns {
+        n_levels
+    } else {
+        1
+    };
     let mut header = vec![Pen::default(); n_marks + n_labels];
     if n_marks > 0 {
         header[0] = Pen::text("No");
@@ -83,8 +110,13 @@ pub(super) fn write(tree: &Tree, style: Style, seed: &mut Seed) -> Sheet {
     let row = sheet.row(&header);
     for (from, n) in [(0, n_marks), (n_marks, n_labels)] {
         if n > 1 {
-            let cell = |col: usize| selaras::model::place::CellRef::new(row, u32::try_from(col).expect("few"));
-            sheet.grid.merges.push(selaras::model::grid::Area { first: cell(from), last: cell(from + n - 1) });
+            let cell = |col: usize| {
+                selaras::model::place::CellRef::new(row, u32::try_from(col).expect("few"))
+            };
+            sheet.grid.merges.push(selaras::model::grid::Area {
+                first: cell(from),
+                last: cell(from + n - 1),
+            });
         }
     }
     let marks = choose_marks(n_levels, seed);
@@ -96,10 +128,19 @@ pub(super) fn write(tree: &Tree, style: Style, seed: &mut Seed) -> Sheet {
         let level = node.depth - first;
         let mut cells = vec![Pen::default(); n_marks + n_labels];
         mark(&mut cells, node, tree, idx, style, level, first, &marks);
-        let at = n_marks + if style == Style::LabelColumns { level } else { 0 };
+        let at = n_marks
+            + if style == Style::LabelColumns {
+                level
+            } else {
+                0
+            };
         cells[at] = label(node, style, level, n_levels, &marks);
         let bold = cells[at].bold;
-        cells.extend(node.amounts.iter().map(|&amount| Pen::amount(amount).bold(bold)));
+        cells.extend(
+            node.amounts
+                .iter()
+                .map(|&amount| Pen::amount(amount).bold(bold)),
+        );
         let row = sheet.row(&cells);
         sheet.rows.push(Some(row));
     }
@@ -107,7 +148,9 @@ pub(super) fn write(tree: &Tree, style: Style, seed: &mut Seed) -> Sheet {
         let mut cells = vec![Pen::default(); n_marks + n_labels];
         cells[n_marks] = Pen::text("JUMLAH").bold(style == Style::Bold);
         let roots = tree.nodes.iter().filter(|node| node.depth == first);
-        let sums = roots.fold([0, 0], |sums, root| [sums[0] + root.amounts[0], sums[1] + root.amounts[1]]);
+        let sums = roots.fold([0, 0], |sums, root| {
+            [sums[0] + root.amounts[0], sums[1] + root.amounts[1]]
+        });
         cells.extend(sums.map(Pen::amount));
         sheet.row(&cells);
     }
@@ -125,11 +168,24 @@ fn choose_marks(n_levels: usize, seed: &mut Seed) -> Vec<fn(u64) -> String> {
 }
 
 #[allow(clippy::too_many_arguments, reason = "all of a row")]
-fn mark(cells: &mut [Pen], node: &Node, tree: &Tree, idx: usize, style: Style, level: usize, first: usize, marks: &[fn(u64) -> String]) {
+fn mark(
+    cells: &mut [Pen],
+    node: &Node,
+    tree: &Tree,
+    idx: usize,
+    style: Style,
+    level: usize,
+    first: usize,
+    marks: &[fn(u64) -> String],
+) {
     let n = node.nth;
     match style {
         Style::Numbers | Style::BoldAndNumbers => {
-            cells[0].text = match level { 0 => format!("{n:02}"), 1 => n.to_string(), _ => String::new() };
+            cells[0].text = match level {
+                0 => format!("{n:02}"),
+                1 => n.to_string(),
+                _ => String::new(),
+            };
         }
         Style::Marks => cells[0].text = marks[level](n),
         Style::MarkColumns => cells[level] = Pen::text(n.to_string()),
@@ -148,7 +204,13 @@ fn mark(cells: &mut [Pen], node: &Node, tree: &Tree, idx: usize, style: Style, l
     }
 }
 
-fn label(node: &Node, style: Style, level: usize, n_levels: usize, marks: &[fn(u64) -> String]) -> Pen {
+fn label(
+    node: &Node,
+    style: Style,
+    level: usize,
+    n_levels: usize,
+    marks: &[fn(u64) -> String],
+) -> Pen {
     let is_deepest = level + 1 == n_levels;
     let mut pen = Pen::text(&node.name);
     match style {
