@@ -6,6 +6,7 @@ mod fields;
 mod forest;
 mod kind;
 mod levels;
+mod marks;
 mod mend;
 mod outline;
 mod plant;

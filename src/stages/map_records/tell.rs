@@ -15,6 +15,8 @@ use crate::model::text::{likeness, normalize};
 const MIN_LIKENESS: f64 = 0.7;
 /// One repeated code in so many rows is a slip; more are the table's way to list details.
 const RARE: usize = 10;
+/// So few are slips in any table.
+const FEW: usize = 2;
 
 /// What findings are made from.
 pub(super) struct Telling<'a> {
@@ -173,7 +175,7 @@ impl Telling<'_> {
 
     /// The same code for two rows below one heading: a slip where it is rare.
     fn tell_repeated(&mut self, codes: &[Option<AccountCode>], repeated: &[(usize, usize)]) {
-        if repeated.len() * RARE > codes.len() {
+        if repeated.len() > FEW && repeated.len() * RARE > codes.len() {
             return;
         }
         for &(line, earlier) in repeated {
