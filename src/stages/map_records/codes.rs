@@ -120,7 +120,7 @@ fn grow_from(
         findings,
     };
     telling.damaged(&mended);
-    telling.missing_headings(&mended);
+    telling.missing_headings(&mended, &planted.misplaced);
     let codes: Vec<Option<AccountCode>> = telling.contradictions(mended.codes, &planted.misplaced);
     levels::name(records, &codes, scheme);
 }

@@ -12,6 +12,8 @@ pub(super) struct Look {
     /// Column index of the marker; the number of columns when it stands in the label itself.
     pub(super) column: usize,
     pub(super) style: Style,
+    /// The marker's place in its list: 3 for `3`, `c` and `III`.
+    pub(super) nth: Option<u32>,
     /// How far the label stands to the right: its column first, then its indent.
     pub(super) indent: (usize, usize),
     pub(super) is_bold: bool,
@@ -62,7 +64,50 @@ pub(super) fn looks(records: &RecordSet) -> Vec<Look> {
         .collect();
     tell_romans_apart(&mut looks, records);
     continue_padded(&mut looks, records);
+    for (look, line) in looks.iter_mut().zip(&records.lines) {
+        look.nth = nth(marker_text(records, line, look.column), look.style);
+    }
     looks
+}
+
+/// The place in its list that a marker says.
+fn nth(text: &str, style: Style) -> Option<u32> {
+    let bare = text.trim_matches(['(', ')', '.', ' ']);
+    match style {
+        Style::Padded | Style::Number(_) => bare.parse().ok(),
+        Style::Capital(_) | Style::Small(_) => {
+            let letter = bare.bytes().next()?.to_ascii_lowercase();
+            Some(u32::from(letter.checked_sub(b'a')?) + 1)
+        }
+        Style::Roman(_) => roman(bare),
+        Style::Dash | Style::Bare => None,
+    }
+}
+
+/// The number that I, V and X write.
+fn roman(text: &str) -> Option<u32> {
+    let values: Option<Vec<u32>> = text
+        .bytes()
+        .map(|b| match b {
+            b'I' => Some(1),
+            b'V' => Some(5),
+            b'X' => Some(10),
+            _ => None,
+        })
+        .collect();
+    let values = values?;
+    let after = values.iter().skip(1).map(Some).chain([None]);
+    let (plus, minus) = values
+        .iter()
+        .zip(after)
+        .fold((0, 0), |(plus, minus), (value, after)| {
+            if after.is_some_and(|after| after > value) {
+                (plus, minus + value)
+            } else {
+                (plus + value, minus)
+            }
+        });
+    u32::checked_sub(plus, minus)
 }
 
 fn look(records: &RecordSet, line: &Line) -> Look {
@@ -81,6 +126,7 @@ fn look(records: &RecordSet, line: &Line) -> Look {
     Look {
         column,
         style,
+        nth: None,
         indent: (
             label_column.unwrap_or_default(),
             row.map_or(0, |row| row.indent),

@@ -75,7 +75,8 @@ impl Telling<'_> {
     }
 
     /// Headings that codes name and no row bears, where most codes of that length have theirs.
-    pub(super) fn missing_headings(&mut self, mended: &Mended) {
+    /// Rows that stand elsewhere than their codes say are told as such.
+    pub(super) fn missing_headings(&mut self, mended: &Mended, misplaced: &[usize]) {
         let usual = mended.usual_links();
         let mut told: BTreeSet<Vec<u32>> = BTreeSet::new();
         for (line, code) in mended.codes.iter().enumerate() {
@@ -83,7 +84,8 @@ impl Telling<'_> {
             let Some(&len) = usual.get(&code.parts.len()) else {
                 continue;
             };
-            if mended.forest.linked(&code.parts) >= len {
+            let is_told = misplaced.binary_search(&line).is_ok();
+            if is_told || mended.forest.linked(&code.parts) >= len {
                 continue;
             }
             let missing = code.cut(len);
@@ -124,7 +126,10 @@ impl Telling<'_> {
             else {
                 continue;
             };
-            if is_one_name(&line.name, &twin.name) {
+            let is_misplaced = misplaced.binary_search(&idx).is_ok();
+            let is_sibling = line.parent == twin.parent && line.is_leaf && twin.is_leaf;
+            let may_be_slip = is_sibling && !is_too_many(repeated.len(), codes.len());
+            if !(is_misplaced || may_be_slip) || is_one_name(&line.name, &twin.name) {
                 continue;
             }
             let parent_code = line
@@ -135,16 +140,14 @@ impl Telling<'_> {
                 .filter(|parent| parent.parts.len() < code.parts.len())
                 .map(|parent| code.under(&parent));
             match expected {
-                Some(expected) if misplaced.binary_search(&idx).is_ok() => {
+                Some(expected) if is_misplaced => {
                     told.insert(idx);
                     self.tell_duplicate(idx, earlier, &code, &expected);
                     if let Some(slot) = codes.get_mut(idx) {
                         *slot = Some(expected);
                     }
                 }
-                _ if line.parent == twin.parent && line.is_leaf && twin.is_leaf => {
-                    repeated.push((idx, earlier));
-                }
+                _ if may_be_slip => repeated.push((idx, earlier)),
                 _ => {}
             }
         }
@@ -175,7 +178,7 @@ impl Telling<'_> {
 
     /// The same code for two rows below one heading: a slip where it is rare.
     fn tell_repeated(&mut self, codes: &[Option<AccountCode>], repeated: &[(usize, usize)]) {
-        if repeated.len() > FEW && repeated.len() * RARE > codes.len() {
+        if is_too_many(repeated.len(), codes.len()) {
             return;
         }
         for &(line, earlier) in repeated {
@@ -243,9 +246,18 @@ impl Telling<'_> {
     }
 }
 
+/// Whether codes are repeated so often that it is the table's way.
+fn is_too_many(n_repeated: usize, n_codes: usize) -> bool {
+    n_repeated > FEW && n_repeated * RARE > n_codes
+}
+
+/// Longest part of a name that is compared, in characters.
+const COMPARED: usize = 120;
+
 /// Whether two names mean one item: alike but for case, spelling and abbreviation.
 fn is_one_name(a: &str, b: &str) -> bool {
-    let (a, b) = (normalize(a), normalize(b));
+    let begin = |name: &str| name.chars().take(COMPARED).collect::<String>();
+    let (a, b) = (normalize(&begin(a)), normalize(&begin(b)));
     if a == b || likeness(&a, &b) >= MIN_LIKENESS {
         return true;
     }
