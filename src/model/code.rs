@@ -37,8 +37,15 @@ impl Ord for AccountCode {
     }
 }
 
-/// Most parts a code may have: rekening has six, an organisation eight.
-const MAX_PARTS: usize = 12;
+/// Most parts a code may have: rekening has six, a sub kegiatan six, an organisation eight, and one
+/// may stand before the other.
+const MAX_PARTS: usize = 24;
+/// Most digits of a part: the sub rincian objek of the newest generation has five.
+const MAX_DIGITS: usize = 5;
+/// Most letters of a part, as in `X.XX.01`, `VIII.2` or `A.1`.
+const MAX_LETTERS: usize = 4;
+/// Letters are numbers from here on, so that no written number equals them.
+const FIRST_LETTER: u32 = 10_000_000;
 
 impl AccountCode {
     /// Reads a code: numbers joined by dots, spaces around them allowed, a trailing dot too.
@@ -51,20 +58,37 @@ impl AccountCode {
         if inner.is_empty() {
             return None;
         }
-        let mut parts = Vec::new();
-        let mut written = Vec::new();
-        for part in inner.split('.') {
-            if part.is_empty() || part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit()) {
-                return None;
-            }
-            parts.push(part.parse().ok()?);
-            written.push(part.to_owned());
+        let written: Vec<&str> = inner.split('.').collect();
+        let is_number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+        // A number of five digits by itself is an amount.
+        if !written.iter().all(is_number) || (written.len() == 1 && inner.len() >= MAX_DIGITS) {
+            return None;
         }
-        (parts.len() <= MAX_PARTS).then_some(Self {
+        Self::of_parts(&written, first_lost)
+    }
+
+    /// A code of parts: numbers, or letters that stand for one (`X.XX.01`, `A.1`).
+    pub fn of_parts(written: &[impl AsRef<str>], first_lost: bool) -> Option<Self> {
+        let parts: Option<Vec<u32>> = written.iter().map(|part| number(part.as_ref())).collect();
+        let parts = parts.filter(|parts| (1..=MAX_PARTS).contains(&parts.len()))?;
+        Some(Self {
             parts,
-            written,
+            written: written
+                .iter()
+                .map(|part| part.as_ref().to_owned())
+                .collect(),
             first_lost,
         })
+    }
+
+    /// The code without the parts from `len` on.
+    #[must_use]
+    pub fn cut(&self, len: usize) -> Self {
+        Self {
+            parts: self.parts.iter().take(len).copied().collect(),
+            written: self.written.iter().take(len).cloned().collect(),
+            first_lost: self.first_lost,
+        }
     }
 
     /// Whether this code stands above `other` in the tree.
@@ -100,6 +124,22 @@ impl AccountCode {
     }
 }
 
+/// The number that a part stands for.
+fn number(part: &str) -> Option<u32> {
+    if part.is_empty() || part.len() > MAX_DIGITS {
+        return None;
+    }
+    if part.bytes().all(|b| b.is_ascii_digit()) {
+        return part.parse().ok();
+    }
+    let is_letters = part.len() <= MAX_LETTERS && part.bytes().all(|b| b.is_ascii_alphabetic());
+    is_letters.then(|| {
+        part.bytes().fold(0, |sum, b| {
+            sum * 27 + u32::from(b.to_ascii_uppercase() - b'A') + 1
+        }) + FIRST_LETTER
+    })
+}
+
 impl fmt::Display for AccountCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written.join("."))
@@ -129,5 +169,24 @@ mod tests {
             assert_eq!(code(text), None, "{text}");
         }
         assert!(AccountCode::read(".16.01").is_some_and(|code| code.first_lost));
+    }
+
+    #[test]
+    fn the_newest_accounts_have_parts_of_five_digits() {
+        let old = AccountCode::read("5.1.02.01.01.0001");
+        let new = AccountCode::read("5.1.02.01.001.00001");
+        assert!(old.is_some());
+        assert_eq!(old, new);
+    }
+
+    #[test]
+    fn letters_are_parts_of_their_own() {
+        let code = AccountCode::of_parts(&["X", "XX", "01"], false).expect("a code");
+        assert_eq!(code.to_string(), "X.XX.01");
+        assert_ne!(
+            code,
+            AccountCode::of_parts(&["X", "X", "01"], false).expect("a code")
+        );
+        assert_eq!(code.cut(2).to_string(), "X.XX");
     }
 }

@@ -73,6 +73,23 @@ pub struct Line {
     pub values: Vec<(FieldRef, Sourced<Value>)>,
 }
 
+/// The lines of a record set by the line they stand under, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Family {
+    roots: Vec<usize>,
+    under: Vec<Vec<usize>>,
+}
+
+impl Family {
+    /// Children of a line, or the roots for `None`.
+    pub fn of(&self, parent: Option<usize>) -> &[usize] {
+        match parent {
+            None => &self.roots,
+            Some(parent) => self.under.get(parent).map_or(&[], Vec::as_slice),
+        }
+    }
+}
+
 impl RecordSet {
     /// The source of the whole table, for messages.
     pub fn name(&self) -> String {
@@ -89,15 +106,35 @@ impl RecordSet {
             .collect()
     }
 
-    /// Children of a line, or the roots for `None`, in order.
+    /// The lines by the line they stand under, made once for all questions about it.
+    pub fn family(&self) -> Family {
+        let mut family = Family {
+            roots: Vec::new(),
+            under: vec![Vec::new(); self.lines.len()],
+        };
+        // A line that stands apart is no root, though it has no parent.
+        let counted = self.lines.iter().enumerate();
+        for (idx, line) in counted.filter(|(_, line)| !line.stands_apart) {
+            match line.parent {
+                None => family.roots.push(idx),
+                Some(parent) => {
+                    if let Some(siblings) = family.under.get_mut(parent) {
+                        siblings.push(idx);
+                    }
+                }
+            }
+        }
+        family
+    }
+
+    /// Children of a line, or the roots for `None`, in order: for one question; for many see
+    /// [`RecordSet::family`].
     pub fn children(&self, parent: Option<usize>) -> Vec<usize> {
         // A line that stands apart is no root, though it has no parent.
-        (0..self.lines.len())
-            .filter(|&idx| {
-                self.lines
-                    .get(idx)
-                    .is_some_and(|line| line.parent == parent && !line.stands_apart)
-            })
+        let lines = self.lines.iter().enumerate();
+        lines
+            .filter(|(_, line)| line.parent == parent && !line.stands_apart)
+            .map(|(idx, _)| idx)
             .collect()
     }
 

@@ -25,6 +25,7 @@ mod same;
 mod samples;
 mod spellings;
 mod support;
+mod trees;
 mod workers;
 mod xlsb;
 mod xlsb_example;

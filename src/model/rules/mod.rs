@@ -10,6 +10,7 @@ mod reading_codes;
 mod reading_files;
 mod reading_numbers;
 mod reading_tables;
+mod reading_trees;
 mod reading_twice;
 mod reading_values;
 
@@ -70,6 +71,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(reading_codes::RULES)
         .chain(reading_tables::RULES)
         .chain(reading_values::RULES)
+        .chain(reading_trees::RULES)
         .chain(pipelines::RULES)
         .chain(arithmetic_sums::RULES)
         .chain(arithmetic_rows::RULES)

@@ -14,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
             en: "Damaged code",
         },
         message: Text {
-            id: "Kode \"{raw}\" tidak utuh; dibaca sebagai {code} menurut kode di atasnya",
-            en: "The code \"{raw}\" is not whole; read as {code} by the code above it",
+            id: "Kode \"{raw}\" tidak utuh; dibaca sebagai {code} menurut kode di sekitarnya",
+            en: "The code \"{raw}\" is not whole; read as {code} by the codes around it",
         },
         advice: Text {
             id: "Lengkapi kode itu menurut nomenklatur yang berlaku.",

@@ -69,7 +69,7 @@ fn holds_parts(typed: &TypedTable, col_idx: usize) -> bool {
 }
 
 /// The field that holds codes.
-const CODE: &str = "kode";
+pub(super) const CODE: &str = "kode";
 
 /// How well a rule fits a header: the lowest words first, longer phrases first.
 fn score(column: &Column, rule: &ColumnRule) -> Option<usize> {

@@ -3,9 +3,18 @@
 
 mod codes;
 mod fields;
+mod forest;
 mod kind;
+mod levels;
+mod marks;
+mod mend;
 mod outline;
+mod plant;
+mod runs;
+mod spelling;
 mod sums;
+mod tell;
+mod written;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -241,44 +250,5 @@ fn set_parents(lines: &mut [Line], parents: &[Option<usize>]) {
         if let Some(parent) = parent.and_then(|parent| lines.get_mut(parent)) {
             parent.is_leaf = false;
         }
-    }
-}
-
-/// The codes as written in the lines' rows: one cell, or their parts in several. Where only a row's
-/// own part is written, in the column of its level, the parts before it are those of the row above.
-fn written_codes(records: &RecordSet, columns: &[usize]) -> Vec<Option<String>> {
-    let mut above: Vec<Option<&str>> = Vec::new();
-    let mut codes = Vec::with_capacity(records.lines.len());
-    for line in &records.lines {
-        let mut parts: Vec<Option<&str>> = columns
-            .iter()
-            .map(|&column| records.typed.text(line.row_idx, column))
-            .collect();
-        let first = parts.iter().position(Option::is_some);
-        let last = parts.iter().rposition(Option::is_some);
-        let (Some(first), Some(last)) = (first, last) else {
-            codes.push(None);
-            continue;
-        };
-        for (part, inherited) in parts.iter_mut().zip(&above).take(first) {
-            *part = *inherited;
-        }
-        parts.truncate(last + 1);
-        above.clone_from(&parts);
-        let written: Vec<&str> = parts.into_iter().flatten().collect();
-        codes.push(Some(join(&written)));
-    }
-    codes
-}
-
-/// Joins the parts of a code; cumulative columns repeat the code so far, so the last is the code.
-fn join(parts: &[&str]) -> String {
-    let cumulative = parts.len() > 1
-        && parts.windows(2).all(|pair| {
-            pair[1].starts_with(pair[0]) && pair[1].len() > pair[0].len() && pair[1].contains('.')
-        });
-    match parts.last() {
-        Some(last) if cumulative => (*last).to_owned(),
-        _ => parts.join("."),
     }
 }

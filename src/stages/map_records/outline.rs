@@ -1,45 +1,64 @@
-//! The tree of tables without codes: from numbering (01, then 1, then nothing), or from the words
-//! that labels begin with.
+//! The tree of tables without codes: from numbering (01, then 1, then nothing), indent, bold type,
+//! capitals, or the words that labels begin with. Where several tell levels apart, the one whose sums
+//! hold best is taken; known kinds are trusted with their numbering.
 
 use std::collections::BTreeMap;
 
-use super::set_parents;
-use super::sums::Sums;
+use super::codes::begins_of_which;
+use super::marks::{Look, Style, looks};
+use super::sums::{Score, Sums};
+use super::{APART, set_parents};
 use crate::config::profile::{Level, Tree, TreeSource};
 use crate::model::record::{Line, RecordSet};
 use crate::model::text::normalize;
 
 /// Deepest outline that is read.
-const MAX_DEPTH: usize = 6;
+const MAX_DEPTH: usize = 8;
+/// Lines whose sums decide between outlines; the rest follows.
+const SAMPLE: usize = 3000;
 
 /// Grows the tree; `known` kinds are trusted, others only where at least half of the sums hold.
 pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
-    let ranks = match tree.from {
-        TreeSource::Words => by_words(&records.lines, &tree.levels),
-        TreeSource::Auto => by_marks(records, &tree.levels),
+    let found = match tree.from {
+        TreeSource::Words => by_words(&records.lines, &tree.levels).map(|depths| {
+            let levels = depths.iter().map(|&depth| Some(depth)).collect();
+            (depths, levels)
+        }),
+        TreeSource::Auto => by_looks(records, &tree.levels, known),
         TreeSource::None => None,
     };
-    let Some(ranks) = ranks else { return };
-    let parents = parents(&ranks.iter().map(|rank| rank.depth).collect::<Vec<_>>());
-    let is_guessed = ranks.iter().any(|rank| rank.is_guessed);
-    if !known || is_guessed {
-        let score = Sums::of(records).score(&parents);
-        if score.n_holding == 0 || score.n_holding * 2 < score.n_sums {
-            return;
-        }
+    let Some((depths, levels)) = found else {
+        return;
+    };
+    let mut parents = parents(&depths);
+    if tree.from == TreeSource::Words && !known && !Sums::of(records).score(&parents).is_borne_out()
+    {
+        return;
     }
+    set_remarks_apart(&mut parents, &depths, &records.lines);
     set_parents(&mut records.lines, &parents);
-    for (line, rank) in records.lines.iter_mut().zip(ranks) {
-        line.level = rank.level;
+    for (line, level) in records.lines.iter_mut().zip(levels) {
+        line.level = level
+            .and_then(|level| tree.levels.get(level))
+            .map(|level| level.name.clone());
     }
 }
 
-/// A line's place in the outline.
-struct Rank {
-    depth: usize,
-    level: Option<String>,
-    /// Whether only words, indent or bold type tell it.
-    is_guessed: bool,
+/// Per line its depth, and the number of its level among those that the kind names.
+type Outline = (Vec<usize>, Vec<Option<usize>>);
+
+/// A list of some of what a sum holds ("di antaranya") belongs to no sum.
+fn set_remarks_apart(parents: &mut [Option<usize>], depths: &[usize], lines: &[Line]) {
+    let mut list: Option<usize> = None;
+    for ((parent, line), &depth) in parents.iter_mut().zip(lines).zip(depths) {
+        list = list.filter(|&begun| depth >= begun);
+        if list.is_none() && begins_of_which(&line.name) {
+            list = Some(depth);
+        }
+        if list.is_some() {
+            *parent = Some(APART);
+        }
+    }
 }
 
 /// Parents from depths: the nearest line above that is less deep.
@@ -73,237 +92,299 @@ fn level_of(line: &Line, levels: &[Level]) -> Option<usize> {
         .map(|(idx, _)| idx)
 }
 
-fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<Rank>> {
+fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<usize>> {
     let deepest = levels.len().checked_sub(1)?;
-    let ranks: Vec<Rank> = lines
+    let depths: Vec<usize> = lines
         .iter()
-        .map(|line| {
-            let depth = level_of(line, levels).unwrap_or(deepest);
-            Rank {
-                depth,
-                level: levels.get(depth).map(|level| level.name.clone()),
-                is_guessed: false,
-            }
-        })
+        .map(|line| level_of(line, levels).unwrap_or(deepest))
         .collect();
-    let first = ranks.first()?.depth;
-    ranks
-        .iter()
-        .any(|rank| rank.depth != first)
-        .then_some(ranks)
+    let first = depths.first()?;
+    depths.iter().any(|depth| depth != first).then_some(depths)
 }
 
-/// What stands before a label: the marker's column and its style.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Mark {
-    /// Column index of the marker; the number of columns when it stands in the label itself.
-    column: usize,
-    style: Style,
-    /// The level that the label's first word names, where the marker alone does not tell levels apart.
-    word: Option<usize>,
+/// What of a look tells levels apart.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    marks: bool,
+    words: bool,
+    indent: bool,
+    bold: bool,
+    capitals: bool,
 }
 
+const MARKS: Signs = Signs {
+    marks: true,
+    words: false,
+    indent: false,
+    bold: false,
+    capitals: false,
+};
+
+/// What may tell levels apart, likeliest first.
+const SIGNS: &[Signs] = &[
+    MARKS,
+    Signs {
+        words: true,
+        ..MARKS
+    },
+    Signs {
+        indent: true,
+        ..NONE
+    },
+    Signs {
+        indent: true,
+        ..MARKS
+    },
+    Signs {
+        words: true,
+        ..NONE
+    },
+    Signs { bold: true, ..NONE },
+    Signs {
+        bold: true,
+        ..MARKS
+    },
+    Signs {
+        capitals: true,
+        ..NONE
+    },
+    Signs {
+        capitals: true,
+        ..MARKS
+    },
+    Signs {
+        bold: true,
+        capitals: true,
+        ..NONE
+    },
+    Signs {
+        bold: true,
+        indent: true,
+        ..NONE
+    },
+    Signs {
+        capitals: true,
+        indent: true,
+        ..NONE
+    },
+    Signs {
+        bold: true,
+        words: true,
+        ..NONE
+    },
+];
+
+const NONE: Signs = Signs {
+    marks: false,
+    ..MARKS
+};
+
+/// The signs of a line: lines with the same ones are of one class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Style {
-    Roman,
-    Letter,
-    /// `01`
-    Padded,
-    /// `1.`
-    Dotted,
-    /// `1`
-    Plain,
-    /// `1)`
-    Bracketed,
-    /// No marker at all.
-    Bare,
-    /// No marker, but this far indented, where indents tell levels.
-    Indented(usize),
-    /// No marker, bold, where only that tells headings.
-    Bold,
+struct Class {
+    indent: Option<(usize, usize)>,
+    mark: Option<(usize, Style)>,
+    word: Option<Option<usize>>,
+    bold: Option<bool>,
+    capital: Option<bool>,
 }
 
-fn by_marks(records: &RecordSet, levels: &[Level]) -> Option<Vec<Rank>> {
-    let mut marks: Vec<Mark> = records
-        .lines
-        .iter()
-        .map(|line| mark(records, line))
-        .collect();
-    continue_padded(&mut marks, records);
-    tell_bare_apart(&mut marks, records);
-    split_by_words(&mut marks, &records.lines, levels);
-    let mut order: Vec<Mark> = Vec::new();
-    for mark in &marks {
-        if !order.contains(mark) {
-            order.push(mark.clone());
+impl Signs {
+    fn class(self, look: &Look) -> Class {
+        Class {
+            indent: self.indent.then_some(look.indent),
+            mark: self.marks.then_some((look.column, look.style)),
+            word: self.words.then_some(look.word),
+            bold: self.bold.then_some(look.is_bold),
+            capital: self.capitals.then_some(look.is_capital),
         }
     }
-    if order.len() < 2
-        || order.len() > MAX_DEPTH
-        || marks.first().is_some_and(|mark| mark.style == Style::Bare)
-    {
-        return None;
-    }
-    let names = level_names(&order, &marks, &records.lines, levels);
-    marks
-        .iter()
-        .map(|mark| {
+}
+
+/// Lines by class, the classes numbered from the highest level down.
+struct Classes {
+    of_line: Vec<usize>,
+    n: usize,
+}
+
+impl Classes {
+    /// `None` where the signs tell nothing apart, or too much.
+    fn new(looks: &[Look], signs: Signs) -> Option<Self> {
+        let mut ids: BTreeMap<Class, usize> = BTreeMap::new();
+        let mut of_line = Vec::with_capacity(looks.len());
+        for look in looks {
+            let next = ids.len();
+            let id = *ids.entry(signs.class(look)).or_insert(next);
+            if id >= MAX_DEPTH {
+                return None;
+            }
+            of_line.push(id);
+        }
+        let n = ids.len();
+        if signs.indent && !signs.marks {
             // Less indented is higher, whichever stands first.
-            let depth = match mark.style {
-                Style::Indented(indent) => order
-                    .iter()
-                    .filter(|other| matches!(other.style, Style::Indented(other) if other < indent))
-                    .count(),
-                _ => order.iter().position(|other| other == mark)?,
+            let mut rank = vec![0; n];
+            for (depth, id) in ids.values().enumerate() {
+                if let Some(slot) = rank.get_mut(*id) {
+                    *slot = depth;
+                }
+            }
+            for id in &mut of_line {
+                *id = rank.get(*id).copied().unwrap_or_default();
+            }
+        }
+        (n > 1).then_some(Self { of_line, n })
+    }
+
+    /// Depths where each class is one level.
+    fn by_order(&self) -> Vec<usize> {
+        self.of_line.clone()
+    }
+
+    /// Depths where a class stands below the one before it, unless it is open above already.
+    fn by_nesting(&self) -> Vec<usize> {
+        let mut open: Vec<usize> = Vec::new();
+        let mut depths = Vec::with_capacity(self.of_line.len());
+        for class in &self.of_line {
+            match open.iter().position(|other| other == class) {
+                Some(depth) => open.truncate(depth + 1),
+                None => open.push(*class),
+            }
+            depths.push(open.len().saturating_sub(1));
+        }
+        depths
+    }
+}
+
+/// The outline whose sums hold best; a known kind is trusted with its numbering where no other
+/// outline's hold better.
+fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outline> {
+    let looks = looks(records);
+    let sums = Sums::of(records);
+    let n_sample = looks.len().min(SAMPLE);
+    let sample = |depths: &[usize]| {
+        let parents = parents(depths.get(..n_sample).unwrap_or_default());
+        sums.score(&parents)
+    };
+    let flat = net(sums.score(&vec![None; n_sample]));
+    let trusted = if known {
+        trusted(&looks, &records.lines, levels)
+    } else {
+        None
+    };
+    let mut best: Option<(i64, Classes, Vec<usize>)> = None;
+    if let Some(classes) = trusted {
+        let depths = classes.by_order();
+        best = Some((net(sample(&depths)), classes, depths));
+    }
+    for signs in SIGNS {
+        for nest in [Classes::by_order, Classes::by_nesting] {
+            let Some(classes) = Classes::new(&looks, *signs) else {
+                continue;
             };
-            Some(Rank {
-                depth,
-                level: names.get(depth).cloned().flatten(),
-                is_guessed: mark.word.is_some()
-                    || matches!(mark.style, Style::Indented(_) | Style::Bold),
-            })
-        })
-        .collect()
-}
-
-/// `10` after `09` goes on the list of `01`, `02`, though it has no zero.
-fn continue_padded(marks: &mut [Mark], records: &RecordSet) {
-    let mut last: BTreeMap<usize, u32> = BTreeMap::new();
-    for (mark, line) in marks.iter_mut().zip(&records.lines) {
-        let text = records
-            .typed
-            .text(line.row_idx, mark.column)
-            .unwrap_or_default();
-        let Ok(number) = text.trim_end_matches(['.', ')']).parse::<u32>() else {
-            continue;
-        };
-        let goes_on = last
-            .get(&mark.column)
-            .is_some_and(|last| last + 1 == number);
-        if mark.style == Style::Padded || (number > 9 && goes_on) {
-            mark.style = Style::Padded;
-            last.insert(mark.column, number);
+            let depths = nest(&classes);
+            let score = sample(&depths);
+            let beats = best.as_ref().map_or(flat, |(net, ..)| *net) < net(score);
+            if score.is_borne_out() && beats && net(score) > flat {
+                best = Some((net(score), classes, depths));
+            }
         }
     }
-}
-
-/// Where no line has a marker, indents tell levels, or else bold type.
-fn tell_bare_apart(marks: &mut [Mark], records: &RecordSet) {
-    if marks.iter().any(|mark| mark.style != Style::Bare) {
-        return;
-    }
-    let rows = &records.typed.table.rows;
-    let row = |line: &Line| rows.get(line.row_idx);
-    let indents: Vec<usize> = records
-        .lines
-        .iter()
-        .map(|line| row(line).map_or(0, |row| row.indent))
-        .collect();
-    let is_indented = indents.windows(2).any(|pair| pair[0] != pair[1]);
-    for ((mark, line), indent) in marks.iter_mut().zip(&records.lines).zip(indents) {
-        if is_indented {
-            mark.style = Style::Indented(indent);
-        } else if row(line).is_some_and(|row| row.is_bold) {
-            mark.style = Style::Bold;
-        }
-    }
-}
-
-fn mark(records: &RecordSet, line: &Line) -> Mark {
-    let n_columns = records.typed.table.columns.len();
-    for column in 0..n_columns {
-        let Some(text) = records.typed.text(line.row_idx, column) else {
-            continue;
-        };
-        if let Some(style) = style(text) {
-            return Mark {
-                column,
-                style,
-                word: None,
+    if let Some(depths) = by_sequence(&looks) {
+        let score = sample(&depths);
+        let beats = best.as_ref().map_or(flat, |(net, ..)| *net) < net(score);
+        if score.is_borne_out() && beats {
+            let n = depths.iter().max().map_or(0, |deepest| deepest + 1);
+            let classes = Classes {
+                of_line: depths.clone(),
+                n,
             };
+            best = Some((net(score), classes, depths));
         }
-        // The label: a marker may stand at its beginning.
-        let first = text.split_whitespace().next().unwrap_or_default();
-        let is_marked = first.ends_with(['.', ')']) && text.len() > first.len();
-        return Mark {
-            column: n_columns,
-            style: style(first).filter(|_| is_marked).unwrap_or(Style::Bare),
-            word: None,
+    }
+    let (_, classes, depths) = best?;
+    let levels = level_numbers(&classes, &records.lines, levels);
+    Some((depths, levels))
+}
+
+/// Depths where a list goes on with its next number and a first number begins a list below: one
+/// style of marker may serve several levels.
+fn by_sequence(looks: &[Look]) -> Option<Vec<usize>> {
+    let mut open: Vec<(usize, Style, Option<u32>)> = Vec::new();
+    let mut depths = Vec::with_capacity(looks.len());
+    for look in looks {
+        let alike = |(column, style, _): &(usize, Style, Option<u32>)| {
+            (*column, *style) == (look.column, look.style)
         };
+        let goes_on = |list: &(usize, Style, Option<u32>)| {
+            alike(list) && list.2.and_then(|last| last.checked_add(1)) == look.nth
+        };
+        let found = match look.nth {
+            None => open.iter().rposition(alike),
+            Some(_) => open.iter().rposition(goes_on).or_else(|| {
+                let begins = look.nth == Some(1);
+                open.iter().rposition(alike).filter(|_| !begins)
+            }),
+        };
+        if let Some(depth) = found {
+            open.truncate(depth);
+        }
+        open.push((look.column, look.style, look.nth));
+        if open.len() > MAX_DEPTH {
+            return None;
+        }
+        depths.push(open.len() - 1);
     }
-    Mark {
-        column: n_columns,
-        style: Style::Bare,
-        word: None,
-    }
+    Some(depths)
 }
 
-fn style(text: &str) -> Option<Style> {
-    let text = text.trim();
-    let bare = text.trim_end_matches(['.', ')']);
-    let suffix = text.strip_prefix(bare).unwrap_or_default();
-    if bare.is_empty() || bare.len() > 4 {
-        return None;
-    }
-    if bare.bytes().all(|b| b.is_ascii_digit()) {
-        return Some(match (bare.starts_with('0') && bare.len() == 2, suffix) {
-            (true, _) => Style::Padded,
-            (false, ".") => Style::Dotted,
-            (false, ")") => Style::Bracketed,
-            (false, _) => Style::Plain,
-        });
-    }
-    if bare.bytes().all(|b| b"IVX".contains(&b)) {
-        return Some(Style::Roman);
-    }
-    (bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic())).then_some(Style::Letter)
+/// What speaks for a tree: a sum that holds twice as much as one that fails against it, since the
+/// one is seldom chance and the other may be a slip.
+fn net(score: Score) -> i64 {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX / 4);
+    count(score.n_holding) * 2 - count(score.n_failing)
 }
 
-/// Where one marker serves two levels (programs and kegiatan both `1`), the labels' words tell them
-/// apart, provided every such label has one.
-fn split_by_words(marks: &mut [Mark], lines: &[Line], levels: &[Level]) {
-    let mut words: BTreeMap<Mark, Vec<Option<usize>>> = BTreeMap::new();
-    for (mark, line) in marks.iter().zip(lines) {
-        words
-            .entry(mark.clone())
-            .or_default()
-            .push(level_of(line, levels));
+/// The outline that numbering alone tells: each marker one level, if the first line has one.
+fn trusted(looks: &[Look], lines: &[Line], levels: &[Level]) -> Option<Classes> {
+    let first = looks.first()?;
+    let classes = Classes::new(looks, MARKS).filter(|_| first.style != Style::Bare)?;
+    // Where one marker serves two levels, numbering alone does not tell them apart.
+    let mut named: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut n_in_class = vec![0_usize; classes.n];
+    for (line, class) in lines.iter().zip(&classes.of_line) {
+        if let Some(level) = level_of(line, levels) {
+            *named.entry((*class, level)).or_default() += 1;
+        }
+        if let Some(n) = n_in_class.get_mut(*class) {
+            *n += 1;
+        }
     }
-    // Once a marker, not once a row: one marker may serve every row of a long list.
-    words.retain(|_, found| {
-        let all_named = found.iter().all(Option::is_some);
-        all_named && found.windows(2).any(|pair| pair[0] != pair[1])
+    let serves_two = (0..classes.n).any(|class| {
+        let found = named.range((class, 0)..(class + 1, 0));
+        let n_named: usize = found.clone().map(|(_, n)| n).sum();
+        found.count() > 1 && n_in_class.get(class) == Some(&n_named)
     });
-    for (mark, line) in marks.iter_mut().zip(lines) {
-        if words.contains_key(mark) {
-            mark.word = level_of(line, levels);
-        }
-    }
+    (!serves_two).then_some(classes)
 }
 
-/// Names of the outline's levels: the word most of its labels begin with, else the level after the
-/// one above.
-fn level_names(
-    order: &[Mark],
-    marks: &[Mark],
-    lines: &[Line],
-    levels: &[Level],
-) -> Vec<Option<String>> {
-    let mut names = Vec::with_capacity(order.len());
-    let mut above: Option<usize> = None;
-    for mark in order {
-        let named = marks
-            .iter()
-            .zip(lines)
-            .filter(|(other, _)| *other == mark)
-            .find_map(|(_, line)| level_of(line, levels));
-        let level = named.or_else(|| above.map(|above| above + 1));
-        names.push(
-            level
-                .and_then(|level| levels.get(level))
-                .map(|level| level.name.clone()),
-        );
-        above = level;
+/// Numbers of the outline's levels: the level whose words a label of the class begins with, else the
+/// level after the one above.
+fn level_numbers(classes: &Classes, lines: &[Line], levels: &[Level]) -> Vec<Option<usize>> {
+    let mut named: Vec<Option<usize>> = vec![None; classes.n];
+    for (line, class) in lines.iter().zip(&classes.of_line) {
+        if let Some(slot) = named.get_mut(*class).filter(|slot| slot.is_none()) {
+            *slot = level_of(line, levels);
+        }
     }
-    names
+    let mut above: Option<usize> = None;
+    for slot in &mut named {
+        *slot = slot.or_else(|| above.map(|above| above + 1));
+        above = *slot;
+    }
+    classes
+        .of_line
+        .iter()
+        .map(|class| named.get(*class).copied().flatten())
+        .collect()
 }

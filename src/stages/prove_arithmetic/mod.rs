@@ -18,7 +18,7 @@ use crate::model::Outcome;
 use crate::model::amount::Grain;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
-use crate::model::record::RecordSet;
+use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{
     Operation, Origin, Proof, Reason, Relation, Stated, Verdict, compute, judge,
 };
@@ -26,6 +26,8 @@ use crate::model::relation::{
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
     records: &'a RecordSet,
+    /// The lines of the records by the line they stand under.
+    family: Family,
     /// Claims of the kind's profile.
     rules: &'a [RelationRule],
     /// Whether the kind is known; claims of an unknown kind need support by numbers.
@@ -76,6 +78,7 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         .map(|profile| profile.relations.as_slice());
     let mut draft = Draft {
         records,
+        family: records.family(),
         rules: rules.unwrap_or_default(),
         known: records.kind.is_some(),
         claims: Vec::new(),
@@ -239,7 +242,7 @@ impl Draft<'_> {
             match self.operand(line.row_idx, col_idx) {
                 Some(place) => places.push(place),
                 None if !line.is_leaf => {
-                    open.extend(self.records.children(Some(idx)).into_iter().rev());
+                    open.extend(self.family.of(Some(idx)).iter().rev());
                 }
                 None => {}
             }

@@ -1,0 +1,98 @@
+//! Names of levels and the numbers by which other documents know a code. Codes in, names out.
+
+use crate::config::profile::CodeScheme;
+use crate::model::code::AccountCode;
+use crate::model::record::RecordSet;
+use crate::model::text::{has_phrase, normalize};
+
+/// Parts of an organisation's code that may stand before a spending code.
+const ORGANISATION_PARTS: usize = 8;
+/// Digits of its last part.
+const ORGANISATION_END: usize = 4;
+
+/// Gives lines their codes, keys and levels.
+pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], scheme: CodeScheme) {
+    let spending = |code: &AccountCode| -> Vec<u32> {
+        let has_organisation = code.parts.len() > ORGANISATION_PARTS
+            && code
+                .written
+                .get(ORGANISATION_PARTS - 1)
+                .is_some_and(|last| last.len() == ORGANISATION_END);
+        let n_before = if has_organisation {
+            ORGANISATION_PARTS
+        } else {
+            0
+        };
+        code.parts.iter().skip(n_before).copied().collect()
+    };
+    // A spending code with six parts begins with the urusan's own digit; with five it was left out.
+    let longest = codes
+        .iter()
+        .flatten()
+        .map(|code| spending(code).len())
+        .max()
+        .unwrap_or(0);
+    let program_at = codes
+        .iter()
+        .zip(&records.lines)
+        .filter(|(_, line)| normalize(&line.name).starts_with("program "))
+        .filter_map(|(code, _)| code.as_ref().map(|code| spending(code).len()))
+        .max();
+    let has_urusan_digit = longest >= 6 || (longest < 5 && program_at == Some(3));
+    for idx in 0..records.lines.len() {
+        let Some(code) = codes.get(idx).cloned().flatten() else {
+            continue;
+        };
+        let key = match (scheme, spending(&code).as_slice()) {
+            (CodeScheme::Program, [_, rest @ ..]) if has_urusan_digit && !rest.is_empty() => {
+                rest.to_vec()
+            }
+            (CodeScheme::Program | CodeScheme::Rekening, parts) => parts.to_vec(),
+        };
+        let has_twin_parent = records
+            .lines
+            .get(idx)
+            .and_then(|line| line.parent)
+            .is_some_and(|parent| {
+                codes
+                    .get(parent)
+                    .and_then(Option::as_ref)
+                    .is_some_and(|other| other.parts == code.parts)
+            });
+        let Some(line) = records.lines.get_mut(idx) else {
+            continue;
+        };
+        line.level = level(scheme, key.len(), has_twin_parent, &line.name).map(str::to_owned);
+        line.code = Some(code);
+        line.key = key;
+    }
+}
+
+fn level(
+    scheme: CodeScheme,
+    n_parts: usize,
+    has_twin_parent: bool,
+    name: &str,
+) -> Option<&'static str> {
+    match (scheme, n_parts) {
+        (CodeScheme::Program, 1) => {
+            let words = normalize(name);
+            let is_bidang = has_twin_parent || has_phrase(&words, "bidang");
+            Some(if is_bidang || !words.starts_with("urusan") {
+                "bidang"
+            } else {
+                "urusan"
+            })
+        }
+        (CodeScheme::Program, 2) => Some("program"),
+        (CodeScheme::Program, 4) => Some("kegiatan"),
+        (CodeScheme::Program, 5) => Some("sub kegiatan"),
+        (CodeScheme::Rekening, 1) => Some("akun"),
+        (CodeScheme::Rekening, 2) => Some("kelompok"),
+        (CodeScheme::Rekening, 3) => Some("jenis"),
+        (CodeScheme::Rekening, 4) => Some("objek"),
+        (CodeScheme::Rekening, 5) => Some("rincian objek"),
+        (CodeScheme::Rekening, 6) => Some("sub rincian objek"),
+        (CodeScheme::Program | CodeScheme::Rekening, _) => None,
+    }
+}
