@@ -5,6 +5,8 @@ mod check;
 mod complaint;
 pub mod fault;
 pub mod load;
+pub mod operand;
+pub mod phrase;
 pub mod pipeline;
 pub mod profile;
 mod repair;

@@ -20,6 +20,7 @@ pub mod grid;
 pub mod language;
 pub mod limits;
 pub mod notation;
+pub mod period;
 pub mod place;
 pub mod record;
 pub mod relation;
@@ -28,6 +29,7 @@ pub mod rules;
 pub mod table;
 pub mod text;
 pub mod typed;
+pub mod words;
 
 /// Result of a stage: a value and what was found wrong with the documents on the way.
 ///

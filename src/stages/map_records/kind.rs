@@ -1,11 +1,11 @@
 //! Which kind of document a table is: the profile whose fields and words it has.
 
-use super::fields;
+use super::fields::{self, Headers};
 use crate::config::Profile;
 use crate::config::profile::GENERIC;
 use crate::model::record::FieldRef;
-use crate::model::text::{has_phrase, normalize};
 use crate::model::typed::TypedTable;
+use crate::model::words::{find_run, words};
 
 /// Row labels that are looked at for a kind's words.
 const LABEL_SAMPLE: usize = 200;
@@ -22,90 +22,141 @@ pub(super) struct Match<'a> {
     pub(super) known: bool,
 }
 
-pub(super) fn recognise<'a>(typed: &TypedTable, profiles: &'a [Profile]) -> Match<'a> {
-    let words = all_words(typed);
-    let best = profiles
-        .iter()
-        .filter(|profile| profile.kind != GENERIC)
-        .filter_map(|profile| {
-            let fields = fields::map(typed, profile);
-            let evidence = fits(&fields, &words, profile)?;
-            let n_mapped = fields.iter().flatten().count();
-            Some((
-                profile.recognise.priority,
-                n_mapped,
+/// A kind that fits.
+struct Candidate<'a> {
+    profile: &'a Profile,
+    fields: Vec<Option<FieldRef>>,
+    evidence: Vec<String>,
+    /// Columns with numbers that it knows, and columns that it knows.
+    score: (usize, usize),
+}
+
+pub(super) fn recognise<'a>(
+    typed: &TypedTable,
+    year: Option<i32>,
+    profiles: &'a [Profile],
+) -> Match<'a> {
+    let headers = Headers::of(typed, year);
+    let said = Said::of(typed);
+    let mut near_misses = Vec::new();
+    let mut candidates: Vec<Candidate<'a>> = Vec::new();
+    for profile in profiles.iter().filter(|profile| profile.kind != GENERIC) {
+        let fields = fields::map(typed, &headers, profile, profiles);
+        match fits(&fields, &said, profile) {
+            Ok(evidence) => candidates.push(Candidate {
+                score: score(typed, &fields),
                 profile,
                 fields,
                 evidence,
-            ))
-        })
-        // Of equals the first in the pipeline's order wins.
+            }),
+            Err(Some(miss)) => near_misses.push(miss),
+            Err(None) => {}
+        }
+    }
+    let rank = |candidate: &Candidate<'_>| (candidate.profile.recognise.priority, candidate.score);
+    // Of equals the first in the pipeline's order wins.
+    let best = (0..candidates.len())
         .rev()
-        .max_by_key(|(priority, n_mapped, ..)| (*priority, *n_mapped));
-    if let Some((_, _, profile, fields, evidence)) = best {
+        .max_by_key(|&idx| candidates.get(idx).map(rank));
+    if let Some(idx) = best {
+        let mut best = candidates.remove(idx);
+        for other in &candidates {
+            let how = if rank(other) == rank(&best) {
+                "as well"
+            } else {
+                "less well"
+            };
+            best.evidence.push(format!(
+                "also fits, {how}: {} ({} columns)",
+                other.profile.kind, other.score.1
+            ));
+        }
         return Match {
-            profile: Some(profile),
-            fields,
-            evidence,
+            profile: Some(best.profile),
+            fields: best.fields,
+            evidence: best.evidence,
             known: true,
         };
     }
     let generic = profiles.iter().find(|profile| profile.kind == GENERIC);
+    let mut evidence = vec!["no profile has all its fields and words in this table".to_owned()];
+    evidence.extend(near_misses);
     Match {
         profile: generic,
         fields: generic.map_or_else(
             || vec![None; typed.table.columns.len()],
-            |profile| fields::map(typed, profile),
+            |profile| fields::map(typed, &headers, profile, profiles),
         ),
-        evidence: vec!["no profile has all its fields and words in this table".into()],
+        evidence,
         known: false,
     }
 }
 
-/// The evidence that a profile fits, or `None`.
-fn fits(fields: &[Option<FieldRef>], words: &str, profile: &Profile) -> Option<Vec<String>> {
-    let has_field = |name: &str| fields.iter().flatten().any(|field| field.name == name);
-    if !profile
-        .recognise
-        .fields
-        .iter()
-        .all(|field| has_field(field))
-    {
-        return None;
-    }
-    if profile
-        .recognise
-        .absent
-        .iter()
-        .any(|phrase| has_phrase(words, &normalize(phrase)))
-    {
-        return None;
-    }
-    let mut evidence = vec![format!(
-        "columns found: {}",
-        profile.recognise.fields.join(", ")
-    )];
-    for group in &profile.recognise.words {
-        let found = group
-            .iter()
-            .find(|phrase| has_phrase(words, &normalize(phrase)))?;
-        evidence.push(format!("words found: {found}"));
-    }
-    Some(evidence)
+fn score(typed: &TypedTable, fields: &[Option<FieldRef>]) -> (usize, usize) {
+    let n_mapped = fields.iter().flatten().count();
+    let readings = typed.columns.iter().zip(fields);
+    let n_numeric = readings
+        .filter(|(reading, field)| field.is_some() && reading.n_numbers > reading.n_texts)
+        .count();
+    (n_numeric, n_mapped)
 }
 
-/// Normalised words of titles, headers and row labels.
-fn all_words(typed: &TypedTable) -> String {
-    let labels = typed
-        .table
-        .rows
-        .iter()
-        .take(LABEL_SAMPLE)
-        .map(|row| normalize(&row.label));
-    let mut words = typed.table.words();
-    for label in labels {
-        words.push_str(" | ");
-        words.push_str(&label);
+/// The evidence that a profile fits; else what is missing, where it has all of its fields.
+fn fits(
+    fields: &[Option<FieldRef>],
+    said: &Said,
+    profile: &Profile,
+) -> Result<Vec<String>, Option<String>> {
+    let recognise = &profile.recognise;
+    let has_field = |name: &String| fields.iter().flatten().any(|field| field.name == *name);
+    if !recognise.fields.iter().all(has_field) {
+        return Err(None);
     }
-    words
+    let miss = |what: String| Err(Some(format!("not {}: {what}", profile.kind)));
+    if let Some(phrase) = recognise
+        .absent
+        .iter()
+        .find(|phrase| said.says(phrase.words()))
+    {
+        return miss(format!("it says `{}`", phrase.written()));
+    }
+    let mut evidence = vec![format!("columns found: {}", recognise.fields.join(", "))];
+    for group in &recognise.words {
+        match group.iter().find(|phrase| said.says(phrase.words())) {
+            Some(phrase) => evidence.push(format!("words found: {}", phrase.written())),
+            None => {
+                let wanted: Vec<&str> = group.iter().map(|phrase| phrase.written()).collect();
+                return miss(format!("it says none of `{}`", wanted.join("`, `")));
+            }
+        }
+    }
+    Ok(evidence)
+}
+
+/// What a table says in titles, headers and row labels, text by text.
+struct Said {
+    texts: Vec<Vec<String>>,
+}
+
+impl Said {
+    fn of(typed: &TypedTable) -> Self {
+        let table = &typed.table;
+        let titles = table.titles.iter();
+        let headers = table.columns.iter().flat_map(|column| &column.path);
+        let labels = table.rows.iter().take(LABEL_SAMPLE).map(|row| &row.label);
+        let mut texts: Vec<Vec<String>> = titles
+            .chain(headers)
+            .chain(labels)
+            .map(|text| words(text))
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        Self { texts }
+    }
+
+    fn says(&self, phrase: &[String]) -> bool {
+        self.texts
+            .iter()
+            .any(|text| find_run(text, phrase).is_some())
+    }
 }

@@ -5,6 +5,7 @@ mod codes;
 mod fields;
 mod kind;
 mod outline;
+mod period;
 mod sums;
 
 use std::collections::BTreeMap;
@@ -30,15 +31,15 @@ pub fn map_records(
     region: Option<&str>,
     profiles: &[Profile],
 ) -> Outcome<RecordSet> {
+    let year = file
+        .year
+        .or_else(|| typed.table.titles.iter().find_map(|title| only_year(title)));
     let kind::Match {
         profile,
         fields,
         evidence,
         known,
-    } = kind::recognise(&typed, profiles);
-    let year = file
-        .year
-        .or_else(|| typed.table.titles.iter().find_map(|title| only_year(title)));
+    } = kind::recognise(&typed, year, profiles);
     let mut records = RecordSet {
         document: file.path.clone(),
         sha256: file.sha256.clone(),
@@ -62,7 +63,7 @@ pub fn map_records(
     records.lines = lines(&records);
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
-    fill_values(&mut records);
+    fill_values(&mut records, profile);
     if let Some(code) = profile
         .and_then(|profile| profile.tree.total_code.as_deref())
         .and_then(AccountCode::read)
@@ -191,12 +192,21 @@ fn grow_tree(
     outline::grow(records, &tree, known);
 }
 
-fn fill_values(records: &mut RecordSet) {
+/// Gives the lines their values; what a person's identity tells stays out of them (UU 27/2022), as
+/// they go into every output.
+fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
+    let is_personal = |field: &FieldRef| {
+        let rules = profile.map_or(&[][..], |profile| profile.columns.as_slice());
+        rules
+            .iter()
+            .any(|rule| rule.personal && rule.field == field.name)
+    };
     let columns: Vec<(usize, FieldRef)> = records
         .fields
         .iter()
         .enumerate()
         .filter_map(|(idx, field)| Some((idx, field.clone()?)))
+        .filter(|(_, field)| !is_personal(field))
         .collect();
     let mut values: BTreeMap<usize, Vec<_>> = BTreeMap::new();
     for line in &records.lines {

@@ -37,6 +37,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
         .map(|(name, year)| FieldRef {
             name: (*name).to_owned(),
             year: *year,
+            period: None,
             additive: *name != "name",
         })
         .collect();

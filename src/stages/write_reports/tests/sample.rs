@@ -45,6 +45,7 @@ pub(super) fn records(
     let field = |name: &str| FieldRef {
         name: name.to_owned(),
         year: None,
+        period: None,
         additive: true,
     };
     let make_line = |(row_idx, line): (usize, &(&str, &str, bool, &[&str]))| {
