@@ -18,6 +18,7 @@ mod frames;
 mod golden;
 mod hostile;
 mod house;
+mod kinds;
 mod layouts;
 mod nasty;
 mod reports;

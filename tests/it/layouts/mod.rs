@@ -4,7 +4,7 @@
 
 mod around;
 mod body;
-mod choices;
+pub(crate) mod choices;
 mod compare;
 pub(crate) mod data;
 mod documents;
@@ -12,7 +12,7 @@ mod figures;
 mod head;
 mod sheet;
 mod slots;
-mod write;
+pub(crate) mod write;
 
 use std::collections::BTreeMap;
 
