@@ -87,7 +87,7 @@ pub enum TreeSource {
     /// Codes where there are some, else outline numbering.
     #[default]
     Auto,
-    /// Words of the row labels, as listed in `levels`.
+    /// Codes where there are some, else words of the row labels, as listed in `levels`.
     Words,
     /// No tree: every row is a line of its own.
     None,

@@ -33,7 +33,12 @@ pub(super) fn grow(
         .collect();
     let n_codes = codes.iter().flatten().count();
     let lengths = codes.iter().flatten().map(|code| code.parts.len());
-    if n_codes * 2 < records.lines.len() || n_codes < 2 || lengths.clone().max() == lengths.min() {
+    // Details of a known kind may have none: line items under their account.
+    let lines_a_code = if records.kind.is_some() { 10 } else { 2 };
+    if n_codes * lines_a_code < records.lines.len()
+        || n_codes < 2
+        || lengths.clone().max() == lengths.min()
+    {
         return false;
     }
     repair(records, &mut codes, &written, &columns, findings);

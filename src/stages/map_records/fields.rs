@@ -172,19 +172,25 @@ fn score(header: &Header, rule: &ColumnRule, profiles: &[Profile]) -> Option<usi
     let best = rule
         .words
         .iter()
-        .filter_map(|phrase| fit(header, lowest, phrase, profiles))
+        .filter_map(|phrase| fit(header, lowest, phrase, in_group, profiles))
         .chain(by_period)
         .max()?;
     Some(best + if in_group { IN_GROUP } else { 0 })
 }
 
-fn fit(header: &Header, lowest: &[String], phrase: &Phrase, profiles: &[Profile]) -> Option<usize> {
+fn fit(
+    header: &Header,
+    lowest: &[String],
+    phrase: &Phrase,
+    in_group: bool,
+    profiles: &[Profile],
+) -> Option<usize> {
     let wanted = phrase.words();
     let rank = if lowest == wanted {
         EXACT
     } else if header.core == wanted {
         DECORATED
-    } else if wanted == ["%"] {
+    } else if wanted == ["%"] && !in_group {
         // Many columns are percentages; only one that says nothing else is the spent one.
         return None;
     } else if find_run(lowest, wanted).is_some() {

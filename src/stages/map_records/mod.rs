@@ -114,8 +114,15 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         let Some(&(_, unit)) = rules.iter().find(|(col, _)| Some(*col) == own) else {
             continue;
         };
-        let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else {
-            continue;
+        let value = match (&cell.sourced.value, unit) {
+            (Value::Quantity(Quantity { value, unit: None }), _) => *value,
+            // `Rp` may head a share of money; only a mark in the cell itself makes it money.
+            (Value::Rupiah(Rupiah(value)), UnitRule::Percent)
+                if !cell.sourced.raw.to_lowercase().contains("rp") =>
+            {
+                *value
+            }
+            _ => continue,
         };
         match unit {
             UnitRule::Rupiah => {
@@ -186,7 +193,7 @@ fn grow_tree(
     if tree.from == TreeSource::None {
         return;
     }
-    if tree.from == TreeSource::Auto && codes::grow(records, tree.scheme, findings) {
+    if codes::grow(records, tree.scheme, findings) {
         return;
     }
     outline::grow(records, &tree, known);

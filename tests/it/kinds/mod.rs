@@ -8,6 +8,7 @@ mod plans;
 mod reports;
 mod sheets;
 mod tree;
+mod unrelated;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use selaras::config::Profile;
 use selaras::model::document::{FileFormat, SourceFile};
 use selaras::model::extraction::Extracted;
 use selaras::model::finding::{Finding, Severity};
-use selaras::model::grid::{Grid, Workbook};
+use selaras::model::grid::{Cell, Content, Grid, Tally, Workbook};
 use selaras::model::place::CellRef;
 use selaras::model::record::RecordSet;
 use selaras::model::relation::{Operation, Proof, Verdict};
@@ -289,4 +290,50 @@ fn every_kind_is_read_right_and_a_changed_number_is_found() {
             figures.unseen
         );
     }
+}
+
+/// A sheet of rows by line and cells by `;`.
+fn sheet(table: &str) -> Grid {
+    let mut grid = Grid {
+        name: "Lembar".into(),
+        ..Grid::default()
+    };
+    for (row, line) in (0..).zip(table.lines()) {
+        for (col, text) in (0..).zip(line.split(';')) {
+            if text.is_empty() {
+                continue;
+            }
+            let cell = match text.parse::<Decimal>() {
+                Ok(number) => Cell::of(Content::Number(number)),
+                Err(_) => Cell::text(text),
+            };
+            grid.cells.insert(CellRef::new(row, col), cell);
+        }
+    }
+    grid.tally = Tally {
+        stored: u64::try_from(grid.cells.len()).expect("small"),
+        ..Tally::default()
+    };
+    grid
+}
+
+#[test]
+fn tables_of_other_matters_are_no_budget_documents() {
+    let profiles = builtin_profiles().expect("built-in profiles");
+    assert!(unrelated::TABLES.len() >= 50);
+    let mut wrong = Vec::new();
+    for table in unrelated::TABLES {
+        let title = table.lines().next().unwrap_or_default();
+        let audited = audited(sheet(table), &profiles);
+        for records in &audited.records {
+            if let Some(kind) = &records.kind {
+                wrong.push(format!("{title} is {kind}: {:?}", records.evidence));
+            }
+        }
+        let errors = errors(&audited.findings);
+        if !errors.is_empty() {
+            wrong.push(format!("{title} has {errors:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
