@@ -89,6 +89,7 @@ const SPELLINGS: &[Spelling] = &[
     (&["oct"], &["oktober"]),
     (&["october"], &["oktober"]),
     (&["nov"], &["november"]),
+    (&["nop"], &["november"]),
     (&["nopember"], &["november"]),
     (&["des"], &["desember"]),
     (&["dec"], &["desember"]),
@@ -126,6 +127,7 @@ pub const MONTHS: [&str; 12] = [
 
 /// Words of the language one letter away from a word of headers: they are no misspellings of it.
 const NEIGHBOURS: &[&str] = &[
+    "bidan",      // bidang
     "evakuasi",   // evaluasi
     "penerapan",  // penyerapan
     "perumahan",  // perubahan
@@ -178,7 +180,7 @@ pub fn words(text: &str) -> Vec<String> {
 /// Whether a written word is likely the meant one with a slip: the same first letter, which typists
 /// and converters rarely miss, one letter off, or two in long words, and no other word of the language.
 pub fn is_misspelt(written: &str, meant: &str) -> bool {
-    let len = meant.chars().count().min(written.chars().count());
+    let len = meant.chars().count();
     if len < MIN_MISSPELT || NEIGHBOURS.contains(&written) {
         return false;
     }

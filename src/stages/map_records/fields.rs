@@ -8,7 +8,7 @@ use crate::model::period::Period;
 use crate::model::record::FieldRef;
 use crate::model::table::Column;
 use crate::model::typed::TypedTable;
-use crate::model::words::{find_run, is_misspelt, may_be, words};
+use crate::model::words::{MONTHS, find_run, is_misspelt, may_be, words};
 
 /// The columns' headers in one spelling; the same for every profile.
 pub(super) struct Headers {
@@ -195,7 +195,7 @@ fn fit(
         return None;
     } else if find_run(lowest, wanted).is_some() {
         HELD
-    } else if is_split(&header.core, wanted) || is_slip(&header.core, wanted, profiles) {
+    } else if is_split(&header.core, wanted) || holds_slip(lowest, wanted, profiles) {
         MISSPELT
     } else if find_run(&header.whole, wanted).is_some() {
         ABOVE
@@ -214,6 +214,20 @@ fn is_split(written: &[String], wanted: &[String]) -> bool {
     wanted.len() >= MIN_SPLIT && written.concat() == wanted
 }
 
+/// Whether a text holds a misspelt phrase and beside it only words that are known: what else stands
+/// there may give it another meaning.
+fn holds_slip(text: &[String], wanted: &[String], profiles: &[Profile]) -> bool {
+    let is_plain = |word: &String| is_decoration(word) || word == "%" || is_known(word, profiles);
+    let fits = |(at, window): (usize, &[String])| {
+        let rest = text
+            .iter()
+            .take(at)
+            .chain(text.iter().skip(at + wanted.len()));
+        is_slip(window, wanted, profiles) && rest.into_iter().all(is_plain)
+    };
+    !wanted.is_empty() && text.windows(wanted.len()).enumerate().any(fits)
+}
+
 /// Whether a text is a phrase of as many words, some of them misspelt; a word that some profile
 /// knows is never taken for another.
 fn is_slip(written: &[String], wanted: &[String], profiles: &[Profile]) -> bool {
@@ -224,7 +238,7 @@ fn is_slip(written: &[String], wanted: &[String], profiles: &[Profile]) -> bool 
 }
 
 /// Whether a phrase stands in a text, misspelt or not.
-fn stands_in(text: &[String], phrase: &Phrase, profiles: &[Profile]) -> bool {
+pub(super) fn stands_in(text: &[String], phrase: &Phrase, profiles: &[Profile]) -> bool {
     let wanted = phrase.words();
     find_run(text, wanted).is_some()
         || (!wanted.is_empty()
@@ -249,8 +263,11 @@ fn excludes(header: &Header, phrase: &Phrase, profiles: &[Profile]) -> bool {
             }))
 }
 
-/// Whether a word stands in a phrase of any column of any kind.
+/// Whether a word names a part of the year or stands in a phrase of any column of any kind.
 fn is_known(word: &str, profiles: &[Profile]) -> bool {
+    if word == "sd" || MONTHS.contains(&word) {
+        return true;
+    }
     profiles
         .iter()
         .flat_map(|profile| &profile.columns)

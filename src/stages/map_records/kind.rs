@@ -1,7 +1,10 @@
 //! Which kind of document a table is: the profile whose fields and words it has.
 
+use std::collections::BTreeSet;
+
 use super::fields::{self, Headers};
 use crate::config::Profile;
+use crate::config::phrase::Phrase;
 use crate::config::profile::GENERIC;
 use crate::model::record::FieldRef;
 use crate::model::typed::TypedTable;
@@ -37,7 +40,7 @@ pub(super) fn recognise<'a>(
     profiles: &'a [Profile],
 ) -> Match<'a> {
     let headers = Headers::of(typed, year);
-    let said = Said::of(typed);
+    let said = Said::of(typed, profiles);
     let mut near_misses = Vec::new();
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     for profile in profiles.iter().filter(|profile| profile.kind != GENERIC) {
@@ -104,7 +107,7 @@ fn score(typed: &TypedTable, fields: &[Option<FieldRef>]) -> (usize, usize) {
 /// The evidence that a profile fits; else what is missing, where it has all of its fields.
 fn fits(
     fields: &[Option<FieldRef>],
-    said: &Said,
+    said: &Said<'_>,
     profile: &Profile,
 ) -> Result<Vec<String>, Option<String>> {
     let recognise = &profile.recognise;
@@ -113,16 +116,12 @@ fn fits(
         return Err(None);
     }
     let miss = |what: String| Err(Some(format!("not {}: {what}", profile.kind)));
-    if let Some(phrase) = recognise
-        .absent
-        .iter()
-        .find(|phrase| said.says(phrase.words()))
-    {
+    if let Some(phrase) = recognise.absent.iter().find(|phrase| said.says(phrase)) {
         return miss(format!("it says `{}`", phrase.written()));
     }
     let mut evidence = vec![format!("columns found: {}", recognise.fields.join(", "))];
     for group in &recognise.words {
-        match group.iter().find(|phrase| said.says(phrase.words())) {
+        match group.iter().find(|phrase| said.says(phrase)) {
             Some(phrase) => evidence.push(format!("words found: {}", phrase.written())),
             None => {
                 let wanted: Vec<&str> = group.iter().map(|phrase| phrase.written()).collect();
@@ -133,30 +132,44 @@ fn fits(
     Ok(evidence)
 }
 
-/// What a table says in titles, headers and row labels, text by text.
-struct Said {
-    texts: Vec<Vec<String>>,
+/// What a table says, text by text.
+struct Said<'a> {
+    /// Titles and headers, where a slip is forgiven.
+    heads: Vec<Vec<String>>,
+    /// Row labels.
+    labels: Vec<Vec<String>>,
+    /// Every word of them.
+    vocabulary: BTreeSet<String>,
+    profiles: &'a [Profile],
 }
 
-impl Said {
-    fn of(typed: &TypedTable) -> Self {
+impl<'a> Said<'a> {
+    fn of(typed: &TypedTable, profiles: &'a [Profile]) -> Self {
         let table = &typed.table;
+        let plain =
+            |texts: BTreeSet<&str>| -> Vec<Vec<String>> { texts.into_iter().map(words).collect() };
         let titles = table.titles.iter();
         let headers = table.columns.iter().flat_map(|column| &column.path);
-        let labels = table.rows.iter().take(LABEL_SAMPLE).map(|row| &row.label);
-        let mut texts: Vec<Vec<String>> = titles
-            .chain(headers)
-            .chain(labels)
-            .map(|text| words(text))
-            .collect();
-        texts.sort_unstable();
-        texts.dedup();
-        Self { texts }
+        let heads = plain(titles.chain(headers).map(String::as_str).collect());
+        let labels = table.rows.iter().take(LABEL_SAMPLE);
+        let labels = plain(labels.map(|row| row.label.as_str()).collect());
+        let vocabulary = heads.iter().chain(&labels).flatten().cloned().collect();
+        Self {
+            heads,
+            labels,
+            vocabulary,
+            profiles,
+        }
     }
 
-    fn says(&self, phrase: &[String]) -> bool {
-        self.texts
-            .iter()
-            .any(|text| find_run(text, phrase).is_some())
+    fn says(&self, phrase: &Phrase) -> bool {
+        let wanted = phrase.words();
+        let may_stand = wanted.iter().all(|word| self.vocabulary.contains(word));
+        let mut texts = self.heads.iter().chain(&self.labels);
+        (may_stand && texts.any(|text| find_run(text, wanted).is_some()))
+            || self
+                .heads
+                .iter()
+                .any(|text| fields::stands_in(text, phrase, self.profiles))
     }
 }

@@ -337,3 +337,110 @@ fn tables_of_other_matters_are_no_budget_documents() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Headers with one word misspelt: a column keeps its field or has none, and the kind is never another.
+#[test]
+fn a_slip_in_a_header_gives_no_other_meaning() {
+    let profiles = builtin_profiles().expect("built-in profiles");
+    let (mut n_slips, mut n_same) = (0, 0);
+    let mut wrong = Vec::new();
+    for (nth, form) in (0..).zip(forms()) {
+        let mut chance = Chance::new(nth);
+        let sample = form(&mut chance);
+        for column in 0..sample.document.columns.len() {
+            let mut slipped = sample.clone();
+            let header = &mut slipped.document.columns[column].header;
+            let Some(lowest) = header.last_mut() else {
+                continue;
+            };
+            let Some(text) = misspelt(lowest, &mut chance) else {
+                continue;
+            };
+            lowest.clone_from(&text);
+            let written = lay_out(&slipped.document);
+            let audited = audited(written.grid.clone(), &profiles);
+            let records = only(&audited, sample.name);
+            let told = misread(&slipped, &written, &audited);
+            n_slips += 1;
+            n_same += usize::from(told.is_empty());
+            if !told.is_empty() {
+                println!("{}: {text}: {told:?}", sample.name);
+            }
+            let is_other_kind =
+                records.kind.is_some() && records.kind.as_deref() != sample.document.kind;
+            let is_other_field = records.kind.is_some()
+                && told
+                    .iter()
+                    .any(|told| told.contains(" is `") && !told.contains("is ``"));
+            if is_other_kind || is_other_field {
+                wrong.push(format!("{}: {text}: {told:?}", sample.name));
+            }
+        }
+    }
+    println!("{n_same} of {n_slips} misspelt headers read right");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(n_same * 10 >= n_slips * 9, "{n_same} of {n_slips}");
+}
+
+/// The text with one letter of its longest word left out, doubled, exchanged or changed.
+fn misspelt(text: &str, chance: &mut Chance) -> Option<String> {
+    let word = text
+        .split(|c: char| !c.is_alphabetic())
+        .max_by_key(|word| word.len())
+        .filter(|word| word.len() >= 6)?;
+    let mut letters: Vec<char> = word.chars().collect();
+    let last = i64::try_from(letters.len()).expect("small") - 2;
+    let at = usize::try_from(chance.within(1, last)).expect("an index");
+    match chance.within(1, 4) {
+        1 => {
+            letters.remove(at);
+        }
+        2 => letters.insert(at, letters[at]),
+        3 => letters.swap(at, at + 1),
+        _ => letters[at] = chance.pick(&['l', 'k', 'u', 'y']),
+    }
+    let slip: String = letters.into_iter().collect();
+    Some(text.replacen(word, &slip, 1))
+}
+
+/// The same headers as other people write them.
+#[test]
+fn abbreviated_headers_mean_the_same() {
+    const WRITTEN: &[(&str, &str)] = &[
+        ("Sub Kegiatan", "Sub Keg."),
+        ("Kegiatan", "Keg."),
+        ("Program", "Prog."),
+        ("Anggaran", "Angg."),
+        ("Realisasi", "Real."),
+        ("Keterangan", "Ket."),
+        ("Volume", "Vol."),
+        ("Satuan", "Sat."),
+        ("Jumlah", "Jml"),
+        ("Triwulan", "TW"),
+        ("Rekening", "Rek."),
+        ("s.d. ", "s/d  "),
+        ("Januari", "Jan"),
+        ("November", "Nop."),
+        (" (Rp)", "\n(Rp.)"),
+    ];
+    let profiles = builtin_profiles().expect("built-in profiles");
+    let mut wrong = Vec::new();
+    for (nth, form) in (0..).zip(forms()) {
+        let mut sample = form(&mut Chance::new(nth));
+        for column in &mut sample.document.columns {
+            for text in &mut column.header {
+                for (long, short) in WRITTEN {
+                    *text = text.replace(long, short);
+                }
+            }
+        }
+        let written = lay_out(&sample.document);
+        let audited = audited(written.grid.clone(), &profiles);
+        let told = misread(&sample, &written, &audited);
+        let errors = errors(&audited.findings);
+        if !told.is_empty() || !errors.is_empty() {
+            wrong.push(format!("{}: {told:?} {errors:?}", sample.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

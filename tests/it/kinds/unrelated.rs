@@ -55,4 +55,10 @@ pub(super) const TABLES: &[&str] = &[
     "DATA PASIEN PER POLI\nPoli;Triwulan I;Triwulan II;Triwulan III;Triwulan IV;Jumlah\nUmum;300;320;310;340;1270\nGigi;120;110;130;140;500\nJumlah;420;430;440;480;1770",
     "PEMBAGIAN WILAYAH PENGAWASAN\nNo;Wilayah;Pengawas;Jumlah Sekolah;Keterangan\n1;Utara;Andi Contoh;14;-\n2;Selatan;Budi Contoh;11;-",
     "DAFTAR ASET PRIBADI\nNama Aset;Tahun;Nilai\nRumah;2010;450000000\nMotor;2018;18000000\nTanah;2015;120000000",
+    "PROGRAM KERJA OSIS\nNo;Program/Kegiatan;Anggaran;Realisasi;Sisa\n1;Program olahraga;2000000;1800000;200000\n2;Kegiatan pentas seni;3000000;2900000;100000\nJumlah;;5000000;4700000;300000",
+    "LAPORAN KEUANGAN KOPERASI\nPos Belanja;Anggaran;Realisasi;%\nBelanja barang dagang;10000000;9000000;90\nBelanja listrik;2000000;1900000;95\nJumlah;12000000;10900000;90.83",
+    "RENCANA ANGGARAN BIAYA\nNo;Uraian Pekerjaan;Volume;Satuan;Harga Satuan;Jumlah Harga\n1;Galian tanah;12;m3;85000;1020000\n2;Pasangan batu;8;m3;950000;7600000\nJumlah;;;;;8620000",
+    "REKAP PENJUALAN TOKO\nKode;Uraian;Sebelum;Sesudah;Selisih\nA1;Buku;120000;150000;30000\nA2;Pensil;20000;18000;-2000",
+    "KEGIATAN MASJID\nKegiatan;Target;Capaian;Persentase\nPengajian;12;10;83.33\nSantunan;4;4;100",
+    "DAFTAR KARYAWAN\nNIK;Nama;Jabatan;Tanggal Masuk;Pendidikan\n1001;Ani Contoh;Kasir;1 Mei 2020;SMA\n1002;Beni Contoh;Gudang;3 Juni 2021;SMP",
 ];
