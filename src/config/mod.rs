@@ -3,6 +3,7 @@
 pub mod builtin;
 mod check;
 mod complaint;
+pub mod draft;
 pub mod fault;
 pub mod load;
 pub mod operand;
