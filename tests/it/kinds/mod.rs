@@ -3,6 +3,8 @@
 //! more trees and tells figures for each kind.
 
 mod chance;
+mod drafts;
+mod layouts;
 
 mod plans;
 mod reports;
