@@ -12,6 +12,7 @@ pub mod cause;
 pub mod cells;
 pub mod code;
 pub mod document;
+pub mod evidence;
 pub mod extraction;
 pub mod finding;
 pub mod format;

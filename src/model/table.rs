@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::evidence::Why;
 use super::place::CellRef;
 use super::text::normalize;
 
@@ -142,6 +143,10 @@ pub struct Row {
     /// For a total or mean: whether its label and place alone announce it, or numbers must bear it
     /// out first.
     pub is_sure: bool,
+    /// Why it is of this kind.
+    pub why: Why,
+    /// Why it takes more than one row of the sheet, where it does.
+    pub joined: Option<Why>,
     /// How far its label is indented, by style or by spaces.
     pub indent: usize,
     /// Whether its label is bold.

@@ -248,7 +248,8 @@ fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &
                 continue;
             };
             let adjacent = column.col.abs_diff(lent.col) == 1;
-            if adjacent && has_values(column.col) && !has_own_header(column.col) {
+            let is_nameless = column.path.is_empty() && !has_own_header(column.col);
+            if adjacent && has_values(column.col) && is_nameless {
                 let col = column.col;
                 *column = Column { col, ..lent };
                 if let Some(empty) = columns.get_mut(idx) {
