@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::numbering::{Numbered, formula_in, numbering};
 use super::shape::{Shape, shape};
-use crate::model::grid::{Content, Grid};
+use crate::model::grid::{Cell, Content, Grid};
 use crate::model::place::CellRef;
 use crate::model::table::Column;
 use crate::model::text::{normalize, only_year};
@@ -45,10 +45,19 @@ pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header>
             number = Some((next, found));
             break;
         }
-        if !continues(grid, &rows, next) {
+        if continues(grid, &rows, next) {
+            rows.push(next);
+            continue;
+        }
+        // Of an unmerged header a row may stand under words only, and the next under what they span.
+        let both: Vec<u32> = rows.iter().copied().chain([next]).collect();
+        if rows.len() + 2 > MAX_HEADER_ROWS
+            || !may_continue(grid, &rows, next)
+            || !continues(grid, &both, next + 1)
+        {
             break;
         }
-        rows.push(next);
+        rows.extend([next, next + 1]);
     }
     let columns = columns(
         grid,
@@ -107,20 +116,7 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
     if reaches {
         return true;
     }
-    let Some(&first) = rows.first() else {
-        return false;
-    };
-    let last = rows.last().copied().unwrap_or(first);
-    let leftmost = grid.row(first).next().map(|(col, _)| col);
-    let cells: Vec<_> = grid.row(next).collect();
-    if cells.is_empty() || cells.iter().any(|(col, _)| Some(*col) == leftmost) {
-        return false;
-    }
-    let words_only = cells.iter().all(|(_, cell)| match shape(cell) {
-        Shape::Words | Shape::Small => true,
-        Shape::Amount => only_year(&cell.raw()).is_some(),
-        Shape::Code | Shape::Dash => false,
-    });
+    let last = rows.last().copied().unwrap_or_default();
     let spanned = |col: u32| {
         grid.merges.iter().any(|merge| {
             merge.first.row == last
@@ -130,13 +126,33 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
         })
     };
     // Sub-headers stand under a span, or in columns that the row above leaves blank.
+    let cells: Vec<u32> = grid.row(next).map(|(col, _)| col).collect();
     let n_under = cells
         .iter()
-        .filter(|(col, _)| spanned(*col) || grid.cell(last, *col).is_none())
+        .filter(|&&col| spanned(col) || grid.cell(last, col).is_none())
         .count();
-    words_only
-        && n_under * 2 >= cells.len()
-        && cells.iter().any(|(_, cell)| shape(cell) == Shape::Words)
+    may_continue(grid, rows, next) && n_under * 3 >= cells.len() && n_under > 0
+}
+
+/// Whether a row could be one more of a header: words, and nothing under the leftmost of them.
+fn may_continue(grid: &Grid, rows: &[u32], next: u32) -> bool {
+    let leftmost = rows
+        .first()
+        .and_then(|&first| grid.row(first).next())
+        .map(|(col, _)| col);
+    let is_word = |cell: &Cell| match shape(cell) {
+        Shape::Words | Shape::Small => true,
+        Shape::Amount => only_year(&cell.raw()).is_some(),
+        Shape::Code | Shape::Dash => false,
+    };
+    let mut has_words = false;
+    for (col, cell) in grid.row(next) {
+        if Some(col) == leftmost || !is_word(cell) {
+            return false;
+        }
+        has_words |= shape(cell) == Shape::Words;
+    }
+    has_words
 }
 
 /// A header has rows under it that fill its columns; `key value` lines above a table do not.

@@ -1,12 +1,14 @@
 //! Comes in: the grid of one sheet. Goes out: its tables, each with titles, header tree, numbering,
 //! rows and what each row is. Looks at the shape of texts only; what numbers mean comes later.
 
+mod apart;
 mod drift;
 mod fit;
 mod header;
 mod numbering;
 mod rows;
 mod shape;
+mod shifted;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -30,8 +32,34 @@ const MAX_TABLES: usize = 500;
 
 /// Finds the tables of a sheet of the document at `file`.
 pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
-    let filled = grid.filled_rows();
     let mut outcome = Outcome::clean(Vec::new());
+    for part in apart::parts(grid) {
+        scan(&part, file, &mut outcome);
+    }
+    outcome.value.sort_by_key(|table| {
+        (
+            table.header_rows.first().copied(),
+            table.columns.first().map(|column| column.col),
+        )
+    });
+    for (idx, table) in outcome.value.iter_mut().enumerate() {
+        table.idx = idx;
+    }
+    if outcome.value.is_empty() && !grid.cells.is_empty() {
+        outcome.findings.push(
+            Finding::about_sheet("R031", Severity::Info, file, &grid.name).fact_in(
+                "reason",
+                "tidak ada baris kepala kolom yang diikuti baris isi",
+                "no header row is followed by rows",
+            ),
+        );
+    }
+    outcome
+}
+
+/// Finds the tables that stand below each other.
+fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
+    let filled = grid.filled_rows();
     let mut titles: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(&row) = filled.get(at) {
@@ -44,7 +72,8 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
             continue;
         };
         let first_below = filled.partition_point(|&other| other <= header.last_row());
-        let body = body(grid, &header, &filled, first_below);
+        let mut body = body(grid, &header, &filled, first_below);
+        body.move_totals();
         at = body.next;
         let kept = titles.len().saturating_sub(MAX_TITLES);
         let table = build(outcome.value.len(), titles.split_off(kept), header, body);
@@ -52,16 +81,6 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
     }
-    if outcome.value.is_empty() && !grid.cells.is_empty() {
-        outcome.findings.push(
-            Finding::about_sheet("R031", Severity::Info, file, &grid.name).fact_in(
-                "reason",
-                "tidak ada baris kepala kolom yang diikuti baris isi",
-                "no header row is followed by rows",
-            ),
-        );
-    }
-    outcome
 }
 
 fn row_text(grid: &Grid, row: u32) -> String {
@@ -92,6 +111,17 @@ impl Body<'_> {
         for &row in rows {
             self.usual.add(&self.grid, row);
             self.rows.push(row);
+        }
+    }
+
+    /// Puts totals that stand one column off in their columns.
+    fn move_totals(&mut self) {
+        let moved = shifted::totals(&self.grid, &self.rows, &self.realigned);
+        if !moved.is_empty() {
+            drift::straighten(self.grid.to_mut(), &moved);
+            self.realigned.extend(moved);
+            self.realigned
+                .sort_by_key(|realigned| realigned.sheet_rows.first().copied());
         }
     }
 }

@@ -56,6 +56,10 @@ fn makeup(grid: &Grid, row: u32) -> Makeup {
     }
 }
 
+fn leads_with_mark(grid: &Grid, row: u32) -> bool {
+    grid.row(row).next().is_some_and(|(_, cell)| is_mark(cell))
+}
+
 /// Puts rows together, top to bottom.
 pub(super) fn join(grid: &Grid, sheet_rows: &[u32]) -> Vec<Group> {
     let usual = Usual::of(grid, sheet_rows);
@@ -96,14 +100,20 @@ struct Usual {
     columns: BTreeSet<u32>,
     /// Those of them that hold numbers or codes.
     marks: BTreeSet<u32>,
+    /// Whether nearly every whole row begins with a number or code.
+    leads_with_mark: bool,
 }
 
 impl Usual {
     fn of(grid: &Grid, sheet_rows: &[u32]) -> Self {
         let mut filled: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
-        let mut n_whole = 0;
+        let (mut n_whole, mut n_leading) = (0, 0);
         for &row in sheet_rows {
-            n_whole += usize::from(makeup(grid, row) == Makeup::Whole);
+            // Totals have no code.
+            if makeup(grid, row) == Makeup::Whole && !super::is_total_text(grid, row) {
+                n_whole += 1;
+                n_leading += usize::from(leads_with_mark(grid, row));
+            }
             for (col, cell) in grid.row(row) {
                 let (n_cells, n_marks) = filled.entry(col).or_default();
                 *n_cells += 1;
@@ -112,6 +122,7 @@ impl Usual {
         }
         let is_usual = |count: usize| count > 1 && count * 10 >= n_whole * 8;
         Self {
+            leads_with_mark: is_usual(n_leading),
             columns: filled
                 .iter()
                 .filter(|(_, (n_cells, _))| is_usual(*n_cells))
@@ -174,8 +185,9 @@ impl Usual {
         let has_mark = |row: u32| {
             let mut marks = grid.row(row).filter(|(col, _)| self.marks.contains(col));
             marks.any(|(_, cell)| is_mark(cell))
+                || (self.leads_with_mark && leads_with_mark(grid, row))
         };
-        let lacks_mark = !self.marks.is_empty() && has_mark(first) && !has_mark(row);
+        let lacks_mark = has_mark(first) && !has_mark(row);
         begins_small || (lacks_mark && !next.is_some_and(|next| self.restarts(grid, next)))
     }
 

@@ -9,7 +9,7 @@ use join::{Group, join};
 use words::{SHORT_LABEL, begins_total, is_bare_total, mean_word};
 pub(super) use words::{begins_note, is_total_label};
 
-use super::shape::{Shape, shape};
+use super::shape::{Shape, is_currency_mark, shape};
 use crate::model::evidence::Why;
 use crate::model::grid::{Cell, Grid};
 use crate::model::table::{Row, RowKind};
@@ -44,7 +44,7 @@ pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
 
 /// How far the label of a row is indented, and whether it is bold.
 fn standing(grid: &Grid, group: &Group) -> (usize, bool) {
-    let label = cells(grid, group).find(|(_, cell)| shape(cell) == Shape::Words);
+    let label = cells(grid, group).find(|(_, cell)| is_words(cell));
     label.map_or((0, false), |(_, cell)| {
         let raw = cell.raw();
         let n_spaces = raw.chars().take_while(|c| c.is_whitespace()).count();
@@ -59,9 +59,14 @@ fn cells<'a>(grid: &'a Grid, group: &'a Group) -> impl Iterator<Item = (u32, &'a
     group.sheet_rows.iter().flat_map(|&row| grid.row(row))
 }
 
+/// Whether a cell holds words; `Rp` alone belongs to the number beside it.
+fn is_words(cell: &Cell) -> bool {
+    shape(cell) == Shape::Words && !is_currency_mark(cell)
+}
+
 /// Whether the first words of a row are those of a total.
 fn is_total_text(grid: &Grid, row: u32) -> bool {
-    let label = grid.row(row).find(|(_, cell)| shape(cell) == Shape::Words);
+    let label = grid.row(row).find(|(_, cell)| is_words(cell));
     label.is_some_and(|(_, cell)| begins_total(&normalize(&cell.raw())))
 }
 
@@ -121,7 +126,7 @@ fn marker_column(grid: &Grid, sheet_rows: &[u32]) -> Option<u32> {
 
 /// The first words of a row, with those that go on below them.
 fn label(grid: &Grid, group: &Group) -> String {
-    let words = cells(grid, group).find(|(_, cell)| shape(cell) == Shape::Words);
+    let words = cells(grid, group).find(|(_, cell)| is_words(cell));
     let Some((col, cell)) = words.or_else(|| cells(grid, group).next()) else {
         return String::new();
     };
