@@ -12,6 +12,9 @@ use crate::model::text::{normalize, only_year};
 /// Deepest header that is read.
 const MAX_HEADER_ROWS: usize = 5;
 
+/// As many columns as no lines about the document have.
+const MANY_COLUMNS: usize = 4;
+
 /// A header block.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
@@ -38,6 +41,7 @@ pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header>
     }
     let mut rows = vec![row];
     let mut number = None;
+    rows.extend(lower_rows(grid, row));
     while rows.len() < MAX_HEADER_ROWS {
         let last = *rows.last()?;
         let next = last + 1;
@@ -134,12 +138,34 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
     may_continue(grid, rows, next) && n_under * 3 >= cells.len() && n_under > 0
 }
 
+/// The rows below the first of a header down to the one that reaches further left: some write the
+/// groups first and all other headers in the lowest row.
+fn lower_rows(grid: &Grid, first: u32) -> Vec<u32> {
+    let leftmost = |row: u32| grid.row(row).next().map(|(col, _)| col);
+    let (left, n_first) = (leftmost(first), grid.row(first).count());
+    let mut rows = Vec::new();
+    for row in first + 1..first + 3 {
+        if !can_head(grid, row) {
+            break;
+        }
+        rows.push(row);
+        if leftmost(row) < left && grid.row(row).count() > n_first {
+            return rows;
+        }
+        if leftmost(row) != left {
+            break;
+        }
+    }
+    Vec::new()
+}
+
 /// Whether a row could be one more of a header: words, and nothing under the leftmost of them.
 fn may_continue(grid: &Grid, rows: &[u32], next: u32) -> bool {
     let leftmost = rows
-        .first()
-        .and_then(|&first| grid.row(first).next())
-        .map(|(col, _)| col);
+        .iter()
+        .filter_map(|&row| grid.row(row).next())
+        .map(|(col, _)| col)
+        .min();
     let is_word = |cell: &Cell| match shape(cell) {
         Shape::Words | Shape::Small => true,
         Shape::Amount => only_year(&cell.raw()).is_some(),
@@ -167,7 +193,11 @@ fn has_body(grid: &Grid, filled: &[u32], header: &Header) -> bool {
     let Some(&widest) = widths.iter().max() else {
         return false;
     };
-    header.numbering_row.is_some() || header.columns.len() * 10 >= widest * 6
+    // A header may stand over the first of the columns that hold the parts of a code only.
+    let n_columns = header.columns.len();
+    header.numbering_row.is_some()
+        || n_columns * 10 >= widest * 6
+        || (n_columns >= MANY_COLUMNS && n_columns * 10 >= widest * 4)
 }
 
 fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Column> {

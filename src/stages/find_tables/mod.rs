@@ -17,13 +17,15 @@ use std::sync::Arc;
 use drift::Standing;
 use fit::Usual;
 use header::{Header, header_at, signature};
+use numbering::numbering;
 use shape::{Shape, is_currency_mark, shape};
 
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
-use crate::model::table::{Column, Realigned, Table};
+use crate::model::table::{Column, Realigned, Row, RowKind, Table};
+use crate::model::text::normalize;
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
@@ -138,17 +140,20 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     };
     let mut at = first;
     let mut previous = header.last_row();
+    // Whether the row above is one that a page begins or ends with.
+    let mut is_new_page = false;
     while let Some(&row) = filled.get(at) {
-        let after_gap = row > previous + 1;
-        if repeats(grid, header, row) {
-            let depth = header.last_row() - header.rows.first().copied().unwrap_or_default();
-            while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= row + depth) {
+        let after_gap = row > previous + 1 || is_new_page;
+        if let Some(last) = page_row(grid, header, row) {
+            while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
                 body.repeated.push(skipped);
                 previous = skipped;
                 at += 1;
             }
+            is_new_page = true;
             continue;
         }
+        is_new_page = false;
         if after_gap {
             if starts_another(grid, filled, at) {
                 break;
@@ -157,7 +162,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             let fit = body.usual.fit(&body.grid, block);
             let page = block
                 .iter()
-                .take_while(|&&row| !repeats(grid, header, row))
+                .take_while(|&&row| page_row(grid, header, row).is_none() && !is_note(grid, row))
                 .count();
             let page = block.get(..page).unwrap_or_default();
             let standing = if fit.has_numbers && !fit.is_whole() {
@@ -173,7 +178,11 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 previous = page.last().copied().unwrap_or(row);
                 continue;
             }
-            if !fit.is_enough() || standing == Standing::Unsure {
+            let are_totals = block.iter().all(|&row| {
+                shifted::is_total(grid, row)
+                    || grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words)
+            });
+            if (!fit.is_enough() && !are_totals) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
                 previous = block.last().copied().unwrap_or(row);
@@ -186,6 +195,44 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     }
     body.next = at;
     body
+}
+
+/// The last row of those that begin a page: the header again, its numbering again, the page's number.
+fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
+    let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(grid, row).is_some();
+    if repeats(grid, header, row) {
+        let depth = header.rows.last().zip(header.rows.first());
+        let last = row + depth.map_or(0, |(last, first)| last - first);
+        return Some(if numbering_at(last + 1) {
+            last + 1
+        } else {
+            last
+        });
+    }
+    (numbering_at(row) || is_page_number(grid, row)).then_some(row)
+}
+
+/// Whether a row is a note or a source, which may stand right below a table.
+fn is_note(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let first = cells.next();
+    cells.next().is_none() && first.is_some_and(|(_, cell)| rows::begins_note(&cell.raw()))
+}
+
+/// Whether a row holds nothing but `Halaman 2 dari 5`.
+fn is_page_number(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
+        return false;
+    };
+    let text = normalize(&cell.raw());
+    let rest = ["halaman ", "hal ", "page "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.split(' ')
+            .all(|word| matches!(word, "dari" | "of") || word.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// Whether a row says the header's first row again.
@@ -240,13 +287,14 @@ fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Tab
         }
     }
     columns.sort_by_key(|column| column.col);
-    lend_labels(grid, &mut columns, &body.rows, &header.rows);
+    let rows = rows::rows(grid, &body.rows);
+    lend_labels(grid, &mut columns, &rows, &header.rows);
     Table {
         idx,
         titles,
         header_rows: header.rows,
         numbering_row: header.numbering_row,
-        rows: rows::rows(grid, &body.rows),
+        rows,
         columns,
         repeated_rows: body.repeated,
         unplaced_rows: body.unplaced,
@@ -256,13 +304,18 @@ fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Tab
 }
 
 /// Gives a column of values without a header the header of an empty column beside it.
-fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &[u32]) {
-    // `Rp` alone is no value: its number stands in the next column.
-    let has_values = |col: u32| {
-        rows.iter()
-            .filter_map(|&row| grid.cell(row, col))
-            .any(|cell| !is_currency_mark(cell))
-    };
+fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
+    // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere.
+    let mut with_values: BTreeSet<u32> = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.kind != RowKind::Note) {
+        let cells = row.sheet_rows.iter().flat_map(|&row| grid.row(row));
+        with_values.extend(
+            cells
+                .filter(|(_, cell)| !is_currency_mark(cell))
+                .map(|(col, _)| col),
+        );
+    }
+    let has_values = |col: u32| with_values.contains(&col);
     let has_own_header = |col: u32| header_rows.iter().any(|&row| grid.cell(row, col).is_some());
     for idx in 0..columns.len() {
         let Some(empty) = columns.get(idx) else { break };

@@ -32,6 +32,12 @@ pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<
         .collect()
 }
 
+/// Whether a row holds a label that only a total has.
+pub(super) fn is_total(grid: &Grid, row: u32) -> bool {
+    grid.row(row)
+        .any(|(_, cell)| shape(cell) == Shape::Words && is_total_label(&normalize(&cell.raw())))
+}
+
 fn figures_of(grid: &Grid, row: u32) -> impl Iterator<Item = u32> {
     grid.row(row)
         .filter(|(_, cell)| is_figure(cell))

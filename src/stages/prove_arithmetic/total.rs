@@ -78,7 +78,7 @@ fn scope(
     let is_claimed = row.is_sure
         && (before.is_empty() || is_bare)
         && !spans_accounts(draft, row_idx)
-        && !is_amid_tree(draft, row_idx);
+        && !is_amid_tree(draft, row_idx, before);
     let says_all = ["total", "seluruh", "keseluruhan", "grand"]
         .iter()
         .any(|word| has_phrase(&words, word));
@@ -102,13 +102,19 @@ fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(
     })
 }
 
-/// Whether lines of a tree stand on both sides: what such a total adds up, only the numbers tell.
-fn is_amid_tree(draft: &Draft<'_>, row_idx: usize) -> bool {
+/// Whether a total stands amid a tree, or below another total with no root between them: what such a
+/// total adds up, only the numbers tell.
+fn is_amid_tree(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> bool {
     let lines = &draft.records.lines;
-    let is_tree = lines.iter().any(|line| line.depth > 0);
-    is_tree
-        && lines.iter().any(|line| line.row_idx < row_idx)
-        && lines.iter().any(|line| line.row_idx > row_idx)
+    let has = |test: &dyn Fn(usize) -> bool| lines.iter().any(|line| test(line.row_idx));
+    let has_root_since = |last: usize| {
+        let is_since = |row: usize| (last..row_idx).contains(&row);
+        let mut roots = lines.iter().filter(|line| line.parent.is_none());
+        roots.any(|line| is_since(line.row_idx))
+    };
+    lines.iter().any(|line| line.depth > 0)
+        && ((has(&|row| row < row_idx) && has(&|row| row > row_idx))
+            || before.last().is_some_and(|&last| !has_root_since(last)))
 }
 
 /// Revenue, spending and financing (accounts 4, 5 and 6) are not added up.

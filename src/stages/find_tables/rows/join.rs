@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::shape::{Shape, shape};
 use super::words::begins_note;
 use crate::model::evidence::Why;
-use crate::model::grid::{Cell, Grid};
+use crate::model::grid::{Cell, Content, Grid};
 use crate::model::text::normalize;
 
 /// Most sheet rows of one row.
@@ -56,8 +56,18 @@ fn makeup(grid: &Grid, row: u32) -> Makeup {
     }
 }
 
+/// Whether a cell can only be a code, or a part of one.
+fn is_code(cell: &Cell) -> bool {
+    let is_padded = |text: &str| text.len() == 2 && text.starts_with('0');
+    shape(cell) == Shape::Code || (is_mark(cell) && is_padded(cell.raw().trim()))
+}
+
+/// Whether a row begins with a number or code; one like 2.01 may be stored as a number.
 fn leads_with_mark(grid: &Grid, row: u32) -> bool {
-    grid.row(row).next().is_some_and(|(_, cell)| is_mark(cell))
+    let is_short =
+        |cell: &Cell| matches!(cell.content, Content::Number(_)) && cell.raw().len() <= 5;
+    let first = grid.row(row).next();
+    first.is_some_and(|(_, cell)| is_mark(cell) || is_short(cell))
 }
 
 /// Puts rows together, top to bottom.
@@ -95,44 +105,56 @@ pub(super) fn join(grid: &Grid, sheet_rows: &[u32]) -> Vec<Group> {
     groups
 }
 
+/// What a column holds, in numbers.
+#[derive(Default)]
+struct Filled {
+    n_cells: usize,
+    n_marks: usize,
+    n_codes: usize,
+    /// Cells of lines that are neither numbers nor codes.
+    n_others: usize,
+}
+
 /// The columns that nearly every whole row fills.
 struct Usual {
     columns: BTreeSet<u32>,
     /// Those of them that hold numbers or codes.
     marks: BTreeSet<u32>,
+    /// Columns that hold nothing but numbers or codes, some of them surely codes.
+    codes: BTreeSet<u32>,
     /// Whether nearly every whole row begins with a number or code.
     leads_with_mark: bool,
 }
 
 impl Usual {
     fn of(grid: &Grid, sheet_rows: &[u32]) -> Self {
-        let mut filled: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+        let mut filled: BTreeMap<u32, Filled> = BTreeMap::new();
         let (mut n_whole, mut n_leading) = (0, 0);
         for &row in sheet_rows {
             // Totals have no code.
-            if makeup(grid, row) == Makeup::Whole && !super::is_total_text(grid, row) {
+            let is_line = !super::is_total_text(grid, row);
+            if is_line && makeup(grid, row) == Makeup::Whole {
                 n_whole += 1;
                 n_leading += usize::from(leads_with_mark(grid, row));
             }
             for (col, cell) in grid.row(row) {
-                let (n_cells, n_marks) = filled.entry(col).or_default();
-                *n_cells += 1;
-                *n_marks += usize::from(is_mark(cell));
+                let filled = filled.entry(col).or_default();
+                filled.n_cells += 1;
+                filled.n_marks += usize::from(is_mark(cell));
+                filled.n_codes += usize::from(is_code(cell));
+                filled.n_others += usize::from(is_line && !is_mark(cell));
             }
         }
         let is_usual = |count: usize| count > 1 && count * 10 >= n_whole * 8;
+        let columns = |test: &dyn Fn(&Filled) -> bool| {
+            let found = filled.iter().filter(|(_, filled)| test(filled));
+            found.map(|(col, _)| *col).collect()
+        };
         Self {
             leads_with_mark: is_usual(n_leading),
-            columns: filled
-                .iter()
-                .filter(|(_, (n_cells, _))| is_usual(*n_cells))
-                .map(|(col, _)| *col)
-                .collect(),
-            marks: filled
-                .iter()
-                .filter(|(_, (_, n_marks))| is_usual(*n_marks))
-                .map(|(col, _)| *col)
-                .collect(),
+            columns: columns(&|filled| is_usual(filled.n_cells)),
+            marks: columns(&|filled| is_usual(filled.n_marks)),
+            codes: columns(&|filled| filled.n_codes > 0 && filled.n_others == 0),
         }
     }
 
@@ -183,7 +205,8 @@ impl Usual {
                 .starts_with(|c: char| c.is_lowercase())
         });
         let has_mark = |row: u32| {
-            let mut marks = grid.row(row).filter(|(col, _)| self.marks.contains(col));
+            let is_in = |col: u32| self.marks.contains(&col) || self.codes.contains(&col);
+            let mut marks = grid.row(row).filter(|(col, _)| is_in(*col));
             marks.any(|(_, cell)| is_mark(cell))
                 || (self.leads_with_mark && leads_with_mark(grid, row))
         };
