@@ -25,6 +25,7 @@ pub mod place;
 pub mod record;
 pub mod relation;
 pub mod report;
+pub mod row_role;
 pub mod rules;
 pub mod table;
 pub mod text;

@@ -62,14 +62,15 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
 /// Finds the tables that stand below each other.
 fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
     let filled = grid.filled_rows();
-    let mut titles: Vec<String> = Vec::new();
+    let mut titles: Vec<u32> = Vec::new();
+    let n_before = outcome.value.len();
     let mut at = 0;
     while let Some(&row) = filled.get(at) {
         let header = (outcome.value.len() < MAX_TABLES)
             .then(|| header_at(grid, &filled, row))
             .flatten();
         let Some(header) = header else {
-            titles.push(row_text(grid, row));
+            titles.push(row);
             at += 1;
             continue;
         };
@@ -77,11 +78,21 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
         let mut body = body(grid, &header, &filled, first_below);
         body.move_totals();
         at = body.next;
-        let kept = titles.len().saturating_sub(MAX_TITLES);
-        let table = build(outcome.value.len(), titles.split_off(kept), header, body);
-        titles.clear();
+        let table = build(
+            outcome.value.len(),
+            std::mem::take(&mut titles),
+            header,
+            body,
+        );
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
+    }
+    if let Some(last) = outcome
+        .value
+        .get_mut(n_before..)
+        .and_then(<[Table]>::last_mut)
+    {
+        last.outside_rows = titles;
     }
 }
 
@@ -272,7 +283,7 @@ fn block(filled: &[u32], at: usize) -> &[u32] {
     filled.get(at..=end).unwrap_or_default()
 }
 
-fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Table {
+fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {
     let grid = body.grid.as_ref();
     let mut columns = header.columns;
     let mut known: BTreeSet<u32> = columns.iter().map(|column| column.col).collect();
@@ -289,9 +300,13 @@ fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Tab
     columns.sort_by_key(|column| column.col);
     let rows = rows::rows(grid, &body.rows);
     lend_labels(grid, &mut columns, &rows, &header.rows);
+    let n_dropped = title_rows.len().saturating_sub(MAX_TITLES);
+    let titles = title_rows.iter().skip(n_dropped);
     Table {
         idx,
-        titles,
+        titles: titles.map(|&row| row_text(grid, row)).collect(),
+        title_rows,
+        outside_rows: Vec::new(),
         header_rows: header.rows,
         numbering_row: header.numbering_row,
         rows,
