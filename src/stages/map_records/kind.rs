@@ -132,6 +132,15 @@ fn fits(
     Ok(evidence)
 }
 
+/// Digits of a label from which on it holds the number of a person or a letter.
+const LONG_NUMBER: usize = 8;
+
+/// Whether a label belongs to who signed, as `NIP. 19700101 199503 1 002` below a table does: it says
+/// nothing of what the table is.
+fn is_signature(label: &str) -> bool {
+    label.chars().filter(char::is_ascii_digit).count() >= LONG_NUMBER
+}
+
 /// What a table says, text by text.
 struct Said<'a> {
     /// Titles and headers, where a slip is forgiven.
@@ -152,7 +161,8 @@ impl<'a> Said<'a> {
         let headers = table.columns.iter().flat_map(|column| &column.path);
         let heads = plain(titles.chain(headers).map(String::as_str).collect());
         let labels = table.rows.iter().take(LABEL_SAMPLE);
-        let labels = plain(labels.map(|row| row.label.as_str()).collect());
+        let labels = labels.map(|row| row.label.as_str());
+        let labels = plain(labels.filter(|label| !is_signature(label)).collect());
         let vocabulary = heads.iter().chain(&labels).flatten().cloned().collect();
         Self {
             heads,

@@ -8,7 +8,7 @@ use super::sheets::{
     Form, Sample, code, count, document, label, money, number, percent, share, stating, text, words,
 };
 use super::tree::{self, accounts, detail, fill, heading, programs};
-use crate::layouts::data::{Column, Datum, Role, Row};
+use crate::layouts::data::{Datum, Role, Row};
 
 pub(super) const FORMS: &[Form] = &[
     lra_program,
@@ -577,11 +577,8 @@ const INDICATORS: &[&str] = &[
 
 fn kinerja(chance: &mut Chance) -> Sample {
     let columns = vec![
-        text("uraian", "Sasaran Strategis"),
-        Column {
-            field: "indikator",
-            ..label("Indikator Kinerja")
-        },
+        label("Sasaran Strategis"),
+        text("indikator", "Indikator Kinerja"),
         text("satuan", "Satuan"),
         count("target", "Target"),
         count("realisasi", "Realisasi"),
@@ -596,10 +593,10 @@ fn kinerja(chance: &mut Chance) -> Sample {
                 role: Role::Detail,
                 depth: 0,
                 code: None,
-                label: (*name).to_owned(),
+                label: format!("Meningkatnya {}", name.to_lowercase()),
                 cells: vec![
-                    words("Meningkatnya layanan"),
                     Datum::Empty,
+                    words(name),
                     words("Nilai"),
                     number(target),
                     number(reached),
@@ -617,11 +614,8 @@ fn kinerja(chance: &mut Chance) -> Sample {
 
 fn perjanjian(chance: &mut Chance) -> Sample {
     let columns = vec![
-        text("uraian", "Sasaran Strategis"),
-        Column {
-            field: "indikator",
-            ..label("Indikator Kinerja")
-        },
+        label("Sasaran Strategis"),
+        text("indikator", "Indikator Kinerja"),
         text("satuan", "Satuan"),
         count("target", "Target"),
         text("program", "Program"),
@@ -637,10 +631,10 @@ fn perjanjian(chance: &mut Chance) -> Sample {
                 role: Role::Detail,
                 depth: 0,
                 code: None,
-                label: (*name).to_owned(),
+                label: format!("Meningkatnya {}", name.to_lowercase()),
                 cells: vec![
-                    words("Meningkatnya layanan"),
                     Datum::Empty,
+                    words(name),
                     words("Nilai"),
                     number(Decimal::from(chance.within(20, 95))),
                     words("Program Layanan Contoh"),
