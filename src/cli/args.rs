@@ -65,6 +65,8 @@ pub(super) enum Command {
     Audit(AuditArgs),
     /// Show what a stage made of a file
     Inspect(InspectArgs),
+    /// Write a first pipeline for a folder, with first profiles for tables of unknown kind
+    Init(InitArgs),
     /// Explain a rule
     Explain(ExplainArgs),
     /// List all rules
@@ -189,6 +191,20 @@ fn limit(text: &str) -> Result<(Limit, u64), String> {
         .filter(|value| (1..=MOST).contains(value))
         .map(|value| (limit, value))
         .ok_or_else(|| format!("write it as {name}=N, N a whole number from 1 to {MOST}"))
+}
+
+/// Options of `init`.
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The folder of workbooks
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// File to write the pipeline to, profiles into `profiles/` beside it, instead of stdout; an
+    /// existing file is never overwritten
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 /// Options of `explain`.

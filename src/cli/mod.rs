@@ -11,6 +11,7 @@ mod explain;
 mod faults;
 mod findings_text;
 mod history;
+mod init;
 mod inspect;
 mod logging;
 mod refusal;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(args, &console),
         Command::Audit(args) => audit::audit(args, &console),
         Command::Inspect(args) => inspect::inspect(args, &console),
+        Command::Init(args) => init::init(args, &console),
         Command::Explain(args) => explain::explain(args, &console),
         Command::Rules(args) => rules::rules(args, &console),
         Command::Validate(args) => validate::validate(args, &console),

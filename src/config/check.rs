@@ -162,14 +162,14 @@ impl<'a> Check<'a> {
     }
 
     /// Every text of a list must say something.
-    pub(super) fn no_blanks(&mut self, texts: &[String], path: &[Step<'_>]) {
+    pub(super) fn no_blanks<T: AsRef<str>>(&mut self, texts: &[T], path: &[Step<'_>]) {
         for (idx, text) in texts.iter().enumerate() {
-            self.not_blank(text, &joined(path, Nth(idx)));
+            self.not_blank(text.as_ref(), &joined(path, Nth(idx)));
         }
     }
 
     /// A list must hold something.
-    pub(super) fn not_empty(&mut self, list: &[String], path: &[Step<'_>]) {
+    pub(super) fn not_empty<T>(&mut self, list: &[T], path: &[Step<'_>]) {
         if list.is_empty() {
             let reason = Said::new("daftar ini kosong", "this list is empty");
             self.add(

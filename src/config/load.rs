@@ -170,11 +170,11 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_column_without_words_is_told_where_it_stands() {
-        let text = "kind = \"x\"\ntitle = { id = \"a\", en = \"b\" }\nrecognise = { fields = [\"pagu\"] }\n[[column]]\nfield = \"pagu\"\n";
+    fn a_profile_column_without_a_field_is_told_where_it_stands() {
+        let text = "kind = \"x\"\ntitle = { id = \"a\", en = \"b\" }\nrecognise = { fields = [\"pagu\"] }\n[[column]]\nwords = [\"pagu\"]\n";
         let faults = profile_from_str(text, "x.toml").expect_err("a fault");
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!((faults[0].code, faults[0].line), ("P002", Some(4)));
-        assert!(faults[0].reason.en.contains("`words`"));
+        assert!(faults[0].reason.en.contains("`field`"));
     }
 }

@@ -3,8 +3,11 @@
 pub mod builtin;
 mod check;
 mod complaint;
+pub mod draft;
 pub mod fault;
 pub mod load;
+pub mod operand;
+pub mod phrase;
 pub mod pipeline;
 pub mod profile;
 mod repair;

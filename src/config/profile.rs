@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::operand::Operand;
+use super::phrase::Phrase;
 use crate::model::relation::Operation;
 
 /// The profile that maps the columns of tables of unknown kind; it recognises nothing by itself.
@@ -46,10 +48,10 @@ pub struct Recognise {
     pub fields: Vec<String>,
     /// Groups of words; of each group one must stand in titles, headers or row labels.
     #[serde(default)]
-    pub words: Vec<Vec<String>>,
+    pub words: Vec<Vec<Phrase>>,
     /// Words that exclude the kind when they stand in titles or headers.
     #[serde(default)]
-    pub absent: Vec<String>,
+    pub absent: Vec<Phrase>,
     /// Which kind wins when several fit: the higher one.
     #[serde(default)]
     pub priority: i32,
@@ -85,7 +87,7 @@ pub enum TreeSource {
     /// Codes where there are some, else outline numbering.
     #[default]
     Auto,
-    /// Words of the row labels, as listed in `levels`.
+    /// Codes where there are some, else words of the row labels, as listed in `levels`.
     Words,
     /// No tree: every row is a line of its own.
     None,
@@ -120,16 +122,39 @@ pub struct ColumnRule {
     /// The field's name.
     pub field: String,
     /// Header phrases that mean it; the longest that fits wins.
-    pub words: Vec<String>,
+    #[serde(default)]
+    pub words: Vec<Phrase>,
+    /// Header phrases of which one must stand in it too, at any height, such as the group it is in.
+    #[serde(default)]
+    pub with: Vec<Phrase>,
     /// Header phrases that exclude it.
     #[serde(default)]
-    pub not: Vec<String>,
+    pub not: Vec<Phrase>,
+    /// Whether its header names a part of the year.
+    #[serde(default)]
+    pub period: PeriodRule,
     /// What it counts, where the kind fixes that.
     #[serde(default)]
     pub unit: UnitRule,
     /// Whether totals of this column are sums of its rows.
     #[serde(default)]
     pub additive: bool,
+    /// Whether it says something of a person that outputs leave out, such as a NIP.
+    #[serde(default)]
+    pub personal: bool,
+}
+
+/// Whether a column's header names a month, quarter or half of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeriodRule {
+    /// It may.
+    #[default]
+    Any,
+    /// It does not.
+    None,
+    /// It does; without `words` that is enough.
+    Named,
 }
 
 /// What a column counts.
@@ -159,8 +184,15 @@ pub struct RelationRule {
     pub target: String,
     /// The operation.
     pub operation: OperationName,
-    /// Fields of the operands; `field@later` and `field@earlier` choose among years.
-    pub operands: Vec<String>,
+    /// Fields of the operands; `field?` may be absent, `field@choice` chooses among its columns.
+    pub operands: Vec<Operand>,
+    /// Fields that tell rows which belong together: the target is then the sum of the operand over
+    /// all rows that say the same in them, as a document's total is over the lines of the document.
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// Whether the words leave it open, so that most rows must bear it out.
+    #[serde(default)]
+    pub tentative: bool,
     /// Whether a share may also be computed the other way round, as for indicators where less is
     /// better: `b/a x 100` or `(2b - a)/b x 100`.
     #[serde(default)]
@@ -177,6 +209,8 @@ pub enum OperationName {
     Difference,
     /// Operands multiplied.
     Product,
+    /// Operands multiplied; the last is a percentage that is added.
+    TaxedProduct,
     /// The first over the second, times 100.
     Share,
     /// Percent change from the second to the first.
@@ -194,6 +228,7 @@ impl OperationName {
             OperationName::Sum => Operation::Sum,
             OperationName::Difference => Operation::Difference,
             OperationName::Product => Operation::Product,
+            OperationName::TaxedProduct => Operation::TaxedProduct,
             OperationName::Share => Operation::Share,
             OperationName::Change => Operation::Change,
             OperationName::Equal => Operation::Equal,

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::check::{Check, UNKNOWN_NAME, UNKNOWN_PROFILE};
 use super::fault::{ConfigFault, Said, name_hint};
-use super::profile::{OperationName, Profile, RelationRule, TreeSource};
+use super::operand::{CHOICES, Operand};
+use super::profile::{OperationName, PeriodRule, Profile, RelationRule, TreeSource};
 use super::source_text::Step;
 use super::{Pipeline, pipeline::Reconcile};
 
@@ -87,7 +88,10 @@ pub fn profile_faults(profile: &Profile, text: &str, file: &str) -> Vec<ConfigFa
         if !fields.insert(column.field.as_str()) {
             check.twice(&column.field, &field_at);
         }
-        check.not_empty(&column.words, &[at[0], at[1], Key("words")]);
+        if column.period != PeriodRule::Named {
+            check.not_empty(&column.words, &[at[0], at[1], Key("words")]);
+        }
+        check.no_blanks(&column.with, &[at[0], at[1], Key("with")]);
         check.no_blanks(&column.words, &[at[0], at[1], Key("words")]);
         check.no_blanks(&column.not, &[at[0], at[1], Key("not")]);
     }
@@ -269,25 +273,31 @@ impl Check<'_> {
         self.known_field(&relation.target, fields, &[table, nth, Key("target")]);
         for (idx, operand) in relation.operands.iter().enumerate() {
             let path = [table, nth, Key("operands"), Nth(idx)];
-            let (field, choice) = match operand.split_once('@') {
-                Some((field, choice)) => (field, Some(choice)),
-                None => (operand.as_str(), None),
-            };
-            if let Some(choice) = choice
-                && !matches!(choice, "later" | "earlier")
+            if let Operand {
+                unknown_choice: Some(choice),
+                ..
+            } = operand
             {
                 let reason = Said::new(
-                    format!("pilihan tahun `@{choice}` tidak dikenal"),
-                    format!("unknown choice of year `@{choice}`"),
+                    format!("pilihan `@{choice}` tidak dikenal"),
+                    format!("unknown choice `@{choice}`"),
                 );
-                self.add(
-                    UNKNOWN_NAME,
-                    &path,
-                    reason,
-                    name_hint(choice, ["later", "earlier"]),
-                );
+                let names = CHOICES.iter().map(|(name, _)| *name);
+                self.add(UNKNOWN_NAME, &path, reason, name_hint(choice, names));
             }
-            self.known_field(field, fields, &path);
+            self.known_field(&operand.field, fields, &path);
+        }
+        for (idx, field) in relation.by.iter().enumerate() {
+            self.known_field(field, fields, &[table, nth, Key("by"), Nth(idx)]);
+        }
+        if !relation.by.is_empty()
+            && (relation.operation != OperationName::Sum || relation.operands.len() != 1)
+        {
+            let reason = Said::new(
+                "`by` hanya untuk `sum` dengan satu operand",
+                "`by` is for `sum` of one operand only",
+            );
+            self.add(PROFILE, &[table, nth, Key("by")], reason, None);
         }
         let (least, most) = arity(relation.operation);
         let n_operands = relation.operands.len();
@@ -310,6 +320,7 @@ impl Check<'_> {
 fn arity(operation: OperationName) -> (usize, Option<usize>) {
     match operation {
         OperationName::Sum | OperationName::Product => (1, None),
+        OperationName::TaxedProduct => (2, None),
         OperationName::Difference => (2, None),
         OperationName::Share | OperationName::Change => (2, Some(2)),
         OperationName::Equal | OperationName::AtMost => (1, Some(1)),

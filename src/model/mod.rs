@@ -13,6 +13,7 @@ pub mod cells;
 pub mod code;
 pub mod date;
 pub mod document;
+pub mod evidence;
 pub mod extraction;
 pub mod finding;
 pub mod format;
@@ -23,14 +24,17 @@ pub mod identity;
 pub mod language;
 pub mod limits;
 pub mod notation;
+pub mod period;
 pub mod place;
 pub mod record;
 pub mod relation;
 pub mod report;
+pub mod row_role;
 pub mod rules;
 pub mod table;
 pub mod text;
 pub mod typed;
+pub mod words;
 
 /// Result of a stage: a value and what was found wrong with the documents on the way.
 ///

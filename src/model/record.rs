@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::amount::{Unit, Value};
 use super::code::AccountCode;
+use super::period::Period;
 use super::place::{Place, Sourced};
 use super::typed::TypedTable;
 
@@ -43,6 +44,8 @@ pub struct FieldRef {
     pub name: String,
     /// The year its header names.
     pub year: Option<i32>,
+    /// The part of the year its header names.
+    pub period: Option<Period>,
     /// Whether a column of this field may be summed down the rows.
     pub additive: bool,
 }

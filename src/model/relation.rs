@@ -52,6 +52,8 @@ pub enum Operation {
     Difference,
     /// All operands multiplied.
     Product,
+    /// All but the last multiplied, and the last percent more: a price with its tax.
+    TaxedProduct,
     /// The first over the second, times 100.
     Share,
     /// (first - second) / second, times 100.
@@ -147,6 +149,9 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
         // The same figure restated: equal as written, or rounded further once.
         (Operation::Equal, [other]) if other.grain == target.grain => Decimal::ZERO,
         (Operation::Equal, [other]) => target.grain.half_unit().max(other.grain.half_unit()),
+        (Operation::Product | Operation::TaxedProduct, _) if is_rounded_amount(target, middle) => {
+            spread.max(Decimal::ONE)
+        }
         _ => target.grain.half_unit().saturating_add(spread),
     }
     .normalize();
@@ -169,6 +174,15 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
     } else {
         Verdict::Fails(comparison)
     }
+}
+
+/// Whether an amount is in whole rupiah though its factors make sen: whoever computed it has
+/// rounded, up or down.
+fn is_rounded_amount(target: &Stated, made: Decimal) -> bool {
+    target.unit == Unit::Rupiah
+        && target.grain == Grain::Exact
+        && target.value.fract().is_zero()
+        && !made.fract().is_zero()
 }
 
 /// What the operands make, and how far their own rounding can carry it.
@@ -205,7 +219,7 @@ fn shown_grain(target: &Stated, operation: Operation) -> Grain {
 
 fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
     match operation {
-        Operation::Product | Operation::Count => None,
+        Operation::Product | Operation::TaxedProduct | Operation::Count => None,
         // A share of unlike things (19 % of 44 OPD) is no claim about these two cells.
         Operation::Share | Operation::Change | Operation::Difference => {
             let mut units = operands.iter().map(|operand| &operand.unit);
@@ -252,6 +266,7 @@ fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason>
         }
         Operation::Equal | Operation::AtMost => bounds(operands.first().ok_or(Reason::NoNumber)?),
         Operation::Product => product(operands),
+        Operation::TaxedProduct => taxed_product(operands),
         Operation::Share | Operation::Change => ratio(operation, operands),
     }
 }
@@ -294,6 +309,18 @@ fn product(operands: &[Stated]) -> Result<Bounds, Reason> {
         total = (least, middle, most);
     }
     Ok(total)
+}
+
+fn taxed_product(operands: &[Stated]) -> Result<Bounds, Reason> {
+    let (tax, factors) = operands.split_last().ok_or(Reason::NoNumber)?;
+    let factor = tax
+        .value
+        .checked_div(Decimal::ONE_HUNDRED)
+        .and_then(|share| share.checked_add(Decimal::ONE))
+        .ok_or(Reason::TooLarge)?;
+    let (low, middle, high) = product(factors)?;
+    let taxed = |bound: Decimal| bound.checked_mul(factor).ok_or(Reason::TooLarge);
+    Ok((taxed(low)?, taxed(middle)?, taxed(high)?))
 }
 
 fn ratio(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {

@@ -267,6 +267,25 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     Ok(())
 }
 
+/// Whether something is there, be it a link that leads nowhere.
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Writes a new file whole; its folder is made where it is missing.
+pub fn write_in_folder(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        fs::create_dir_all(folder).map_err(|source| RunError::Write {
+            path: folder.to_owned(),
+            source,
+        })?;
+    }
+    write_file(path, bytes)
+}
+
 /// Writes a file and waits until it is on the disk.
 pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;

@@ -8,6 +8,7 @@ pub mod document;
 pub mod error;
 pub mod gate;
 pub mod guard;
+pub mod init;
 pub mod inputs;
 pub mod lock;
 pub mod outputs;

@@ -18,6 +18,8 @@ mod frames;
 mod golden;
 mod hostile;
 mod house;
+mod kinds;
+mod layouts;
 mod nasty;
 mod page;
 mod reports;

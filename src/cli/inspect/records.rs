@@ -31,7 +31,13 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
         columns.row([
             column_letters(column.col),
             column.title(),
-            field.map_or("-".to_owned(), field_name),
+            match column_state(records, idx) {
+                ColumnState::Mapped => field.map_or_else(String::new, field_name),
+                ColumnState::Unmapped => {
+                    language.pick("(tidak dipetakan)", "(unmapped)").to_owned()
+                }
+                ColumnState::Ignored => language.pick("(diabaikan)", "(ignored)").to_owned(),
+            },
         ]);
     }
     out.push_str(&columns.text("  "));
@@ -39,6 +45,42 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     out.push_str(&lines_text(records, language));
     out.push('\n');
     out
+}
+
+/// What became of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ColumnState {
+    /// It means a field.
+    Mapped,
+    /// It holds numbers that no field of the kind means.
+    Unmapped,
+    /// It holds words, running numbers or nothing: no figure is lost with it.
+    Ignored,
+}
+
+impl ColumnState {
+    fn name(self) -> &'static str {
+        match self {
+            ColumnState::Mapped => "mapped",
+            ColumnState::Unmapped => "unmapped",
+            ColumnState::Ignored => "ignored",
+        }
+    }
+}
+
+fn column_state(records: &RecordSet, idx: usize) -> ColumnState {
+    if records.fields.get(idx).is_some_and(Option::is_some) {
+        return ColumnState::Mapped;
+    }
+    let typed = &records.typed;
+    // What is a label by its header was read as words, whatever it looks like.
+    let has_numbers =
+        (0..typed.table.rows.len()).any(|row_idx| typed.number(row_idx, idx).is_some());
+    if has_numbers {
+        ColumnState::Unmapped
+    } else {
+        ColumnState::Ignored
+    }
 }
 
 /// The lines in columns, names indented by their depth.
@@ -86,8 +128,10 @@ pub(super) fn line(records: &RecordSet) -> Value {
             json!({
                 "column": column_letters(column.col),
                 "header": column.title(),
+                "state": column_state(records, idx).name(),
                 "field": field.map(|field| &field.name),
                 "year": field.and_then(|field| field.year),
+                "period": field.and_then(|field| field.period).map(|period| period.to_string()),
                 "additive": field.map(|field| field.additive),
             })
         })
@@ -168,12 +212,12 @@ fn kind_words(records: &RecordSet, language: Language) -> String {
     clean(records.kind.as_deref().unwrap_or(unknown))
 }
 
-/// A field with its year, as in `pagu@2023`.
+/// A field with its year and part of the year, as in `pagu@2023` and `realisasi@until-m06`.
 fn field_name(field: &FieldRef) -> String {
-    match field.year {
-        Some(year) => format!("{}@{year}", field.name),
-        None => field.name.clone(),
-    }
+    let year = field.year.map(|year| format!("@{year}"));
+    let period = field.period.map(|period| format!("@{period}"));
+    let marks = year.into_iter().chain(period);
+    std::iter::once(field.name.clone()).chain(marks).collect()
 }
 
 fn sheet_row(records: &RecordSet, line: &Line) -> Option<u64> {

@@ -1,11 +1,14 @@
 //! Which kind of document a table is: the profile whose fields and words it has.
 
-use super::fields;
+use std::collections::BTreeSet;
+
+use super::fields::{self, Headers};
 use crate::config::Profile;
+use crate::config::phrase::Phrase;
 use crate::config::profile::GENERIC;
 use crate::model::record::FieldRef;
-use crate::model::text::{has_phrase, normalize};
 use crate::model::typed::TypedTable;
+use crate::model::words::{find_run, words};
 
 /// Row labels that are looked at for a kind's words.
 const LABEL_SAMPLE: usize = 200;
@@ -22,90 +25,161 @@ pub(super) struct Match<'a> {
     pub(super) known: bool,
 }
 
-pub(super) fn recognise<'a>(typed: &TypedTable, profiles: &'a [Profile]) -> Match<'a> {
-    let words = all_words(typed);
-    let best = profiles
-        .iter()
-        .filter(|profile| profile.kind != GENERIC)
-        .filter_map(|profile| {
-            let fields = fields::map(typed, profile);
-            let evidence = fits(&fields, &words, profile)?;
-            let n_mapped = fields.iter().flatten().count();
-            Some((
-                profile.recognise.priority,
-                n_mapped,
+/// A kind that fits.
+struct Candidate<'a> {
+    profile: &'a Profile,
+    fields: Vec<Option<FieldRef>>,
+    evidence: Vec<String>,
+    /// Columns with numbers that it knows, and columns that it knows.
+    score: (usize, usize),
+}
+
+pub(super) fn recognise<'a>(
+    typed: &TypedTable,
+    year: Option<i32>,
+    profiles: &'a [Profile],
+) -> Match<'a> {
+    let headers = Headers::of(typed, year);
+    let said = Said::of(typed, profiles);
+    let mut near_misses = Vec::new();
+    let mut candidates: Vec<Candidate<'a>> = Vec::new();
+    for profile in profiles.iter().filter(|profile| profile.kind != GENERIC) {
+        let fields = fields::map(typed, &headers, profile, profiles);
+        match fits(&fields, &said, profile) {
+            Ok(evidence) => candidates.push(Candidate {
+                score: score(typed, &fields),
                 profile,
                 fields,
                 evidence,
-            ))
-        })
-        // Of equals the first in the pipeline's order wins.
+            }),
+            Err(Some(miss)) => near_misses.push(miss),
+            Err(None) => {}
+        }
+    }
+    let rank = |candidate: &Candidate<'_>| (candidate.profile.recognise.priority, candidate.score);
+    // Of equals the first in the pipeline's order wins.
+    let best = (0..candidates.len())
         .rev()
-        .max_by_key(|(priority, n_mapped, ..)| (*priority, *n_mapped));
-    if let Some((_, _, profile, fields, evidence)) = best {
+        .max_by_key(|&idx| candidates.get(idx).map(rank));
+    if let Some(idx) = best {
+        let mut best = candidates.remove(idx);
+        for other in &candidates {
+            let how = if rank(other) == rank(&best) {
+                "as well"
+            } else {
+                "less well"
+            };
+            best.evidence.push(format!(
+                "also fits, {how}: {} ({} columns)",
+                other.profile.kind, other.score.1
+            ));
+        }
         return Match {
-            profile: Some(profile),
-            fields,
-            evidence,
+            profile: Some(best.profile),
+            fields: best.fields,
+            evidence: best.evidence,
             known: true,
         };
     }
     let generic = profiles.iter().find(|profile| profile.kind == GENERIC);
+    let mut evidence = vec!["no profile has all its fields and words in this table".to_owned()];
+    evidence.extend(near_misses);
     Match {
         profile: generic,
         fields: generic.map_or_else(
             || vec![None; typed.table.columns.len()],
-            |profile| fields::map(typed, profile),
+            |profile| fields::map(typed, &headers, profile, profiles),
         ),
-        evidence: vec!["no profile has all its fields and words in this table".into()],
+        evidence,
         known: false,
     }
 }
 
-/// The evidence that a profile fits, or `None`.
-fn fits(fields: &[Option<FieldRef>], words: &str, profile: &Profile) -> Option<Vec<String>> {
-    let has_field = |name: &str| fields.iter().flatten().any(|field| field.name == name);
-    if !profile
-        .recognise
-        .fields
-        .iter()
-        .all(|field| has_field(field))
-    {
-        return None;
-    }
-    if profile
-        .recognise
-        .absent
-        .iter()
-        .any(|phrase| has_phrase(words, &normalize(phrase)))
-    {
-        return None;
-    }
-    let mut evidence = vec![format!(
-        "columns found: {}",
-        profile.recognise.fields.join(", ")
-    )];
-    for group in &profile.recognise.words {
-        let found = group
-            .iter()
-            .find(|phrase| has_phrase(words, &normalize(phrase)))?;
-        evidence.push(format!("words found: {found}"));
-    }
-    Some(evidence)
+fn score(typed: &TypedTable, fields: &[Option<FieldRef>]) -> (usize, usize) {
+    let n_mapped = fields.iter().flatten().count();
+    let readings = typed.columns.iter().zip(fields);
+    let n_numeric = readings
+        .filter(|(reading, field)| field.is_some() && reading.n_numbers > reading.n_texts)
+        .count();
+    (n_numeric, n_mapped)
 }
 
-/// Normalised words of titles, headers and row labels.
-fn all_words(typed: &TypedTable) -> String {
-    let labels = typed
-        .table
-        .rows
-        .iter()
-        .take(LABEL_SAMPLE)
-        .map(|row| normalize(&row.label));
-    let mut words = typed.table.words();
-    for label in labels {
-        words.push_str(" | ");
-        words.push_str(&label);
+/// The evidence that a profile fits; else what is missing, where it has all of its fields.
+fn fits(
+    fields: &[Option<FieldRef>],
+    said: &Said<'_>,
+    profile: &Profile,
+) -> Result<Vec<String>, Option<String>> {
+    let recognise = &profile.recognise;
+    let has_field = |name: &String| fields.iter().flatten().any(|field| field.name == *name);
+    if !recognise.fields.iter().all(has_field) {
+        return Err(None);
     }
-    words
+    let miss = |what: String| Err(Some(format!("not {}: {what}", profile.kind)));
+    if let Some(phrase) = recognise.absent.iter().find(|phrase| said.says(phrase)) {
+        return miss(format!("it says `{}`", phrase.written()));
+    }
+    let mut evidence = vec![format!("columns found: {}", recognise.fields.join(", "))];
+    for group in &recognise.words {
+        match group.iter().find(|phrase| said.says(phrase)) {
+            Some(phrase) => evidence.push(format!("words found: {}", phrase.written())),
+            None => {
+                let wanted: Vec<&str> = group.iter().map(|phrase| phrase.written()).collect();
+                return miss(format!("it says none of `{}`", wanted.join("`, `")));
+            }
+        }
+    }
+    Ok(evidence)
+}
+
+/// Digits of a label from which on it holds the number of a person or a letter.
+const LONG_NUMBER: usize = 8;
+
+/// Whether a label belongs to who signed, as `NIP. 19700101 199503 1 002` below a table does: it says
+/// nothing of what the table is.
+fn is_signature(label: &str) -> bool {
+    label.chars().filter(char::is_ascii_digit).count() >= LONG_NUMBER
+}
+
+/// What a table says, text by text.
+struct Said<'a> {
+    /// Titles and headers, where a slip is forgiven.
+    heads: Vec<Vec<String>>,
+    /// Row labels.
+    labels: Vec<Vec<String>>,
+    /// Every word of them.
+    vocabulary: BTreeSet<String>,
+    profiles: &'a [Profile],
+}
+
+impl<'a> Said<'a> {
+    fn of(typed: &TypedTable, profiles: &'a [Profile]) -> Self {
+        let table = &typed.table;
+        let plain =
+            |texts: BTreeSet<&str>| -> Vec<Vec<String>> { texts.into_iter().map(words).collect() };
+        let titles = table.titles.iter();
+        let headers = table.columns.iter().flat_map(|column| &column.path);
+        let heads = plain(titles.chain(headers).map(String::as_str).collect());
+        let labels = table.rows.iter().take(LABEL_SAMPLE);
+        let labels = labels.map(|row| row.label.as_str());
+        let labels = plain(labels.filter(|label| !is_signature(label)).collect());
+        let vocabulary = heads.iter().chain(&labels).flatten().cloned().collect();
+        Self {
+            heads,
+            labels,
+            vocabulary,
+            profiles,
+        }
+    }
+
+    fn says(&self, phrase: &Phrase) -> bool {
+        let wanted = phrase.words();
+        let may_stand = wanted.iter().all(|word| self.vocabulary.contains(word));
+        let mut texts = self.heads.iter().chain(&self.labels);
+        (may_stand && texts.any(|text| find_run(text, wanted).is_some()))
+            || self
+                .heads
+                .iter()
+                .any(|text| fields::stands_in(text, phrase, self.profiles))
+    }
 }

@@ -9,6 +9,7 @@ mod levels;
 mod marks;
 mod mend;
 mod outline;
+mod period;
 mod plant;
 mod runs;
 mod spelling;
@@ -40,15 +41,15 @@ pub fn map_records(
     region: Option<&str>,
     profiles: &[Profile],
 ) -> Outcome<RecordSet> {
+    let year = file
+        .year
+        .or_else(|| typed.table.titles.iter().find_map(|title| only_year(title)));
     let kind::Match {
         profile,
         fields,
         evidence,
         known,
-    } = kind::recognise(&typed, profiles);
-    let year = file
-        .year
-        .or_else(|| typed.table.titles.iter().find_map(|title| only_year(title)));
+    } = kind::recognise(&typed, year, profiles);
     let mut records = RecordSet {
         document: file.path.clone(),
         sha256: file.sha256.clone(),
@@ -72,7 +73,7 @@ pub fn map_records(
     records.lines = lines(&records);
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
-    fill_values(&mut records);
+    fill_values(&mut records, profile);
     if let Some(code) = profile
         .and_then(|profile| profile.tree.total_code.as_deref())
         .and_then(AccountCode::read)
@@ -126,8 +127,15 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         let Some(&(_, unit, scale)) = rules.iter().find(|(col, ..)| Some(*col) == own) else {
             continue;
         };
-        let Value::Quantity(Quantity { value, unit: None }) = cell.sourced.value else {
-            continue;
+        let value = match (&cell.sourced.value, unit) {
+            (Value::Quantity(Quantity { value, unit: None }), _) => *value,
+            // `Rp` may head a share of money; only a mark in the cell itself makes it money.
+            (Value::Rupiah(Rupiah(value)), UnitRule::Percent)
+                if !cell.sourced.raw.to_lowercase().contains("rp") =>
+            {
+                *value
+            }
+            _ => continue,
         };
         match unit {
             UnitRule::Rupiah => {
@@ -161,11 +169,7 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
             Line {
                 row_idx,
-                name: named
-                    .unwrap_or(&row.label)
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                name: whole_name(named, &row.label),
                 code: None,
                 key: Vec::new(),
                 depth: 0,
@@ -178,6 +182,15 @@ fn lines(records: &RecordSet) -> Vec<Line> {
             }
         })
         .collect()
+}
+
+/// A name, with what of it stands on the next row of the sheet.
+fn whole_name(named: Option<&str>, label: &str) -> String {
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match named.map(joined) {
+        Some(named) if !label.starts_with(&named) => named,
+        _ => joined(label),
+    }
 }
 
 /// The last line whose name has one of the words; earlier words are tried first.
@@ -202,18 +215,27 @@ fn grow_tree(
     if tree.from == TreeSource::None {
         return;
     }
-    if tree.from == TreeSource::Auto && codes::grow(records, tree.scheme, findings) {
+    if codes::grow(records, tree.scheme, findings) {
         return;
     }
     outline::grow(records, &tree, known);
 }
 
-fn fill_values(records: &mut RecordSet) {
+/// Gives the lines their values; what a person's identity tells stays out of them (UU 27/2022), as
+/// they go into every output.
+fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
+    let is_personal = |field: &FieldRef| {
+        let rules = profile.map_or(&[][..], |profile| profile.columns.as_slice());
+        rules
+            .iter()
+            .any(|rule| rule.personal && rule.field == field.name)
+    };
     let columns: Vec<(usize, FieldRef)> = records
         .fields
         .iter()
         .enumerate()
         .filter_map(|(idx, field)| Some((idx, field.clone()?)))
+        .filter(|(_, field)| !is_personal(field))
         .collect();
     let mut values: BTreeMap<usize, Vec<_>> = BTreeMap::new();
     for line in &records.lines {

@@ -100,12 +100,14 @@ pub(super) fn column_names(record_set: &RecordSet) -> Vec<Option<String>> {
 }
 
 fn base_name(record_set: &RecordSet, field: &FieldRef) -> String {
-    let name = match field.year {
-        Some(year) if record_set.columns_of(&field.name).len() > 1 => {
-            format!("{}_{year}", field.name)
+    let mut name = field.name.clone();
+    if record_set.columns_of(&field.name).len() > 1 {
+        let year = field.year.map(|year| year.to_string());
+        let period = field.period.map(|period| period.to_string());
+        for part in year.into_iter().chain(period) {
+            name = format!("{name}_{part}");
         }
-        Some(_) | None => field.name.clone(),
-    };
+    }
     // A field of a profile must not shadow the row's source, nor another field's cell.
     let reserved =
         FIXED.contains(&name.as_str()) || name.ends_with("_cell") || name.ends_with("_text");

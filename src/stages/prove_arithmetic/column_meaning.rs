@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, as_percent, holds};
+use super::operand_columns::operand_choices;
+use super::{Draft, as_percent, grouped_rows, holds};
 use crate::config::profile::RelationRule;
 use crate::model::amount::Unit;
 use crate::model::place::Place;
-use crate::model::record::FieldRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::rules::rule;
 use crate::model::table::RowKind;
@@ -23,15 +23,19 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let Some(rule) = rule(&relation.rule) else {
             continue;
         };
+        if !relation.by.is_empty() {
+            grouped_rows::claim(draft, relation, rule.code);
+            continue;
+        }
         for target in draft.records.columns_of(&relation.target) {
-            let choices = operand_choices(draft, relation, target);
-            let is_settled = choices.len() == 1;
+            let choices = operand_choices(draft, &relation.operands, target);
+            let is_settled = choices.len() == 1 && !relation.tentative;
             let best = choices
                 .into_iter()
                 .map(|operands| (rows(draft, relation, target, &operands), operands))
                 // Of equals the first is likeliest.
                 .rev()
-                .max_by_key(|(rows, _)| n_holding(relation.operation.operation(), rows));
+                .max_by_key(|(rows, _)| n_holding(rows));
             if let Some((rows, operands)) = best
                 && may_claim(draft, relation.operation.operation(), &rows, is_settled)
             {
@@ -42,86 +46,19 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
-/// Most combinations of operand columns that are tried.
-const MAX_CHOICES: usize = 24;
-
-/// The columns that may be a claim's operands for one target column: one choice where the words
-/// settle it, several where a field stands over more than one column.
-fn operand_choices(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Vec<Vec<usize>> {
-    let mut choices: Vec<Vec<usize>> = vec![Vec::new()];
-    for operand in &relation.operands {
-        let columns = operand_columns(draft, operand, target);
-        choices = choices
-            .into_iter()
-            .flat_map(|choice| {
-                columns
-                    .iter()
-                    .map(move |&column| choice.iter().copied().chain([column]).collect())
-            })
-            .take(MAX_CHOICES)
-            .collect();
-    }
-    choices.retain(|choice| !choice.contains(&target));
-    choices
-}
-
-/// The columns that an operand may be, likeliest first.
-fn operand_columns(draft: &Draft<'_>, operand: &str, target: usize) -> Vec<usize> {
-    let (field, which) = operand.split_once('@').unwrap_or((operand, ""));
-    let columns = draft.records.columns_of(field);
-    let year = |column: usize| {
-        draft
-            .records
-            .fields
-            .get(column)
-            .and_then(Option::as_ref)
-            .and_then(|field: &FieldRef| field.year)
-    };
-    let mut dated: Vec<(i32, usize)> = columns
-        .iter()
-        .filter_map(|&column| Some((year(column)?, column)))
-        .collect();
-    dated.sort_unstable();
-    dated.dedup_by_key(|(year, _)| *year);
-    let at = |idx: Option<usize>| {
-        idx.and_then(|idx| dated.get(idx))
-            .map(|(_, column)| *column)
-    };
-    match which {
-        "later" => at((dated.len() >= 2).then(|| dated.len() - 1))
-            .into_iter()
-            .collect(),
-        "earlier" => at(dated.len().checked_sub(2)).into_iter().collect(),
-        _ => match (columns.as_slice(), year(target)) {
-            // One column of the field, and no year that speaks against it.
-            ([only], wanted) => {
-                let own = year(*only);
-                let fits = wanted.is_none() || own.is_none() || wanted == own;
-                fits.then_some(*only).into_iter().collect()
-            }
-            (many, Some(wanted)) => many
-                .iter()
-                .copied()
-                .filter(|&column| year(column) == Some(wanted))
-                .collect(),
-            // Of several without a year the nearest to the left is likeliest.
-            (many, None) => {
-                let mut many = many.to_vec();
-                many.sort_by_key(|&column| (column > target, column.abs_diff(target)));
-                many
-            }
-        },
-    }
-}
-
 struct Row {
+    operation: Operation,
     target: (Place, Stated),
     operands: Vec<(Place, Stated)>,
 }
 
 /// The rows of a claim, in the order in which the column is written.
 fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[usize]) -> Vec<Row> {
-    let operation = relation.operation.operation();
+    let mut operation = relation.operation.operation();
+    // Without a column of taxes it is the plain product.
+    if operation == Operation::TaxedProduct && operands.len() < relation.operands.len() {
+        operation = Operation::Product;
+    }
     // The header's own formula says the same more surely.
     let stated_by_header: BTreeSet<&Place> = draft
         .claims
@@ -132,25 +69,58 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
     let table = &draft.records.typed.table;
     let rows = (0..table.rows.len())
         .filter(|&row_idx| {
-            table
-                .rows
-                .get(row_idx)
-                .is_some_and(|row| matches!(row.kind, RowKind::Line | RowKind::Total))
+            table.rows.get(row_idx).is_some_and(|row| match row.kind {
+                RowKind::Line => true,
+                // A total of products is a sum, not a product of totals.
+                RowKind::Total => {
+                    !matches!(operation, Operation::Product | Operation::TaxedProduct)
+                }
+                RowKind::Mean | RowKind::Note => false,
+            })
         })
         .filter_map(|row_idx| {
             let target = draft.number(row_idx, target)?;
-            let operands: Option<Vec<_>> = operands
-                .iter()
-                .map(|&column| draft.number(row_idx, column))
-                .collect();
+            let (operation, operands) = row_operands(draft, operation, row_idx, operands)?;
             Some(Row {
+                operation,
                 target,
-                operands: operands?,
+                operands,
             })
         })
         .filter(|row| !stated_by_header.contains(&row.target.0))
         .collect();
     in_written_order(operation, rows)
+}
+
+/// The operands in a row. Blank addends add nothing, and a blank tax is none; every other operation
+/// needs all of its operands.
+fn row_operands(
+    draft: &Draft<'_>,
+    operation: Operation,
+    row_idx: usize,
+    columns: &[usize],
+) -> Option<(Operation, Vec<(Place, Stated)>)> {
+    let (operation, columns) = match columns.split_last() {
+        Some((&tax, factors))
+            if operation == Operation::TaxedProduct && draft.number(row_idx, tax).is_none() =>
+        {
+            (Operation::Product, factors)
+        }
+        _ => (operation, columns),
+    };
+    let found: Vec<_> = columns
+        .iter()
+        .filter_map(|&column| draft.number(row_idx, column))
+        .collect();
+    let unreadable = |&column: &usize| {
+        let typed = &draft.records.typed;
+        typed.unreadable_place(row_idx, column).is_some()
+    };
+    if columns.iter().any(unreadable) {
+        return None;
+    }
+    let may_be_blank = operation == Operation::Sum && columns.len() > 1 && !found.is_empty();
+    (may_be_blank || found.len() == columns.len()).then_some((operation, found))
 }
 
 /// Whether the rows may be claimed. Words that settle everything are believed, unless they fail in
@@ -161,14 +131,18 @@ fn may_claim(draft: &Draft<'_>, operation: Operation, rows: &[Row], is_settled: 
     let is_score_limit =
         operation == Operation::AtMost && rows.iter().any(|row| row.target.1.unit != Unit::Rupiah);
     if draft.known && is_settled && !is_score_limit {
-        return rows.len() < MANY_ROWS || n_holding(operation, rows) > 0;
+        return rows.len() < MANY_ROWS || n_holding(rows) > 0;
     }
-    is_supported(operation, rows)
+    is_supported(rows)
 }
 
 fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str, rows: Vec<Row>) {
-    let operation = relation.operation.operation();
-    for Row { target, operands } in rows {
+    for Row {
+        operation,
+        target,
+        operands,
+    } in rows
+    {
         let places: Vec<Place> = operands.iter().map(|(place, _)| place.clone()).collect();
         let numbers: Vec<Stated> = operands.into_iter().map(|(_, stated)| stated).collect();
         if relation.inverse && !holds(operation, &target.1, &numbers) {
@@ -259,7 +233,7 @@ fn inverse(target: &Stated, numbers: &[Stated]) -> Option<Inverse> {
     holds(Operation::Share, target, &[mirrored, whole.clone()]).then_some(Inverse::Mirrored)
 }
 
-fn n_holding(operation: Operation, rows: &[Row]) -> usize {
+fn n_holding(rows: &[Row]) -> usize {
     rows.iter()
         .filter(|row| {
             let numbers: Vec<Stated> = row
@@ -267,13 +241,13 @@ fn n_holding(operation: Operation, rows: &[Row]) -> usize {
                 .iter()
                 .map(|(_, stated)| stated.clone())
                 .collect();
-            holds(operation, &row.target.1, &numbers)
-                || as_percent(operation, &row.target.1, &numbers).is_some()
+            holds(row.operation, &row.target.1, &numbers)
+                || as_percent(row.operation, &row.target.1, &numbers).is_some()
         })
         .count()
 }
 
-fn is_supported(operation: Operation, rows: &[Row]) -> bool {
-    let n_holding = n_holding(operation, rows);
+fn is_supported(rows: &[Row]) -> bool {
+    let n_holding = n_holding(rows);
     n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
 }

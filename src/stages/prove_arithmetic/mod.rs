@@ -4,7 +4,9 @@
 
 mod column_meaning;
 mod column_total;
+mod grouped_rows;
 mod header_formula;
+mod operand_columns;
 mod total;
 mod tree;
 
@@ -284,7 +286,7 @@ fn rule_of(operation: Operation) -> &'static str {
     match operation {
         Operation::Sum | Operation::Count => "A103",
         Operation::Difference => "A201",
-        Operation::Product => "A202",
+        Operation::Product | Operation::TaxedProduct => "A202",
         Operation::Equal => "A203",
         Operation::Share => "A301",
         Operation::Change => "A302",

@@ -290,7 +290,7 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
         (Operation::Sum | Operation::Mean, _) => Role::Addend,
         (Operation::Difference, 0) => Role::Minuend,
         (Operation::Difference, _) => Role::Subtrahend,
-        (Operation::Product, _) => Role::Factor,
+        (Operation::Product | Operation::TaxedProduct, _) => Role::Factor,
         (Operation::Share, 0) => Role::Part,
         (Operation::Share, _) => Role::Whole,
         (Operation::Change, 0) => Role::Later,

@@ -276,7 +276,10 @@ impl<'g, 'a> Pool<'g, 'a> {
         let rank = |relation: &Relation| {
             let linear = match relation.operation {
                 Operation::Sum | Operation::Difference => 2,
-                Operation::Equal | Operation::Product | Operation::Count => 1,
+                Operation::Equal
+                | Operation::Product
+                | Operation::TaxedProduct
+                | Operation::Count => 1,
                 Operation::Share | Operation::Change | Operation::Mean | Operation::AtMost => 0,
             };
             (

@@ -147,7 +147,9 @@ impl<'a> Graph<'a> {
                 .collect::<Option<_>>()?,
         };
         let linear = match relation.operation {
-            Operation::Product | Operation::Share | Operation::Change => None,
+            Operation::Product | Operation::TaxedProduct | Operation::Share | Operation::Change => {
+                None
+            }
             Operation::Sum
             | Operation::Difference
             | Operation::Equal
@@ -176,7 +178,13 @@ impl<'a> Graph<'a> {
         let operands = node.operands.iter().enumerate().map(|(position, &cell)| {
             let role = match (operation, position) {
                 (Operation::Difference, 1..) => Role::Subtracted,
-                (Operation::Product | Operation::Share | Operation::Change, _) => Role::Factor,
+                (
+                    Operation::Product
+                    | Operation::TaxedProduct
+                    | Operation::Share
+                    | Operation::Change,
+                    _,
+                ) => Role::Factor,
                 _ => Role::Added,
             };
             (cell, role)
@@ -293,6 +301,7 @@ impl<'a> Graph<'a> {
                 (Operation::Difference, _) => stated.checked_sub(miss),
                 (
                     Operation::Product
+                    | Operation::TaxedProduct
                     | Operation::Share
                     | Operation::Change
                     | Operation::Mean

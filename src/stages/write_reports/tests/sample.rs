@@ -9,6 +9,7 @@ use crate::model::amount::{Rupiah, Value};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::code::AccountCode;
 use crate::model::document::{FileFormat, IgnoreReason, Ignored, Inventory, SourceFile};
+use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::grid::Tally;
 use crate::model::place::{CellRef, Place, Sourced};
@@ -45,6 +46,7 @@ pub(super) fn records(
     let field = |name: &str| FieldRef {
         name: name.to_owned(),
         year: None,
+        period: None,
         additive: true,
     };
     let make_line = |(row_idx, line): (usize, &(&str, &str, bool, &[&str]))| {
@@ -90,6 +92,8 @@ pub(super) fn records(
         kind: RowKind::Line,
         label: String::new(),
         is_sure: true,
+        why: Why::default(),
+        joined: None,
         indent: 0,
         is_bold: false,
     });

@@ -1,0 +1,54 @@
+//! A phrase as profiles write it, kept with its words in one spelling, so that no table spells it anew.
+
+use serde::{Deserialize, Deserializer};
+
+use crate::model::words::words;
+
+/// A phrase of headers or titles.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Phrase {
+    written: String,
+    words: Vec<String>,
+}
+
+impl Phrase {
+    /// The phrase of a text.
+    pub fn new(written: &str) -> Self {
+        Self {
+            written: written.to_owned(),
+            words: words(written),
+        }
+    }
+
+    /// As the profile writes it.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Its words in one spelling.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Letters in it.
+    pub fn len(&self) -> usize {
+        self.words.iter().map(String::len).sum::<usize>() + self.words.len().saturating_sub(1)
+    }
+
+    /// Whether nothing is left of it.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl AsRef<str> for Phrase {
+    fn as_ref(&self) -> &str {
+        &self.written
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrase {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new(&String::deserialize(deserializer)?))
+    }
+}

@@ -1,0 +1,22 @@
+//! Documents of every kind in other people's layouts. `KINDS_LAYOUTS=100 cargo test kinds::layouts --
+//! --nocapture` tries more and tells the figures and causes, kind by kind.
+
+use super::chance::Chance;
+use super::forms;
+use crate::layouts::check_many;
+
+#[test]
+fn kinds_are_read_in_any_layout() {
+    let asked = std::env::var("KINDS_LAYOUTS").ok();
+    let Some(n_layouts) = asked.and_then(|asked| asked.parse::<u64>().ok()) else {
+        return;
+    };
+    for (nth, form) in (0..).zip(forms()) {
+        let sample = form(&mut Chance::new(nth));
+        println!(
+            "{}: {}",
+            sample.name,
+            check_many(&sample.document, 0..n_layouts).report()
+        );
+    }
+}
