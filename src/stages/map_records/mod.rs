@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::config::Profile;
 use crate::config::profile::{TreeSource, UnitRule};
 use crate::model::Outcome;
-use crate::model::amount::{Grain, Percent, Quantity, Scale, Value};
+use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};

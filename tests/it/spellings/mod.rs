@@ -13,6 +13,7 @@ use selaras::model::Outcome;
 use selaras::model::amount::{Grain, Value};
 use selaras::model::grid::{Cell, Content, Grid};
 use selaras::model::place::CellRef;
+use selaras::model::evidence::Why;
 use selaras::model::table::{Column, Row, RowKind, Table};
 use selaras::model::typed::{TypedCell, TypedTable};
 use selaras::stages::interpret_values::interpret_values;
@@ -72,6 +73,8 @@ pub(crate) fn read_cells(
             kind: RowKind::Line,
             label: String::new(),
             is_sure: false,
+            why: Why::default(),
+            joined: None,
             indent: 0,
             is_bold: false,
         });
