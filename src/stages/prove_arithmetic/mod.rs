@@ -5,10 +5,13 @@
 mod column_meaning;
 mod column_total;
 mod header_formula;
+mod sheet_formula;
 mod total;
 mod tree;
 
 use std::collections::BTreeSet;
+
+pub use sheet_formula::{compute_missing, prove_formulas};
 
 use rust_decimal::Decimal;
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::amount::{Grain, Unit};
+use crate::model::formula::FormulaNote;
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute};
 use trial::Trial;
@@ -201,6 +202,11 @@ impl<'a> Graph<'a> {
         self.proof.numbers.get(place)
     }
 
+    /// What is known of a cell through its formula, or its neighbours'.
+    pub(super) fn formula_note(&self, place: &Place) -> Option<&'a FormulaNote> {
+        self.proof.formulas.get(place)
+    }
+
     /// What a cell states.
     pub(super) fn value(&self, cell: CellId) -> Option<Decimal> {
         self.numbers.get(cell).map(|stated| stated.value)
@@ -276,6 +282,10 @@ impl<'a> Graph<'a> {
             return Vec::new();
         };
         let mut candidates = vec![(node.target, as_stated(relation.operation, target, computed))];
+        // A formula is right about its operands: what it gives is what its cell must hold.
+        if relation.origin == Origin::SheetFormula {
+            return candidates;
+        }
         let Some(miss) = target.value.checked_sub(computed) else {
             return candidates;
         };
