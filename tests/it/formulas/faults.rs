@@ -12,7 +12,8 @@ use selaras::model::finding::{Finding, Severity};
 use super::book::{Book, Held, Key, Means, Role, a1};
 use super::correct::cases;
 use super::layouts::{Dice, LAYOUTS};
-use crate::support::{at, audit_bytes};
+use super::{audit_all, by_file, file_name};
+use crate::support::at;
 
 /// A fault: its name, how it is put in, the causes that name it.
 struct Kind {
@@ -305,69 +306,68 @@ struct Score {
     misses: Vec<String>,
 }
 
+impl Score {
+    fn count(&mut self, name: &str, kind: &Kind, book: &Book, key: Key, told: &[&Finding]) {
+        self.n_put += 1;
+        let found = told.iter().find(|finding| is_at(finding, book, key));
+        let is_named = found.is_some_and(|finding| {
+            let cause = finding.causes.first();
+            finding.code == kind.code
+                || cause.is_some_and(|cause| kind.causes.contains(&cause.kind.name()))
+        });
+        self.n_found += u32::from(found.is_some());
+        self.n_named += u32::from(is_named);
+        self.n_beside += u32::from(found.is_some() && told.len() > 1);
+        if !is_named || told.len() > 1 {
+            let all: Vec<String> = told
+                .iter()
+                .map(|finding| {
+                    let cause = finding.causes.first();
+                    format!(
+                        "{} {}",
+                        at(finding),
+                        cause.map_or("-", |cause| cause.kind.name())
+                    )
+                })
+                .collect();
+            let cell = a1(key.1, key.2);
+            self.misses
+                .push(format!("{name} {}!{cell}: {all:?}", book.sheets[key.0]));
+        }
+    }
+}
+
 #[test]
 fn faults_of_formulas_are_found_at_their_cell_with_their_cause() {
-    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
+    let mut put = Vec::new();
     for (layout, make) in LAYOUTS {
         for kind in &KINDS {
             for seed in 1..=cases() {
                 let mut dice = Dice::new(seed * 31 + 7);
                 let mut book = make(&mut dice);
-                let Some(key) = (kind.put)(&mut book, &mut dice) else {
-                    continue;
-                };
-                let result = audit_bytes("buku.xlsx", &book.bytes());
-                let score = scores.entry(kind.name).or_default();
-                score.n_put += 1;
-                let told: Vec<&Finding> = result
-                    .report
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.severity > Severity::Info)
-                    .collect();
-                let found = told.iter().find(|finding| is_at(finding, &book, key));
-                let names = |finding: &&&Finding| {
-                    finding.code == kind.code
-                        || finding
-                            .causes
-                            .first()
-                            .is_some_and(|cause| kind.causes.contains(&cause.kind.name()))
-                };
-                score.n_found += u32::from(found.is_some());
-                score.n_named += u32::from(found.is_some_and(|finding| names(&finding)));
-                score.n_beside += u32::from(told.len() > 1);
-                if let Some(folder) = std::env::var_os("FORMULA_DUMP")
-                    && told.len() != 1
-                {
-                    let name = format!("{layout}-{}-{seed}.xlsx", kind.name);
-                    std::fs::write(std::path::Path::new(&folder).join(name), book.bytes()).unwrap();
-                }
-                if !found.is_some_and(|finding| names(&finding)) {
-                    let all: Vec<String> = told
-                        .iter()
-                        .map(|finding| {
-                            let cause = finding.causes.first();
-                            format!(
-                                "{} {}",
-                                at(finding),
-                                cause.map_or("-", |cause| cause.kind.name())
-                            )
-                        })
-                        .collect();
-                    score.misses.push(format!(
-                        "{layout} {seed} {}!{}: {all:?}",
-                        book.sheets[key.0],
-                        a1(key.1, key.2)
-                    ));
-                } else if told.len() > 1 {
-                    let all: Vec<String> = told.iter().map(|finding| at(finding)).collect();
-                    score.misses.push(format!(
-                        "(beside) {layout} {seed} {}!{}: {all:?}",
-                        book.sheets[key.0],
-                        a1(key.1, key.2)
-                    ));
+                if let Some(key) = (kind.put)(&mut book, &mut dice) {
+                    put.push((format!("{layout} {seed}"), kind, book, key));
                 }
             }
+        }
+    }
+    let books: Vec<Vec<u8>> = put.iter().map(|(_, _, book, _)| book.bytes()).collect();
+    let result = audit_all(&books);
+    let files = by_file(&result);
+    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
+    for (idx, (name, kind, book, key)) in put.iter().enumerate() {
+        let findings = files.get(file_name(idx).as_str()).into_iter().flatten();
+        let told: Vec<&Finding> = findings
+            .copied()
+            .filter(|finding| finding.severity > Severity::Info)
+            .collect();
+        let score = scores.entry(kind.name).or_default();
+        score.count(name, kind, book, *key, &told);
+        if let Some(folder) = std::env::var_os("FORMULA_DUMP")
+            && told.len() != 1
+        {
+            let name = format!("{}-{name}.xlsx", kind.name);
+            std::fs::write(std::path::Path::new(&folder).join(name), &books[idx]).unwrap();
         }
     }
     let mut text = String::new();
@@ -385,7 +385,7 @@ fn faults_of_formulas_are_found_at_their_cell_with_their_cause() {
             score.misses.join("\n  ")
         ));
     }
-    assert!(n_put > 100, "only {n_put} faults\n{text}");
+    assert!(n_put > 80, "only {n_put} faults\n{text}");
     assert!(
         n_found * 100 >= n_put * 99,
         "{n_found} of {n_put} found\n{text}"

@@ -372,7 +372,16 @@ fn as_stated(operation: Operation, target: &Stated, computed: Decimal) -> Decima
         (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
             target.value.scale().max(2)
         }
-        (Grain::Exact, _) => return computed,
+        (Grain::Exact, _) => return without_noise(computed, target.value),
     };
+    computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Decimals that no amount is typed with: beyond them stands the noise of a spreadsheet's doubles.
+const MOST_DECIMALS: u32 = 4;
+
+/// A computed amount without the noise that its operands' doubles brought into it.
+fn without_noise(computed: Decimal, stated: Decimal) -> Decimal {
+    let decimals = stated.scale().max(MOST_DECIMALS);
     computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }

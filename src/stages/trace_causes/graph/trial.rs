@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{CellId, Effect, Graph, Link, Node, Role, Settled};
+use super::{CellId, Effect, Graph, Link, Node, Role, Settled, without_noise};
 use crate::model::amount::Grain;
 use crate::model::relation::{Operation, Origin, Stated, Verdict, compute, judge};
 
@@ -122,7 +122,7 @@ impl<'g, 'a> Trial<'g, 'a> {
         if link.role != Role::Target {
             let exact = self.computed(link.relation)?;
             let value = match self.graph.numbers.get(node.target)?.grain {
-                Grain::Exact => exact,
+                Grain::Exact => without_noise(exact, self.graph.value(node.target)?),
                 Grain::Decimals(decimals) => {
                     exact.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
                 }
