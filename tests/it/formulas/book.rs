@@ -57,6 +57,8 @@ pub(crate) struct Book {
     pub(crate) cells: BTreeMap<Key, Held>,
     pub(crate) formats: BTreeMap<Key, &'static str>,
     pub(crate) roles: BTreeMap<Key, Role>,
+    /// Names and what they stand for.
+    pub(crate) names: Vec<(String, String)>,
     /// Rows that are hidden, by sheet.
     pub(crate) hidden: Vec<(usize, u32)>,
 }
@@ -195,6 +197,9 @@ impl Book {
             for (_, row) in self.hidden.iter().filter(|(sheet, _)| *sheet == idx) {
                 sheet.set_row_hidden(*row).unwrap();
             }
+        }
+        for (name, refers_to) in &self.names {
+            workbook.define_name(name.as_str(), refers_to).unwrap();
         }
         workbook.save_to_buffer().unwrap()
     }

@@ -398,3 +398,67 @@ fn faults_of_formulas_are_found_at_their_cell_with_their_cause() {
         panic!("{n_put} put in, {n_found} found, {n_named} named\n{text}");
     }
 }
+
+/// Two faults far apart in one workbook are two findings.
+#[test]
+fn faults_together_are_told_apart() {
+    let mut put = Vec::new();
+    for (layout, make) in LAYOUTS {
+        for (first, second) in [(0, 5), (1, 0), (6, 1), (4, 10)] {
+            for seed in 1..=cases() {
+                let mut dice = Dice::new(seed * 17 + 3);
+                let mut book = make(&mut dice);
+                let Some(one) = (KINDS[first].put)(&mut book, &mut dice) else {
+                    continue;
+                };
+                let Some(other) = (KINDS[second].put)(&mut book, &mut dice) else {
+                    continue;
+                };
+                // Two faults in one row or column may be one to a reader.
+                let are_apart = one.0 != other.0 || (one.1 != other.1 && one.2 != other.2);
+                if are_apart {
+                    put.push((
+                        format!("{layout} {seed}"),
+                        book,
+                        [(first, one), (second, other)],
+                    ));
+                }
+            }
+        }
+    }
+    let books: Vec<Vec<u8>> = put.iter().map(|(_, book, _)| book.bytes()).collect();
+    let result = audit_all(&books);
+    let files = by_file(&result);
+    let mut score = Score::default();
+    for (idx, (name, book, faults)) in put.iter().enumerate() {
+        let findings = files.get(file_name(idx).as_str()).into_iter().flatten();
+        let told: Vec<&Finding> = findings
+            .copied()
+            .filter(|finding| finding.severity > Severity::Info)
+            .collect();
+        for (kind, key) in faults {
+            score.count(name, &KINDS[*kind], book, *key, &told);
+        }
+    }
+    score.misses.retain(|_| score.n_named < score.n_put);
+    let text = score.misses.join("\n");
+    assert!(score.n_put > 20, "only {} faults", score.n_put);
+    assert!(
+        score.n_found * 100 >= score.n_put * 99,
+        "{} of {} found\n{text}",
+        score.n_found,
+        score.n_put
+    );
+    assert!(
+        score.n_named * 100 >= score.n_put * 95,
+        "{} of {} named\n{text}",
+        score.n_named,
+        score.n_put
+    );
+    if std::env::var_os("FORMULA_CASES").is_some() {
+        panic!(
+            "{} put in, {} found, {} named\n{text}",
+            score.n_put, score.n_found, score.n_named
+        );
+    }
+}

@@ -37,7 +37,7 @@ impl Dice {
 }
 
 /// All layouts by name.
-pub(crate) const LAYOUTS: [(&str, fn(&mut Dice) -> Book); 11] = [
+pub(crate) const LAYOUTS: [(&str, fn(&mut Dice) -> Book); 16] = [
     ("rata", flat),
     ("polos", plain),
     ("pohon", tree),
@@ -49,6 +49,11 @@ pub(crate) const LAYOUTS: [(&str, fn(&mut Dice) -> Book); 11] = [
     ("buku kas", ledger),
     ("perubahan", change),
     ("kelompok", groups),
+    ("persen", percents),
+    ("saring", filtered),
+    ("menurut kode", by_code),
+    ("bulanan", months),
+    ("jumlah di atas", total_above),
 ];
 
 const RUPIAH: &str = "#,##0";
@@ -600,6 +605,250 @@ fn groups(dice: &mut Dice) -> Book {
     for col in 2..5 {
         added(&mut book, (sheet, row, col), &subtotals);
         book.formats.insert((sheet, row, col), "#,##0.00");
+    }
+    book
+}
+
+/// Percentages left to the number format, guarded against nothing to divide by; sen and empty rows.
+fn percents(dice: &mut Dice) -> Book {
+    let mut book = Book::default();
+    let sheet = book.sheet("Serapan");
+    title(
+        &mut book,
+        sheet,
+        "SERAPAN ANGGARAN PER BIDANG",
+        &[
+            "No",
+            "Bidang",
+            "Pagu (Rp)",
+            "Realisasi (Rp)",
+            "Serapan",
+            "Sisa (Rp)",
+        ],
+    );
+    let n_rows = dice.rows(6, 12);
+    for idx in 0..n_rows {
+        let row = 4 + idx;
+        if idx == 0 {
+            book.number((sheet, row, 0), 1.0);
+        } else {
+            let text = format!("={}+1", a1(row - 1, 0));
+            let means = Means::Plus(Box::new(Means::Sum(vec![(sheet, row - 1, 0)])), 1.0);
+            book.formula((sheet, row, 0), &text, means);
+        }
+        book.words((sheet, row, 1), name(idx));
+        // Nothing was budgeted in the third row.
+        let pagu = if idx == 2 { 0.0 } else { dice.money() };
+        money(&mut book, (sheet, row, 2), pagu);
+        let spent = dice.part_of(pagu);
+        money(&mut book, (sheet, row, 3), spent);
+        guarded_share(&mut book, (sheet, row, 4));
+        line_less(&mut book, (sheet, row, 5), 2, 3);
+    }
+    let total = 4 + n_rows;
+    book.words((sheet, total, 1), "TOTAL");
+    for col in [2, 3, 5] {
+        book.total((sheet, total, col), 4, total - 1);
+    }
+    guarded_share(&mut book, (sheet, total, 4));
+    book.roles.remove(&(sheet, total, 4));
+    book
+}
+
+fn guarded_share(book: &mut Book, key: Key) {
+    let (part, whole) = (a1(key.1, 3), a1(key.1, 2));
+    let text = format!("=IF({whole}=0,0,{part}/{whole})");
+    let means = Means::Ratio((key.0, key.1, 3), (key.0, key.1, 2), 1.0, None);
+    book.formula(key, &text, means);
+    book.formats.insert(key, "0.00%");
+    book.roles.insert(key, Role::Line);
+}
+
+/// Hidden rows under a SUBTOTAL that leaves them out, and a name for the rate of a tax.
+fn filtered(dice: &mut Dice) -> Book {
+    let mut book = Book::default();
+    let sheet = book.sheet("Belanja Barang");
+    title(
+        &mut book,
+        sheet,
+        "BELANJA BARANG DAN PAJAKNYA",
+        &["No", "Uraian", "Harga (Rp)", "PPN (Rp)", "Jumlah (Rp)"],
+    );
+    book.words((sheet, 0, 7), "Tarif PPN");
+    book.number((sheet, 0, 8), 0.11);
+    book.names
+        .push(("tarif_ppn".to_owned(), "='Belanja Barang'!$I$1".to_owned()));
+    let n_rows = dice.rows(5, 9);
+    let mut shown = Vec::new();
+    for idx in 0..n_rows {
+        let row = 4 + idx;
+        book.number((sheet, row, 0), f64::from(idx + 1));
+        book.words((sheet, row, 1), &format!("Barang {}", idx + 1));
+        let price = dice.money();
+        money(&mut book, (sheet, row, 2), price);
+        let tax = Means::Times(vec![(sheet, row, 2), (sheet, 0, 8)]);
+        book.formula((sheet, row, 3), &format!("={}*tarif_ppn", a1(row, 2)), tax);
+        book.formats.insert((sheet, row, 3), "#,##0.00");
+        let text = format!("={}+{}", a1(row, 2), a1(row, 3));
+        let sum = Means::Sum(vec![(sheet, row, 2), (sheet, row, 3)]);
+        book.formula((sheet, row, 4), &text, sum);
+        book.formats.insert((sheet, row, 4), "#,##0.00");
+        if idx == 1 {
+            book.hidden.push((sheet, row));
+        } else {
+            shown.push(row);
+        }
+    }
+    let total = 4 + n_rows;
+    book.words((sheet, total + 1, 1), "Terlihat");
+    for col in 2..5 {
+        let text = format!("=SUBTOTAL(109,{}:{})", a1(4, col), a1(total - 1, col));
+        let cells = shown.iter().map(|&row| (sheet, row, col)).collect();
+        book.formula((sheet, total + 1, col), &text, Means::Sum(cells));
+    }
+    book
+}
+
+/// Sums by group with SUMIF over the table on another sheet.
+fn by_code(dice: &mut Dice) -> Book {
+    let mut book = Book::default();
+    let sheet = book.sheet("Data");
+    title(
+        &mut book,
+        sheet,
+        "DATA BELANJA",
+        &["No", "Kelompok", "Uraian", "Jumlah (Rp)"],
+    );
+    let groups = ["Belanja Operasi", "Belanja Modal", "Belanja Transfer"];
+    let n_rows = dice.rows(9, 15);
+    let mut of_group: Vec<Vec<Key>> = vec![Vec::new(); 3];
+    for idx in 0..n_rows {
+        let row = 4 + idx;
+        let group = usize::try_from(idx % 3).unwrap();
+        book.number((sheet, row, 0), f64::from(idx + 1));
+        book.words((sheet, row, 1), groups[group]);
+        book.words((sheet, row, 2), name(idx));
+        let amount = dice.money();
+        money(&mut book, (sheet, row, 3), amount);
+        of_group[group].push((sheet, row, 3));
+    }
+    let recap = book.sheet("Ringkasan");
+    title(
+        &mut book,
+        recap,
+        "RINGKASAN BELANJA PER KELOMPOK",
+        &["No", "Kelompok", "Jumlah (Rp)"],
+    );
+    for (idx, cells) in of_group.into_iter().enumerate() {
+        let row = 4 + u32::try_from(idx).unwrap();
+        book.number((recap, row, 0), f64::from(row - 3));
+        book.words((recap, row, 1), groups[idx]);
+        let text = format!("=SUMIF(Data!$B:$B,{},Data!$D:$D)", a1(row, 1));
+        book.formula((recap, row, 2), &text, Means::Sum(cells));
+    }
+    book.words((recap, 7, 1), "Jumlah");
+    book.total((recap, 7, 2), 4, 6);
+    book
+}
+
+/// Twelve months and their sum, then what was spent so far.
+fn months(dice: &mut Dice) -> Book {
+    let mut book = Book::default();
+    let sheet = book.sheet("Bulanan");
+    let mut header = vec!["No", "Kegiatan"];
+    header.extend([
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+        "Jumlah",
+    ]);
+    title(&mut book, sheet, "ANGGARAN KAS BULANAN", &header);
+    let n_rows = dice.rows(4, 8);
+    for idx in 0..n_rows {
+        let row = 4 + idx;
+        book.number((sheet, row, 0), f64::from(idx + 1));
+        book.words((sheet, row, 1), name(idx));
+        for col in 2..14 {
+            let amount = dice.money();
+            money(&mut book, (sheet, row, col), amount);
+        }
+        let text = format!("=SUM({}:{})", a1(row, 2), a1(row, 13));
+        let cells = (2..14).map(|col| (sheet, row, col)).collect();
+        book.formula((sheet, row, 14), &text, Means::Sum(cells));
+        book.roles.insert((sheet, row, 14), Role::Line);
+    }
+    let total = 4 + n_rows;
+    book.words((sheet, total, 1), "JUMLAH");
+    for col in 2..15 {
+        book.total((sheet, total, col), 4, total - 1);
+    }
+    book.words((sheet, total + 1, 1), "Kumulatif");
+    book.formula(
+        (sheet, total + 1, 2),
+        &format!("={}", a1(total, 2)),
+        Means::Sum(vec![(sheet, total, 2)]),
+    );
+    for col in 3..14 {
+        let text = format!("={}+{}", a1(total + 1, col - 1), a1(total, col));
+        let cells = vec![(sheet, total + 1, col - 1), (sheet, total, col)];
+        book.formula((sheet, total + 1, col), &text, Means::Sum(cells));
+    }
+    book
+}
+
+/// The total stands above its lines, and each unit above its own.
+fn total_above(dice: &mut Dice) -> Book {
+    let mut book = Book::default();
+    let sheet = book.sheet("Belanja");
+    title(
+        &mut book,
+        sheet,
+        "BELANJA MENURUT REKENING",
+        &[
+            "Kode Rekening",
+            "Uraian",
+            "Anggaran (Rp)",
+            "Realisasi (Rp)",
+            "Sisa (Rp)",
+        ],
+    );
+    book.words((sheet, 4, 0), "5");
+    book.words((sheet, 4, 1), "BELANJA DAERAH");
+    let mut row = 5;
+    let mut kinds = Vec::new();
+    for kind in 1..=dice.rows(2, 3) {
+        let head = row;
+        kinds.push(head);
+        book.words((sheet, row, 0), &format!("5.{kind}"));
+        book.words((sheet, row, 1), &format!("Belanja Kelompok {kind}"));
+        row += 1;
+        for item in 1..=dice.rows(3, 5) {
+            book.words((sheet, row, 0), &format!("5.{kind}.{item:02}"));
+            book.words((sheet, row, 1), &format!("Belanja Jenis {item}"));
+            let pagu = dice.money();
+            money(&mut book, (sheet, row, 2), pagu);
+            let spent = dice.part_of(pagu);
+            money(&mut book, (sheet, row, 3), spent);
+            row += 1;
+        }
+        for col in [2, 3] {
+            book.total((sheet, head, col), head + 1, row - 1);
+        }
+    }
+    for col in [2, 3] {
+        added(&mut book, (sheet, 4, col), &kinds);
+    }
+    for line in 4..row {
+        line_less(&mut book, (sheet, line, 4), 2, 3);
     }
     book
 }

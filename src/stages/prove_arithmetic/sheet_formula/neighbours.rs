@@ -9,6 +9,7 @@ use super::book::{At, kept};
 use super::evaluate::Evaluator;
 use super::ranges::{has_operands, operands};
 use super::recompute::{Judged, is_stored};
+use super::syntax::Expression;
 use super::value::{Number, Value};
 use super::{Audit, Typed};
 use crate::model::formula::FormulaFault;
@@ -99,16 +100,22 @@ fn rule_of(entries: &[Entry]) -> Option<usize> {
     (count >= MIN_ALIKE && count * 4 >= entries.len() * 3 && count < entries.len()).then_some(shape)
 }
 
+/// Whether a formula numbers lines: the cell above and one.
+fn counts_up(tree: &Expression) -> bool {
+    match tree {
+        Expression::Terms(terms) => terms.iter().any(
+            |(_, part)| matches!(part, Expression::Number(number) if number.abs() == Decimal::ONE),
+        ),
+        _ => false,
+    }
+}
+
 /// The same, with the cells it rules: where a formula looks at other rows, as a running balance
 /// does, the first and last cells may well have another.
 fn rule_between<'e>(audit: &Audit<'_>, entries: &'e [Entry]) -> Option<(usize, &'e [Entry])> {
     let counted = rule_of(entries);
     let most = most_common(entries)?;
-    let references = audit.book.shape(most).ok()?.references();
-    let is_of_row = references
-        .iter()
-        .all(|reference| reference.is_own_row() || reference.is_fixed());
-    if is_of_row {
+    if is_of_row(audit, most) {
         return Some((counted?, entries));
     }
     let is_alike = |entry: &Entry| entry.shape == Some(most);
@@ -127,8 +134,7 @@ fn column(audit: &mut Audit<'_>, entries: &[Entry]) {
         let Ok(tree) = audit.book.shape(shape) else {
             return;
         };
-        let references = tree.references();
-        if references.is_empty() {
+        if tree.references().is_empty() || counts_up(tree) {
             return;
         }
         for entry in entries.iter().filter(|entry| entry.shape != Some(shape)) {
@@ -141,12 +147,22 @@ fn column(audit: &mut Audit<'_>, entries: &[Entry]) {
             found.push((*entry, expected));
         }
     }
+    let is_of_row = is_of_row(audit, shape);
     for (entry, expected) in found {
-        note(audit, entry, shape, expected);
+        note(audit, entry, shape, expected, is_of_row);
     }
 }
 
-fn note(audit: &mut Audit<'_>, entry: Entry, shape: usize, expected: Number) {
+/// Whether a formula looks at its own row only, so that it says the same of every line.
+fn is_of_row(audit: &Audit<'_>, shape: usize) -> bool {
+    audit.book.shape(shape).is_ok_and(|tree| {
+        tree.references()
+            .iter()
+            .all(|reference| reference.is_own_row() || reference.is_fixed())
+    })
+}
+
+fn note(audit: &mut Audit<'_>, entry: Entry, shape: usize, expected: Number, is_of_row: bool) {
     let at = entry.at;
     let (Some(cell), Some(stored)) = (audit.book.cell(at), audit.book.stored(at)) else {
         return;
@@ -159,11 +175,14 @@ fn note(audit: &mut Audit<'_>, entry: Entry, shape: usize, expected: Number) {
         }
         return;
     }
-    // That nothing was typed as 0 is no habit worth a word.
-    if is_same && stored.is_zero() {
+    // That nothing was typed as 0 is no habit worth a word, and what a table does not read as a
+    // number is none of its amounts.
+    let is_word = audit.tables.seat(at).is_some() && audit.tables.typed(at).is_none();
+    if (is_same && stored.is_zero()) || is_word {
         return;
     }
-    typed(audit, at, shape, expected.value, !is_same);
+    // A balance that runs on from line to line may begin anew.
+    typed(audit, at, shape, expected.value, !is_same && is_of_row);
 }
 
 /// Whether a typed number is the computed one, rounded to the decimals it was typed with.
