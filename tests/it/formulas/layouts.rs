@@ -36,8 +36,11 @@ impl Dice {
     }
 }
 
-/// All layouts by name.
-pub(crate) const LAYOUTS: [(&str, fn(&mut Dice) -> Book); 16] = [
+/// A layout's name and how it is filled.
+type Layout = (&'static str, fn(&mut Dice) -> Book);
+
+/// All layouts.
+pub(crate) const LAYOUTS: [Layout; 16] = [
     ("rata", flat),
     ("polos", plain),
     ("pohon", tree),

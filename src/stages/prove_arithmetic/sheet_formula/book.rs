@@ -42,9 +42,13 @@ pub(super) struct Book<'a> {
     names: BTreeMap<(Option<usize>, Box<str>), Result<Expression, NotRead>>,
     /// The different formulas.
     shapes: Vec<Result<Expression, NotRead>>,
+    /// The first cell of each.
+    firsts: Vec<At>,
     /// Every cell with a formula and the number of its shape, by sheet and place.
     pub(super) formulas: BTreeMap<At, usize>,
     looks_left: Counter<u64>,
+    /// Times that an area was not walked, since too many cells had been looked at.
+    n_refused: Counter<usize>,
     /// Values calculated for cells that have none.
     calculated: RefCell<BTreeMap<At, Value>>,
 }
@@ -97,6 +101,8 @@ impl<'a> Book<'a> {
                 .collect(),
             names: BTreeMap::new(),
             shapes: Vec::new(),
+            firsts: Vec::new(),
+            n_refused: Counter::new(0),
             formulas: BTreeMap::new(),
             looks_left: Counter::new(MAX_LOOKS),
             calculated: RefCell::default(),
@@ -135,19 +141,17 @@ impl<'a> Book<'a> {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let mut formulas = Vec::new();
         for (sheet_idx, sheet) in self.sheets.iter().enumerate() {
-            for (at, cell) in sheet.grid.cells.iter() {
+            for (at, cell) in &sheet.grid.cells {
                 let Some(text) = cell.formula.as_deref().filter(|text| !text.is_empty()) else {
                     continue;
                 };
                 let (tokens, key) = tokens(text, *at);
-                let shape = match known.get(&key) {
-                    Some(&shape) => shape,
-                    None => {
-                        self.shapes.push(parse(&tokens));
-                        known.insert(key, self.shapes.len() - 1);
-                        self.shapes.len() - 1
-                    }
-                };
+                let next = self.shapes.len();
+                let shape = *known.entry(key).or_insert(next);
+                if shape == next {
+                    self.shapes.push(parse(&tokens));
+                    self.firsts.push((sheet_idx, *at));
+                }
                 formulas.push(((sheet_idx, *at), shape));
             }
         }
@@ -172,6 +176,16 @@ impl<'a> Book<'a> {
         let formula = self.cell(at).and_then(|cell| cell.formula.as_deref());
         let shown: String = formula.unwrap_or_default().chars().take(120).collect();
         format!("={shown}")
+    }
+
+    /// The formula of the first cell of a shape, as written, with its `=`.
+    pub(super) fn text_of_shape(&self, shape: usize) -> Option<String> {
+        self.firsts.get(shape).map(|&at| self.text(at))
+    }
+
+    /// Times that an area was not walked.
+    pub(super) fn n_refused(&self) -> usize {
+        self.n_refused.get()
     }
 
     pub(super) fn sheet_named(&self, name: &str) -> Option<usize> {
@@ -275,7 +289,7 @@ impl<'a> Book<'a> {
             added.n_numbers += u64::from(tally.n_numbers);
             added.n_filled += u64::from(tally.n_filled);
             added.n_odd += u64::from(tally.n_odd);
-            added.sum = added.sum.and_then(|sum| Some(sum.add(tally.number()?)?));
+            added.sum = added.sum.and_then(|sum| sum.add(tally.number()?));
         }
         added
     }
@@ -297,10 +311,10 @@ impl<'a> Book<'a> {
             .filter(|(_, cells)| !cells.is_empty())
             .collect();
         let n_cells: usize = parts.iter().map(|(_, cells)| cells.len()).sum();
-        let left = self
-            .looks_left
-            .get()
-            .checked_sub(u64::try_from(n_cells).ok()?)?;
+        let Some(left) = self.looks_left.get().checked_sub(n_cells as u64) else {
+            self.n_refused.set(self.n_refused.get() + 1);
+            return None;
+        };
         self.looks_left.set(left);
         Some(parts.into_iter().flat_map(move |(col, cells)| {
             cells
@@ -334,7 +348,7 @@ fn tree(read: &Result<Expression, NotRead>) -> Result<&Expression, Doubt> {
 impl<'a> Sheet<'a> {
     fn new(grid: &'a Grid) -> Self {
         let mut columns: BTreeMap<u32, Column<'a>> = BTreeMap::new();
-        for (at, cell) in grid.cells.iter() {
+        for (at, cell) in &grid.cells {
             let column = columns.entry(at.col).or_default();
             column.cells.push((at.row, cell));
         }

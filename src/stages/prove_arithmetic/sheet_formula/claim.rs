@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
                 "AVERAGE" => made(Operation::Mean, self.addends(arguments, |_| true)?),
                 "COUNT" | "COUNTA" => made(Operation::Count, self.counted(name, arguments)?),
                 "SUBTOTAL" => {
-                    let number = self.constant(arguments.first()?)?;
+                    let number = constant(arguments.first()?)?;
                     let all = number == Decimal::from(9) || number == Decimal::from(109);
                     let counts = |at: At| {
                         let (is_hidden, is_filtered) = self.on.book.hidden(at);
@@ -86,13 +86,6 @@ impl Reader<'_, '_> {
                 }
                 _ => None,
             },
-            _ => None,
-        }
-    }
-
-    fn constant(&self, part: &Expression) -> Option<Decimal> {
-        match part {
-            Expression::Number(number) => Some(*number),
             _ => None,
         }
     }
@@ -223,7 +216,7 @@ impl Reader<'_, '_> {
         let mut multiplied = Vec::new();
         let mut divisor = None;
         for (divides, factor) in factors {
-            match (divides, self.hundred(factor)) {
+            match (divides, is_hundred(factor)) {
                 (false, true) => {}
                 (true, false) if divisor.is_none() => divisor = Some(self.cell(factor)?),
                 (false, false) => multiplied.push(factor),
@@ -261,15 +254,20 @@ impl Reader<'_, '_> {
             _ => None,
         }
     }
+}
 
-    /// Whether a factor is only there for the percent sign: `100` or `100%`.
-    fn hundred(&self, factor: &Expression) -> bool {
-        match factor {
-            Expression::Number(number) => *number == Decimal::ONE_HUNDRED,
-            Expression::Percent(inner) => {
-                matches!(&**inner, Expression::Number(number) if *number == Decimal::ONE_HUNDRED)
-            }
-            _ => false,
-        }
+fn constant(part: &Expression) -> Option<Decimal> {
+    match part {
+        Expression::Number(number) => Some(*number),
+        _ => None,
     }
+}
+
+/// Whether a factor is only there for the percent sign: `100` or `100%`.
+fn is_hundred(factor: &Expression) -> bool {
+    let number = match factor {
+        Expression::Percent(inner) => constant(inner),
+        other => constant(other),
+    };
+    number == Some(Decimal::ONE_HUNDRED)
 }

@@ -242,9 +242,8 @@ fn power(base: Number, exponent: Number) -> Value {
         (Some(made), true) if !made.value.is_zero() => {
             Value::of(Number::exact(Decimal::ONE).divide(made))
         }
-        (Some(_), true) => Value::doubt(Doubt::TooLarge),
+        (_, true) => Value::doubt(Doubt::TooLarge),
         (made, false) => Value::of(made),
-        (None, true) => Value::doubt(Doubt::TooLarge),
     }
 }
 

@@ -53,10 +53,9 @@ pub(super) fn call(on: &Evaluator<'_, '_>, name: &str, arguments: &[Expression])
             })
         }),
         "INT" => with_number(on, argument(0), |number| to_whole(number, Decimal::floor)),
-        "TRUNC" => rounded(on, arguments, RoundingStrategy::ToZero),
         "ROUND" => rounded(on, arguments, RoundingStrategy::MidpointAwayFromZero),
         "ROUNDUP" => rounded(on, arguments, RoundingStrategy::AwayFromZero),
-        "ROUNDDOWN" => rounded(on, arguments, RoundingStrategy::ToZero),
+        "ROUNDDOWN" | "TRUNC" => rounded(on, arguments, RoundingStrategy::ToZero),
         "N" => match on.value(argument(0)) {
             Value::Text(_) | Value::Blank => Value::number(Decimal::ZERO),
             value => value,

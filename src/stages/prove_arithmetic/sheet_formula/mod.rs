@@ -62,6 +62,7 @@ pub fn prove_formulas(
         faults: BTreeMap::new(),
         typed: BTreeMap::new(),
         findings: Vec::new(),
+        n_cut: 0,
     };
     for step in STEPS {
         step(&mut audit);
@@ -99,6 +100,8 @@ struct Audit<'a> {
     /// Numbers typed among formulas: the shape that belongs there.
     typed: BTreeMap<At, Typed>,
     findings: Vec<Finding>,
+    /// Formulas that are no relations, since those before them have too many operands.
+    n_cut: usize,
 }
 
 /// A fault with the rule that tells it where no claim fails.

@@ -104,8 +104,7 @@ fn own_range(audit: &Audit<'_>, at: At) -> Option<Range> {
         return None;
     };
     let argument = match (&**name, arguments.as_slice()) {
-        ("SUM", [range]) => range,
-        ("SUBTOTAL", [Expression::Number(_), range]) => range,
+        ("SUM", [range]) | ("SUBTOTAL", [Expression::Number(_), range]) => range,
         _ => return None,
     };
     let Expression::Reference(reference) = argument else {
@@ -291,12 +290,12 @@ fn taken_in(audit: &Audit<'_>, at: At, range: Range) -> Option<Vec<At>> {
         if !matches!(held.content, Content::Number(number) if !number.is_zero()) {
             continue;
         }
-        if audit.tables.is_header(cell) {
-            extra.push(cell);
-        } else if !skips_subtotals
-            && own_range(audit, cell).is_some_and(|inner| is_inside(inner, range))
-            && audit.book.added(own_range(audit, cell)?).n_numbers > 0
-        {
+        let is_subtotal = || {
+            own_range(audit, cell).is_some_and(|inner| {
+                is_inside(inner, range) && audit.book.added(inner).n_numbers > 0
+            })
+        };
+        if audit.tables.is_header(cell) || (!skips_subtotals && is_subtotal()) {
             extra.push(cell);
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn add(audit: &mut Audit<'_>, proof: &mut Proof) {
         .collect();
     for (at, is_stale) in cells {
         if n_left == 0 {
-            break;
+            audit.n_cut += 1;
+            continue;
         }
         let Some(Ok(tree)) = audit.book.formula(at) else {
             continue;
@@ -186,13 +187,6 @@ fn is_circular(audit: &Audit<'_>, place: &Place) -> bool {
 /// The formula of the cell beside that a typed number should have.
 pub(super) fn neighbour_text(audit: &Audit<'_>, at: At) -> String {
     let shape = audit.typed.get(&at).map(|typed| typed.shape);
-    let same = audit
-        .book
-        .formulas
-        .iter()
-        .find(|(other, other_shape)| other.0 == at.0 && Some(**other_shape) == shape);
-    same.map_or_else(
-        || "=SUM(...)".to_owned(),
-        |(other, _)| audit.book.text(*other),
-    )
+    let text = shape.and_then(|shape| audit.book.text_of_shape(shape));
+    text.unwrap_or_else(|| "=SUM(...)".to_owned())
 }

@@ -248,10 +248,14 @@ impl Expression {
         see(self);
         match self {
             Expression::Terms(parts) | Expression::Factors(parts) => {
-                parts.iter().for_each(|(_, part)| part.walk(see));
+                for (_, part) in parts {
+                    part.walk(see);
+                }
             }
             Expression::Joined(parts) | Expression::Call(_, parts) | Expression::Union(parts) => {
-                parts.iter().for_each(|part| part.walk(see))
+                for part in parts {
+                    part.walk(see);
+                }
             }
             Expression::Power(one, other) | Expression::Compared(_, one, other) => {
                 one.walk(see);

@@ -24,6 +24,8 @@ pub(super) struct Tables<'a> {
     lines: BTreeMap<(usize, usize), usize>,
     /// Tables of a sheet.
     of_sheet: BTreeMap<usize, Vec<usize>>,
+    /// Rows of headers and numberings.
+    headers: BTreeSet<(usize, u32)>,
 }
 
 /// A cell's row in a table.
@@ -44,12 +46,17 @@ impl<'a> Tables<'a> {
             rows: BTreeMap::new(),
             lines: BTreeMap::new(),
             of_sheet: BTreeMap::new(),
+            headers: BTreeSet::new(),
         };
         for (idx, set) in records.iter().enumerate() {
             let Some(sheet) = book.sheet_named(&set.sheet) else {
                 continue;
             };
             tables.of_sheet.entry(sheet).or_default().push(idx);
+            let table = &set.typed.table;
+            let headers = table.header_rows.iter().chain(&table.repeated_rows);
+            let headers = headers.chain(&table.numbering_row);
+            tables.headers.extend(headers.map(|&row| (sheet, row)));
             for (row_idx, row) in set.typed.table.rows.iter().enumerate() {
                 for &sheet_row in &row.sheet_rows {
                     tables.rows.insert((sheet, sheet_row), (idx, row_idx));
@@ -78,14 +85,7 @@ impl<'a> Tables<'a> {
 
     /// Whether a row of a sheet is a table's header or numbering.
     pub(super) fn is_header(&self, at: At) -> bool {
-        let tables = self.of_sheet.get(&at.0).into_iter().flatten();
-        let mut tables = tables.filter_map(|&idx| self.records.get(idx));
-        tables.any(|set| {
-            let table = &set.typed.table;
-            table.header_rows.contains(&at.1.row)
-                || table.numbering_row == Some(at.1.row)
-                || table.repeated_rows.contains(&at.1.row)
-        })
+        self.headers.contains(&(at.0, at.1.row))
     }
 
     /// The number that a cell states: as its table reads it, else as the cell shows it.
@@ -102,11 +102,9 @@ impl<'a> Tables<'a> {
 
     /// The number that a cell states in its table.
     pub(super) fn typed(&self, at: At) -> Option<Stated> {
-        let tables = self.of_sheet.get(&at.0)?;
-        tables
-            .iter()
-            .filter_map(|&idx| self.records.get(idx))
-            .find_map(|set| set.typed.cells.get(&at.1)?.stated())
+        let &(table, _) = self.rows.get(&(at.0, at.1.row))?;
+        let set = self.records.get(table)?;
+        set.typed.cells.get(&at.1)?.stated()
     }
 
     /// The cells with a number stored as text, by sheet and column.

@@ -59,7 +59,7 @@ struct Reader<'t> {
     key: String,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn next(&mut self, first: char) {
         match first {
             ' ' | '\t' | '\r' | '\n' => self.skip(first.len_utf8()),

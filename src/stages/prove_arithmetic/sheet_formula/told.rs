@@ -53,6 +53,7 @@ pub(super) fn tell(audit: &mut Audit<'_>, proof: &Proof) {
     }
     findings.extend(broken(audit));
     findings.extend(not_calculated(audit));
+    findings.extend(cut(audit));
     audit.findings.extend(findings);
 }
 
@@ -152,6 +153,23 @@ fn broken(audit: &Audit<'_>) -> Vec<Finding> {
             Some(finding)
         })
         .collect()
+}
+
+/// Limits that were hit: areas not walked, formulas that became no relation.
+fn cut(audit: &Audit<'_>) -> Option<Finding> {
+    let count = audit.n_cut + audit.book.n_refused();
+    if count == 0 {
+        return None;
+    }
+    let name = &audit.book.sheets.first()?.grid.name;
+    let finding = Finding::about_sheet("A713", Severity::Info, audit.file, name)
+        .fact("count", count.to_string())
+        .fact_in(
+            "reason",
+            "rentangnya terlalu panjang untuk ditelusuri sel demi sel",
+            "their ranges are too long to be walked cell by cell",
+        );
+    Some(finding)
 }
 
 /// What was not calculated, counted a sheet.

@@ -43,7 +43,7 @@ pub(super) fn find(audit: &mut Audit<'_>) {
                 && fault.what == FormulaFault::TypedAmong
                 && !audit.typed.contains_key(&at)
             {
-                fault.text = "=SUM(...)".to_owned();
+                "=SUM(...)".clone_into(&mut fault.text);
             }
         }
     }
