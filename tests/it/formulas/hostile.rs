@@ -1,4 +1,4 @@
-//! Formulas that nobody writes: none stops the audit or makes it run on.
+//! What formulas give, and formulas that nobody writes: none stops the audit or makes it run on.
 
 use proptest::prelude::*;
 use selaras::model::grid::{Cell, Content, DefinedName, Grid, Workbook};
@@ -179,6 +179,56 @@ fn missing_values_are_calculated_up_down_and_across() {
     assert_eq!(held(6, 0), Content::Number(23.into()));
     assert_eq!(held(4, 1), Content::Text("12".into()));
     assert_eq!(held(7, 0), Content::Error("#DIV/0!".into()));
+}
+
+#[test]
+fn functions_give_what_excel_gives() {
+    let cases = [
+        ("-2^2", "4"),
+        ("2^-2", "0.25"),
+        ("10%+1", "1.1"),
+        ("ROUND(-2.5,0)", "-3"),
+        ("ROUND(1234567,-3)", "1235000"),
+        ("ROUNDUP(-2.1,0)", "-3"),
+        ("ROUNDDOWN(2.99,1)", "2.9"),
+        ("INT(-2.5)", "-3"),
+        ("ABS(-7)", "7"),
+        ("IFERROR(1/0,7)", "7"),
+        ("IF(A1>=10,A2,0)", "20"),
+        ("SUM(A1:A3,(A1,A3))", "100"),
+        ("AVERAGE(A1:A4)", "20"),
+        ("COUNT(A1:B4)", "3"),
+        ("COUNTA(A1:B4)", "7"),
+        ("MIN(A1:A4)&\"\"", "10"),
+        ("MAX(A:A)-MIN($A$1:$A$4)", "20"),
+        ("PRODUCT(A1:A2)", "200"),
+        ("SUMIF(B1:B4,\"belanja*\",A1:A4)", "40"),
+        ("SUMIF(A1:A4,\">=20\")", "50"),
+        (
+            "SUMIFS(A1:A4,B1:B4,\"<>belanja modal\",A1:A4,\"<30\")",
+            "20",
+        ),
+        ("SUMPRODUCT(A1:A3,A1:A3)", "1400"),
+        ("SUBTOTAL(9,A1:A4)", "60"),
+        ("S!A1+'S'!$A$2", "30"),
+        ("1.5E+3/3", "500"),
+    ];
+    for (formula, wanted) in cases {
+        let number = |value: i64| Cell::of(Content::Number(value.into()));
+        let mut workbook = sheet([
+            (0, 0, number(10)),
+            (1, 0, number(20)),
+            (2, 0, number(30)),
+            (3, 0, Cell::text("teks")),
+            (0, 1, Cell::text("Belanja Modal")),
+            (1, 1, Cell::text("pendapatan")),
+            (2, 1, Cell::text("belanja operasi")),
+            (0, 3, computed(Content::NoCachedValue, formula)),
+        ]);
+        prove(&mut workbook);
+        let cell = workbook.sheets[0].cell(0, 3).expect("a cell");
+        assert_eq!(cell.raw(), wanted, "{formula}");
+    }
 }
 
 proptest! {

@@ -159,13 +159,12 @@ impl Folded {
         self.n_numbers += 1;
         self.n_filled += 1;
         self.made = Some(match (self.made, self.fold) {
-            (None, _) => number,
-            (Some(made), Fold::Min) if made.value <= number.value => made,
-            (Some(made), Fold::Max) if made.value >= number.value => made,
-            (Some(_), Fold::Min | Fold::Max) => number,
+            (Some(made), Fold::Min) => lesser(made, number),
+            (Some(made), Fold::Max) => lesser(made.negate(), number.negate()).negate(),
             (Some(made), Fold::Product) => made.multiply(number)?,
             (Some(made), Fold::Sum | Fold::Mean) => made.add(number)?,
             (Some(made), Fold::Count | Fold::CountFilled) => made,
+            (None, _) => number,
         });
         Some(())
     }
@@ -183,6 +182,10 @@ impl Folded {
             }
         }
     }
+}
+
+fn lesser(one: Number, other: Number) -> Number {
+    if one.value <= other.value { one } else { other }
 }
 
 fn folded(

@@ -103,9 +103,10 @@ fn own_range(audit: &Audit<'_>, at: At) -> Option<Range> {
     let Expression::Call(name, arguments) = tree else {
         return None;
     };
-    let argument = match (&**name, arguments.as_slice()) {
-        ("SUM", [range]) | ("SUBTOTAL", [Expression::Number(_), range]) => range,
-        _ => return None,
+    let (("SUM", [argument]) | ("SUBTOTAL", [Expression::Number(_), argument])) =
+        (&**name, arguments.as_slice())
+    else {
+        return None;
     };
     let Expression::Reference(reference) = argument else {
         return None;
