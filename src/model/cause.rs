@@ -99,6 +99,24 @@ pub enum CauseKind {
     SwappedSeparators,
     /// Equals another year's or another document's figure.
     StaleValue,
+    /// The stored value of a formula is older than what it is computed from.
+    StaleFormulaCache,
+    /// A formula leaves out cells that belong to it.
+    FormulaRangeTooShort,
+    /// A formula takes in cells that do not belong to it.
+    FormulaRangeTooLong,
+    /// A number typed where the cells beside it are computed.
+    HardCodedAmongFormulas,
+    /// A formula that is not the one of the cells beside it.
+    FormulaDiffersFromNeighbours,
+    /// A number typed into a formula.
+    ConstantInFormula,
+    /// A row that takes up whatever is left of a total.
+    ResidualRow,
+    /// A formula that needs its own value.
+    CircularFormula,
+    /// A number stored as text, which formulas count as nothing.
+    NumberAsText,
     /// Rounding beyond the precision shown.
     Rounding,
     /// A residual that no listed row explains.
@@ -126,6 +144,15 @@ impl CauseKind {
             CauseKind::PointsInsteadOfPercent => "points-instead-of-percent",
             CauseKind::SwappedSeparators => "swapped-separators",
             CauseKind::StaleValue => "stale-value",
+            CauseKind::StaleFormulaCache => "stale-formula-cache",
+            CauseKind::FormulaRangeTooShort => "formula-range-too-short",
+            CauseKind::FormulaRangeTooLong => "formula-range-too-long",
+            CauseKind::HardCodedAmongFormulas => "hard-coded-among-formulas",
+            CauseKind::FormulaDiffersFromNeighbours => "formula-differs-from-neighbours",
+            CauseKind::ConstantInFormula => "constant-in-formula",
+            CauseKind::ResidualRow => "residual-row",
+            CauseKind::CircularFormula => "circular-formula",
+            CauseKind::NumberAsText => "number-as-text",
             CauseKind::Rounding => "rounding",
             CauseKind::MissingRow => "missing-row",
             CauseKind::WrongCell => "wrong-cell",
@@ -180,6 +207,42 @@ impl CauseKind {
             CauseKind::StaleValue => (
                 "angka lama atau angka dokumen lain yang terbawa",
                 "a stale figure carried over",
+            ),
+            CauseKind::StaleFormulaCache => (
+                "nilai rumus tersimpan sudah usang, belum dihitung ulang",
+                "the stored value of the formula is out of date",
+            ),
+            CauseKind::FormulaRangeTooShort => (
+                "rentang rumus tidak mencakup semua rincian",
+                "the formula's range leaves out details",
+            ),
+            CauseKind::FormulaRangeTooLong => (
+                "rentang rumus mencakup sel yang bukan rinciannya",
+                "the formula's range takes in cells that are no details",
+            ),
+            CauseKind::HardCodedAmongFormulas => (
+                "angka diketik di antara sel-sel berumus",
+                "a number typed among formulas",
+            ),
+            CauseKind::FormulaDiffersFromNeighbours => (
+                "rumusnya berbeda dari sel-sel di sekitarnya",
+                "the formula differs from its neighbours",
+            ),
+            CauseKind::ConstantInFormula => (
+                "ada angka yang diketik di dalam rumus",
+                "a number typed into the formula",
+            ),
+            CauseKind::ResidualRow => (
+                "baris penampung menyerap selisihnya",
+                "a row takes up the difference",
+            ),
+            CauseKind::CircularFormula => (
+                "rumus menghitung dirinya sendiri",
+                "the formula needs its own value",
+            ),
+            CauseKind::NumberAsText => (
+                "angka tersimpan sebagai teks sehingga tidak ikut terhitung",
+                "a number stored as text is not counted",
             ),
             CauseKind::Rounding => ("pembulatan", "rounding"),
             CauseKind::MissingRow => ("ada rincian yang tidak tercantum", "a row is not listed"),

@@ -17,6 +17,7 @@ pub mod evidence;
 pub mod extraction;
 pub mod finding;
 pub mod format;
+pub mod formula;
 pub mod frames;
 pub mod grid;
 pub mod harmless;

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::amount::{Grain, Unit};
+use super::formula::FormulaNote;
 use super::place::Place;
 
 /// One arithmetic claim of a document, judged.
@@ -32,6 +33,8 @@ pub struct Proof {
     pub relations: Vec<Relation>,
     /// Every number that is a target or operand.
     pub numbers: BTreeMap<Place, Stated>,
+    /// Cells whose formula, or lack of one, explains a failure.
+    pub formulas: BTreeMap<Place, FormulaNote>,
 }
 
 impl Proof {
@@ -39,6 +42,7 @@ impl Proof {
     pub fn absorb(&mut self, other: Proof) {
         self.relations.extend(other.relations);
         self.numbers.extend(other.numbers);
+        self.formulas.extend(other.formulas);
     }
 }
 
@@ -80,6 +84,8 @@ pub enum Origin {
     TotalLabel,
     /// A formula in the header, such as `5 = 3/2*100%`.
     HeaderFormula,
+    /// Excel's own formula in the cell, or in the cells beside it.
+    SheetFormula,
     /// What columns of these names mean.
     ColumnMeaning,
     /// The same figure in another table or document.

@@ -320,6 +320,9 @@ fn trace(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
     for relation in &proof.relations {
         let part = parts.entry(&relation.target.file).or_default();
         part.relations.push(relation.clone());
+        if let Some(note) = proof.formulas.get(&relation.target) {
+            part.formulas.insert(relation.target.clone(), note.clone());
+        }
         for place in relation.operands.iter().chain([&relation.target]) {
             if let Some(stated) = proof.numbers.get(place) {
                 part.numbers.insert(place.clone(), stated.clone());

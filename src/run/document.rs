@@ -17,7 +17,7 @@ use crate::model::report::{DocumentSummary, SheetSummary};
 use crate::stages::find_tables::find_tables;
 use crate::stages::interpret_values::interpret_values;
 use crate::stages::map_records::map_records;
-use crate::stages::prove_arithmetic::prove_arithmetic;
+use crate::stages::prove_arithmetic::{compute_missing, prove_arithmetic, prove_formulas};
 
 /// What is known before a document is opened.
 #[derive(Debug, Clone, Copy)]
@@ -66,13 +66,17 @@ pub fn audit_workbook(
     file: &SourceFile,
     knowledge: Knowledge<'_>,
 ) -> Audited {
-    let workbook = extracted.workbook;
+    let mut workbook = extracted.workbook;
     let mut audited = Audited::nothing(file, extracted.findings);
     audited.summary.n_sheets = workbook.sheets.len();
     if workbook.sheets.is_empty() {
         // A file of which nothing came through a fault of selaras was not read either.
         let mut findings = audited.findings.iter();
         audited.summary.unreadable |= findings.any(|finding| finding.code == "X001");
+    }
+    match guarded(|| compute_missing(&mut workbook, &file.path)) {
+        Ok(findings) => audited.findings.extend(findings),
+        Err(reason) => audited.findings.push(internal_fault(file, None, reason)),
     }
     for grid in &workbook.sheets {
         audited.summary.n_cells += grid.cells.len();
@@ -99,6 +103,15 @@ pub fn audit_workbook(
                 .push(internal_fault(file, Some(&grid.name), reason)),
         }
         audited.summary.sheets.push(sheet);
+    }
+    // Formulas reach over sheets and over cells outside tables.
+    let span = tracing::debug_span!("stage", name = "prove_formulas", document = %file.path);
+    let proof = &mut audited.proof;
+    match span
+        .in_scope(|| guarded(|| prove_formulas(&workbook, &file.path, &audited.records, proof)))
+    {
+        Ok(findings) => audited.findings.extend(findings),
+        Err(reason) => audited.findings.push(internal_fault(file, None, reason)),
     }
     audited
 }

@@ -67,9 +67,14 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
 
 /// Audits one CSV text.
 pub(crate) fn audit_csv(text: &str) -> AuditResult {
+    audit_bytes("lembar.csv", text.as_bytes())
+}
+
+/// Audits the bytes of one file.
+pub(crate) fn audit_bytes(name: &str, bytes: &[u8]) -> AuditResult {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("lembar.csv");
-    std::fs::write(&path, text).expect("a file");
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes).expect("a file");
     audit_path(&path)
 }
 

@@ -298,19 +298,19 @@ pub(super) const RULES: &[Rule] = &[
             en: "A cell with a formula inside a table must hold the result last calculated.",
         },
         why: Text {
-            id: "selaras tidak menghitung rumus. Yang diperiksa ialah angka yang tersimpan, yaitu \
-                 angka yang dilihat pembaca dan terbawa ke aplikasi lain; tanpa angka itu selnya \
+            id: "selaras menghitung sendiri rumus yang nilainya tidak tersimpan (A702). Yang \
+                 tersisa di sini memakai fungsi yang tidak dihitung selaras; tanpa angka selnya \
                  kosong.",
-            en: "selaras does not calculate formulas. It judges the stored figure, the one that \
-                 readers see and other systems import; without it the cell is empty.",
+            en: "selaras calculates formulas whose value is not stored (A702). What is left here \
+                 uses functions that it does not calculate; without a figure the cell is empty.",
         },
         passes: "",
         fails: "",
         limits: Text {
-            id: "Hasil yang tersimpan tetapi sudah usang tidak terlihat oleh aturan ini. Kolom \
+            id: "Hasil yang tersimpan tetapi sudah usang diberitahukan oleh A701. Kolom \
                  keterangan dan sel di luar tabel tidak dilihat.",
-            en: "A result that is stored but out of date is not seen by this rule. Columns of \
-                 labels and cells outside tables are not looked at.",
+            en: "A result that is stored but out of date is told by A701. Columns of labels and \
+                 cells outside tables are not looked at.",
         },
     },
 ];

@@ -7,10 +7,13 @@ mod column_total;
 mod grouped_rows;
 mod header_formula;
 mod operand_columns;
+mod sheet_formula;
 mod total;
 mod tree;
 
 use std::collections::BTreeSet;
+
+pub use sheet_formula::{compute_missing, prove_formulas};
 
 use rust_decimal::Decimal;
 

@@ -167,6 +167,15 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     let Some(relation) = relation else {
         return finding;
     };
+    if let Some(note) = context.graph.formula_note(&root.cell) {
+        finding.facts.insert("formula", note.text.clone());
+        for (key, words) in [("label", &note.label), ("column", &note.column)] {
+            let known = finding.facts.entry(key).or_default();
+            if known.is_empty() {
+                known.clone_from(words);
+            }
+        }
+    }
     numbers(context, root, relation, &mut finding);
     finding.related = related(relation, &root.cell);
     if let Some(other) = finding

@@ -3,6 +3,7 @@
 
 mod addends;
 mod digits;
+mod formulas;
 mod missing_row;
 mod percentages;
 mod rounding;
@@ -62,6 +63,7 @@ impl Explanation {
 
 /// The kinds, in the order in which equally sure causes are listed.
 const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
+    formulas::explain,
     digits::transposed,
     percentages::sum_labelled_mean,
     percentages::mean_of_percentages,
@@ -161,7 +163,8 @@ pub(super) fn explains_target(graph: &Graph<'_>, relation: &Relation) -> bool {
     else {
         return false;
     };
-    digits::is_transposed(comparison.stated, comparison.computed)
+    graph.formula_note(&relation.target).is_some()
+        || digits::is_transposed(comparison.stated, comparison.computed)
         || percentages::is_mean(relation.operation, target, &operands)
         || addends::is_doubled(relation, comparison)
 }

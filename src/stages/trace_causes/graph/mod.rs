@@ -6,9 +6,10 @@ mod trial;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::amount::{Grain, Unit};
+use crate::model::formula::FormulaNote;
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute};
 use trial::Trial;
@@ -209,6 +210,11 @@ impl<'a> Graph<'a> {
         self.proof.numbers.get(place)
     }
 
+    /// What is known of a cell through its formula, or its neighbours'.
+    pub(super) fn formula_note(&self, place: &Place) -> Option<&'a FormulaNote> {
+        self.proof.formulas.get(place)
+    }
+
     /// What a cell states.
     pub(super) fn value(&self, cell: CellId) -> Option<Decimal> {
         self.numbers.get(cell).map(|stated| stated.value)
@@ -284,6 +290,10 @@ impl<'a> Graph<'a> {
             return Vec::new();
         };
         let mut candidates = vec![(node.target, as_stated(relation.operation, target, computed))];
+        // A formula is right about its operands: what it gives is what its cell must hold.
+        if relation.origin == Origin::SheetFormula {
+            return candidates;
+        }
         let Some(miss) = target.value.checked_sub(computed) else {
             return candidates;
         };
@@ -370,7 +380,17 @@ fn as_stated(operation: Operation, target: &Stated, computed: Decimal) -> Decima
         (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
             Grain::Decimals(target.value.scale().max(2))
         }
+        (Grain::Exact, _) => return without_noise(computed, target.value),
         (grain, _) => grain,
     };
     grain.round(computed)
+}
+
+/// Decimals that no amount is typed with: beyond them stands the noise of a spreadsheet's doubles.
+const MOST_DECIMALS: u32 = 4;
+
+/// A computed amount without the noise that its operands' doubles brought into it.
+fn without_noise(computed: Decimal, stated: Decimal) -> Decimal {
+    let decimals = stated.scale().max(MOST_DECIMALS);
+    computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{CellId, Effect, Graph, Link, Node, Role, Settled};
+use super::{CellId, Effect, Graph, Link, Node, Role, Settled, without_noise};
+use crate::model::amount::Grain;
 use crate::model::relation::{Operation, Origin, Stated, Verdict, compute, judge};
 
 /// A correction being tried.
@@ -120,8 +121,10 @@ impl<'g, 'a> Trial<'g, 'a> {
         let node = self.graph.nodes.get(link.relation)?.as_ref()?;
         if link.role != Role::Target {
             let exact = self.computed(link.relation)?;
-            let grain = self.graph.numbers.get(node.target)?.grain;
-            let value = grain.round(exact);
+            let value = match self.graph.numbers.get(node.target)?.grain {
+                Grain::Exact => without_noise(exact, self.graph.value(node.target)?),
+                grain => grain.round(exact),
+            };
             return Some((node.target, value));
         }
         let is_copy =

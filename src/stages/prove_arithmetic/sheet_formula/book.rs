@@ -1,0 +1,475 @@
+//! A workbook ready to be calculated: its columns with running sums, its names, its formulas each
+//! parsed once a form. A range is added up from two running sums, so that a column of formulas over
+//! growing ranges costs its length and not its square. Never changes a cell.
+
+use std::cell::{Cell as Counter, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::reference::Reference;
+use super::syntax::{Expression, NotRead, parse};
+use super::tokens::tokens;
+use super::value::{Doubt, Number, Value};
+use crate::model::grid::{Area, Cell, Content, Grid, Workbook};
+use crate::model::place::CellRef;
+
+/// Cells that the formulas of a workbook may look at one by one, beside running sums.
+const MAX_LOOKS: u64 = 30_000_000;
+
+/// A cell of the workbook: sheet and position.
+pub(super) type At = (usize, CellRef);
+
+/// An area of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) sheet: usize,
+    pub(super) area: Area,
+}
+
+impl Range {
+    /// The cell that it is, if it is only one.
+    pub(super) fn only(&self) -> Option<At> {
+        (self.area.first == self.area.last).then_some((self.sheet, self.area.first))
+    }
+}
+
+/// A workbook ready to be calculated.
+pub(super) struct Book<'a> {
+    pub(super) sheets: Vec<Sheet<'a>>,
+    by_name: BTreeMap<String, usize>,
+    names: BTreeMap<(Option<usize>, Box<str>), Result<Expression, NotRead>>,
+    /// The different formulas.
+    shapes: Vec<Result<Expression, NotRead>>,
+    /// The first cell of each.
+    firsts: Vec<At>,
+    /// Every cell with a formula and the number of its shape, by sheet and place.
+    pub(super) formulas: BTreeMap<At, usize>,
+    looks_left: Counter<u64>,
+    /// Times that an area was not walked, since too many cells had been looked at.
+    n_refused: Counter<usize>,
+    /// Values calculated for cells that have none.
+    calculated: RefCell<BTreeMap<At, Value>>,
+}
+
+/// A sheet by its columns.
+pub(super) struct Sheet<'a> {
+    pub(super) grid: &'a Grid,
+    columns: BTreeMap<u32, Column<'a>>,
+}
+
+#[derive(Default)]
+struct Column<'a> {
+    cells: Vec<(u32, &'a Cell)>,
+    /// What the cells before each, and all of them, make.
+    sums: Vec<Tally>,
+}
+
+/// What some cells make together.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tally {
+    /// `None` when too large.
+    sum: Option<Decimal>,
+    n_numbers: u32,
+    n_filled: u32,
+    /// Errors, dates and cells without value.
+    n_odd: u32,
+    n_fractions: u32,
+    /// The largest running sum that was met.
+    size: Decimal,
+}
+
+/// The sum and counts of an area.
+pub(super) struct Added {
+    pub(super) sum: Option<Number>,
+    pub(super) n_numbers: u64,
+    pub(super) n_filled: u64,
+    /// Errors, dates and cells without value.
+    pub(super) n_odd: u64,
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn new(workbook: &'a Workbook) -> Self {
+        let sheets: Vec<Sheet<'a>> = workbook.sheets.iter().map(Sheet::new).collect();
+        let names = workbook.sheets.iter().enumerate();
+        let mut book = Self {
+            sheets,
+            by_name: names
+                .rev()
+                .map(|(idx, grid)| (grid.name.to_lowercase(), idx))
+                .collect(),
+            names: BTreeMap::new(),
+            shapes: Vec::new(),
+            firsts: Vec::new(),
+            n_refused: Counter::new(0),
+            formulas: BTreeMap::new(),
+            looks_left: Counter::new(MAX_LOOKS),
+            calculated: RefCell::default(),
+        };
+        book.read_names(workbook);
+        book.read_formulas();
+        book
+    }
+
+    fn read_names(&mut self, workbook: &Workbook) {
+        for defined in &workbook.names {
+            let sheet = match &defined.sheet {
+                Some(name) => match self.sheet_named(name) {
+                    Some(sheet) => Some(sheet),
+                    None => continue,
+                },
+                None => None,
+            };
+            let (tokens, _) = tokens(&defined.refers_to, CellRef::new(0, 0));
+            // What a relative name means depends on the cell where it was defined.
+            let read = parse(&tokens).and_then(|expression| {
+                let is_fixed = expression
+                    .references()
+                    .iter()
+                    .all(|reference| reference.is_fixed());
+                is_fixed
+                    .then_some(expression)
+                    .ok_or(NotRead::Foreign("name"))
+            });
+            let key = (sheet, defined.name.to_lowercase().into_boxed_str());
+            self.names.insert(key, read);
+        }
+    }
+
+    fn read_formulas(&mut self) {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let mut formulas = Vec::new();
+        for (sheet_idx, sheet) in self.sheets.iter().enumerate() {
+            for (at, cell) in &sheet.grid.cells {
+                let Some(text) = cell.formula.as_deref().filter(|text| !text.is_empty()) else {
+                    continue;
+                };
+                let (tokens, key) = tokens(text, *at);
+                let next = self.shapes.len();
+                let shape = *known.entry(key).or_insert(next);
+                if shape == next {
+                    self.shapes.push(parse(&tokens));
+                    self.firsts.push((sheet_idx, *at));
+                }
+                formulas.push(((sheet_idx, *at), shape));
+            }
+        }
+        self.formulas = formulas.into_iter().collect();
+    }
+
+    /// The tree of a shape.
+    pub(super) fn shape(&self, shape: usize) -> Result<&Expression, Doubt> {
+        match self.shapes.get(shape) {
+            Some(read) => tree(read),
+            None => Err(Doubt::Syntax("")),
+        }
+    }
+
+    /// The tree of a cell's formula.
+    pub(super) fn formula(&self, at: At) -> Option<Result<&Expression, Doubt>> {
+        self.formulas.get(&at).map(|&shape| self.shape(shape))
+    }
+
+    /// The formula of a cell as written, with its `=`.
+    pub(super) fn text(&self, at: At) -> String {
+        let formula = self.cell(at).and_then(|cell| cell.formula.as_deref());
+        let shown: String = formula.unwrap_or_default().chars().take(120).collect();
+        format!("={shown}")
+    }
+
+    /// The formula of the first cell of a shape, as written, with its `=`.
+    pub(super) fn text_of_shape(&self, shape: usize) -> Option<String> {
+        self.firsts.get(shape).map(|&at| self.text(at))
+    }
+
+    /// Times that an area was not walked.
+    pub(super) fn n_refused(&self) -> usize {
+        self.n_refused.get()
+    }
+
+    pub(super) fn sheet_named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&name.to_lowercase()).copied()
+    }
+
+    pub(super) fn sheet(&self, idx: usize) -> Option<&Sheet<'a>> {
+        self.sheets.get(idx)
+    }
+
+    pub(super) fn cell(&self, at: At) -> Option<&'a Cell> {
+        self.sheets.get(at.0)?.grid.cells.get(&at.1)
+    }
+
+    /// The number that a cell stores.
+    pub(super) fn stored(&self, at: At) -> Option<Decimal> {
+        match self.cell(at)?.content {
+            Content::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn value(&self, at: At) -> Value {
+        let Some(cell) = self.cell(at) else {
+            return Value::Blank;
+        };
+        if cell.content == Content::NoCachedValue
+            && let Some(value) = self.calculated.borrow().get(&at)
+        {
+            return value.clone();
+        }
+        Value::of_cell(cell)
+    }
+
+    /// Takes a value for a cell that has none; single references see it at once.
+    pub(super) fn calculate(&self, at: At, value: Value) {
+        self.calculated.borrow_mut().insert(at, value);
+    }
+
+    /// Adds the columns up again, with the values taken.
+    pub(super) fn recount(&mut self) {
+        let calculated = self.calculated.get_mut();
+        for (idx, sheet) in self.sheets.iter_mut().enumerate() {
+            for (&col, column) in &mut sheet.columns {
+                if column.sums.last().is_some_and(|all| all.n_odd > 0) {
+                    column.add_up(|row| calculated.get(&(idx, CellRef::new(row, col))));
+                }
+            }
+        }
+    }
+
+    /// The values taken.
+    pub(super) fn into_calculated(self) -> BTreeMap<At, Value> {
+        self.calculated.into_inner()
+    }
+
+    /// What a name stands for, seen from a sheet.
+    pub(super) fn name(
+        &self,
+        sheet: Option<&str>,
+        own: usize,
+        name: &str,
+    ) -> Option<Result<&Expression, Doubt>> {
+        let of_sheet = match sheet {
+            Some(sheet) => self.sheet_named(sheet)?,
+            None => own,
+        };
+        let found = self
+            .names
+            .get(&(Some(of_sheet), name.into()))
+            .or_else(|| self.names.get(&(None, name.into())))?;
+        Some(tree(found))
+    }
+
+    /// The area that a reference means in a cell; `None` where it points to nothing.
+    pub(super) fn range(&self, reference: &Reference, own: At) -> Option<Range> {
+        let sheet = match &reference.sheet {
+            Some(name) => self.sheet_named(name)?,
+            None => own.0,
+        };
+        Some(Range {
+            sheet,
+            area: reference.area(own.1)?,
+        })
+    }
+
+    /// Adds up an area from its columns' running sums.
+    pub(super) fn added(&self, range: Range) -> Added {
+        let mut added = Added {
+            sum: Some(Number::exact(Decimal::ZERO)),
+            n_numbers: 0,
+            n_filled: 0,
+            n_odd: 0,
+        };
+        let Area { first, last } = range.area;
+        let Some(sheet) = self.sheets.get(range.sheet) else {
+            return added;
+        };
+        for (_, column) in sheet.columns.range(first.col..=last.col) {
+            let tally = column.tally(first.row, last.row);
+            added.n_numbers += u64::from(tally.n_numbers);
+            added.n_filled += u64::from(tally.n_filled);
+            added.n_odd += u64::from(tally.n_odd);
+            added.sum = added.sum.and_then(|sum| sum.add(tally.number()?));
+        }
+        added
+    }
+
+    /// The filled cells of an area, row by row within each column; `None` when the workbook's
+    /// formulas have looked at too many cells.
+    pub(super) fn cells_in(
+        &self,
+        range: Range,
+    ) -> Option<impl Iterator<Item = (At, &'a Cell)> + '_> {
+        let Area { first, last } = range.area;
+        let columns = self
+            .sheets
+            .get(range.sheet)
+            .into_iter()
+            .flat_map(move |sheet| sheet.columns.range(first.col..=last.col));
+        let parts: Vec<(u32, &[(u32, &'a Cell)])> = columns
+            .map(|(&col, column)| (col, column.between(first.row, last.row)))
+            .filter(|(_, cells)| !cells.is_empty())
+            .collect();
+        let n_cells: usize = parts.iter().map(|(_, cells)| cells.len()).sum();
+        let Some(left) = self.looks_left.get().checked_sub(n_cells as u64) else {
+            self.n_refused.set(self.n_refused.get() + 1);
+            return None;
+        };
+        self.looks_left.set(left);
+        Some(parts.into_iter().flat_map(move |(col, cells)| {
+            cells
+                .iter()
+                .map(move |(row, cell)| ((range.sheet, CellRef::new(*row, col)), *cell))
+        }))
+    }
+
+    /// Whether a row of a sheet is hidden, and whether a filter may have hidden it.
+    pub(super) fn hidden(&self, at: At) -> (bool, bool) {
+        let Some(sheet) = self.sheets.get(at.0) else {
+            return (false, false);
+        };
+        let is_hidden = sheet.grid.hidden_rows.contains(at.1.row);
+        let is_filtered = sheet
+            .grid
+            .filter
+            .is_some_and(|area| (area.first.row..=area.last.row).contains(&at.1.row));
+        (is_hidden, is_hidden && is_filtered)
+    }
+}
+
+fn tree(read: &Result<Expression, NotRead>) -> Result<&Expression, Doubt> {
+    read.as_ref().map_err(|fault| match fault {
+        NotRead::Foreign(what) => Doubt::Syntax(what),
+        NotRead::TooDeep => Doubt::Syntax("deep"),
+        NotRead::Malformed => Doubt::Syntax("malformed"),
+    })
+}
+
+impl<'a> Sheet<'a> {
+    fn new(grid: &'a Grid) -> Self {
+        let mut columns: BTreeMap<u32, Column<'a>> = BTreeMap::new();
+        for (at, cell) in &grid.cells {
+            let column = columns.entry(at.col).or_default();
+            column.cells.push((at.row, cell));
+        }
+        for column in columns.values_mut() {
+            column.add_up(|_| None);
+        }
+        Self { grid, columns }
+    }
+
+    /// The filled cells of each column, top to bottom.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (u32, &[(u32, &'a Cell)])> {
+        self.columns
+            .iter()
+            .map(|(&col, column)| (col, column.cells.as_slice()))
+    }
+
+    /// The filled cells of a column between two rows.
+    pub(super) fn between(&self, col: u32, first: u32, last: u32) -> &[(u32, &'a Cell)] {
+        self.columns
+            .get(&col)
+            .map_or(&[][..], |column| column.between(first, last))
+    }
+}
+
+impl<'a> Column<'a> {
+    fn add_up<'v>(&mut self, calculated: impl Fn(u32) -> Option<&'v Value>) {
+        let mut tally = Tally {
+            sum: Some(Decimal::ZERO),
+            ..Tally::default()
+        };
+        self.sums = Vec::with_capacity(self.cells.len() + 1);
+        self.sums.push(tally);
+        for (row, cell) in &self.cells {
+            match (&cell.content, calculated(*row)) {
+                (Content::NoCachedValue, Some(Value::Number(number))) => {
+                    tally.take(&Content::Number(number.value));
+                }
+                (Content::NoCachedValue, Some(Value::Text(_) | Value::Bool(_))) => {
+                    tally.n_filled += 1;
+                }
+                (content, _) => tally.take(content),
+            }
+            self.sums.push(tally);
+        }
+    }
+
+    fn bounds(&self, first: u32, last: u32) -> (usize, usize) {
+        let start = self.cells.partition_point(|(row, _)| *row < first);
+        let end = self.cells.partition_point(|(row, _)| *row <= last);
+        (start, end.max(start))
+    }
+
+    fn between(&self, first: u32, last: u32) -> &[(u32, &'a Cell)] {
+        let (start, end) = self.bounds(first, last);
+        self.cells.get(start..end).unwrap_or_default()
+    }
+
+    fn tally(&self, first: u32, last: u32) -> Tally {
+        let (start, end) = self.bounds(first, last);
+        let (Some(before), Some(all)) = (self.sums.get(start), self.sums.get(end)) else {
+            return Tally::default();
+        };
+        Tally {
+            sum: all
+                .sum
+                .zip(before.sum)
+                .and_then(|(all, before)| all.checked_sub(before)),
+            n_numbers: all.n_numbers - before.n_numbers,
+            n_filled: all.n_filled - before.n_filled,
+            n_odd: all.n_odd - before.n_odd,
+            n_fractions: all.n_fractions - before.n_fractions,
+            size: all.size,
+        }
+    }
+}
+
+impl Tally {
+    fn take(&mut self, content: &Content) {
+        self.n_filled += 1;
+        match content {
+            Content::Number(number) => {
+                self.n_numbers += 1;
+                self.n_fractions += u32::from(!number.is_integer());
+                self.sum = self.sum.and_then(|sum| sum.checked_add(*number));
+                self.size = self.size.max(number.abs());
+            }
+            Content::Text(_) | Content::Bool(_) => {}
+            Content::Date(_) | Content::Error(_) | Content::NoCachedValue => self.n_odd += 1,
+        }
+    }
+
+    /// The sum, with the noise of adding so many fractions one after the other.
+    fn number(&self) -> Option<Number> {
+        let value = self.sum?;
+        if self.n_fractions == 0 {
+            return Some(Number::stored(value));
+        }
+        let size = self.size.max(value.abs());
+        let one = Number::stored(size.checked_add(Decimal::new(1, 9))?).noise;
+        let times = Decimal::from(self.n_numbers.min(64) + 2);
+        Some(Number {
+            value,
+            noise: one.checked_mul(times)?,
+        })
+    }
+}
+
+/// A number as Excel keeps it: 15 digits.
+pub(super) fn kept(value: Decimal) -> Decimal {
+    value.round_sf(15).unwrap_or(value).normalize()
+}
+
+/// The place of a cell for findings.
+pub(super) fn place(
+    book: &Book<'_>,
+    file: &Arc<str>,
+    at: At,
+) -> Option<crate::model::place::Place> {
+    Some(crate::model::place::Place {
+        file: file.clone(),
+        sheet: book.sheet(at.0)?.grid.name.clone(),
+        cell: at.1,
+    })
+}
