@@ -5,6 +5,8 @@ mod apart;
 mod drift;
 mod fit;
 mod header;
+mod headless;
+mod hidden;
 mod numbering;
 mod rows;
 mod shape;
@@ -21,6 +23,7 @@ use numbering::numbering;
 use shape::{Shape, is_currency_mark, shape};
 
 use crate::model::Outcome;
+use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
@@ -40,7 +43,7 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
     }
     outcome.value.sort_by_key(|table| {
         (
-            table.header_rows.first().copied(),
+            table.account().first().map(|account| account.sheet_row),
             table.columns.first().map(|column| column.col),
         )
     });
@@ -87,6 +90,13 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
     }
+    if outcome.value.len() == n_before
+        && let Some(table) = without_header(grid, &filled, outcome.value.len())
+    {
+        outcome.findings.extend(findings(&table, grid, file));
+        outcome.value.push(table);
+        return;
+    }
     if let Some(last) = outcome
         .value
         .get_mut(n_before..)
@@ -94,6 +104,32 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
     {
         last.outside_rows = titles;
     }
+}
+
+/// The rows that are alike, where no row of the sheet is a header.
+fn without_header(grid: &Grid, filled: &[u32], idx: usize) -> Option<Table> {
+    let (first, next) = headless::run(grid, filled)?;
+    let (above, rest) = filled.split_at_checked(first)?;
+    let header = Header {
+        rows: Vec::new(),
+        numbering_row: None,
+        columns: Vec::new(),
+        signature: Vec::new(),
+    };
+    let mut body = Body {
+        grid: Cow::Borrowed(grid),
+        rows: Vec::new(),
+        usual: Usual::default(),
+        realigned: Vec::new(),
+        repeated: Vec::new(),
+        unplaced: Vec::new(),
+        next,
+    };
+    let (rows, below) = rest.split_at_checked(next - first)?;
+    body.take(rows);
+    let mut table = build(idx, above.to_vec(), header, body);
+    table.outside_rows = below.to_vec();
+    Some(table)
 }
 
 fn row_text(grid: &Grid, row: u32) -> String {
@@ -193,7 +229,9 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 shifted::is_total(grid, row)
                     || grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words)
             });
-            if (!fit.is_enough() && !are_totals) || standing == Standing::Unsure {
+            // Nothing but totals so far says nothing of the lines.
+            let is_first = body.rows.iter().all(|&row| shifted::is_total(grid, row));
+            if (!fit.is_enough() && !are_totals && !is_first) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
                 previous = block.last().copied().unwrap_or(row);
@@ -373,12 +411,26 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
         if let [_, next, ..] = row.sheet_rows.as_slice()
             && let Some((col, _)) = grid.row(*next).next()
         {
+            let code = match row.joined {
+                Some(Why::LabelBelow) => "R036",
+                _ => "R022",
+            };
             findings.push(
-                Finding::at("R022", Severity::Info, &place(*next, col))
+                Finding::at(code, Severity::Info, &place(*next, col))
                     .fact("label", row.label.clone()),
             );
         }
     }
+    if table.header_rows.is_empty()
+        && let Some(&first) = table.rows.first().and_then(|row| row.sheet_rows.first())
+        && let Some((col, _)) = grid.row(first).next()
+    {
+        findings.push(
+            Finding::at("R037", Severity::Info, &place(first, col))
+                .fact("count", table.rows.len().to_string()),
+        );
+    }
+    findings.extend(hidden::finding(table, grid, file));
     for realigned in &table.realigned {
         if let Some(&first) = realigned.sheet_rows.first()
             && let Some((col, _)) = grid.row(first).next()
