@@ -80,9 +80,10 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Lembar yang berisi harus mempunyai sekurang-kurangnya satu baris kepala kolom \
-                 (dua kolom atau lebih) yang diikuti baris isi.",
+                 (dua kolom atau lebih) yang diikuti baris isi, atau tiga baris berangka yang \
+                 serupa.",
             en: "A sheet that is not empty must have at least one header row (of two columns or \
-                 more) with rows below it.",
+                 more) with rows below it, or three rows with figures that are alike.",
         },
         why: Text {
             id: "Angka pada lembar seperti ini sama sekali tidak diperiksa; pembaca laporan perlu \
@@ -239,15 +240,15 @@ pub(super) const RULES: &[Rule] = &[
             en: "Look with `selaras inspect` whether those rows are read in the right columns.",
         },
         checks: Text {
-            id: "Apakah satu halaman tabel berada di kolom yang berbeda dari kepala tabelnya, seperti setelah konversi dari PDF.",
-            en: "Whether a page of a table stands in other columns than its header, as after a conversion from PDF.",
+            id: "Apakah satu halaman tabel berada di kolom yang berbeda dari kepala tabelnya, seperti setelah konversi dari PDF, atau sebuah baris jumlah bergeser satu kolom.",
+            en: "Whether a page of a table stands in other columns than its header, as after a conversion from PDF, or a total stands one column off.",
         },
         why: Text {
             id: "Angka yang terbaca di kolom yang salah lebih berbahaya daripada angka yang tidak terbaca; karena itu pelurusan selalu diberitahukan.",
             en: "A figure read in the wrong column is worse than one not read, so a realignment is always told.",
         },
-        passes: "",
-        fails: "",
+        passes: "REKAPITULASI BELANJA;;;\nNo;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp)\n1;Dinas Perpustakaan;900.000.000;860.000.000\n2;Dinas Perhubungan;640.000.000;610.000.000\n;JUMLAH;1.540.000.000;1.470.000.000\n",
+        fails: "REKAPITULASI BELANJA;;;;\nNo;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);\n1;Dinas Perpustakaan;900.000.000;860.000.000;\n2;Dinas Perhubungan;640.000.000;610.000.000;\n;;JUMLAH;1.540.000.000;1.470.000.000\n",
         limits: Text {
             id: "Halaman yang kolomnya tidak dapat ditempatkan dengan pasti dibiarkan dan dilaporkan sebagai R032.",
             en: "A page whose columns cannot be placed with certainty is left alone and told as R032.",

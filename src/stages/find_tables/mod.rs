@@ -32,6 +32,8 @@ use crate::model::text::normalize;
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
+/// Most rows that are judged together after a blank one.
+const MAX_BLOCK: usize = 2_000;
 /// Most tables on a sheet.
 const MAX_TABLES: usize = 500;
 
@@ -41,7 +43,7 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
     for part in apart::parts(grid) {
         scan(&part, file, &mut outcome);
     }
-    outcome.value.sort_by_key(|table| {
+    outcome.value.sort_by_cached_key(|table| {
         (
             table.account().first().map(|account| account.sheet_row),
             table.columns.first().map(|column| column.col),
@@ -222,6 +224,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 body.realigned.extend(realigned);
                 body.take(page);
                 at += page.len();
+                is_new_page = page.len() == MAX_BLOCK;
                 previous = page.last().copied().unwrap_or(row);
                 continue;
             }
@@ -234,6 +237,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             if (!fit.is_enough() && !are_totals && !is_first) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
+                is_new_page = block.len() == MAX_BLOCK;
                 previous = block.last().copied().unwrap_or(row);
                 continue;
             }
@@ -286,6 +290,11 @@ fn is_page_number(grid: &Grid, row: u32) -> bool {
 
 /// Whether a row says the header's first row again.
 fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
+    // Most rows are told apart by their number of cells or their first.
+    let n_cells = grid.row(row).count();
+    if n_cells * 10 < header.signature.len() * 7 || n_cells * 7 > header.signature.len() * 10 {
+        return false;
+    }
     let here = signature(grid, row);
     let n_same = here
         .iter()
@@ -309,16 +318,12 @@ fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
     false
 }
 
-/// The rows from `at` to the next blank row.
+/// The rows from `at` to the next blank row, or the first of very many.
 fn block(filled: &[u32], at: usize) -> &[u32] {
-    let mut end = at;
-    while let (Some(row), Some(next)) = (filled.get(end), filled.get(end + 1)) {
-        if *next != row + 1 {
-            break;
-        }
-        end += 1;
-    }
-    filled.get(at..=end).unwrap_or_default()
+    let rest = filled.get(at..).unwrap_or_default();
+    let pairs = rest.windows(2).take(MAX_BLOCK - 1);
+    let n_more = pairs.take_while(|pair| pair[1] == pair[0] + 1).count();
+    rest.get(..=n_more).unwrap_or_default()
 }
 
 fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {

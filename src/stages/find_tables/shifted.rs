@@ -11,7 +11,8 @@ use crate::model::text::normalize;
 
 /// The totals that are to be moved, top to bottom.
 pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<Realigned> {
-    let is_moved = |row: u32| realigned.iter().any(|one| one.sheet_rows.contains(&row));
+    let moved_rows = realigned.iter().flat_map(|one| &one.sheet_rows);
+    let moved_rows: BTreeSet<u32> = moved_rows.copied().collect();
     let is_total = |row: &u32| {
         let mut cells = grid.row(*row);
         cells
@@ -27,7 +28,7 @@ pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<
     }
     totals
         .into_iter()
-        .filter(|row| !is_moved(*row))
+        .filter(|row| !moved_rows.contains(row))
         .filter_map(|row| moved(grid, row, &figures))
         .collect()
 }
