@@ -32,6 +32,8 @@ use crate::model::text::normalize;
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
+/// Most titles and lines about the document above a further table.
+const MAX_ABOVE: usize = 12;
 /// Most rows that are judged together after a blank one.
 const MAX_BLOCK: usize = 2_000;
 /// Most tables on a sheet.
@@ -209,15 +211,11 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             }
             let block = block(filled, at);
             let fit = body.usual.fit(&body.grid, block);
-            let page = block
-                .iter()
-                .take_while(|&&row| page_row(grid, header, row).is_none() && !is_note(grid, row))
-                .count();
-            let page = block.get(..page).unwrap_or_default();
-            let standing = if fit.has_numbers && !fit.is_whole() {
-                drift::standing(&body.grid, &body.rows, page)
+            let are_totals = fit.has_numbers && are_totals(grid, block);
+            let (page, standing) = if fit.has_numbers && !fit.is_whole() && !are_totals {
+                page_standing(&body, page(grid, header, block))
             } else {
-                Standing::Straight
+                (block, Standing::Straight)
             };
             if let Standing::Drifted(realigned) = standing {
                 drift::straighten(body.grid.to_mut(), &realigned);
@@ -228,13 +226,9 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 previous = page.last().copied().unwrap_or(row);
                 continue;
             }
-            let are_totals = block.iter().all(|&row| {
-                shifted::is_total(grid, row)
-                    || grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words)
-            });
             // Nothing but totals so far says nothing of the lines.
-            let is_first = body.rows.iter().all(|&row| shifted::is_total(grid, row));
-            if (!fit.is_enough() && !are_totals && !is_first) || standing == Standing::Unsure {
+            let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
+            if (!fit.is_enough() && !are_totals && !is_first()) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
                 is_new_page = block.len() == MAX_BLOCK;
@@ -248,6 +242,38 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     }
     body.next = at;
     body
+}
+
+/// The rows of a block that make a page: down to the next page or a note.
+fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let ends = |row: u32| page_row(grid, header, row).is_some() || is_note(grid, row);
+    let page = block.iter().position(|&row| ends(row));
+    block.get(..page.unwrap_or(block.len())).unwrap_or_default()
+}
+
+/// How a page stands; where that is not sure, how it stands without the totals at its end, which may
+/// stand off by themselves.
+fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
+    let whole = drift::standing(&body.grid, &body.rows, page);
+    let last = page
+        .iter()
+        .rposition(|&row| !shifted::is_total(&body.grid, row));
+    let lines = last.and_then(|last| page.get(..=last)).unwrap_or_default();
+    if matches!(whole, Standing::Drifted(_)) || lines.is_empty() || lines.len() == page.len() {
+        return (page, whole);
+    }
+    match drift::standing(&body.grid, &body.rows, lines) {
+        Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
+        Standing::Straight | Standing::Unsure => (page, whole),
+    }
+}
+
+/// Whether all rows with figures are totals.
+fn are_totals(grid: &Grid, block: &[u32]) -> bool {
+    block.iter().all(|&row| {
+        let mut cells = grid.row(row);
+        shifted::is_total(grid, row) || cells.all(|(_, cell)| shape(cell) == Shape::Words)
+    })
 }
 
 /// The last row of those that begin a page: the header again, its numbering again, the page's number.
@@ -290,28 +316,35 @@ fn is_page_number(grid: &Grid, row: u32) -> bool {
 
 /// Whether a row says the header's first row again.
 fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
-    // Most rows are told apart by their number of cells or their first.
-    let n_cells = grid.row(row).count();
-    if n_cells * 10 < header.signature.len() * 7 || n_cells * 7 > header.signature.len() * 10 {
+    let (n_cells, n_header) = (grid.row(row).count(), header.signature.len());
+    if n_cells < 2 || n_cells * 10 < n_header * 7 {
         return false;
     }
-    let here = signature(grid, row);
-    let n_same = here
-        .iter()
-        .filter(|text| header.signature.contains(text))
-        .count();
-    here.len() >= 2 && n_same * 10 >= here.len() * 7 && n_same * 10 >= header.signature.len() * 7
+    // Most rows differ in their first cells already.
+    let mut n_other = 0;
+    for (_, cell) in grid.row(row) {
+        let text = normalize(&cell.raw());
+        n_other += usize::from(!header.signature.contains(&text));
+        if n_other * 10 > n_cells * 3 {
+            return false;
+        }
+    }
+    (n_cells - n_other) * 10 >= n_header * 7
 }
 
 /// Whether another table begins here: a header, or titles and then a header.
 fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
-    for &row in filled.iter().skip(at).take(6) {
+    for &row in filled.iter().skip(at).take(MAX_ABOVE) {
         if header_at(grid, filled, row).is_some() {
             return true;
         }
-        let is_title = grid.row(row).count() == 1
-            && grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words);
-        if !is_title {
+        let mut cells = grid.row(row);
+        let is_pair = grid
+            .row(row)
+            .any(|(_, cell)| cell.raw().trim_start().starts_with(':'));
+        let is_title =
+            grid.row(row).count() == 1 && cells.all(|(_, cell)| shape(cell) == Shape::Words);
+        if !is_title && !is_pair {
             return false;
         }
     }
