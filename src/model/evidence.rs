@@ -31,6 +31,8 @@ pub enum Why {
     WordsBelowTotal,
     /// Words alone, in a table whose lines are numbered.
     WordsAlone,
+    /// Words behind the last figures.
+    WordsAtEnd,
     /// Words where the lines have their number or code.
     WordsForNumber,
     /// Words that begin a note, a source or a signature.
@@ -134,6 +136,11 @@ impl Why {
                 "words-alone",
                 "hanya satu sel kata di tabel yang barisnya bernomor",
                 "words alone in a table whose lines are numbered",
+            ),
+            Why::WordsAtEnd => (
+                "words-at-end",
+                "hanya kata, di bawah angka yang terakhir",
+                "words only, below the last figures",
             ),
             Why::WordsForNumber => (
                 "words-for-number",

@@ -41,7 +41,9 @@ use crate::stages::write_reports::finding_json;
 const EXIT_UNREADABLE: u8 = 3;
 
 /// Findings about how tables were found: told to who looks at them.
-const TABLE_CODES: &[&str] = &["R022", "R031", "R032", "R033", "R034", "R036"];
+const TABLE_CODES: &[&str] = &[
+    "R022", "R031", "R032", "R033", "R034", "R036", "R037", "R038",
+];
 
 /// What a stage made, in both forms, with what was found on the way.
 struct View {

@@ -41,9 +41,15 @@ pub(super) fn text(grid: &Grid, records: &RecordSet, language: Language, paint: 
     };
     let mut out = picture.head(columns.n_left_out);
     let mut is_open = false;
+    // Notes at the end stand below the table.
+    let is_last = |account: &&Account| !is_around(account.role) && account.role != RowRole::Note;
+    let last = accounts
+        .iter()
+        .rfind(is_last)
+        .map(|account| account.sheet_row);
     for row in &shown {
         let in_table = match row {
-            Shown::Row(account) => !matches!(account.role, RowRole::Title | RowRole::Outside),
+            Shown::Row(account) => !is_around(account.role) && Some(account.sheet_row) <= last,
             Shown::Gap(_) => true,
         };
         if in_table != is_open {
@@ -52,7 +58,7 @@ pub(super) fn text(grid: &Grid, records: &RecordSet, language: Language, paint: 
         }
         match row {
             Shown::Row(account) => {
-                out.push_str(&picture.row(*account));
+                out.push_str(&picture.row(*account, in_table));
                 let next_is_body = picture.ends_header(&accounts, *account);
                 if next_is_body {
                     out.push_str(&picture.rule('├'));
@@ -165,6 +171,11 @@ fn columns(grid: &Grid, records: &RecordSet, shown: &[Shown]) -> PictureColumns 
     out
 }
 
+/// Whether a row stands above or below its table.
+fn is_around(role: RowRole) -> bool {
+    matches!(role, RowRole::Title | RowRole::Outside)
+}
+
 /// Whether the cells of a row stand in the table's columns.
 fn is_in_columns(role: RowRole) -> bool {
     !matches!(
@@ -225,7 +236,7 @@ impl Picture<'_> {
         format!("{gutter}⋮  {text}\n")
     }
 
-    fn row(&self, account: Account) -> String {
+    fn row(&self, account: Account, in_table: bool) -> String {
         let Account {
             sheet_row, role, ..
         } = account;
@@ -246,11 +257,7 @@ impl Picture<'_> {
         } else {
             self.words(sheet_row)
         };
-        let border = if matches!(role, RowRole::Title | RowRole::Outside) {
-            ' '
-        } else {
-            '│'
-        };
+        let border = if in_table { '│' } else { ' ' };
         let line = format!("{gutter}{border} {content}");
         let line = line.trim_end();
         let painted = match role {

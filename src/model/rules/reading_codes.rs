@@ -175,10 +175,10 @@ pub(super) const RULES: &[Rule] = &[
         limits: Text {
             id: "Hanya satu baris lanjutan yang digabungkan, dan hanya bila kolom yang saling \
                  melengkapi terisi pada sekurang-kurangnya 80 persen baris. Uraian yang terbelah \
-                 dua baris tidak digabungkan.",
+                 dua baris dilaporkan sebagai R036.",
             en: "Only one following row is joined, and only where the columns that complete each \
                  other are filled in at least 80 percent of the rows. A name split over two rows \
-                 is not joined.",
+                 is told as R036.",
         },
     },
 ];

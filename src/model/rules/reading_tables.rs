@@ -80,9 +80,10 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Lembar yang berisi harus mempunyai sekurang-kurangnya satu baris kepala kolom \
-                 (dua kolom atau lebih) yang diikuti baris isi.",
+                 (dua kolom atau lebih) yang diikuti baris isi, atau tiga baris berangka yang \
+                 serupa.",
             en: "A sheet that is not empty must have at least one header row (of two columns or \
-                 more) with rows below it.",
+                 more) with rows below it, or three rows with figures that are alike.",
         },
         why: Text {
             id: "Angka pada lembar seperti ini sama sekali tidak diperiksa; pembaca laporan perlu \
@@ -239,15 +240,15 @@ pub(super) const RULES: &[Rule] = &[
             en: "Look with `selaras inspect` whether those rows are read in the right columns.",
         },
         checks: Text {
-            id: "Apakah satu halaman tabel berada di kolom yang berbeda dari kepala tabelnya, seperti setelah konversi dari PDF.",
-            en: "Whether a page of a table stands in other columns than its header, as after a conversion from PDF.",
+            id: "Apakah satu halaman tabel berada di kolom yang berbeda dari kepala tabelnya, seperti setelah konversi dari PDF, atau sebuah baris jumlah bergeser satu kolom.",
+            en: "Whether a page of a table stands in other columns than its header, as after a conversion from PDF, or a total stands one column off.",
         },
         why: Text {
             id: "Angka yang terbaca di kolom yang salah lebih berbahaya daripada angka yang tidak terbaca; karena itu pelurusan selalu diberitahukan.",
             en: "A figure read in the wrong column is worse than one not read, so a realignment is always told.",
         },
-        passes: "",
-        fails: "",
+        passes: "REKAPITULASI BELANJA;;;\nNo;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp)\n1;Dinas Perpustakaan;900.000.000;860.000.000\n2;Dinas Perhubungan;640.000.000;610.000.000\n;JUMLAH;1.540.000.000;1.470.000.000\n",
+        fails: "REKAPITULASI BELANJA;;;;\nNo;Perangkat Daerah;Anggaran (Rp);Realisasi (Rp);\n1;Dinas Perpustakaan;900.000.000;860.000.000;\n2;Dinas Perhubungan;640.000.000;610.000.000;\n;;JUMLAH;1.540.000.000;1.470.000.000\n",
         limits: Text {
             id: "Halaman yang kolomnya tidak dapat ditempatkan dengan pasti dibiarkan dan dilaporkan sebagai R032.",
             en: "A page whose columns cannot be placed with certainty is left alone and told as R032.",
@@ -282,6 +283,99 @@ pub(super) const RULES: &[Rule] = &[
         limits: Text {
             id: "Bila salah satu rincian keliru, kelipatannya tidak tepat dan jumlahnya dilaporkan sebagai A102.",
             en: "Where one of the details is wrong the multiple is not exact and the total is told as A102.",
+        },
+    },
+    Rule {
+        code: "R036",
+        name: "label-on-next-row",
+        severity: Severity::Info,
+        title: Text {
+            id: "Uraian bersambung ke baris berikutnya",
+            en: "Label that goes on in the next row",
+        },
+        message: Text {
+            id: "Uraian \"{label}\" bersambung ke baris ini; kedua baris dibaca sebagai satu",
+            en: "The label \"{label}\" goes on in this row; both rows are read as one",
+        },
+        advice: Text {
+            id: "Tulis uraian itu dalam satu sel agar tabel dapat diimpor tanpa salah baca.",
+            en: "Write the label in one cell, so that the table can be imported without misreading.",
+        },
+        checks: Text {
+            id: "Baris yang hanya berisi kata, tepat di bawah kata-kata baris di atasnya, dibaca sebagai sambungannya bila diawali huruf kecil, atau bila baris tabel selalu berkode atau bernomor dan baris ini tidak.",
+            en: "A row of words only, right under words of the row above, is read as going on from it where it begins with a small letter, or where the lines always have a code or number and this row has none.",
+        },
+        why: Text {
+            id: "Uraian yang terbelah dua membuat satu kegiatan tampak sebagai dua baris, dan namanya tidak lagi cocok dengan dokumen lain.",
+            en: "A label torn in two makes one line look like two, and its name no longer matches other documents.",
+        },
+        passes: "ALOKASI ANGGARAN PER PROGRAM DAN KEGIATAN;;\nKode;Uraian;Anggaran (Rp)\n1.03.02;Program Pengelolaan Sumber Daya Air;750.000.000\n1.03.02.2.01;Kegiatan Pengelolaan Irigasi;750.000.000\n1.03.02.2.01.01;Sub Kegiatan Rehabilitasi Saluran;500.000.000\n1.03.02.2.01.02;Sub Kegiatan Pemeliharaan Bendung;250.000.000\n",
+        fails: "ALOKASI ANGGARAN PER PROGRAM DAN KEGIATAN;;\nKode;Uraian;Anggaran (Rp)\n1.03.02;Program Pengelolaan Sumber Daya Air;750.000.000\n1.03.02.2.01;Kegiatan Pengelolaan Irigasi;750.000.000\n1.03.02.2.01.01;Sub Kegiatan Rehabilitasi;500.000.000\n;Saluran;\n1.03.02.2.01.02;Sub Kegiatan Pemeliharaan Bendung;250.000.000\n",
+        limits: Text {
+            id: "Sambungan yang dicetak tebal atau dengan huruf kapital dibaca sebagai baris tersendiri, karena dapat berarti judul kelompok.",
+            en: "A continuation in bold type or in capitals is read as a row of its own, since it may be a heading.",
+        },
+    },
+    Rule {
+        code: "R037",
+        name: "table-without-header",
+        severity: Severity::Info,
+        title: Text {
+            id: "Tabel tanpa kepala kolom",
+            en: "Table without a header",
+        },
+        message: Text {
+            id: "{count} baris yang serupa dibaca sebagai tabel, tetapi tidak ada kepala kolom; arti kolomnya tidak diketahui",
+            en: "{count} rows that are alike are read as a table, but there is no header; what its columns mean is not known",
+        },
+        advice: Text {
+            id: "Tambahkan baris kepala kolom di atas daftar itu.",
+            en: "Put a header row above the list.",
+        },
+        checks: Text {
+            id: "Pada lembar tanpa kepala kolom, tiga baris atau lebih yang berurutan dibaca sebagai tabel bila sekurang-kurangnya dua kolomnya terisi sejenis di 80 persen baris, dan salah satunya berisi angka.",
+            en: "On a sheet without a header, three or more rows in a run are read as a table where at least two columns are filled alike in 80 percent of the rows, and one of them with figures.",
+        },
+        why: Text {
+            id: "Daftar tanpa kepala tetap dapat memuat jumlah yang salah; tetapi hanya jumlah ke bawah yang dapat diperiksa.",
+            en: "A list without a header may have a wrong total too; but only sums down the columns can be judged.",
+        },
+        passes: "DAFTAR KENDARAAN;;\nNo;Jenis;Banyak\n1;Mobil dinas;12\n2;Sepeda motor;30\n3;Truk sampah;4\n",
+        fails: "1;Mobil dinas;12\n2;Sepeda motor;30\n3;Truk sampah;4\n",
+        limits: Text {
+            id: "Hanya kelompok baris pertama yang dibaca; yang lain disebut tidak termasuk tabel.",
+            en: "Only the first run of rows is read; others are told to belong to no table.",
+        },
+    },
+    Rule {
+        code: "R038",
+        name: "hidden-rows-in-total",
+        severity: Severity::Info,
+        title: Text {
+            id: "Baris tersembunyi di bawah sebuah jumlah",
+            en: "Hidden rows under a total",
+        },
+        message: Text {
+            id: "{count} baris tersembunyi, mulai dari \"{label}\", ikut dibaca dan ikut dihitung dalam jumlah tabel ini",
+            en: "{count} hidden rows, from \"{label}\" on, are read and counted in the totals of this table",
+        },
+        advice: Text {
+            id: "Tampilkan baris itu dan pastikan memang termasuk dalam jumlahnya; pembaca cetakan tidak melihatnya.",
+            en: "Show the rows and make sure that the total means them; who reads the print does not see them.",
+        },
+        checks: Text {
+            id: "Apakah tabel yang mempunyai baris jumlah juga mempunyai baris isi yang disembunyikan, dengan tangan atau dengan saringan.",
+            en: "Whether a table with a total has lines that are hidden, by hand or by a filter.",
+        },
+        why: Text {
+            id: "Jumlah yang memuat baris tersembunyi tidak dapat dicocokkan oleh pembacanya, dan jumlah yang melewatkannya tampak benar padahal tidak.",
+            en: "A total with hidden rows cannot be followed by its readers, and one without them looks right and is not.",
+        },
+        passes: "",
+        fails: "",
+        limits: Text {
+            id: "Jumlah yang tidak memuat baris tersembunyi dilaporkan tersendiri sebagai A102.",
+            en: "A total that leaves hidden rows out is told as A102.",
         },
     },
 ];

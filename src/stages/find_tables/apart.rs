@@ -14,13 +14,16 @@ const MAX_PARTS: usize = 8;
 /// Rows by which a table beside another must at least end before it.
 const MIN_SHORTER: usize = 2;
 
+/// Rows below a table that show enough of the one beside it.
+const FAR: usize = 40;
+
 /// The cells of a sheet, parted where tables stand side by side.
 pub(super) fn parts(grid: &Grid) -> Vec<Cow<'_, Grid>> {
     let mut left = Cow::Borrowed(grid);
     let mut apart: Vec<Cow<'_, Grid>> = Vec::new();
     let filled = grid.filled_rows();
     let mut at = 0;
-    while let Some(&row) = filled.get(at) {
+    while at < filled.len() {
         let block = (apart.len() < MAX_PARTS)
             .then(|| block_beside(&left, &filled, at))
             .flatten();
@@ -32,7 +35,6 @@ pub(super) fn parts(grid: &Grid) -> Vec<Cow<'_, Grid>> {
             }
             None => at += 1,
         }
-        debug_assert!(row >= filled.first().copied().unwrap_or_default());
     }
     apart.push(left);
     apart.reverse();
@@ -125,12 +127,13 @@ impl Body {
             self.n_left += usize::from(n_left > 1);
             return true;
         }
-        if n_left > 1 {
-            self.n_left_after += 1;
+        if n_left <= 1 {
+            // A label goes on here; or a note or a signature, which stand anywhere.
+            return true;
         }
-        // Below a table come notes and signatures, which stand anywhere.
-        self.is_over = n_left <= 1 || self.n_left_after > 40;
-        n_right == 0 || self.is_over
+        self.n_left_after += 1;
+        self.is_over = self.n_left_after > FAR;
+        n_right == 0
     }
 }
 

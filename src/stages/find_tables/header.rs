@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::numbering::{Numbered, formula_in, numbering};
 use super::shape::{Shape, shape};
-use crate::model::grid::{Cell, Content, Grid};
+use crate::model::grid::{Area, Cell, Content, Grid};
 use crate::model::place::CellRef;
 use crate::model::table::Column;
 use crate::model::text::{normalize, only_year};
@@ -107,26 +107,30 @@ fn can_head(grid: &Grid, row: u32) -> bool {
 }
 
 fn spans_many(grid: &Grid, row: u32) -> bool {
-    grid.merges
-        .iter()
-        .any(|merge| merge.first.row == row && merge.last.row > row)
+    merges_from(grid, row, row).any(|merge| merge.last.row > row)
+}
+
+/// The merged areas that begin in some rows.
+fn merges_from(grid: &Grid, first: u32, last: u32) -> impl Iterator<Item = &Area> {
+    let from = grid.merges.partition_point(|merge| merge.first.row < first);
+    let merges = grid.merges.get(from..).unwrap_or_default().iter();
+    merges.take_while(move |merge| merge.first.row <= last)
 }
 
 /// Whether `next` is one more row of the header that takes `rows`.
 fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
-    let reaches = grid.merges.iter().any(|merge| {
-        rows.contains(&merge.first.row) && merge.last.row >= next && merge.last.row < next + 5
-    });
+    let (first, last) = (
+        rows.first().copied().unwrap_or_default(),
+        rows.last().copied().unwrap_or_default(),
+    );
+    let reaches = merges_from(grid, first, last)
+        .any(|merge| merge.last.row >= next && merge.last.row < next + 5);
     if reaches {
         return true;
     }
-    let last = rows.last().copied().unwrap_or_default();
     let spanned = |col: u32| {
-        grid.merges.iter().any(|merge| {
-            merge.first.row == last
-                && merge.first.col <= col
-                && col <= merge.last.col
-                && merge.last.col > merge.first.col
+        merges_from(grid, last, last).any(|merge| {
+            merge.first.col <= col && col <= merge.last.col && merge.last.col > merge.first.col
         })
     };
     // Sub-headers stand under a span, or in columns that the row above leaves blank.
@@ -269,12 +273,9 @@ fn covering(grid: &Grid, row: u32, col: u32, has_lower: bool, rows: &[u32]) -> O
     if grid.cells.contains_key(&own) {
         return Some(own);
     }
-    let merged = grid.merges.iter().find(|merge| {
-        merge.first.row <= row
-            && row <= merge.last.row
-            && merge.first.col <= col
-            && col <= merge.last.col
-    });
+    let first = rows.first().copied().unwrap_or(row);
+    let merged = merges_from(grid, first, row)
+        .find(|merge| row <= merge.last.row && merge.first.col <= col && col <= merge.last.col);
     if let Some(merge) = merged {
         return Some(merge.first);
     }

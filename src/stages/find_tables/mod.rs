@@ -5,6 +5,8 @@ mod apart;
 mod drift;
 mod fit;
 mod header;
+mod headless;
+mod hidden;
 mod numbering;
 mod rows;
 mod shape;
@@ -21,6 +23,7 @@ use numbering::numbering;
 use shape::{Shape, is_currency_mark, shape};
 
 use crate::model::Outcome;
+use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
@@ -29,6 +32,10 @@ use crate::model::text::normalize;
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
+/// Most titles and lines about the document above a further table.
+const MAX_ABOVE: usize = 12;
+/// Most rows that are judged together after a blank one.
+const MAX_BLOCK: usize = 2_000;
 /// Most tables on a sheet.
 const MAX_TABLES: usize = 500;
 
@@ -38,9 +45,9 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
     for part in apart::parts(grid) {
         scan(&part, file, &mut outcome);
     }
-    outcome.value.sort_by_key(|table| {
+    outcome.value.sort_by_cached_key(|table| {
         (
-            table.header_rows.first().copied(),
+            table.account().first().map(|account| account.sheet_row),
             table.columns.first().map(|column| column.col),
         )
     });
@@ -87,6 +94,13 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
     }
+    if outcome.value.len() == n_before
+        && let Some(table) = without_header(grid, &filled, outcome.value.len())
+    {
+        outcome.findings.extend(findings(&table, grid, file));
+        outcome.value.push(table);
+        return;
+    }
     if let Some(last) = outcome
         .value
         .get_mut(n_before..)
@@ -94,6 +108,32 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
     {
         last.outside_rows = titles;
     }
+}
+
+/// The rows that are alike, where no row of the sheet is a header.
+fn without_header(grid: &Grid, filled: &[u32], idx: usize) -> Option<Table> {
+    let (first, next) = headless::run(grid, filled)?;
+    let (above, rest) = filled.split_at_checked(first)?;
+    let header = Header {
+        rows: Vec::new(),
+        numbering_row: None,
+        columns: Vec::new(),
+        signature: Vec::new(),
+    };
+    let mut body = Body {
+        grid: Cow::Borrowed(grid),
+        rows: Vec::new(),
+        usual: Usual::default(),
+        realigned: Vec::new(),
+        repeated: Vec::new(),
+        unplaced: Vec::new(),
+        next,
+    };
+    let (rows, below) = rest.split_at_checked(next - first)?;
+    body.take(rows);
+    let mut table = build(idx, above.to_vec(), header, body);
+    table.outside_rows = below.to_vec();
+    Some(table)
 }
 
 fn row_text(grid: &Grid, row: u32) -> String {
@@ -171,31 +211,27 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             }
             let block = block(filled, at);
             let fit = body.usual.fit(&body.grid, block);
-            let page = block
-                .iter()
-                .take_while(|&&row| page_row(grid, header, row).is_none() && !is_note(grid, row))
-                .count();
-            let page = block.get(..page).unwrap_or_default();
-            let standing = if fit.has_numbers && !fit.is_whole() {
-                drift::standing(&body.grid, &body.rows, page)
+            let are_totals = fit.has_numbers && are_totals(grid, block);
+            let (page, standing) = if fit.has_numbers && !fit.is_whole() && !are_totals {
+                page_standing(&body, page(grid, header, block))
             } else {
-                Standing::Straight
+                (block, Standing::Straight)
             };
             if let Standing::Drifted(realigned) = standing {
                 drift::straighten(body.grid.to_mut(), &realigned);
                 body.realigned.extend(realigned);
                 body.take(page);
                 at += page.len();
+                is_new_page = page.len() == MAX_BLOCK;
                 previous = page.last().copied().unwrap_or(row);
                 continue;
             }
-            let are_totals = block.iter().all(|&row| {
-                shifted::is_total(grid, row)
-                    || grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words)
-            });
-            if (!fit.is_enough() && !are_totals) || standing == Standing::Unsure {
+            // Nothing but totals so far says nothing of the lines.
+            let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
+            if (!fit.is_enough() && !are_totals && !is_first()) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
+                is_new_page = block.len() == MAX_BLOCK;
                 previous = block.last().copied().unwrap_or(row);
                 continue;
             }
@@ -206,6 +242,38 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     }
     body.next = at;
     body
+}
+
+/// The rows of a block that make a page: down to the next page or a note.
+fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let ends = |row: u32| page_row(grid, header, row).is_some() || is_note(grid, row);
+    let page = block.iter().position(|&row| ends(row));
+    block.get(..page.unwrap_or(block.len())).unwrap_or_default()
+}
+
+/// How a page stands; where that is not sure, how it stands without the totals at its end, which may
+/// stand off by themselves.
+fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
+    let whole = drift::standing(&body.grid, &body.rows, page);
+    let last = page
+        .iter()
+        .rposition(|&row| !shifted::is_total(&body.grid, row));
+    let lines = last.and_then(|last| page.get(..=last)).unwrap_or_default();
+    if matches!(whole, Standing::Drifted(_)) || lines.is_empty() || lines.len() == page.len() {
+        return (page, whole);
+    }
+    match drift::standing(&body.grid, &body.rows, lines) {
+        Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
+        Standing::Straight | Standing::Unsure => (page, whole),
+    }
+}
+
+/// Whether all rows with figures are totals.
+fn are_totals(grid: &Grid, block: &[u32]) -> bool {
+    block.iter().all(|&row| {
+        let mut cells = grid.row(row);
+        shifted::is_total(grid, row) || cells.all(|(_, cell)| shape(cell) == Shape::Words)
+    })
 }
 
 /// The last row of those that begin a page: the header again, its numbering again, the page's number.
@@ -248,39 +316,47 @@ fn is_page_number(grid: &Grid, row: u32) -> bool {
 
 /// Whether a row says the header's first row again.
 fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
-    let here = signature(grid, row);
-    let n_same = here
-        .iter()
-        .filter(|text| header.signature.contains(text))
-        .count();
-    here.len() >= 2 && n_same * 10 >= here.len() * 7 && n_same * 10 >= header.signature.len() * 7
+    let (n_cells, n_header) = (grid.row(row).count(), header.signature.len());
+    if n_cells < 2 || n_cells * 10 < n_header * 7 {
+        return false;
+    }
+    // Most rows differ in their first cells already.
+    let mut n_other = 0;
+    for (_, cell) in grid.row(row) {
+        let text = normalize(&cell.raw());
+        n_other += usize::from(!header.signature.contains(&text));
+        if n_other * 10 > n_cells * 3 {
+            return false;
+        }
+    }
+    (n_cells - n_other) * 10 >= n_header * 7
 }
 
 /// Whether another table begins here: a header, or titles and then a header.
 fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
-    for &row in filled.iter().skip(at).take(6) {
+    for &row in filled.iter().skip(at).take(MAX_ABOVE) {
         if header_at(grid, filled, row).is_some() {
             return true;
         }
-        let is_title = grid.row(row).count() == 1
-            && grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words);
-        if !is_title {
+        let mut cells = grid.row(row);
+        let is_pair = grid
+            .row(row)
+            .any(|(_, cell)| cell.raw().trim_start().starts_with(':'));
+        let is_title =
+            grid.row(row).count() == 1 && cells.all(|(_, cell)| shape(cell) == Shape::Words);
+        if !is_title && !is_pair {
             return false;
         }
     }
     false
 }
 
-/// The rows from `at` to the next blank row.
+/// The rows from `at` to the next blank row, or the first of very many.
 fn block(filled: &[u32], at: usize) -> &[u32] {
-    let mut end = at;
-    while let (Some(row), Some(next)) = (filled.get(end), filled.get(end + 1)) {
-        if *next != row + 1 {
-            break;
-        }
-        end += 1;
-    }
-    filled.get(at..=end).unwrap_or_default()
+    let rest = filled.get(at..).unwrap_or_default();
+    let pairs = rest.windows(2).take(MAX_BLOCK - 1);
+    let n_more = pairs.take_while(|pair| pair[1] == pair[0] + 1).count();
+    rest.get(..=n_more).unwrap_or_default()
 }
 
 fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {
@@ -373,12 +449,26 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
         if let [_, next, ..] = row.sheet_rows.as_slice()
             && let Some((col, _)) = grid.row(*next).next()
         {
+            let code = match row.joined {
+                Some(Why::LabelBelow) => "R036",
+                _ => "R022",
+            };
             findings.push(
-                Finding::at("R022", Severity::Info, &place(*next, col))
+                Finding::at(code, Severity::Info, &place(*next, col))
                     .fact("label", row.label.clone()),
             );
         }
     }
+    if table.header_rows.is_empty()
+        && let Some(&first) = table.rows.first().and_then(|row| row.sheet_rows.first())
+        && let Some((col, _)) = grid.row(first).next()
+    {
+        findings.push(
+            Finding::at("R037", Severity::Info, &place(first, col))
+                .fact("count", table.rows.len().to_string()),
+        );
+    }
+    findings.extend(hidden::finding(table, grid, file));
     for realigned in &table.realigned {
         if let Some(&first) = realigned.sheet_rows.first()
             && let Some((col, _)) = grid.row(first).next()

@@ -59,10 +59,11 @@ fn text_shape(text: &str) -> Shape {
     if is_code && !looks_grouped(bare) {
         return Shape::Code;
     }
-    let lower = text.to_lowercase();
-    let number = lower
-        .strip_prefix("rp")
-        .map_or(lower.as_str(), |rest| rest.trim_start_matches('.'));
+    let rupiah = ["Rp", "RP", "rp", "rP"];
+    let number = rupiah
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark))
+        .map_or(text, |rest| rest.trim_start_matches('.'));
     let number = number.trim_start();
     let starts_numeric = number
         .trim_start_matches(['(', '-', '+'])

@@ -1,17 +1,21 @@
-//! Rows of totals that stand one column off. Comes in: the rows of a table. Goes out: the totals whose
-//! figures stand where no line has any, and fit whole when moved by one column.
+//! Rows of totals that stand a few columns off. Comes in: the rows of a table. Goes out: the totals whose
+//! figures stand where no line has any, and fit whole when moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::is_total_label;
+use super::rows::{is_total_label, may_be_total};
 use super::shape::{Shape, shape};
-use crate::model::grid::{Cell, Grid};
+use crate::model::grid::{Cell, Content, Grid};
 use crate::model::table::Realigned;
 use crate::model::text::normalize;
 
+/// Columns by which a total may be off.
+const MAX_OFF: u32 = 3;
+
 /// The totals that are to be moved, top to bottom.
 pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<Realigned> {
-    let is_moved = |row: u32| realigned.iter().any(|one| one.sheet_rows.contains(&row));
+    let moved_rows = realigned.iter().flat_map(|one| &one.sheet_rows);
+    let moved_rows: BTreeSet<u32> = moved_rows.copied().collect();
     let is_total = |row: &u32| {
         let mut cells = grid.row(*row);
         cells
@@ -27,15 +31,16 @@ pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<
     }
     totals
         .into_iter()
-        .filter(|row| !is_moved(*row))
+        .filter(|row| !moved_rows.contains(row))
         .filter_map(|row| moved(grid, row, &figures))
         .collect()
 }
 
 /// Whether a row holds a label that only a total has.
 pub(super) fn is_total(grid: &Grid, row: u32) -> bool {
+    let is_label = |text: &str| may_be_total(text) && is_total_label(&normalize(text));
     grid.row(row)
-        .any(|(_, cell)| shape(cell) == Shape::Words && is_total_label(&normalize(&cell.raw())))
+        .any(|(_, cell)| matches!(&cell.content, Content::Text(text) if is_label(text)))
 }
 
 fn figures_of(grid: &Grid, row: u32) -> impl Iterator<Item = u32> {
@@ -48,24 +53,28 @@ fn is_figure(cell: &Cell) -> bool {
     matches!(shape(cell), Shape::Amount | Shape::Dash | Shape::Small)
 }
 
-/// A total with every cell moved by one column, where only so all its figures stand under figures.
+fn stands(figures: &BTreeSet<u32>, col: Option<u32>) -> bool {
+    col.is_some_and(|col| figures.contains(&col))
+}
+
+/// A total with every cell moved by as few columns as it takes for all its figures to stand under
+/// figures.
 fn moved(grid: &Grid, row: u32, figures: &BTreeSet<u32>) -> Option<Realigned> {
     let own: Vec<u32> = figures_of(grid, row).collect();
     if own.len() < 2 || own.iter().all(|col| figures.contains(col)) {
         return None;
     }
-    let left = |col: u32| col.checked_sub(1);
-    let right = |col: u32| col.checked_add(1);
-    let ways: [&dyn Fn(u32) -> Option<u32>; 2] = [&left, &right];
-    let fits = |way: &&dyn Fn(u32) -> Option<u32>| {
-        own.iter()
-            .all(|col| way(*col).is_some_and(|col| figures.contains(&col)))
-    };
-    let mut fitting = ways.iter().filter(|way| fits(way));
-    let way = fitting.next()?;
-    if fitting.next().is_some() {
-        return None;
-    }
+    let way = (1..=MAX_OFF).find_map(|off| {
+        let left = own.iter().all(|col| stands(figures, col.checked_sub(off)));
+        let right = own.iter().all(|col| stands(figures, col.checked_add(off)));
+        match (left, right) {
+            (true, false) => Some((off, 0)),
+            (false, true) => Some((0, off)),
+            (true, true) | (false, false) => None,
+        }
+    });
+    let (left, right) = way?;
+    let way = |col: u32| col.checked_add(right)?.checked_sub(left);
     // A label in the first column stays, since nothing stands left of it.
     let columns: BTreeMap<u32, u32> = grid
         .row(row)

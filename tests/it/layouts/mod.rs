@@ -10,6 +10,7 @@ pub(crate) mod data;
 mod documents;
 mod figures;
 mod head;
+mod long;
 mod sheet;
 mod slots;
 pub(crate) mod write;
@@ -173,4 +174,15 @@ fn the_plain_layout_is_read() {
         assert_eq!(comparison.differences, Vec::<String>::new());
         assert_eq!(comparison.false_alarms, Vec::<String>::new());
     }
+}
+
+/// The stage's time on a long sheet; `LAYOUTS_ROWS=300000` for the longest.
+#[test]
+fn a_long_sheet_is_read_in_proportion() {
+    let asked = std::env::var("LAYOUTS_ROWS").ok();
+    let n_rows = asked.and_then(|asked| asked.parse().ok()).unwrap_or(3_000);
+    let (short, long) = (long::time(n_rows / 2), long::time(n_rows));
+    println!("{n_rows} rows: {long:?}, half of them: {short:?}");
+    // Quadratic time would be four times as much; a busy machine is let off.
+    assert!(long < short * 12 + std::time::Duration::from_millis(400));
 }

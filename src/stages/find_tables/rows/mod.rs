@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use join::{Group, join};
 use words::{SHORT_LABEL, begins_total, is_bare_total, mean_word};
-pub(super) use words::{begins_note, is_total_label};
+pub(super) use words::{begins_note, is_total_label, may_be_total};
 
 use super::shape::{Shape, is_currency_mark, shape};
 use crate::model::evidence::Why;
@@ -37,6 +37,7 @@ pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
             is_bold,
         });
     }
+    note_the_end(grid, &mut out);
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
     out
@@ -67,7 +68,10 @@ fn is_words(cell: &Cell) -> bool {
 /// Whether the first words of a row are those of a total.
 fn is_total_text(grid: &Grid, row: u32) -> bool {
     let label = grid.row(row).find(|(_, cell)| is_words(cell));
-    label.is_some_and(|(_, cell)| begins_total(&normalize(&cell.raw())))
+    label.is_some_and(|(_, cell)| {
+        let raw = cell.raw();
+        may_be_total(&raw) && begins_total(&normalize(&raw))
+    })
 }
 
 /// A label that only says more than `Jumlah` announces a total where nothing but notes and other
@@ -231,6 +235,29 @@ fn without_figures(
     }
     let is_for_number = cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
     is_for_number.then_some(Why::WordsForNumber)
+}
+
+/// Words behind the last figures are notes or signatures where they stand alone, or below a blank
+/// row: a heading has lines under it.
+fn note_the_end(grid: &Grid, rows: &mut [Row]) {
+    let has_figures = |row: &Row| row.kind != RowKind::Note && row.why != Why::HasLabelOnly;
+    let Some(last) = rows.iter().rposition(has_figures) else {
+        return;
+    };
+    let mut previous = rows
+        .get(last)
+        .and_then(|row| row.sheet_rows.last().copied());
+    let mut after_gap = false;
+    for row in rows.iter_mut().skip(last + 1) {
+        let first = row.sheet_rows.first().copied();
+        after_gap |= first > previous.map(|previous| previous + 1);
+        previous = row.sheet_rows.last().copied();
+        let cells = || row.sheet_rows.iter().flat_map(|&row| grid.row(row));
+        let is_coded = cells().any(|(_, cell)| shape(cell) != Shape::Words);
+        if row.kind == RowKind::Line && !is_coded && (after_gap || cells().count() == 1) {
+            (row.kind, row.why) = (RowKind::Note, Why::WordsAtEnd);
+        }
+    }
 }
 
 /// A long `Jumlah ...` label that lines follow was an indicator after all.

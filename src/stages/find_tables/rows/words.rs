@@ -65,6 +65,13 @@ pub(in super::super) fn is_total_label(words: &str) -> bool {
             .any(|word| short && words.starts_with(&format!("{word} ")))
 }
 
+/// Whether a text begins with a letter that a total's first word begins with: quick, and never
+/// wrongly no.
+pub(in super::super) fn may_be_total(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    first.is_some_and(|c| "tjgshnTJGSHN".contains(c))
+}
+
 /// Whether a normalised label says nothing but that it is a total.
 pub(super) fn is_bare_total(words: &str) -> bool {
     TOTAL_WORDS.contains(&words) || BARE_TOTALS.contains(&words)
