@@ -1,6 +1,7 @@
 //! The table of all rules: code, name, severity, message, explanation. Text only; the functions that
 //! apply a rule stand in the stages.
 
+mod arithmetic_inferred;
 mod arithmetic_rows;
 mod arithmetic_sums;
 mod between;
@@ -71,6 +72,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(pipelines::RULES)
         .chain(arithmetic_sums::RULES)
         .chain(arithmetic_rows::RULES)
+        .chain(arithmetic_inferred::RULES)
         .chain(between::RULES)
         .chain(internal::RULES)
 }

@@ -1,0 +1,374 @@
+//! Sums and means of positions that stand beside each other, every n-th position, or positions of one
+//! name. What has been added up is taken out, so that subtotals come to stand side by side and the
+//! next total over them is a run again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::axis::{Along, Axis};
+use super::signature::Signature;
+use super::weigh::{Found, choices, probes, weigh};
+use super::work::Work;
+use crate::model::relation::Operation;
+
+/// Longest run that is tried at every position.
+const MAX_RUN: usize = 40;
+/// Levels of totals over totals.
+const MAX_LEVELS: usize = 6;
+/// Lines on which a run is tried first.
+const N_PROBES: usize = 4;
+/// Widest step between positions that belong together.
+const MAX_STRIDE: usize = 13;
+/// Positions up to which every step is tried.
+const MAX_STRIDED: usize = 400;
+/// Announced totals whose run may begin at the very first position.
+const MAX_WHOLE: usize = 24;
+
+/// Finds sums and means, innermost first.
+///
+/// What `blocks` add up is taken out from the beginning.
+pub(super) fn search(axis: &Axis<'_>, blocks: &[Found], work: &mut Work) -> Vec<Found> {
+    let mut found: Vec<Found> = blocks.to_vec();
+    let in_blocks: BTreeSet<usize> = blocks
+        .iter()
+        .flat_map(|found| found.signature.terms.iter().map(|term| term.position))
+        .collect();
+    for is_percent in [false, true] {
+        let mut active: Vec<usize> = (0..axis.n_positions())
+            .filter(|&position| axis.takes_part(position) && kind(axis, position) == is_percent)
+            .filter(|position| !in_blocks.contains(position))
+            .collect();
+        for _ in 0..MAX_LEVELS {
+            let level = level(axis, &active, work);
+            let level = compatible(level, &found);
+            if level.is_empty() {
+                break;
+            }
+            let covered: BTreeSet<usize> = level
+                .iter()
+                .filter(|found| found.signature.operation == Operation::Sum)
+                .flat_map(|found| found.signature.terms.iter().map(|term| term.position))
+                .collect();
+            let is_over = covered.is_empty();
+            // A mean stands for nothing above it.
+            let means: BTreeSet<usize> = level
+                .iter()
+                .filter(|found| found.signature.operation == Operation::Mean)
+                .map(|found| found.signature.target)
+                .collect();
+            found.extend(level);
+            active.retain(|position| !covered.contains(position) && !means.contains(position));
+            if is_over && means.is_empty() {
+                break;
+            }
+        }
+    }
+    let means = means_of_what_is_summed(axis, &found, work);
+    found.extend(means);
+    found
+}
+
+/// Positions beside a total that are looked at for the mean of the same positions.
+const MAX_BESIDE: usize = 4;
+
+/// Beside a total stands at times the mean of what it adds up.
+fn means_of_what_is_summed(axis: &Axis<'_>, found: &[Found], work: &mut Work) -> Vec<Found> {
+    let mut means: Vec<Found> = Vec::new();
+    let taken: BTreeSet<usize> = found.iter().map(|found| found.signature.target).collect();
+    for sum in found
+        .iter()
+        .filter(|found| found.signature.operation == Operation::Sum)
+    {
+        let operands: Vec<usize> = sum
+            .signature
+            .terms
+            .iter()
+            .map(|term| term.position)
+            .collect();
+        let first = operands
+            .iter()
+            .copied()
+            .min()
+            .unwrap_or_default()
+            .min(sum.signature.target);
+        let last = operands
+            .iter()
+            .copied()
+            .max()
+            .unwrap_or_default()
+            .max(sum.signature.target);
+        let beside = first.saturating_sub(MAX_BESIDE)
+            ..=(last + MAX_BESIDE).min(axis.n_positions().saturating_sub(1));
+        for target in beside {
+            let is_free = (target < first || target > last)
+                && !taken.contains(&target)
+                && axis.takes_part(target);
+            if !is_free || !work.take(1) {
+                continue;
+            }
+            let signature = Signature::new(target, Operation::Mean, &operands);
+            let tally = signature.tally(axis, work);
+            means.extend(weigh(axis, signature, tally, 4));
+        }
+    }
+    compatible(means, found)
+}
+
+/// Percentages and amounts do not add up with each other across a row; down a column they never meet.
+fn kind(axis: &Axis<'_>, position: usize) -> bool {
+    axis.along == Along::Row && axis.position(position).is_some_and(|mark| mark.is_percent)
+        || axis.along == Along::Column
+            && axis.position(position).is_some_and(|mark| mark.is_percent)
+}
+
+/// The runs of one level: for every target the best.
+fn level(axis: &Axis<'_>, active: &[usize], work: &mut Work) -> Vec<Found> {
+    let lines = probes(axis, N_PROBES);
+    let mut best: BTreeMap<(usize, Operation), Found> = BTreeMap::new();
+    let n_announced = active
+        .iter()
+        .filter(|&&position| {
+            axis.position(position)
+                .is_some_and(|mark| mark.meaning.total || mark.meaning.mean)
+        })
+        .count();
+    for (at, &target) in active.iter().enumerate() {
+        let mut tried: BTreeSet<Vec<usize>> = BTreeSet::new();
+        let mut keep = |found: Option<Found>| {
+            let Some(found) = found else { return };
+            let key = (found.signature.target, found.signature.operation);
+            let is_better = best.get(&key).is_none_or(|other| better(&found, other));
+            if is_better {
+                best.insert(key, found);
+            }
+        };
+        for (run, operation, cost) in
+            candidates(axis, active, at, &lines, n_announced <= MAX_WHOLE, work)
+        {
+            let mut sorted = run.clone();
+            sorted.sort_unstable();
+            sorted.push(usize::from(operation == Operation::Mean));
+            if !tried.insert(sorted.clone()) {
+                continue;
+            }
+            sorted.pop();
+            let signature = Signature::new(target, operation, &sorted);
+            let tally = signature.tally(axis, work);
+            keep(weigh(axis, signature, tally, cost));
+        }
+        if work.is_spent() {
+            break;
+        }
+    }
+    best.into_values().collect()
+}
+
+/// Whether one explanation of a total is better than another: more lines, then the longer run, since
+/// what it has more are zeros.
+fn better(one: &Found, other: &Found) -> bool {
+    let key = |found: &Found| {
+        (
+            found.tally.holding.len() + found.tally.trivial.len().min(1),
+            std::cmp::Reverse(found.failing.len()),
+            found.rank,
+            found.signature.terms.len(),
+        )
+    };
+    key(one) > key(other)
+}
+
+type Candidate = (Vec<usize>, Operation, i64);
+
+/// Runs that may make the target: those that some lines bear out, and those that its place means.
+fn candidates(
+    axis: &Axis<'_>,
+    active: &[usize],
+    at: usize,
+    lines: &[usize],
+    may_be_whole: bool,
+    work: &mut Work,
+) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    let Some(&target) = active.get(at) else {
+        return out;
+    };
+    let mark = axis.position(target);
+    let is_announced = mark.is_some_and(|mark| mark.meaning.total || mark.meaning.mean);
+    let places = choices(axis.n_positions());
+    let before: Vec<usize> = active
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .copied()
+        .collect();
+    let after: &[usize] = active.get(at + 1..).unwrap_or_default();
+    for side in [before.as_slice(), after] {
+        // Which place, which side, how long.
+        let cost = if is_announced { 3 } else { places } + 1;
+        let near = side.get(..side.len().min(MAX_RUN)).unwrap_or_default();
+        for (length, operation) in matches(axis, target, near, lines, work) {
+            let run = near.get(..length).unwrap_or_default().to_vec();
+            out.push((run, operation, cost + choices(length + 1)));
+        }
+        if is_announced || side.len() + 1 == active.len() {
+            let until = side
+                .iter()
+                .position(|&other| {
+                    axis.position(other)
+                        .is_some_and(|mark| mark.meaning.total || mark.meaning.mean)
+                })
+                .unwrap_or(side.len());
+            let ends: &[usize] = if may_be_whole {
+                &[until, side.len()]
+            } else {
+                &[until]
+            };
+            for &end in ends {
+                let run = side.get(..end).unwrap_or_default();
+                if run.len() > MAX_RUN {
+                    for operation in [Operation::Sum, Operation::Mean] {
+                        out.push((run.to_vec(), operation, cost + 2));
+                    }
+                }
+            }
+        }
+        if active.len() <= MAX_STRIDED {
+            for stride in 2..=MAX_STRIDE.min(side.len()) {
+                let every: Vec<usize> = side
+                    .iter()
+                    .skip(stride - 1)
+                    .step_by(stride)
+                    .take(MAX_RUN)
+                    .copied()
+                    .collect();
+                for (length, operation) in matches(axis, target, &every, lines, work) {
+                    if operation == Operation::Sum {
+                        let run = every.get(..length).unwrap_or_default().to_vec();
+                        out.push((run, operation, cost + 4 + choices(length + 1)));
+                    }
+                }
+            }
+            let named: Vec<usize> = side
+                .iter()
+                .copied()
+                .filter(|&other| has_same_name(axis, target, other))
+                .collect();
+            for (length, operation) in matches(axis, target, &named, lines, work) {
+                if length == named.len() {
+                    out.push((named.clone(), operation, cost + 2));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether two positions end in the same word.
+fn has_same_name(axis: &Axis<'_>, one: usize, other: usize) -> bool {
+    match (axis.position(one), axis.position(other)) {
+        (Some(one), Some(other)) => !one.tail.is_empty() && one.tail == other.tail,
+        _ => false,
+    }
+}
+
+/// The lengths at which the first of `side` add up to the target, or have it as their mean, on most
+/// of the lines tried first.
+fn matches(
+    axis: &Axis<'_>,
+    target: usize,
+    side: &[usize],
+    lines: &[usize],
+    work: &mut Work,
+) -> Vec<(usize, Operation)> {
+    let mut hits: BTreeMap<(usize, Operation), usize> = BTreeMap::new();
+    let mut n_lines = 0;
+    for &line in lines {
+        let Some(stated) = axis.at(target, line) else {
+            continue;
+        };
+        if stated.value == 0 || !work.take(side.len()) {
+            continue;
+        }
+        n_lines += 1;
+        let (mut sum, mut half, mut n_there, mut n_telling) =
+            (0_i128, i128::from(stated.half), 0, 0);
+        for (idx, &position) in side.iter().enumerate() {
+            let Some(num) = axis.at(position, line) else {
+                continue;
+            };
+            sum += num.value;
+            half += i128::from(num.half);
+            n_there += 1;
+            n_telling += usize::from(num.value != 0);
+            if n_telling < 2 {
+                continue;
+            }
+            if (stated.value - sum).abs() <= half {
+                *hits.entry((idx + 1, Operation::Sum)).or_default() += 1;
+            }
+            let count = i128::from(n_there);
+            let allowed = half + i128::from(stated.half) * (count - 1);
+            if (stated.value * count - sum).abs() <= allowed {
+                *hits.entry((idx + 1, Operation::Mean)).or_default() += 1;
+            }
+        }
+    }
+    // One line of four may be amiss, or two of them be rates.
+    let needed = if n_lines >= 3 { 2 } else { 1 };
+    let most = |operation| {
+        hits.iter()
+            .filter(|((_, other), _)| *other == operation)
+            .map(|(_, &count)| count)
+            .max()
+            .unwrap_or(0)
+    };
+    let (sums, means) = (most(Operation::Sum), most(Operation::Mean));
+    hits.into_iter()
+        .filter(|((_, operation), count)| {
+            let top = if *operation == Operation::Sum {
+                sums
+            } else {
+                means
+            };
+            *count >= needed && *count == top
+        })
+        .map(|(key, _)| key)
+        .rev()
+        .take(MAX_HITS)
+        .collect()
+}
+
+/// Lengths of one side that are tried on all lines.
+const MAX_HITS: usize = 6;
+
+/// Keeps what does not contradict: the surest first, none that is made of what it makes.
+fn compatible(mut level: Vec<Found>, before: &[Found]) -> Vec<Found> {
+    level.sort_by_key(|found| {
+        (
+            std::cmp::Reverse(found.rank + found.score.min(40)),
+            found.signature.clone(),
+        )
+    });
+    let mut kept: Vec<Found> = Vec::new();
+    for found in level {
+        let own = found.signature.positions();
+        let clashes = |other: &Found| {
+            let is_circle = other
+                .signature
+                .terms
+                .iter()
+                .any(|term| term.position == found.signature.target)
+                && found
+                    .signature
+                    .terms
+                    .iter()
+                    .any(|term| term.position == other.signature.target);
+            let is_same_cells = other.signature.positions() == own;
+            is_circle || is_same_cells || other.signature.target == found.signature.target
+        };
+        if !kept.iter().chain(before).any(clashes) {
+            kept.push(found);
+        }
+    }
+    kept
+}

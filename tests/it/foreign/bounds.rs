@@ -1,0 +1,1 @@
+//! Work is bounded whatever the table.
