@@ -113,7 +113,7 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
             continue;
         }
         if let Some(support) = claim.support {
-            as_inferred(support, &mut target, &mut operands);
+            as_inferred(support, claim.operation, &mut target, &mut operands);
             let key = (claim.target.clone(), claim.operation);
             proof.support.insert(key, support);
         } else if let Some(percent) = as_percent(claim.operation, &target, &operands) {
@@ -139,7 +139,12 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
 
 /// Where only numbers make a claim they are taken as numbers: units are guesses there, and a fraction
 /// in a column of fractions is the percentage it stands for.
-fn as_inferred(support: Support, target: &mut Stated, operands: &mut [Stated]) {
+fn as_inferred(
+    support: Support,
+    operation: Operation,
+    target: &mut Stated,
+    operands: &mut [Stated],
+) {
     let first = operands.first().map(|operand| operand.unit.clone());
     if operands
         .iter()
@@ -148,6 +153,10 @@ fn as_inferred(support: Support, target: &mut Stated, operands: &mut [Stated]) {
         for operand in operands {
             operand.unit = Unit::Unknown;
         }
+    }
+    // A ratio in a column of whole amounts was rounded to the decimals it has.
+    if matches!(operation, Operation::Share | Operation::Change) && target.grain == Grain::Exact {
+        target.grain = Grain::Decimals(target.value.normalize().scale());
     }
     if support.is_fraction
         && let Some(percent) = percent_of(target)

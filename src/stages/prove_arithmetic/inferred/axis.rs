@@ -174,7 +174,17 @@ pub(super) fn marks(records: &RecordSet, numbers: &Numbers) -> Marks {
     let grains = (0..numbers.columns.len())
         .map(|column| {
             let values = (0..numbers.rows.len()).filter_map(|row| numbers.at(row, column));
-            values.fold(0, |grain, num| gcd(grain, num.value)).max(1)
+            let (mut grain, mut first, mut varies) = (0, None, false);
+            for num in values {
+                grain = gcd(grain, num.value);
+                varies |= *first.get_or_insert(num.value) != num.value;
+            }
+            // A column of one number could hold any other.
+            if varies {
+                grain.max(1)
+            } else {
+                gcd(grain, numbers.one).max(1)
+            }
         })
         .collect();
     Marks {

@@ -52,6 +52,14 @@ fn clashes(new: &Signature, old: &Signature) -> bool {
     let is_series =
         |signature: &Signature| signature.terms.iter().any(|term| term.from == From::Before);
     let same_cells = new.positions() == old.positions() && is_series(new) == is_series(old);
+    // What goes in or out of a balance is no change of it.
+    let is_part_of_series = is_series(new)
+        && is_series(old)
+        && new.target != old.target
+        && new.positions().is_subset(&old.positions());
+    if is_part_of_series {
+        return true;
+    }
     if new.target == old.target {
         let new_terms: BTreeSet<_> = new.terms.iter().collect();
         let is_apart = old.terms.iter().all(|term| !new_terms.contains(term));

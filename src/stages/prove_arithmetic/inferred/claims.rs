@@ -68,6 +68,7 @@ fn lines_of(
         .collect();
     if is_complete || axis.along == Along::Row {
         lines.extend(&found.failing);
+        lines.extend(&found.tally.mended);
         let is_kept =
             |line: &&usize| !found.failing.contains(line) && may_fail(axis, found, **line, linked);
         lines.extend(found.tally.failing.iter().filter(is_kept));
@@ -146,7 +147,7 @@ fn claim_of(
 }
 
 fn support(axis: &Axis<'_>, found: &Found, line: usize, linked: &BTreeSet<usize>) -> Support {
-    let n_holding = found.tally.holding.len();
+    let n_holding = found.tally.holding.len() + found.tally.mended.len();
     let n_judged = n_holding + found.failing.len();
     let (n_holding, n_lines) = found.blocks.unwrap_or((n_holding, n_judged));
     let n_failing = n_lines - n_holding;
@@ -222,7 +223,12 @@ impl Earlier {
             let is_same =
                 old.operation == new.operation && cells(&old.operands) == cells(&new.operands);
             let is_guess = matches!(old.origin, Origin::TotalLabel | Origin::Outline);
-            if is_same || !is_guess || claim_holds(draft, old) {
+            // The same total told by its subtotals says more.
+            let is_by_subtotals = old.operation == Operation::Sum
+                && new.operation == Operation::Sum
+                && new.operands.len() < old.operands.len();
+            let stays = claim_holds(draft, old) && !is_by_subtotals;
+            if is_same || !is_guess || stays {
                 return false;
             }
             self.gone.insert(idx);

@@ -22,6 +22,24 @@ pub(super) struct Num {
     is_there: bool,
 }
 
+impl Num {
+    /// As a figure that was worked out and rounded to the decimals it has, where nothing else is
+    /// known of how it was rounded.
+    pub(super) fn as_rounded(self, one: i128) -> Self {
+        if self.half != 0 {
+            return self;
+        }
+        let mut half = one / 2;
+        while half > 1 && self.value % (half * 2) != 0 {
+            half /= 10;
+        }
+        Self {
+            half: i64::try_from(half).unwrap_or(i64::MAX),
+            ..self
+        }
+    }
+}
+
 /// The numbers of a table, by the rows and columns that hold some.
 #[derive(Debug)]
 pub(super) struct Numbers {

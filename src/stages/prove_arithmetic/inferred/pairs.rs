@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::axis::Axis;
 use super::numbers::Num;
-use super::signature::{Outcome, Signature};
+use super::signature::Signature;
 use super::weigh::{Found, choices, probes, weigh};
 use super::work::Work;
 use crate::model::relation::Operation;
@@ -63,7 +63,11 @@ pub(super) fn search(axis: &Axis<'_>, work: &mut Work) -> Vec<Found> {
         let cost = cost(axis, &signature, near);
         // A few lines more tell most accidents.
         let tally = signature.tally(axis, work);
-        found.extend(weigh(axis, signature, tally, cost));
+        found.extend(weigh(axis, signature, tally, cost).map(|found| Found {
+            // Sums that stand together are found as runs, which know what is a subtotal.
+            rank: found.rank - 10 * i64::from(found.signature.operation == Operation::Sum),
+            ..found
+        }));
     }
     found
 }
@@ -72,8 +76,16 @@ fn cost(axis: &Axis<'_>, signature: &Signature, near: usize) -> i64 {
     let target = choices(axis.n_positions());
     let others = signature.terms.len().min(4);
     let others = i64::try_from(others).unwrap_or(4);
-    target + others * choices(near.max(2)) + 1
+    let signs = match signature.operation {
+        Operation::Net(_) => SIGNS,
+        _ => 1,
+    };
+    target + others * choices(near.max(2)) + signs
 }
+
+/// Bits that a sum with signs must bring more: figures that depend on each other in any way at all
+/// have some by chance.
+const SIGNS: i64 = 8;
 
 /// Tries all pairs of others of one position on one line.
 fn tried(
@@ -244,9 +256,4 @@ fn signed(row: &[(usize, Option<Num>)], at: usize, hits: &mut BTreeMap<Signature
             }
         }
     }
-}
-
-/// Whether a signature holds on a line, for searches that follow what is found.
-pub(super) fn holds(axis: &Axis<'_>, signature: &Signature, line: usize) -> bool {
-    matches!(signature.outcome(axis, line), Outcome::Holds(_))
 }

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::axis::{Along, Axis};
+use super::axis::Axis;
 use super::signature::Signature;
-use super::weigh::{Found, choices, probes, weigh};
+use super::weigh::{Found, choices, probes, weigh, weigh_loosely};
 use super::work::Work;
 use crate::model::relation::Operation;
 
@@ -28,43 +28,83 @@ const MAX_WHOLE: usize = 24;
 /// What `blocks` add up is taken out from the beginning.
 pub(super) fn search(axis: &Axis<'_>, blocks: &[Found], work: &mut Work) -> Vec<Found> {
     let mut found: Vec<Found> = blocks.to_vec();
-    let in_blocks: BTreeSet<usize> = blocks
-        .iter()
-        .flat_map(|found| found.signature.terms.iter().map(|term| term.position))
-        .collect();
+    let mut loose: Vec<Found> = Vec::new();
     for is_percent in [false, true] {
         let mut active: Vec<usize> = (0..axis.n_positions())
-            .filter(|&position| axis.takes_part(position) && kind(axis, position) == is_percent)
-            .filter(|position| !in_blocks.contains(position))
+            .filter(|&position| axis.takes_part(position))
+            .filter(|&position| {
+                axis.position(position)
+                    .is_some_and(|mark| mark.is_percent == is_percent)
+            })
             .collect();
         for _ in 0..MAX_LEVELS {
-            let level = level(axis, &active, work);
-            let level = compatible(level, &found);
-            if level.is_empty() {
+            let gone = covered(&found, &loose);
+            active.retain(|position| !gone.contains(position));
+            let level = level(axis, &active, &misses(axis, &found, &loose), work);
+            let sure = compatible(level.sure, &found);
+            let other = compatible(level.loose, &[found.as_slice(), &sure, &loose].concat());
+            if sure.is_empty() && other.is_empty() {
                 break;
             }
-            let covered: BTreeSet<usize> = level
-                .iter()
-                .filter(|found| found.signature.operation == Operation::Sum)
-                .flat_map(|found| found.signature.terms.iter().map(|term| term.position))
-                .collect();
-            let is_over = covered.is_empty();
-            // A mean stands for nothing above it.
-            let means: BTreeSet<usize> = level
-                .iter()
-                .filter(|found| found.signature.operation == Operation::Mean)
-                .map(|found| found.signature.target)
-                .collect();
-            found.extend(level);
-            active.retain(|position| !covered.contains(position) && !means.contains(position));
-            if is_over && means.is_empty() {
-                break;
-            }
+            found.extend(sure);
+            loose.extend(other);
         }
     }
+    let confirmed: Vec<Found> = loose
+        .into_iter()
+        .filter(|one| is_confirmed(one, &found))
+        .collect();
+    found.extend(confirmed);
     let means = means_of_what_is_summed(axis, &found, work);
     found.extend(means);
     found
+}
+
+/// What needs no more to be added up: parts of sums, and means, which stand for nothing above them.
+fn covered(found: &[Found], loose: &[Found]) -> BTreeSet<usize> {
+    let mut covered = BTreeSet::new();
+    for found in found.iter().chain(loose) {
+        match found.signature.operation {
+            Operation::Sum => {
+                covered.extend(found.signature.terms.iter().map(|term| term.position));
+            }
+            Operation::Mean => {
+                covered.insert(found.signature.target);
+            }
+            _ => {}
+        }
+    }
+    covered
+}
+
+/// What sums state beyond what their terms make, by position and line.
+fn misses(axis: &Axis<'_>, found: &[Found], loose: &[Found]) -> BTreeMap<(usize, usize), i128> {
+    let sums = found
+        .iter()
+        .chain(loose)
+        .filter(|found| found.signature.operation == Operation::Sum);
+    sums.flat_map(|found| {
+        let signature = &found.signature;
+        found
+            .failing
+            .iter()
+            .filter_map(move |&line| Some(((signature.target, line), signature.miss(axis, line)?)))
+    })
+    .collect()
+}
+
+/// Whether a total over a doubtful sum is off by what that sum is off, wherever it is.
+fn is_confirmed(loose: &Found, found: &[Found]) -> bool {
+    loose.failing.iter().all(|line| {
+        found.iter().any(|above| {
+            above.tally.mended.contains(line)
+                && above
+                    .signature
+                    .terms
+                    .iter()
+                    .any(|term| term.position == loose.signature.target)
+        })
+    })
 }
 
 /// Positions beside a total that are looked at for the mean of the same positions.
@@ -113,17 +153,24 @@ fn means_of_what_is_summed(axis: &Axis<'_>, found: &[Found], work: &mut Work) ->
     compatible(means, found)
 }
 
-/// Percentages and amounts do not add up with each other across a row; down a column they never meet.
-fn kind(axis: &Axis<'_>, position: usize) -> bool {
-    axis.along == Along::Row && axis.position(position).is_some_and(|mark| mark.is_percent)
-        || axis.along == Along::Column
-            && axis.position(position).is_some_and(|mark| mark.is_percent)
+/// The sums and means of one level.
+#[derive(Default)]
+struct Level {
+    sure: Vec<Found>,
+    /// Those that only a total over them can confirm.
+    loose: Vec<Found>,
 }
 
 /// The runs of one level: for every target the best.
-fn level(axis: &Axis<'_>, active: &[usize], work: &mut Work) -> Vec<Found> {
+fn level(
+    axis: &Axis<'_>,
+    active: &[usize],
+    misses: &BTreeMap<(usize, usize), i128>,
+    work: &mut Work,
+) -> Level {
     let lines = probes(axis, N_PROBES);
     let mut best: BTreeMap<(usize, Operation), Found> = BTreeMap::new();
+    let mut loose: BTreeMap<usize, Found> = BTreeMap::new();
     let n_announced = active
         .iter()
         .filter(|&&position| {
@@ -133,8 +180,7 @@ fn level(axis: &Axis<'_>, active: &[usize], work: &mut Work) -> Vec<Found> {
         .count();
     for (at, &target) in active.iter().enumerate() {
         let mut tried: BTreeSet<Vec<usize>> = BTreeSet::new();
-        let mut keep = |found: Option<Found>| {
-            let Some(found) = found else { return };
+        let mut keep = |found: Found| {
             let key = (found.signature.target, found.signature.operation);
             let is_better = best.get(&key).is_none_or(|other| better(&found, other));
             if is_better {
@@ -152,14 +198,26 @@ fn level(axis: &Axis<'_>, active: &[usize], work: &mut Work) -> Vec<Found> {
             }
             sorted.pop();
             let signature = Signature::new(target, operation, &sorted);
-            let tally = signature.tally(axis, work);
-            keep(weigh(axis, signature, tally, cost));
+            let mut tally = signature.tally(axis, work);
+            signature.mend(axis, &mut tally, misses);
+            if let Some(found) = weigh(axis, signature.clone(), tally.clone(), cost) {
+                keep(found);
+            } else if operation == Operation::Sum
+                && let Some(found) = weigh_loosely(axis, signature, tally, cost)
+                && loose.get(&target).is_none_or(|other| better(&found, other))
+            {
+                loose.insert(target, found);
+            }
         }
         if work.is_spent() {
             break;
         }
     }
-    best.into_values().collect()
+    loose.retain(|target, _| !best.values().any(|found| found.signature.target == *target));
+    Level {
+        sure: best.into_values().collect(),
+        loose: loose.into_values().collect(),
+    }
 }
 
 /// Whether one explanation of a total is better than another: more lines, then the longer run, since
@@ -167,7 +225,7 @@ fn level(axis: &Axis<'_>, active: &[usize], work: &mut Work) -> Vec<Found> {
 fn better(one: &Found, other: &Found) -> bool {
     let key = |found: &Found| {
         (
-            found.tally.holding.len() + found.tally.trivial.len().min(1),
+            found.tally.holding.len() + found.tally.mended.len() + found.tally.trivial.len().min(1),
             std::cmp::Reverse(found.failing.len()),
             found.rank,
             found.signature.terms.len(),
@@ -225,7 +283,7 @@ fn candidates(
             };
             for &end in ends {
                 let run = side.get(..end).unwrap_or_default();
-                if run.len() > MAX_RUN {
+                if run.len() > MAX_RUN || (is_announced && run.len() > 1) {
                     for operation in [Operation::Sum, Operation::Mean] {
                         out.push((run.to_vec(), operation, cost + 2));
                     }

@@ -1,7 +1,7 @@
 //! A claim made of every line of a table at once: this position is that operation over those. Tells
 //! on which lines it holds, and how unlikely that would be by chance.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::Axis;
 use super::numbers::{Num, gcd};
@@ -64,6 +64,8 @@ pub(super) enum Outcome {
 pub(super) struct Tally {
     pub(super) holding: Vec<usize>,
     pub(super) failing: Vec<usize>,
+    /// Failing lines that hold once a figure is mended that fails its own claim by the same amount.
+    pub(super) mended: Vec<usize>,
     /// Lines where it holds, but would hold by nature.
     pub(super) trivial: Vec<usize>,
     /// Bits of evidence of the distinct lines.
@@ -97,6 +99,11 @@ impl Signature {
             self.operation,
             Operation::Sum | Operation::Difference | Operation::Net(_)
         )
+    }
+
+    /// Whether what it states is rounded by nature.
+    fn is_rounded(&self) -> bool {
+        matches!(self.operation, Operation::Share | Operation::Change)
     }
 
     /// Whether all operands stand on the target's own line.
@@ -134,6 +141,11 @@ impl Signature {
             return Outcome::Absent;
         };
         let grain = axis.grain(self.target, line);
+        let target = if self.is_rounded() {
+            target.as_rounded(axis.one())
+        } else {
+            target
+        };
         match self.operation {
             Operation::Share | Operation::Change => self.ratio(axis, line, target, grain),
             Operation::Product => self.product(axis, line, target, grain),
@@ -285,6 +297,51 @@ impl Signature {
         tally
     }
 
+    /// What a sum states beyond what its terms make on a line, where both are there.
+    pub(super) fn miss(&self, axis: &Axis<'_>, line: usize) -> Option<i128> {
+        let target = axis.at(self.target, line)?;
+        let terms = self
+            .terms
+            .iter()
+            .filter_map(|term| Self::num(axis, *term, line));
+        Some(target.value - terms.map(|num| num.value).sum::<i128>())
+    }
+
+    /// Takes the lines that fail only because a term fails its own claim by the same amount out of
+    /// those that fail; `misses` are what known sums state too much, by position and line.
+    pub(super) fn mend(
+        &self,
+        axis: &Axis<'_>,
+        tally: &mut Tally,
+        misses: &BTreeMap<(usize, usize), i128>,
+    ) {
+        if misses.is_empty() || self.operation != Operation::Sum {
+            return;
+        }
+        let own = |line: usize| -> i128 {
+            let terms = self.terms.iter();
+            terms
+                .filter_map(|term| misses.get(&(term.position, line)))
+                .sum()
+        };
+        let mended: Vec<usize> = tally
+            .failing
+            .iter()
+            .copied()
+            .filter(|&line| {
+                let own = own(line);
+                own != 0 && self.miss(axis, line) == Some(-own)
+            })
+            .collect();
+        for &line in &mended {
+            let largest = axis.at(self.target, line).map_or(0, |num| num.value.abs());
+            tally.bits += bits(largest, axis.grain(self.target, line));
+            tally.n_distinct += 1;
+        }
+        tally.failing.retain(|line| !mended.contains(line));
+        tally.mended = mended;
+    }
+
     /// The numbers of a line, without what they have in common: a line that is ten times another
     /// proves nothing that the other did not.
     fn key(&self, axis: &Axis<'_>, line: usize) -> Vec<i128> {
@@ -294,6 +351,13 @@ impl Signature {
             .take(MAX_KEY)
             .map(|&term| Self::num(axis, term, line).map_or(0, |num| num.value))
             .collect();
+        // Between prices that all follow one distance, what adds up in one adds up in all.
+        if matches!(self.operation, Operation::Net(_)) {
+            let first = values.first().copied().unwrap_or_default();
+            for value in &mut values {
+                *value -= first;
+            }
+        }
         let common = values.iter().fold(0, |common, &value| gcd(common, value));
         if common > 1 && self.operation != Operation::Product {
             for value in &mut values {

@@ -44,24 +44,46 @@ pub(super) fn weigh(
     tally: Tally,
     cost: i64,
 ) -> Option<Found> {
+    let found = estimate(axis, signature, tally, cost);
+    let enough =
+        found.tally.n_distinct >= 2 || (found.tally.n_distinct == 1 && found.failing.is_empty());
+    let n_holding = found.tally.holding.len() + found.tally.mended.len();
+    let is_borne_out = n_holding * 100 >= (n_holding + found.failing.len()) * MIN_SHARE;
+    (enough && is_borne_out && found.score >= MIN_SCORE).then_some(found)
+}
+
+/// Weighs a signature of which half of very few lines fail: believed only if what fails is explained
+/// by a total over it.
+pub(super) fn weigh_loosely(
+    axis: &Axis<'_>,
+    signature: Signature,
+    tally: Tally,
+    cost: i64,
+) -> Option<Found> {
+    let found = estimate(axis, signature, tally, cost);
+    let n_failing = found.failing.len();
+    let is_half = n_failing > 0 && found.tally.holding.len() >= n_failing && n_failing <= MAX_LOOSE;
+    (is_half && found.score >= MIN_SCORE).then_some(found)
+}
+
+/// Most failing lines of a signature that a total over it must confirm.
+const MAX_LOOSE: usize = 2;
+
+fn estimate(axis: &Axis<'_>, signature: Signature, tally: Tally, cost: i64) -> Found {
     let failing: Vec<usize> = tally
         .failing
         .iter()
         .copied()
         .filter(|&line| !is_excused(axis, &signature, line))
         .collect();
-    let n_holding = tally.holding.len();
+    let n_holding = tally.holding.len() + tally.mended.len();
     let is_announced = announces(axis, &signature);
-    let enough = tally.n_distinct >= 2 || (tally.n_distinct == 1 && failing.is_empty());
-    if !enough || n_holding * 100 < (n_holding + failing.len()) * MIN_SHARE {
-        return None;
-    }
     let n_judged = n_holding + failing.len();
     let fails = i64::try_from(failing.len().min(64)).unwrap_or(64) * (1 + choices(n_judged));
     let label = if is_announced { LABEL } else { 0 };
     // Many lines that hold outweigh some that do not, however few bits each may give.
     let score = i64::from(tally.bits) + label - cost - fails.min(i64::from(tally.bits) / 2);
-    (score >= MIN_SCORE).then(|| Found {
+    Found {
         rank: rank(axis, &signature, is_announced),
         along: axis.along,
         signature,
@@ -69,7 +91,7 @@ pub(super) fn weigh(
         failing,
         score,
         blocks: None,
-    })
+    }
 }
 
 /// Whether the target's label announces the operation.
@@ -155,6 +177,8 @@ fn rank(axis: &Axis<'_>, signature: &Signature, is_announced: bool) -> i64 {
             if has_negative_part(axis, signature) {
                 rank -= 25;
             }
+            // Addends stand together, or apart by one step.
+            rank -= 3 * i64::from(!is_even(&others));
             // The announced total is elsewhere.
             rank -= i64::from(announced_operand(axis, signature)) * 24;
         }
@@ -172,6 +196,17 @@ fn rank(axis: &Axis<'_>, signature: &Signature, is_announced: bool) -> i64 {
         Operation::Count | Operation::Equal | Operation::AtMost => {}
     }
     rank
+}
+
+/// Whether positions stand apart by equal steps.
+fn is_even(positions: &[usize]) -> bool {
+    let mut sorted = positions.to_vec();
+    sorted.sort_unstable();
+    let steps: std::collections::BTreeSet<usize> = sorted
+        .windows(2)
+        .filter_map(|pair| Some(pair.get(1)? - pair.first()?))
+        .collect();
+    steps.len() <= 1
 }
 
 /// Whether an operand announces itself as a difference, so that it is what was worked out.
