@@ -152,6 +152,7 @@ fn believed(axis: &Axis<'_>, kind: &Kind, work: &mut Work) -> Option<(i64, Vec<F
             score: 0,
             rank: 60,
             blocks: None,
+            is_confirmed: false,
         });
     }
     let score = bits - choices(axis.n_positions()) - 2;

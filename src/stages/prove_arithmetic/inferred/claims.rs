@@ -170,9 +170,10 @@ fn support(axis: &Axis<'_>, found: &Found, line: usize, linked: &BTreeSet<usize>
             (false, Along::Column) => Lines::Columns,
         },
         is_fraction: found.signature.is_fraction,
-        is_strong: n_distinct >= STRONG_LINES
-            && n_holding >= STRONG_SHARE * n_failing
-            && !is_doubtful,
+        is_strong: found.is_confirmed
+            || (n_distinct >= STRONG_LINES
+                && n_holding >= STRONG_SHARE * n_failing
+                && !is_doubtful),
     }
 }
 

@@ -53,6 +53,10 @@ pub(super) fn search(axis: &Axis<'_>, blocks: &[Found], work: &mut Work) -> Vec<
     let confirmed: Vec<Found> = loose
         .into_iter()
         .filter(|one| is_confirmed(one, &found))
+        .map(|found| Found {
+            is_confirmed: true,
+            ..found
+        })
         .collect();
     found.extend(confirmed);
     let means = means_of_what_is_summed(axis, &found, work);

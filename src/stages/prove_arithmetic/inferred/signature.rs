@@ -74,7 +74,7 @@ pub(super) struct Tally {
 }
 
 /// Most bits of evidence that one line gives: beyond it only copies are that much alike.
-const MAX_LINE_BITS: u32 = 16;
+const MAX_LINE_BITS: u32 = 20;
 /// Lines whose evidence is added up; more prove nothing more.
 const MAX_DISTINCT: usize = 24;
 /// Numbers of a line that are compared when lines are told apart.
@@ -156,6 +156,7 @@ impl Signature {
     fn linear(&self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
         let (mut sum, mut half, mut largest) = (0_i128, 0_i128, target.value.abs());
         let (mut n_there, mut n_telling) = (0_usize, 0_usize);
+        let mut is_all_one = matches!(self.operation, Operation::Net(_));
         let mut n_needed = 0;
         for (idx, &term) in self.terms.iter().enumerate() {
             let is_added = idx < self.n_added;
@@ -182,6 +183,7 @@ impl Signature {
             };
             half += i128::from(num.half);
             largest = largest.max(num.value.abs());
+            is_all_one &= num.value == target.value;
         }
         if n_there == 0 || n_there < n_needed {
             return Outcome::Absent;
@@ -198,7 +200,7 @@ impl Signature {
             return Outcome::Fails;
         }
         // Zeros, and one addend, are sums by nature.
-        if n_telling < 2 {
+        if n_telling < 2 || is_all_one {
             return Outcome::Trivial;
         }
         let window = 2 * (allowed / count.max(1)) + grain;

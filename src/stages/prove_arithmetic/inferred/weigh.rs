@@ -30,6 +30,8 @@ pub(super) struct Found {
     pub(super) rank: i64,
     /// For subtotals of one kind: how many figures of all of them hold, of how many.
     pub(super) blocks: Option<(usize, usize)>,
+    /// Whether what fails is explained exactly by the total over it.
+    pub(super) is_confirmed: bool,
 }
 
 /// The bits that choosing one of so many costs.
@@ -49,8 +51,16 @@ pub(super) fn weigh(
         found.tally.n_distinct >= 2 || (found.tally.n_distinct == 1 && found.failing.is_empty());
     let n_holding = found.tally.holding.len() + found.tally.mended.len();
     let is_borne_out = n_holding * 100 >= (n_holding + found.failing.len()) * MIN_SHARE;
-    (enough && is_borne_out && found.score >= MIN_SCORE).then_some(found)
+    let is_told = found.signature.operation != Operation::Net(2)
+        || !found.signature.is_plain()
+        || announces(axis, &found.signature)
+        || (axis.along == Along::Row && found.tally.n_distinct >= MIN_NET);
+    (enough && is_borne_out && is_told && found.score >= MIN_SCORE).then_some(found)
 }
+
+/// Lines that bear out a sum with signs that no label announces: figures that go up by nearly even
+/// steps make such sums by nature.
+const MIN_NET: usize = 6;
 
 /// Weighs a signature of which half of very few lines fail: believed only if what fails is explained
 /// by a total over it.
@@ -91,6 +101,7 @@ fn estimate(axis: &Axis<'_>, signature: Signature, tally: Tally, cost: i64) -> F
         failing,
         score,
         blocks: None,
+        is_confirmed: false,
     }
 }
 
