@@ -1,6 +1,7 @@
 //! Comes in: the grid of one sheet. Goes out: its tables, each with titles, header tree, numbering,
 //! rows and what each row is. Looks at the shape of texts only; what numbers mean comes later.
 
+mod bare;
 mod drift;
 mod fit;
 mod header;
@@ -49,6 +50,15 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
         let kept = titles.len().saturating_sub(MAX_TITLES);
         let table = build(outcome.value.len(), titles.split_off(kept), header, body);
         titles.clear();
+        outcome.findings.extend(findings(&table, grid, file));
+        outcome.value.push(table);
+    }
+    if outcome.value.is_empty()
+        && let Some((header, first)) = bare::header(grid, &filled)
+    {
+        let body = body(grid, &header, &filled, first);
+        let titles = titles.into_iter().take(first).collect();
+        let table = build(0, titles, header, body);
         outcome.findings.extend(findings(&table, grid, file));
         outcome.value.push(table);
     }
