@@ -16,6 +16,10 @@ pub(super) enum Along {
 }
 
 /// What is known of a row or column besides its numbers.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what a label says are independent facts, each true or not"
+)]
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mark {
     pub(super) meaning: Meaning,

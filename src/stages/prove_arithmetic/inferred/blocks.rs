@@ -145,7 +145,6 @@ fn believed(axis: &Axis<'_>, kind: &Kind, work: &mut Work) -> Option<(i64, Vec<F
         n_blocks += usize::from(!tally.holding.is_empty());
         bits += i64::from(tally.bits);
         found.push(Found {
-            along: axis.along,
             signature,
             tally,
             failing,

@@ -2,7 +2,7 @@
 //! its parts, not a part as what the total leaves. Never keeps a claim that follows from others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::signature::{From, Signature};
 use super::weigh::Found;
@@ -14,14 +14,19 @@ const MAX_SPANNED: usize = 200;
 /// Keeps, of all that was found along one direction, what says something of its own.
 pub(super) fn choose(found: Vec<Found>, n_positions: usize) -> Vec<Found> {
     let mut found = found;
-    found.sort_by_key(|found| (Reverse(worth(found)), found.signature.clone()));
+    found.sort_by_cached_key(|found| (Reverse(worth(found)), found.signature.clone()));
     let mut kept: Vec<Found> = Vec::new();
+    // Claims that clash share a position that each of them is known by.
+    let mut known_by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut span = Span::default();
     for candidate in found {
-        if kept
+        let is_taken = handles(&candidate.signature)
             .iter()
-            .any(|other| clashes(&candidate.signature, &other.signature))
-        {
+            .filter_map(|position| known_by.get(position))
+            .flatten()
+            .filter_map(|&idx| kept.get(idx))
+            .any(|other| clashes(&candidate.signature, &other.signature));
+        if is_taken {
             continue;
         }
         let signature = &candidate.signature;
@@ -32,10 +37,29 @@ pub(super) fn choose(found: Vec<Found>, n_positions: usize) -> Vec<Found> {
         {
             continue;
         }
+        for position in handles(signature) {
+            known_by.entry(position).or_default().push(kept.len());
+        }
         kept.push(candidate);
     }
     kept
 }
+
+/// The positions by which a claim is looked up: its target, its first one, and all of a short one.
+fn handles(signature: &Signature) -> BTreeSet<usize> {
+    let all = signature.positions();
+    if all.len() <= MAX_HANDLES {
+        return all;
+    }
+    all.first()
+        .copied()
+        .into_iter()
+        .chain([signature.target])
+        .collect()
+}
+
+/// Positions of a claim that is looked up by all of them.
+const MAX_HANDLES: usize = 4;
 
 /// What decides between explanations: how many lines bear them out, then what they look like.
 fn worth(found: &Found) -> i64 {
@@ -70,7 +94,7 @@ fn clashes(new: &Signature, old: &Signature) -> bool {
             && new.terms.len() >= 2
             && is_apart;
         let is_other_kind = family(new) != family(old);
-        return !is_second_sum && !(is_other_kind && !same_cells);
+        return !is_second_sum && (!is_other_kind || same_cells);
     }
     let is_of_total = |signature: &Signature| {
         signature
@@ -143,7 +167,7 @@ impl Span {
 
 /// `row - factor * known`, without zeros.
 fn less(row: &[(usize, u64)], known: &[(usize, u64)], factor: u64) -> Vec<(usize, u64)> {
-    let mut out: std::collections::BTreeMap<usize, u64> = row.iter().copied().collect();
+    let mut out: BTreeMap<usize, u64> = row.iter().copied().collect();
     for &(position, value) in known {
         let slot = out.entry(position).or_default();
         *slot = (*slot + PRIME - value * factor % PRIME) % PRIME;

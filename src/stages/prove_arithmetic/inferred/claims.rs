@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Claim, Draft, holds};
+use rust_decimal::Decimal;
+
+use super::super::{Claim, Draft, as_inferred, holds};
 use super::axis::{Along, Axis};
 use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};
 use crate::model::place::{CellRef, Place};
-use crate::model::relation::{Lines, Operation, Origin, Stated, Support};
+use crate::model::relation::{Lines, Operation, Origin, Stated, Support, compute};
 
 /// Distinct lines from which on support is strong.
 const STRONG_LINES: usize = 3;
@@ -16,16 +18,26 @@ const STRONG_LINES: usize = 3;
 const STRONG_SHARE: usize = 3;
 
 /// Claims what was found along both directions.
-pub(super) fn claim(draft: &mut Draft<'_>, found: [(&Axis<'_>, Vec<Found>); 2]) {
-    let linked = linked_columns(&found);
+pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2]) {
+    let linked = linked_columns(found);
     let mut earlier = Earlier::of(draft);
     let mut new: Vec<Claim> = Vec::new();
-    for (axis, all) in &found {
+    for (axis, all) in found {
         for one in all {
             for line in lines_of(axis, one, &linked, draft.is_complete()) {
                 let Some(claim) = claim_of(draft, axis, one, line, &linked) else {
                     continue;
                 };
+                if earlier.admits(draft, &claim) {
+                    new.push(claim);
+                }
+            }
+        }
+    }
+    let corrected = corrected(draft, &new);
+    for (axis, all) in found {
+        for one in all.iter().filter(|one| !one.signature.is_linear()) {
+            for claim in explained(draft, axis, one, &linked, &corrected) {
                 if earlier.admits(draft, &claim) {
                     new.push(claim);
                 }
@@ -39,6 +51,77 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: [(&Axis<'_>, Vec<Found>); 2]) 
         !gone.contains(&(idx - 1))
     });
     draft.claims.extend(new);
+}
+
+/// What cells should be that fail a sum or difference.
+fn corrected(draft: &Draft<'_>, claims: &[Claim]) -> BTreeMap<CellRef, Decimal> {
+    let is_linear = |operation: Operation| {
+        matches!(
+            operation,
+            Operation::Sum | Operation::Difference | Operation::Net(_)
+        )
+    };
+    claims
+        .iter()
+        .filter(|claim| is_linear(claim.operation))
+        .filter_map(|claim| {
+            let (target, operands) = numbers(draft, claim)?;
+            let is_off = !holds(claim.operation, &target, &operands);
+            let computed = compute(claim.operation, &operands).filter(|_| is_off)?;
+            Some((claim.target.cell, computed))
+        })
+        .collect()
+}
+
+/// The claims of lines of another kind, such as percentages of the totals, that fail only because of
+/// a figure that is off: they hold once it is mended, and so bear witness.
+fn explained(
+    draft: &Draft<'_>,
+    axis: &Axis<'_>,
+    found: &Found,
+    linked: &BTreeSet<usize>,
+    corrected: &BTreeMap<CellRef, Decimal>,
+) -> Vec<Claim> {
+    let excused = found
+        .tally
+        .failing
+        .iter()
+        .filter(|line| !corrected.is_empty() && !found.failing.contains(line));
+    excused
+        .filter_map(|&line| claim_of(draft, axis, found, line, linked))
+        .filter(|claim| {
+            let is_touched = claim
+                .operands
+                .iter()
+                .any(|place| corrected.contains_key(&place.cell));
+            is_touched && holds_once_mended(draft, claim, corrected)
+        })
+        .collect()
+}
+
+fn holds_once_mended(
+    draft: &Draft<'_>,
+    claim: &Claim,
+    corrected: &BTreeMap<CellRef, Decimal>,
+) -> bool {
+    let (Some((mut target, mut operands)), Some(support)) = (numbers(draft, claim), claim.support)
+    else {
+        return false;
+    };
+    for (place, operand) in claim.operands.iter().zip(&mut operands) {
+        if let Some(&value) = corrected.get(&place.cell) {
+            operand.value = value;
+        }
+    }
+    as_inferred(support, claim.operation, &mut target, &mut operands);
+    holds(claim.operation, &target, &operands)
+}
+
+/// What target and operands of a claim state.
+fn numbers(draft: &Draft<'_>, claim: &Claim) -> Option<(Stated, Vec<Stated>)> {
+    let stated = |place: &Place| draft.records.typed.cells.get(&place.cell)?.stated();
+    let operands: Option<Vec<Stated>> = claim.operands.iter().map(stated).collect();
+    Some((stated(&claim.target)?, operands?))
 }
 
 /// Columns that a sum or difference links with others: they add up as those do.
@@ -251,10 +334,6 @@ fn direction(claim: &Claim) -> bool {
 }
 
 fn claim_holds(draft: &Draft<'_>, claim: &Claim) -> bool {
-    let stated = |place: &Place| draft.records.typed.cells.get(&place.cell)?.stated();
-    let operands: Option<Vec<Stated>> = claim.operands.iter().map(stated).collect();
-    match (stated(&claim.target), operands) {
-        (Some(target), Some(operands)) => holds(claim.operation, &target, &operands),
-        _ => false,
-    }
+    numbers(draft, claim)
+        .is_some_and(|(target, operands)| holds(claim.operation, &target, &operands))
 }

@@ -36,7 +36,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         return;
     };
     let marks = axis::marks(records, &numbers);
-    let mut work = Work::of(numbers.n_numbers);
+    let mut work = Work::of(numbers.n_known);
     let down = Axis::new(&numbers, &marks, Along::Column);
     let across = Axis::new(&numbers, &marks, Along::Row);
     let mut found_down = search(&down, &mut work);
@@ -48,11 +48,11 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     found_down.extend(of_columns);
     let found_across = choose::choose(found_across, across.n_positions());
     let found_down = choose::choose(found_down, down.n_positions());
-    claims::claim(draft, [(&across, found_across), (&down, found_down)]);
+    claims::claim(draft, &[(&across, found_across), (&down, found_down)]);
     if work.is_spent() {
         draft.findings.push(
             Finding::about_sheet("A619", Severity::Info, &records.document, &records.sheet)
-                .fact("count", numbers.n_numbers.to_string()),
+                .fact("count", numbers.n_known.to_string()),
         );
     }
 }

@@ -48,7 +48,7 @@ pub(super) struct Numbers {
     pub(super) columns: Vec<usize>,
     /// Row by row.
     cells: Vec<Num>,
-    pub(super) n_numbers: usize,
+    pub(super) n_known: usize,
     /// What one is, in units.
     pub(super) one: i128,
 }
@@ -96,7 +96,7 @@ impl Numbers {
         let scale = decimals.min(MAX_DECIMALS) + 1;
         let mut numbers = Self {
             cells: vec![Num::default(); span],
-            n_numbers: found.len(),
+            n_known: found.len(),
             one: 10_i128.checked_pow(scale)?,
             rows,
             columns,

@@ -16,7 +16,7 @@ const MAX_ALL: usize = 40;
 const MAX_MANY: usize = 400;
 /// How far others stand in larger tables.
 const NEAR: usize = 8;
-const NEAREST: usize = 4;
+const NEAREST: usize = 3;
 /// Lines that are tried first.
 const N_PROBES: usize = 4;
 /// Positions up to which three others with signs are tried.
@@ -32,10 +32,12 @@ pub(super) fn search(axis: &Axis<'_>, work: &mut Work) -> Vec<Found> {
     let lines = probes(axis, N_PROBES);
     let needed = if lines.len() >= 3 { 2 } else { 1 };
     let mut hits: BTreeMap<Signature, usize> = BTreeMap::new();
-    let near = match positions.len() {
-        0..=MAX_ALL => positions.len(),
-        ..=MAX_MANY => NEAR,
-        _ => NEAREST,
+    let near = if positions.len() <= MAX_ALL {
+        positions.len()
+    } else if positions.len() <= MAX_MANY {
+        NEAR
+    } else {
+        NEAREST
     };
     for &line in &lines {
         let row: Vec<(usize, Option<Num>)> = positions

@@ -182,6 +182,7 @@ fn level(
                 .is_some_and(|mark| mark.meaning.total || mark.meaning.mean)
         })
         .count();
+    let backwards: Vec<usize> = active.iter().rev().copied().collect();
     for (at, &target) in active.iter().enumerate() {
         let mut tried: BTreeSet<Vec<usize>> = BTreeSet::new();
         let mut keep = |found: Found| {
@@ -191,9 +192,13 @@ fn level(
                 best.insert(key, found);
             }
         };
-        for (run, operation, cost) in
-            candidates(axis, active, at, &lines, n_announced <= MAX_WHOLE, work)
-        {
+        let place = Place {
+            target,
+            before: backwards.get(active.len() - at..).unwrap_or_default(),
+            after: active.get(at + 1..).unwrap_or_default(),
+            may_be_whole: n_announced <= MAX_WHOLE,
+        };
+        for (run, operation, cost) in candidates(axis, &place, &lines, work) {
             let mut sorted = run.clone();
             sorted.sort_unstable();
             sorted.push(usize::from(operation == Operation::Mean));
@@ -240,31 +245,30 @@ fn better(one: &Found, other: &Found) -> bool {
 
 type Candidate = (Vec<usize>, Operation, i64);
 
+/// A target among the positions of its level.
+struct Place<'a> {
+    target: usize,
+    /// The positions before it, the nearest first.
+    before: &'a [usize],
+    after: &'a [usize],
+    /// Whether its run may begin at the very first position.
+    may_be_whole: bool,
+}
+
 /// Runs that may make the target: those that some lines bear out, and those that its place means.
 fn candidates(
     axis: &Axis<'_>,
-    active: &[usize],
-    at: usize,
+    place: &Place<'_>,
     lines: &[usize],
-    may_be_whole: bool,
     work: &mut Work,
 ) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
-    let Some(&target) = active.get(at) else {
-        return out;
-    };
+    let target = place.target;
+    let n_active = place.before.len() + place.after.len() + 1;
     let mark = axis.position(target);
     let is_announced = mark.is_some_and(|mark| mark.meaning.total || mark.meaning.mean);
     let places = choices(axis.n_positions());
-    let before: Vec<usize> = active
-        .get(..at)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .copied()
-        .collect();
-    let after: &[usize] = active.get(at + 1..).unwrap_or_default();
-    for side in [before.as_slice(), after] {
+    for side in [place.before, place.after] {
         // Which place, which side, how long.
         let cost = if is_announced { 3 } else { places } + 1;
         let near = side.get(..side.len().min(MAX_RUN)).unwrap_or_default();
@@ -272,7 +276,7 @@ fn candidates(
             let run = near.get(..length).unwrap_or_default().to_vec();
             out.push((run, operation, cost + choices(length + 1)));
         }
-        if is_announced || side.len() + 1 == active.len() {
+        if is_announced || side.len() + 1 == n_active {
             let until = side
                 .iter()
                 .position(|&other| {
@@ -280,7 +284,7 @@ fn candidates(
                         .is_some_and(|mark| mark.meaning.total || mark.meaning.mean)
                 })
                 .unwrap_or(side.len());
-            let ends: &[usize] = if may_be_whole {
+            let ends: &[usize] = if place.may_be_whole {
                 &[until, side.len()]
             } else {
                 &[until]
@@ -294,7 +298,7 @@ fn candidates(
                 }
             }
         }
-        if active.len() <= MAX_STRIDED {
+        if n_active <= MAX_STRIDED {
             for stride in 2..=MAX_STRIDE.min(side.len()) {
                 let every: Vec<usize> = side
                     .iter()
@@ -405,32 +409,52 @@ const MAX_HITS: usize = 6;
 
 /// Keeps what does not contradict: the surest first, none that is made of what it makes.
 fn compatible(mut level: Vec<Found>, before: &[Found]) -> Vec<Found> {
-    level.sort_by_key(|found| {
+    level.sort_by_cached_key(|found| {
         (
             std::cmp::Reverse(found.rank + found.score.min(40)),
             found.signature.clone(),
         )
     });
+    let mut taken = Taken::default();
+    for found in before {
+        taken.add(found);
+    }
     let mut kept: Vec<Found> = Vec::new();
     for found in level {
-        let own = found.signature.positions();
-        let clashes = |other: &Found| {
-            let is_circle = other
-                .signature
-                .terms
-                .iter()
-                .any(|term| term.position == found.signature.target)
-                && found
-                    .signature
-                    .terms
-                    .iter()
-                    .any(|term| term.position == other.signature.target);
-            let is_same_cells = other.signature.positions() == own;
-            is_circle || is_same_cells || other.signature.target == found.signature.target
-        };
-        if !kept.iter().chain(before).any(clashes) {
+        if !taken.clashes(&found) {
+            taken.add(&found);
             kept.push(found);
         }
     }
     kept
+}
+
+/// What is claimed already: what each target is made of, and which cells make a claim.
+#[derive(Default)]
+struct Taken {
+    targets: BTreeMap<usize, BTreeSet<usize>>,
+    cells: BTreeSet<BTreeSet<usize>>,
+}
+
+impl Taken {
+    fn add(&mut self, found: &Found) {
+        let terms = found.signature.terms.iter().map(|term| term.position);
+        self.targets
+            .entry(found.signature.target)
+            .or_default()
+            .extend(terms);
+        self.cells.insert(found.signature.positions());
+    }
+
+    fn clashes(&self, found: &Found) -> bool {
+        let target = found.signature.target;
+        let is_circle = found.signature.terms.iter().any(|term| {
+            self.targets
+                .get(&term.position)
+                .is_some_and(|made_of| made_of.contains(&target))
+        });
+        is_circle
+            || self.targets.contains_key(&target)
+            || self.cells.contains(&found.signature.positions())
+    }
 }

@@ -263,12 +263,12 @@ impl Signature {
         };
         let is_trivial = part.value == 0 || part.value == whole.value;
         match (judged, is_trivial) {
-            (Some(_), true) => Outcome::Trivial,
-            (Some(spread), false) => {
+            (Judged::Holds(_), true) => Outcome::Trivial,
+            (Judged::Holds(spread), false) => {
                 let window = 2 * (i128::from(target.half) + spread) + grain;
                 Outcome::Holds(bits(target.value.abs(), window))
             }
-            (None, _) => Outcome::Fails,
+            (Judged::Fails, _) => Outcome::Fails,
         }
     }
 
@@ -379,15 +379,21 @@ fn bits(largest: i128, window: i128) -> u32 {
     choices.max(1).ilog2().min(MAX_LINE_BITS)
 }
 
-/// `Some(Some(spread))` where target = part / whole within its rounding, `Some(None)` where it is
-/// not, `None` where the numbers are too large to tell.
+/// A ratio judged.
+enum Judged {
+    /// Within its rounding, to which that of its operands adds this much.
+    Holds(i128),
+    Fails,
+}
+
+/// Judges a ratio; `None` where the numbers are too large to tell.
 fn judge_ratio(
     operation: Operation,
     times: i128,
     target: Num,
     part: Num,
     whole: Num,
-) -> Option<Option<i128>> {
+) -> Option<Judged> {
     let top = match operation {
         Operation::Change => part.value - whole.value,
         _ => part.value,
@@ -404,5 +410,10 @@ fn judge_ratio(
     };
     let miss = (target.value - middle).abs();
     // The quotient was cut off by less than one unit.
-    Some((miss <= i128::from(target.half) + spread + 1).then_some(spread))
+    let is_holding = miss <= i128::from(target.half) + spread + 1;
+    Some(if is_holding {
+        Judged::Holds(spread)
+    } else {
+        Judged::Fails
+    })
 }

@@ -19,7 +19,6 @@ const LABEL: i64 = 8;
 /// A signature that is believed.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
-    pub(super) along: Along,
     pub(super) signature: Signature,
     pub(super) tally: Tally,
     /// Failing lines that are no other kind of line.
@@ -95,7 +94,6 @@ fn estimate(axis: &Axis<'_>, signature: Signature, tally: Tally, cost: i64) -> F
     let score = i64::from(tally.bits) + label - cost - fails.min(i64::from(tally.bits) / 2);
     Found {
         rank: rank(axis, &signature, is_announced),
-        along: axis.along,
         signature,
         tally,
         failing,

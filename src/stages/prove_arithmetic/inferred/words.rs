@@ -4,6 +4,10 @@
 use crate::model::text::normalize;
 
 /// What a label announces.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what a label says are independent facts, each true or not"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Meaning {
     pub(super) total: bool,

@@ -4,7 +4,7 @@
 /// Comparisons allowed for each number of the table.
 const PER_NUMBER: u64 = 160;
 /// Comparisons allowed whatever the size.
-const AT_LEAST: u64 = 400_000;
+const AT_LEAST: u64 = 4_000_000;
 
 /// Comparisons left.
 #[derive(Debug, Clone, Copy)]
@@ -28,17 +28,10 @@ impl Work {
     /// Takes comparisons; false once there are none left.
     pub(super) fn take(&mut self, count: usize) -> bool {
         let count = u64::try_from(count).unwrap_or(u64::MAX);
-        match self.left.checked_sub(count) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                self.left = 0;
-                self.is_spent = true;
-                false
-            }
-        }
+        let left = self.left.checked_sub(count);
+        self.is_spent |= left.is_none();
+        self.left = left.unwrap_or(0);
+        left.is_some()
     }
 
     /// Sets aside a share of what is left for one step, so that a greedy step starves no other.
