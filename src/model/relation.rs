@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-use serde::Serialize;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Serialize, Serializer};
 
 use super::amount::{Grain, Unit};
 use super::formula::FormulaNote;
@@ -35,6 +35,35 @@ pub struct Proof {
     pub numbers: BTreeMap<Place, Stated>,
     /// Cells whose formula, or lack of one, explains a failure.
     pub formulas: BTreeMap<Place, FormulaNote>,
+    /// How well claims that only numbers make are borne out, by target and rule.
+    pub support: BTreeMap<(Place, Operation), Support>,
+}
+
+/// How well a claim that only numbers make is borne out: what holds on most lines of a table is
+/// claimed of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Support {
+    /// Lines on which it holds and says something.
+    pub n_holding: usize,
+    /// Lines on which it says something.
+    pub n_lines: usize,
+    /// What the lines are.
+    pub lines: Lines,
+    /// Whether a ratio is written as a fraction of one.
+    pub is_fraction: bool,
+    /// Whether a line on which it fails is wrong, or only looks so.
+    pub is_strong: bool,
+}
+
+/// What a claim is made of all at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// Rows: the claim runs across columns.
+    Rows,
+    /// Columns: the claim runs down rows.
+    Columns,
+    /// Subtotals of one kind, each with the rows of its block.
+    Blocks,
 }
 
 impl Proof {
@@ -43,17 +72,19 @@ impl Proof {
         self.relations.extend(other.relations);
         self.numbers.extend(other.numbers);
         self.formulas.extend(other.formulas);
+        self.support.extend(other.support);
     }
 }
 
 /// How a target follows from its operands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Operation {
     /// All operands added.
     Sum,
     /// The first less all the others.
     Difference,
+    /// So many of the first added, all the others taken off.
+    Net(u16),
     /// All operands multiplied.
     Product,
     /// All but the last multiplied, and the last percent more: a price with its tax.
@@ -72,6 +103,30 @@ pub enum Operation {
     AtMost,
 }
 
+impl Operation {
+    /// Public name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Operation::Sum => "sum",
+            Operation::Difference => "difference",
+            Operation::Net(_) => "net",
+            Operation::Product => "product",
+            Operation::Share => "share",
+            Operation::Change => "change",
+            Operation::Mean => "mean",
+            Operation::Count => "count",
+            Operation::Equal => "equal",
+            Operation::AtMost => "at-most",
+        }
+    }
+}
+
+impl Serialize for Operation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// Where the claim comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -88,6 +143,8 @@ pub enum Origin {
     SheetFormula,
     /// What columns of these names mean.
     ColumnMeaning,
+    /// What the numbers of the other lines bear out.
+    Inferred,
     /// The same figure in another table or document.
     BetweenDocuments,
 }
@@ -234,7 +291,11 @@ fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
                 .any(|unit| unit != first)
                 .then_some(Reason::UnitsDiffer)
         }
-        Operation::Sum | Operation::Mean | Operation::Equal | Operation::AtMost => {
+        Operation::Sum
+        | Operation::Net(_)
+        | Operation::Mean
+        | Operation::Equal
+        | Operation::AtMost => {
             let mut known = operands
                 .iter()
                 .map(|operand| &operand.unit)
@@ -252,16 +313,8 @@ type Bounds = (Decimal, Decimal, Decimal);
 fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {
     match operation {
         Operation::Sum => sum(operands, 1),
-        Operation::Difference => {
-            let (first, rest) = operands.split_first().ok_or(Reason::NoNumber)?;
-            let (low, middle, high) = bounds(first)?;
-            let (sub_low, sub_middle, sub_high) = sum(rest, 1)?;
-            Ok((
-                low.checked_sub(sub_high).ok_or(Reason::TooLarge)?,
-                middle.checked_sub(sub_middle).ok_or(Reason::TooLarge)?,
-                high.checked_sub(sub_low).ok_or(Reason::TooLarge)?,
-            ))
-        }
+        Operation::Difference => net(operands, 1),
+        Operation::Net(n_added) => net(operands, usize::from(n_added)),
         Operation::Mean => {
             let count = i64::try_from(operands.len()).map_err(|_| Reason::TooLarge)?;
             sum(operands, count)
@@ -275,6 +328,20 @@ fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason>
         Operation::TaxedProduct => taxed_product(operands),
         Operation::Share | Operation::Change => ratio(operation, operands),
     }
+}
+
+/// The first operands added, less all the others.
+fn net(operands: &[Stated], n_added: usize) -> Result<Bounds, Reason> {
+    let (added, rest) = operands
+        .split_at_checked(n_added.max(1))
+        .ok_or(Reason::NoNumber)?;
+    let (low, middle, high) = sum(added, 1)?;
+    let (sub_low, sub_middle, sub_high) = sum(rest, 1)?;
+    Ok((
+        low.checked_sub(sub_high).ok_or(Reason::TooLarge)?,
+        middle.checked_sub(sub_middle).ok_or(Reason::TooLarge)?,
+        high.checked_sub(sub_low).ok_or(Reason::TooLarge)?,
+    ))
 }
 
 fn bounds(stated: &Stated) -> Result<Bounds, Reason> {

@@ -14,6 +14,7 @@
 mod cli;
 mod digits;
 mod explanations;
+mod foreign;
 mod formulas;
 mod frames;
 mod golden;

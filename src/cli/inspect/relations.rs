@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::cli::columns::Columns;
 use crate::model::language::Language;
 use crate::model::place::Place;
-use crate::model::relation::{Comparison, Reason, Relation, Stated, Verdict};
+use crate::model::relation::{Comparison, Operation, Reason, Relation, Stated, Verdict};
 
 /// The relations in columns, with a count.
 pub(super) fn text(relations: &[&Relation], language: Language) -> String {
@@ -83,7 +83,15 @@ fn operands(relation: &Relation) -> Vec<String> {
             format!("'{}'!{}", place.sheet, place.cell)
         }
     };
-    relation.operands.iter().map(shown).collect()
+    // What a sum with signs takes off is written with a minus.
+    let sign = |position: usize| match relation.operation {
+        Operation::Net(n_added) if position >= usize::from(n_added) => "-",
+        _ => "",
+    };
+    let operands = relation.operands.iter().enumerate();
+    operands
+        .map(|(position, place)| format!("{}{}", sign(position), shown(place)))
+        .collect()
 }
 
 fn comparison(verdict: &Verdict) -> Option<&Comparison> {

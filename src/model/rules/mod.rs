@@ -2,6 +2,7 @@
 //! apply a rule stand in the stages.
 
 mod arithmetic_formulas;
+mod arithmetic_inferred;
 mod arithmetic_rows;
 mod arithmetic_sums;
 mod between;
@@ -77,6 +78,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(arithmetic_sums::RULES)
         .chain(arithmetic_rows::RULES)
         .chain(arithmetic_formulas::RULES)
+        .chain(arithmetic_inferred::RULES)
         .chain(between::RULES)
         .chain(internal::RULES)
 }

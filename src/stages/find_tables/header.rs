@@ -102,7 +102,11 @@ fn can_head(grid: &Grid, row: u32) -> bool {
             Shape::Amount | Shape::Small | Shape::Code | Shape::Dash => return false,
         }
     }
+    // Years alone head columns where the labels below stand to their left.
+    let first = grid.row(row).next().map(|(col, _)| col);
+    let label = grid.row(row + 1).next().map(|(col, _)| col);
     (n_words >= 1 && n_words + n_years >= 2)
+        || (n_years >= 2 && label.is_some() && label < first)
         || (n_words == 1 && spans_many(grid, row) && grid.row(row).count() > 1)
 }
 

@@ -6,6 +6,7 @@ mod column_meaning;
 mod column_total;
 mod grouped_rows;
 mod header_formula;
+mod inferred;
 mod operand_columns;
 mod sheet_formula;
 mod total;
@@ -20,12 +21,12 @@ use rust_decimal::Decimal;
 use crate::config::Profile;
 use crate::config::profile::{GENERIC, RelationRule};
 use crate::model::Outcome;
-use crate::model::amount::Grain;
+use crate::model::amount::{Grain, Unit};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{
-    Operation, Origin, Proof, Reason, Relation, Stated, Verdict, compute, judge,
+    Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
 };
 
 /// What a builder sees and where it puts its claims.
@@ -49,6 +50,8 @@ struct Claim {
     operation: Operation,
     operands: Vec<Place>,
     origin: Origin,
+    /// How well it is borne out, where only numbers make it.
+    support: Option<Support>,
 }
 
 impl Claim {
@@ -65,13 +68,15 @@ impl Claim {
 }
 
 /// The builders, in the order in which they claim: what headers state comes before what names mean,
-/// and totals last, since a percentage with a formula of its own is not added up.
+/// and totals after them, since a percentage with a formula of its own is not added up. Last comes
+/// what only the numbers say.
 const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     header_formula::build,
     column_meaning::build,
     column_total::build,
     tree::build,
     total::build,
+    inferred::build,
 ];
 
 /// Builds and judges the relations of a table.
@@ -133,11 +138,15 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
                 .push(claim.judged(Verdict::CannotJudge(Reason::NoNumber)));
             continue;
         }
-        let operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
+        let mut operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
         if operands.len() != claim.operands.len() {
             continue;
         }
-        if let Some(percent) = as_percent(claim.operation, &target, &operands) {
+        if let Some(support) = claim.support {
+            as_inferred(support, claim.operation, &mut target, &mut operands);
+            let key = (claim.target.clone(), claim.operation);
+            proof.support.insert(key, support);
+        } else if let Some(percent) = as_percent(claim.operation, &target, &operands) {
             findings.push(fraction_told(records, &claim.target, &percent));
             target = percent;
         }
@@ -151,21 +160,53 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
     proof
 }
 
+/// Where only numbers make a claim they are taken as numbers: units are guesses there, and a fraction
+/// in a column of fractions is the percentage it stands for.
+fn as_inferred(
+    support: Support,
+    operation: Operation,
+    target: &mut Stated,
+    operands: &mut [Stated],
+) {
+    let first = operands.first().map(|operand| operand.unit.clone());
+    if operands
+        .iter()
+        .any(|operand| Some(&operand.unit) != first.as_ref())
+    {
+        for operand in operands {
+            operand.unit = Unit::Unknown;
+        }
+    }
+    // A ratio in a column of whole amounts was rounded to the decimals it has.
+    if matches!(operation, Operation::Share | Operation::Change) && target.grain == Grain::Exact {
+        target.grain = Grain::Decimals(target.value.normalize().scale());
+    }
+    if support.is_fraction
+        && let Some(percent) = percent_of(target)
+    {
+        *target = percent;
+    }
+}
+
 /// The percentage that a fraction stands for (`0,95` for 95 %), where only that bears the claim out.
 fn as_percent(operation: Operation, target: &Stated, operands: &[Stated]) -> Option<Stated> {
     let is_ratio = matches!(operation, Operation::Share | Operation::Change);
     if !is_ratio || target.value.is_zero() || holds(operation, target, operands) {
         return None;
     }
-    let percent = Stated {
-        value: target.value.checked_mul(Decimal::ONE_HUNDRED)?,
-        grain: match target.grain {
+    let percent = percent_of(target)?;
+    holds(operation, &percent, operands).then_some(percent)
+}
+
+fn percent_of(fraction: &Stated) -> Option<Stated> {
+    Some(Stated {
+        value: fraction.value.checked_mul(Decimal::ONE_HUNDRED)?,
+        grain: match fraction.grain {
             grain @ (Grain::Exact | Grain::Tens(_)) => grain,
             Grain::Decimals(decimals) => Grain::Decimals(decimals.saturating_sub(2)),
         },
-        unit: target.unit.clone(),
-    };
-    holds(operation, &percent, operands).then_some(percent)
+        unit: fraction.unit.clone(),
+    })
 }
 
 fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Finding {
@@ -226,6 +267,7 @@ impl Draft<'_> {
             operation,
             operands,
             origin,
+            support: None,
         });
     }
 
@@ -288,7 +330,7 @@ fn tell_levels(draft: &mut Draft<'_>, target: &Place, label: &str, times: Decima
 fn rule_of(operation: Operation) -> &'static str {
     match operation {
         Operation::Sum | Operation::Count => "A103",
-        Operation::Difference => "A201",
+        Operation::Difference | Operation::Net(_) => "A201",
         Operation::Product | Operation::TaxedProduct => "A202",
         Operation::Equal => "A203",
         Operation::Share => "A301",

@@ -9,7 +9,7 @@ use crate::model::cause::{CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::place::Place;
 use crate::model::record::{Line, RecordSet};
-use crate::model::relation::{Operation, Origin, Relation, Verdict};
+use crate::model::relation::{Lines, Operation, Origin, Relation, Support, Verdict};
 use crate::model::rules::rule;
 use crate::model::table::Column;
 
@@ -178,6 +178,17 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     }
     numbers(context, root, relation, &mut finding);
     finding.related = related(relation, &root.cell);
+    if let Some(support) = context.graph.support(relation) {
+        finding = inferred(finding, relation, support);
+        let is_doubtful = |idx: &usize| {
+            let other = context.graph.relation(*idx);
+            let support = other.and_then(|other| context.graph.support(other));
+            support.is_some_and(|support| !support.is_strong)
+        };
+        if !support.is_strong && root.explains.iter().all(is_doubtful) {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+    }
     if let Some(other) = finding
         .related
         .iter()
@@ -253,6 +264,55 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     finding
 }
 
+/// Says how a claim was inferred, and from how many lines.
+fn inferred(finding: Finding, relation: &Relation, support: &Support) -> Finding {
+    let (id, en) = operation_words(relation.operation);
+    let (lines_id, lines_en) = match support.lines {
+        Lines::Rows => ("baris", "rows"),
+        Lines::Columns => ("kolom", "columns"),
+        Lines::Blocks => ("angka subtotal sejenis", "figures of such subtotals"),
+    };
+    let (n_holding, n_lines) = (support.n_holding, support.n_lines);
+    let operands = cells_in_words(relation);
+    finding.fact_in(
+        "reason",
+        format!("disimpulkan dari angka tabel: {id} {operands}, berlaku pada {n_holding} dari {n_lines} {lines_id}"),
+        format!("inferred from the table's figures: {en} {operands}, which holds in {n_holding} of {n_lines} {lines_en}"),
+    )
+}
+
+fn operation_words(operation: Operation) -> (&'static str, &'static str) {
+    match operation {
+        Operation::Sum => ("jumlah", "the sum of"),
+        Operation::Difference => ("selisih", "the difference of"),
+        Operation::Net(_) => ("penjumlahan dan pengurangan", "the net of"),
+        Operation::Product => ("hasil kali", "the product of"),
+        Operation::Share => ("persentase", "the percentage of"),
+        Operation::Change => ("perubahan persen", "the percent change of"),
+        Operation::Mean => ("rata-rata", "the mean of"),
+        Operation::Count => ("banyaknya", "the count of"),
+        Operation::Equal => ("sama dengan", "the same as"),
+        Operation::AtMost => ("paling banyak", "at most"),
+    }
+}
+
+/// The operands' cells: the first and last of many.
+fn cells_in_words(relation: &Relation) -> String {
+    match relation.operands.as_slice() {
+        [first, .., last] if relation.operands.len() > MAX_NAMED => {
+            format!("{}..{}", first.cell, last.cell)
+        }
+        few => few
+            .iter()
+            .map(|place| place.cell.to_string())
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+/// Most operands that a message names one by one.
+const MAX_NAMED: usize = 4;
+
 fn year(seat: Seat<'_>) -> Option<i32> {
     let field = seat
         .records
@@ -297,8 +357,9 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
             Role::Counterpart
         }
         (Operation::Sum | Operation::Mean, _) => Role::Addend,
+        (Operation::Net(n_added), position) if position < usize::from(n_added) => Role::Addend,
         (Operation::Difference, 0) => Role::Minuend,
-        (Operation::Difference, _) => Role::Subtrahend,
+        (Operation::Difference | Operation::Net(_), _) => Role::Subtrahend,
         (Operation::Product | Operation::TaxedProduct, _) => Role::Factor,
         (Operation::Share, 0) => Role::Part,
         (Operation::Share, _) => Role::Whole,

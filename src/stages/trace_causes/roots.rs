@@ -275,7 +275,7 @@ impl<'g, 'a> Pool<'g, 'a> {
     fn told_by(&self, candidate: &Candidate) -> Option<usize> {
         let rank = |relation: &Relation| {
             let linear = match relation.operation {
-                Operation::Sum | Operation::Difference => 2,
+                Operation::Sum | Operation::Difference | Operation::Net(_) => 2,
                 Operation::Equal
                 | Operation::Product
                 | Operation::TaxedProduct

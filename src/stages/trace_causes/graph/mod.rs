@@ -11,7 +11,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::model::amount::{Grain, Unit};
 use crate::model::formula::FormulaNote;
 use crate::model::place::Place;
-use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute};
+use crate::model::relation::{
+    Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
+};
 use trial::Trial;
 
 /// Most cells that may follow one correction.
@@ -153,6 +155,7 @@ impl<'a> Graph<'a> {
             }
             Operation::Sum
             | Operation::Difference
+            | Operation::Net(_)
             | Operation::Equal
             | Operation::AtMost
             | Operation::Count => Some(Decimal::ONE),
@@ -179,6 +182,9 @@ impl<'a> Graph<'a> {
         let operands = node.operands.iter().enumerate().map(|(position, &cell)| {
             let role = match (operation, position) {
                 (Operation::Difference, 1..) => Role::Subtracted,
+                (Operation::Net(n_added), position) if position >= usize::from(n_added) => {
+                    Role::Subtracted
+                }
                 (
                     Operation::Product
                     | Operation::TaxedProduct
@@ -199,6 +205,15 @@ impl<'a> Graph<'a> {
 
     pub(super) fn relation(&self, idx: usize) -> Option<&'a Relation> {
         self.proof.relations.get(idx)
+    }
+
+    /// How well a claim that only numbers make is borne out.
+    pub(super) fn support(&self, relation: &Relation) -> Option<&'a Support> {
+        let key = (relation.target.clone(), relation.operation);
+        self.proof
+            .support
+            .get(&key)
+            .filter(|_| relation.origin == Origin::Inferred)
     }
 
     /// Where a cell stands.
@@ -305,9 +320,11 @@ impl<'a> Graph<'a> {
                 continue;
             };
             let value = match (relation.operation, position) {
-                (Operation::Sum | Operation::Equal, _) | (Operation::Difference, 0) => {
-                    stated.checked_add(miss)
+                (Operation::Net(n_added), position) if position >= usize::from(n_added) => {
+                    stated.checked_sub(miss)
                 }
+                (Operation::Sum | Operation::Net(_) | Operation::Equal, _)
+                | (Operation::Difference, 0) => stated.checked_add(miss),
                 (Operation::Difference, _) => stated.checked_sub(miss),
                 (
                     Operation::Product
@@ -348,7 +365,11 @@ impl<'a> Graph<'a> {
         let is_tried = |relation: &Relation| {
             matches!(
                 relation.operation,
-                Operation::Sum | Operation::Difference | Operation::Equal | Operation::Count
+                Operation::Sum
+                    | Operation::Difference
+                    | Operation::Net(_)
+                    | Operation::Equal
+                    | Operation::Count
             )
         };
         self.relation(idx).is_some_and(is_tried)

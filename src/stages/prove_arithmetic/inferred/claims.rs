@@ -1,0 +1,339 @@
+//! Makes claims of cells from signatures of lines, and says how well each is borne out. Leaves out
+//! what words have claimed already, and failures on lines that are of another kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::super::{Claim, Draft, as_inferred, holds};
+use super::axis::{Along, Axis};
+use super::signature::{Signature, Term};
+use super::weigh::{Found, announces, is_among};
+use crate::model::place::{CellRef, Place};
+use crate::model::relation::{Lines, Operation, Origin, Stated, Support, compute};
+
+/// Distinct lines from which on support is strong.
+const STRONG_LINES: usize = 3;
+/// And how many must hold for each that fails.
+const STRONG_SHARE: usize = 3;
+
+/// Claims what was found along both directions.
+pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2]) {
+    let linked = linked_columns(found);
+    let mut earlier = Earlier::of(draft);
+    let mut new: Vec<Claim> = Vec::new();
+    for (axis, all) in found {
+        for one in all {
+            for line in lines_of(axis, one, &linked, draft.is_complete()) {
+                let Some(claim) = claim_of(draft, axis, one, line, &linked) else {
+                    continue;
+                };
+                if earlier.admits(draft, &claim) {
+                    new.push(claim);
+                }
+            }
+        }
+    }
+    let corrected = corrected(draft, &new);
+    for (axis, all) in found {
+        for one in all.iter().filter(|one| !one.signature.is_linear()) {
+            for claim in explained(draft, axis, one, &linked, &corrected) {
+                if earlier.admits(draft, &claim) {
+                    new.push(claim);
+                }
+            }
+        }
+    }
+    let gone = earlier.gone;
+    let mut idx = 0;
+    draft.claims.retain(|_| {
+        idx += 1;
+        !gone.contains(&(idx - 1))
+    });
+    draft.claims.extend(new);
+}
+
+/// What cells should be that fail a sum or difference.
+fn corrected(draft: &Draft<'_>, claims: &[Claim]) -> BTreeMap<CellRef, Decimal> {
+    let is_linear = |operation: Operation| {
+        matches!(
+            operation,
+            Operation::Sum | Operation::Difference | Operation::Net(_)
+        )
+    };
+    claims
+        .iter()
+        .filter(|claim| is_linear(claim.operation))
+        .filter_map(|claim| {
+            let (target, operands) = numbers(draft, claim)?;
+            let is_off = !holds(claim.operation, &target, &operands);
+            let computed = compute(claim.operation, &operands).filter(|_| is_off)?;
+            Some((claim.target.cell, computed))
+        })
+        .collect()
+}
+
+/// The claims of lines of another kind, such as percentages of the totals, that fail only because of
+/// a figure that is off: they hold once it is mended, and so bear witness.
+fn explained(
+    draft: &Draft<'_>,
+    axis: &Axis<'_>,
+    found: &Found,
+    linked: &BTreeSet<usize>,
+    corrected: &BTreeMap<CellRef, Decimal>,
+) -> Vec<Claim> {
+    let excused = found
+        .tally
+        .failing
+        .iter()
+        .filter(|line| !corrected.is_empty() && !found.failing.contains(line));
+    excused
+        .filter_map(|&line| claim_of(draft, axis, found, line, linked))
+        .filter(|claim| {
+            let is_touched = claim
+                .operands
+                .iter()
+                .any(|place| corrected.contains_key(&place.cell));
+            is_touched && holds_once_mended(draft, claim, corrected)
+        })
+        .collect()
+}
+
+fn holds_once_mended(
+    draft: &Draft<'_>,
+    claim: &Claim,
+    corrected: &BTreeMap<CellRef, Decimal>,
+) -> bool {
+    let (Some((mut target, mut operands)), Some(support)) = (numbers(draft, claim), claim.support)
+    else {
+        return false;
+    };
+    for (place, operand) in claim.operands.iter().zip(&mut operands) {
+        if let Some(&value) = corrected.get(&place.cell) {
+            operand.value = value;
+        }
+    }
+    as_inferred(support, claim.operation, &mut target, &mut operands);
+    holds(claim.operation, &target, &operands)
+}
+
+/// What target and operands of a claim state.
+fn numbers(draft: &Draft<'_>, claim: &Claim) -> Option<(Stated, Vec<Stated>)> {
+    let stated = |place: &Place| draft.records.typed.cells.get(&place.cell)?.stated();
+    let operands: Option<Vec<Stated>> = claim.operands.iter().map(stated).collect();
+    Some((stated(&claim.target)?, operands?))
+}
+
+/// Columns that a sum or difference links with others: they add up as those do.
+fn linked_columns(found: &[(&Axis<'_>, Vec<Found>); 2]) -> BTreeSet<usize> {
+    found
+        .iter()
+        .filter(|(axis, _)| axis.along == Along::Row)
+        .flat_map(|(_, all)| all)
+        .filter(|found| found.signature.is_linear() && found.signature.is_plain())
+        .flat_map(|found| found.signature.positions())
+        .collect()
+}
+
+/// The lines on which a signature is claimed.
+fn lines_of(
+    axis: &Axis<'_>,
+    found: &Found,
+    linked: &BTreeSet<usize>,
+    is_complete: bool,
+) -> Vec<usize> {
+    let mut lines: Vec<usize> = found
+        .tally
+        .holding
+        .iter()
+        .chain(&found.tally.trivial)
+        .copied()
+        .collect();
+    if is_complete || axis.along == Along::Row {
+        lines.extend(&found.failing);
+        lines.extend(&found.tally.mended);
+        let is_kept =
+            |line: &&usize| !found.failing.contains(line) && may_fail(axis, found, **line, linked);
+        lines.extend(found.tally.failing.iter().filter(is_kept));
+    }
+    lines.sort_unstable();
+    lines
+}
+
+/// Whether a figure that lies among those it would be the sum of is claimed to be it all the same:
+/// where its column adds up with others, or where a label announces a sum and it is a count.
+fn may_fail(axis: &Axis<'_>, found: &Found, line: usize, linked: &BTreeSet<usize>) -> bool {
+    let Some(mark) = axis.line(line) else {
+        return false;
+    };
+    let is_sum_down = found.signature.operation == Operation::Sum && axis.along == Along::Column;
+    is_sum_down
+        && !mark.is_ratio
+        && !mark.is_serial
+        && (linked.contains(&line)
+            || (announces(axis, &found.signature)
+                && !mark.has_decimals
+                && found.tally.n_distinct >= 2))
+}
+
+fn claim_of(
+    draft: &Draft<'_>,
+    axis: &Axis<'_>,
+    found: &Found,
+    line: usize,
+    linked: &BTreeSet<usize>,
+) -> Option<Claim> {
+    let signature = &found.signature;
+    let place = |term: &Term| {
+        let line = Signature::line_of(axis, *term, line)?;
+        let (row, column) = axis.cell(term.position, line)?;
+        draft
+            .records
+            .place(row, column)
+            .filter(|_| axis.at(term.position, line).is_some())
+    };
+    let (row, column) = axis.cell(signature.target, line)?;
+    let target = draft.records.place(row, column)?;
+    let (mut operands, mut n_added) = (Vec::new(), 0_u16);
+    for (idx, term) in signature.terms.iter().enumerate() {
+        if let Some(place) = place(term) {
+            operands.push(place);
+            n_added += u16::from(idx < signature.n_added);
+        }
+    }
+    let n_operands = operands.len();
+    let operation = match signature.operation {
+        // Where what goes out, or comes in, is blank, less is left to add.
+        Operation::Net(_) | Operation::Difference if usize::from(n_added) == n_operands => {
+            Operation::Sum
+        }
+        Operation::Net(_) | Operation::Difference if n_added == 1 => Operation::Difference,
+        Operation::Net(_) => Operation::Net(n_added),
+        other => other,
+    };
+    let n_needed = match operation {
+        Operation::Share | Operation::Change | Operation::Product => 2,
+        _ => 1,
+    };
+    if n_operands < n_needed {
+        return None;
+    }
+    let support = support(axis, found, line, linked);
+    Some(Claim {
+        rule: rule(operation, support.is_strong),
+        target,
+        operation,
+        operands,
+        origin: Origin::Inferred,
+        support: Some(support),
+    })
+}
+
+fn support(axis: &Axis<'_>, found: &Found, line: usize, linked: &BTreeSet<usize>) -> Support {
+    let n_holding = found.tally.holding.len() + found.tally.mended.len();
+    let n_judged = n_holding + found.failing.len();
+    let (n_holding, n_lines) = found.blocks.unwrap_or((n_holding, n_judged));
+    let n_failing = n_lines - n_holding;
+    let is_block = found.blocks.is_some();
+    let is_doubtful = found.signature.operation == Operation::Sum
+        && axis.along == Along::Column
+        && !linked.contains(&line)
+        && is_among(axis, &found.signature, line);
+    let n_distinct = if is_block {
+        n_holding
+    } else {
+        found.tally.n_distinct
+    };
+    Support {
+        n_holding,
+        n_lines: n_lines.max(n_holding),
+        lines: match (is_block, axis.along) {
+            (true, _) => Lines::Blocks,
+            (false, Along::Row) => Lines::Rows,
+            (false, Along::Column) => Lines::Columns,
+        },
+        is_fraction: found.signature.is_fraction,
+        is_strong: found.is_confirmed
+            || (n_distinct >= STRONG_LINES
+                && n_holding >= STRONG_SHARE * n_failing
+                && !is_doubtful),
+    }
+}
+
+/// The rule that a failure breaks.
+fn rule(operation: Operation, is_strong: bool) -> &'static str {
+    match (operation, is_strong) {
+        (Operation::Share | Operation::Change, true) => "A603",
+        (Operation::Mean, true) => "A602",
+        (_, true) => "A601",
+        (_, false) => "A604",
+    }
+}
+
+/// What words have claimed.
+struct Earlier {
+    by_target: BTreeMap<CellRef, Vec<usize>>,
+    claims: Vec<Claim>,
+    /// Claims that give way.
+    gone: BTreeSet<usize>,
+}
+
+impl Earlier {
+    fn of(draft: &Draft<'_>) -> Self {
+        let mut by_target: BTreeMap<CellRef, Vec<usize>> = BTreeMap::new();
+        for (idx, claim) in draft.claims.iter().enumerate() {
+            by_target.entry(claim.target.cell).or_default().push(idx);
+        }
+        Self {
+            by_target,
+            claims: draft.claims.clone(),
+            gone: BTreeSet::new(),
+        }
+    }
+
+    /// Whether an inferred claim says something new. Words that fail where the figures of the other
+    /// lines bear something else out give way.
+    fn admits(&mut self, draft: &Draft<'_>, new: &Claim) -> bool {
+        let Some(same_target) = self.by_target.get(&new.target.cell) else {
+            return true;
+        };
+        for &idx in same_target {
+            let Some(old) = self.claims.get(idx) else {
+                continue;
+            };
+            if old.operation == Operation::AtMost || direction(old) != direction(new) {
+                continue;
+            }
+            let is_same =
+                old.operation == new.operation && cells(&old.operands) == cells(&new.operands);
+            let is_guess = matches!(old.origin, Origin::TotalLabel | Origin::Outline);
+            // The same total told by its subtotals says more.
+            let is_by_subtotals = old.operation == Operation::Sum
+                && new.operation == Operation::Sum
+                && new.operands.len() < old.operands.len();
+            let stays = claim_holds(draft, old) && !is_by_subtotals;
+            if is_same || !is_guess || stays {
+                return false;
+            }
+            self.gone.insert(idx);
+        }
+        true
+    }
+}
+
+fn cells(places: &[Place]) -> BTreeSet<CellRef> {
+    places.iter().map(|place| place.cell).collect()
+}
+
+/// Whether a claim runs across a row.
+fn direction(claim: &Claim) -> bool {
+    claim
+        .operands
+        .iter()
+        .all(|place| place.cell.row == claim.target.cell.row)
+}
+
+fn claim_holds(draft: &Draft<'_>, claim: &Claim) -> bool {
+    numbers(draft, claim)
+        .is_some_and(|(target, operands)| holds(claim.operation, &target, &operands))
+}

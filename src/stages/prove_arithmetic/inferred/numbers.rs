@@ -1,0 +1,164 @@
+//! The numbers of a table as whole numbers of one unit, so that they add up and compare exactly and
+//! fast, with how far each may be rounded.
+
+use rust_decimal::Decimal;
+
+use crate::model::amount::{Grain, Unit};
+use crate::model::typed::TypedTable;
+
+/// Most decimals that are told apart; what has more was computed, and its last digits are noise.
+const MAX_DECIMALS: u32 = 6;
+/// Largest number, in units, that is looked at: a million of them still add up in 128 bits.
+const MAX_UNITS: i128 = 10_i128.pow(30);
+/// Cells that a table may span for each number in it, and whatever their number.
+const MAX_SPAN: usize = 24;
+const FREE_SPAN: usize = 1 << 20;
+
+/// A number in units, and half a unit of its last decimal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Num {
+    pub(super) value: i128,
+    pub(super) half: i64,
+    is_there: bool,
+}
+
+impl Num {
+    /// As a figure that was worked out and rounded to the decimals it has, where nothing else is
+    /// known of how it was rounded.
+    pub(super) fn as_rounded(self, one: i128) -> Self {
+        if self.half != 0 {
+            return self;
+        }
+        let mut half = one / 2;
+        while half > 1 && self.value % (half * 2) != 0 {
+            half /= 10;
+        }
+        Self {
+            half: i64::try_from(half).unwrap_or(i64::MAX),
+            ..self
+        }
+    }
+}
+
+/// The numbers of a table, by the rows and columns that hold some.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    /// Indexes into the table's rows and columns.
+    pub(super) rows: Vec<usize>,
+    pub(super) columns: Vec<usize>,
+    /// Row by row.
+    cells: Vec<Num>,
+    pub(super) n_known: usize,
+    /// What one is, in units.
+    pub(super) one: i128,
+}
+
+impl Numbers {
+    /// Takes the numbers of a table; `None` where there are too few, or where they are so far
+    /// strewn that most of the room between them would be blank.
+    pub(super) fn of(typed: &TypedTable) -> Option<Self> {
+        let n_columns = typed.table.columns.len();
+        let is_numeric = |&column: &usize| {
+            typed
+                .columns
+                .get(column)
+                .is_some_and(|reading| reading.n_numbers > 0)
+        };
+        let columns: Vec<usize> = (0..n_columns).filter(is_numeric).collect();
+        let mut found: Vec<(usize, usize, Decimal, Grain)> = Vec::new();
+        let mut rows: Vec<usize> = Vec::new();
+        let mut decimals = 0;
+        for row_idx in 0..typed.table.rows.len() {
+            let before = found.len();
+            for (position, &column) in columns.iter().enumerate() {
+                if let Some((value, grain)) = number(typed, row_idx, column) {
+                    decimals = decimals.max(value.normalize().scale());
+                    if let Grain::Decimals(shown) = grain {
+                        decimals = decimals.max(shown);
+                    }
+                    found.push((rows.len(), position, value, grain));
+                }
+            }
+            if found.len() > before {
+                rows.push(row_idx);
+            }
+        }
+        let span = rows.len().checked_mul(columns.len())?;
+        if found.len() < 3
+            || span
+                > found
+                    .len()
+                    .saturating_mul(MAX_SPAN)
+                    .saturating_add(FREE_SPAN)
+        {
+            return None;
+        }
+        let scale = decimals.min(MAX_DECIMALS) + 1;
+        let mut numbers = Self {
+            cells: vec![Num::default(); span],
+            n_known: found.len(),
+            one: 10_i128.checked_pow(scale)?,
+            rows,
+            columns,
+        };
+        for (row, column, value, grain) in found {
+            let slot = numbers.cells.get_mut(row * numbers.columns.len() + column);
+            if let (Some(slot), Some(num)) = (slot, in_units(value, grain, scale)) {
+                *slot = num;
+            }
+        }
+        Some(numbers)
+    }
+
+    /// The number in a row and column of those that hold some.
+    pub(super) fn at(&self, row: usize, column: usize) -> Option<Num> {
+        let num = self.cells.get(row * self.columns.len() + column)?;
+        num.is_there.then_some(*num)
+    }
+}
+
+fn number(typed: &TypedTable, row_idx: usize, column: usize) -> Option<(Decimal, Grain)> {
+    let cell = typed.cell(row_idx, column)?;
+    Some((cell.sourced.value.number()?, cell.grain))
+}
+
+/// A decimal in units of its scale, with its half unit.
+fn in_units(value: Decimal, grain: Grain, scale: u32) -> Option<Num> {
+    let value = value.normalize();
+    let (value, half) = if value.scale() > scale {
+        (value.round_dp(scale), 1)
+    } else {
+        let half = match grain {
+            Grain::Exact => 0,
+            Grain::Decimals(shown) => match scale.checked_sub(shown + 1) {
+                Some(above) => 10_i64.checked_pow(above)?.checked_mul(5)?,
+                None => 0,
+            },
+        };
+        (value, half)
+    };
+    let factor = 10_i128.checked_pow(scale.checked_sub(value.scale())?)?;
+    let value = value.mantissa().checked_mul(factor)?;
+    (value.abs() <= MAX_UNITS).then_some(Num {
+        value,
+        half,
+        is_there: true,
+    })
+}
+
+/// Whether a column's cells are percentages by what was read of it.
+pub(super) fn is_percent(typed: &TypedTable, column: usize) -> bool {
+    typed
+        .columns
+        .get(column)
+        .is_some_and(|reading| reading.unit == Some(Unit::Percent))
+}
+
+/// The greatest common divisor.
+pub(super) fn gcd(a: i128, b: i128) -> i128 {
+    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    i128::try_from(a).unwrap_or(i128::MAX)
+}

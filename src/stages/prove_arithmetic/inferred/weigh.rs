@@ -1,0 +1,295 @@
+//! Whether a signature is more than chance: bits of evidence from the lines where it holds, against
+//! the number of signatures that were tried, the lines where it fails, and what labels say.
+
+use super::axis::{Along, Axis};
+use super::signature::{From, Signature, Tally};
+use crate::model::relation::Operation;
+use crate::model::table::RowKind;
+
+/// Bits that evidence must exceed the cost of the search by: of a thousand signatures that hold by
+/// chance at most one is believed. A table has about sixteen searches, so less than one table in
+/// sixty of random numbers has a false claim.
+pub(super) const MIN_SCORE: i64 = 10;
+/// Of the lines that are judged, the share that must hold, in percent.
+const MIN_SHARE: usize = 60;
+/// What a label that announces the operation is worth, in bits: it settles which of some hundred
+/// cells is meant.
+const LABEL: i64 = 8;
+
+/// A signature that is believed.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) signature: Signature,
+    pub(super) tally: Tally,
+    /// Failing lines that are no other kind of line.
+    pub(super) failing: Vec<usize>,
+    /// Bits of evidence beyond what the search costs.
+    pub(super) score: i64,
+    /// How likely this is what the table means, among explanations that hold equally well.
+    pub(super) rank: i64,
+    /// For subtotals of one kind: how many figures of all of them hold, of how many.
+    pub(super) blocks: Option<(usize, usize)>,
+    /// Whether what fails is explained exactly by the total over it.
+    pub(super) is_confirmed: bool,
+}
+
+/// The bits that choosing one of so many costs.
+pub(super) fn choices(count: usize) -> i64 {
+    i64::from(count.max(1).ilog2())
+}
+
+/// Weighs a signature whose search cost so many bits; `None` where it may be chance.
+pub(super) fn weigh(
+    axis: &Axis<'_>,
+    signature: Signature,
+    tally: Tally,
+    cost: i64,
+) -> Option<Found> {
+    let found = estimate(axis, signature, tally, cost);
+    let enough =
+        found.tally.n_distinct >= 2 || (found.tally.n_distinct == 1 && found.failing.is_empty());
+    let n_holding = found.tally.holding.len() + found.tally.mended.len();
+    let is_borne_out = n_holding * 100 >= (n_holding + found.failing.len()) * MIN_SHARE;
+    let is_told = found.signature.operation != Operation::Net(2)
+        || !found.signature.is_plain()
+        || announces(axis, &found.signature)
+        || (axis.along == Along::Row && found.tally.n_distinct >= MIN_NET);
+    (enough && is_borne_out && is_told && found.score >= MIN_SCORE).then_some(found)
+}
+
+/// Lines that bear out a sum with signs that no label announces: figures that go up by nearly even
+/// steps make such sums by nature.
+const MIN_NET: usize = 6;
+
+/// Weighs a signature of which half of very few lines fail: believed only if what fails is explained
+/// by a total over it.
+pub(super) fn weigh_loosely(
+    axis: &Axis<'_>,
+    signature: Signature,
+    tally: Tally,
+    cost: i64,
+) -> Option<Found> {
+    let found = estimate(axis, signature, tally, cost);
+    let n_failing = found.failing.len();
+    let is_half = n_failing > 0 && found.tally.holding.len() >= n_failing && n_failing <= MAX_LOOSE;
+    (is_half && found.score >= MIN_SCORE).then_some(found)
+}
+
+/// Most failing lines of a signature that a total over it must confirm.
+const MAX_LOOSE: usize = 2;
+
+fn estimate(axis: &Axis<'_>, signature: Signature, tally: Tally, cost: i64) -> Found {
+    let failing: Vec<usize> = tally
+        .failing
+        .iter()
+        .copied()
+        .filter(|&line| !is_excused(axis, &signature, line))
+        .collect();
+    let n_holding = tally.holding.len() + tally.mended.len();
+    let is_announced = announces(axis, &signature);
+    let n_judged = n_holding + failing.len();
+    let fails = i64::try_from(failing.len().min(64)).unwrap_or(64) * (1 + choices(n_judged));
+    let label = if is_announced { LABEL } else { 0 };
+    // Many lines that hold outweigh some that do not, however few bits each may give.
+    let score = i64::from(tally.bits) + label - cost - fails.min(i64::from(tally.bits) / 2);
+    Found {
+        rank: rank(axis, &signature, is_announced),
+        signature,
+        tally,
+        failing,
+        score,
+        blocks: None,
+        is_confirmed: false,
+    }
+}
+
+/// Whether the target's label announces the operation.
+pub(super) fn announces(axis: &Axis<'_>, signature: &Signature) -> bool {
+    let Some(mark) = axis.position(signature.target) else {
+        return false;
+    };
+    let meaning = mark.meaning;
+    let is_running = signature.terms.iter().any(|term| term.from == From::Before);
+    match signature.operation {
+        Operation::Sum if is_running => meaning.running,
+        Operation::Sum => meaning.total || mark.kind == Some(RowKind::Total),
+        Operation::Mean => meaning.mean,
+        Operation::Difference | Operation::Net(_) => {
+            meaning.difference || (is_running && meaning.running)
+        }
+        Operation::Share => meaning.share && !meaning.change,
+        Operation::Change => meaning.change,
+        Operation::Product | Operation::Count | Operation::Equal | Operation::AtMost => false,
+    }
+}
+
+/// Whether a line where a signature fails is of another kind, so that its failure says nothing: a
+/// rate among amounts, or a figure that lies among those it would be the sum of.
+pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) -> bool {
+    let Some(mark) = axis.line(line) else {
+        return true;
+    };
+    let is_other = mark.is_ratio || mark.is_serial;
+    match signature.operation {
+        Operation::Sum => is_other || is_among(axis, signature, line),
+        Operation::Mean => mark.is_serial,
+        Operation::Difference | Operation::Net(_) => is_other,
+        Operation::Share | Operation::Change | Operation::Product => {
+            is_other
+                || matches!(mark.kind, Some(RowKind::Total | RowKind::Mean))
+                || mark.meaning.total
+        }
+        Operation::Count | Operation::Equal | Operation::AtMost => false,
+    }
+}
+
+/// Whether the target lies between the least and the largest of three or more addends.
+pub(super) fn is_among(axis: &Axis<'_>, signature: &Signature, line: usize) -> bool {
+    let Some(target) = axis.at(signature.target, line) else {
+        return false;
+    };
+    let addends: Vec<i128> = signature
+        .terms
+        .iter()
+        .filter_map(|term| axis.at(term.position, line))
+        .map(|num| num.value)
+        .collect();
+    let (least, most) = (addends.iter().min(), addends.iter().max());
+    addends.len() >= 3
+        && least.is_some_and(|least| *least <= target.value)
+        && most.is_some_and(|most| target.value <= *most)
+}
+
+/// How likely an explanation is what the table means, by label, order and nearness.
+fn rank(axis: &Axis<'_>, signature: &Signature, is_announced: bool) -> i64 {
+    let target = signature.target;
+    let mut rank = if is_announced { 40 } else { 0 };
+    let Some(mark) = axis.position(target) else {
+        return rank;
+    };
+    let meaning = mark.meaning;
+    let others: Vec<usize> = signature.terms.iter().map(|term| term.position).collect();
+    let is_after = others.iter().all(|&other| other <= target);
+    let is_before = others.iter().all(|&other| other >= target);
+    let gap = others
+        .iter()
+        .map(|&other| other.abs_diff(target))
+        .min()
+        .unwrap_or(0);
+    let near = |distance: usize| i64::try_from(distance.min(20)).unwrap_or(20);
+    rank -= near(gap);
+    match signature.operation {
+        Operation::Sum => {
+            rank += 24 + i64::from(is_after) * 8 + i64::from(is_before) * 4;
+            rank -= i64::from(meaning.difference && !meaning.total) * 30;
+            rank -= i64::from(meaning.part) * 60;
+            if has_negative_part(axis, signature) {
+                rank -= 25;
+            }
+            // Addends stand together, or apart by one step.
+            rank -= 3 * i64::from(!is_even(&others));
+            // The announced total is elsewhere.
+            rank -= i64::from(announced_operand(axis, signature)) * 24;
+        }
+        Operation::Difference | Operation::Net(_) => {
+            rank += 8 + i64::from(is_after) * 10;
+            rank -= i64::from(meaning.total && !meaning.difference) * 40;
+            rank -= 4 * near(signature.terms.len().saturating_sub(2));
+            rank += 8 * i64::from(signature.terms.iter().any(|term| term.from == From::Before));
+        }
+        Operation::Mean => rank += 10 + i64::from(is_after) * 8,
+        Operation::Share | Operation::Change => {
+            rank += i64::from(mark.is_percent) * 10 + i64::from(is_after) * 6;
+        }
+        Operation::Product => rank += 12 + i64::from(is_after) * 8,
+        Operation::Count | Operation::Equal | Operation::AtMost => {}
+    }
+    rank
+}
+
+/// Whether positions stand apart by equal steps.
+fn is_even(positions: &[usize]) -> bool {
+    let mut sorted = positions.to_vec();
+    sorted.sort_unstable();
+    let steps: std::collections::BTreeSet<usize> = sorted
+        .windows(2)
+        .filter_map(|pair| Some(pair.get(1)? - pair.first()?))
+        .collect();
+    steps.len() <= 1
+}
+
+/// Whether an operand announces itself as a difference, so that it is what was worked out.
+fn announced_operand(axis: &Axis<'_>, signature: &Signature) -> bool {
+    signature.terms.len() == 2
+        && signature.terms.iter().any(|term| {
+            term.from == From::Here
+                && axis
+                    .position(term.position)
+                    .is_some_and(|mark| mark.meaning.difference && !mark.meaning.total)
+        })
+}
+
+/// Whether an addend is negative where the sum is not: a remainder is, parts seldom are.
+fn has_negative_part(axis: &Axis<'_>, signature: &Signature) -> bool {
+    (0..axis.n_lines().min(MAX_LOOKED_AT)).any(|line| {
+        let is_positive = axis
+            .at(signature.target, line)
+            .is_some_and(|num| num.value > 0);
+        is_positive
+            && signature.terms.len() == 2
+            && signature.terms.iter().any(|term| {
+                axis.at(term.position, line)
+                    .is_some_and(|num| num.value < 0)
+            })
+    })
+}
+
+/// Lines that are looked at for signs.
+const MAX_LOOKED_AT: usize = 200;
+
+/// The lines that are tried first: those with the most figures that add up, far apart in long tables.
+pub(super) fn probes(axis: &Axis<'_>, count: usize) -> Vec<usize> {
+    let n_lines = axis.n_lines();
+    let step = n_lines.div_ceil(MAX_CONSIDERED).max(1);
+    let mut lines: Vec<(bool, usize, usize)> = (0..n_lines)
+        .step_by(step)
+        .filter(|&line| axis.is_tried(line))
+        .map(|line| {
+            let mark = axis.line(line);
+            let is_other = mark.is_none_or(|mark| mark.is_ratio || mark.meaning.total);
+            let is_filled =
+                |&position: &usize| axis.at(position, line).is_some_and(|num| num.value != 0);
+            let step = axis.n_positions().div_ceil(MAX_CONSIDERED).max(1);
+            let n_filled = (0..axis.n_positions())
+                .step_by(step)
+                .filter(is_filled)
+                .count();
+            (!is_other, n_filled, line)
+        })
+        .collect();
+    lines.sort_by_key(|&(is_usual, n_filled, line)| (!is_usual, std::cmp::Reverse(n_filled), line));
+    // Of lines that are filled alike, some from everywhere.
+    let best = lines
+        .iter()
+        .take_while(|(is_usual, n_filled, _)| {
+            lines
+                .first()
+                .is_some_and(|first| (first.0, first.1) == (*is_usual, *n_filled))
+        })
+        .count();
+    let stride = (best / count.max(1)).max(1);
+    let spread = lines.iter().take(best).step_by(stride).take(count);
+    let mut chosen: Vec<usize> = spread.map(|&(_, _, line)| line).collect();
+    for &(_, _, line) in &lines {
+        if chosen.len() >= count {
+            break;
+        }
+        if !chosen.contains(&line) {
+            chosen.push(line);
+        }
+    }
+    chosen
+}
+
+/// Lines and positions that are looked at when the first to be tried are chosen.
+const MAX_CONSIDERED: usize = 96;
