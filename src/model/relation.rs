@@ -111,6 +111,7 @@ impl Operation {
             Operation::Difference => "difference",
             Operation::Net(_) => "net",
             Operation::Product => "product",
+            Operation::TaxedProduct => "taxed-product",
             Operation::Share => "share",
             Operation::Change => "change",
             Operation::Mean => "mean",

@@ -287,6 +287,7 @@ fn operation_words(operation: Operation) -> (&'static str, &'static str) {
         Operation::Difference => ("selisih", "the difference of"),
         Operation::Net(_) => ("penjumlahan dan pengurangan", "the net of"),
         Operation::Product => ("hasil kali", "the product of"),
+        Operation::TaxedProduct => ("hasil kali dengan pajak", "the product with tax of"),
         Operation::Share => ("persentase", "the percentage of"),
         Operation::Change => ("perubahan persen", "the percent change of"),
         Operation::Mean => ("rata-rata", "the mean of"),
