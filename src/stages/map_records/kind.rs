@@ -121,13 +121,11 @@ fn fits(
     }
     let mut evidence = vec![format!("columns found: {}", recognise.fields.join(", "))];
     for group in &recognise.words {
-        match group.iter().find(|phrase| said.says(phrase)) {
-            Some(phrase) => evidence.push(format!("words found: {}", phrase.written())),
-            None => {
-                let wanted: Vec<&str> = group.iter().map(|phrase| phrase.written()).collect();
-                return miss(format!("it says none of `{}`", wanted.join("`, `")));
-            }
-        }
+        let Some(phrase) = group.iter().find(|phrase| said.says(phrase)) else {
+            let wanted: Vec<&str> = group.iter().map(Phrase::written).collect();
+            return miss(format!("it says none of `{}`", wanted.join("`, `")));
+        };
+        evidence.push(format!("words found: {}", phrase.written()));
     }
     Ok(evidence)
 }
