@@ -92,6 +92,7 @@ fn clashes(new: &Signature, old: &Signature) -> bool {
             && new.is_plain()
             && old.is_plain()
             && new.terms.len() >= 2
+            && stands_together(new)
             && is_apart;
         let is_other_kind = family(new) != family(old);
         return !is_second_sum && (!is_other_kind || same_cells);
@@ -103,6 +104,16 @@ fn clashes(new: &Signature, old: &Signature) -> bool {
             .any(|term| matches!(term.from, From::Line(_)))
     };
     same_cells && new.operation != Operation::Mean && !is_of_total(new) && !is_of_total(old)
+}
+
+/// Whether target and operands follow each other without a gap, as the parts of a total do.
+fn stands_together(signature: &Signature) -> bool {
+    let positions = signature.positions();
+    let span = positions
+        .first()
+        .zip(positions.last())
+        .map_or(0, |(first, last)| last - first + 1);
+    span == positions.len()
 }
 
 /// Sums and differences compete with each other, ratios with ratios.
