@@ -4,7 +4,8 @@ use super::{Draft, rule_of};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin};
-use crate::model::table::RowKind;
+use crate::model::table::{RowKind, Table};
+use crate::model::text::normalize;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     let table = &draft.records.typed.table;
@@ -38,9 +39,23 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             .iter()
             .map(|&number| column_of(number))
             .collect();
-        match operands.filter(|operands| !operands.contains(&idx)) {
-            Some(operands) => claims.push((idx, meaning.operation, operands)),
-            None => unread.push(idx),
+        let Some(operands) = operands.filter(|operands| !operands.contains(&idx)) else {
+            unread.push(idx);
+            continue;
+        };
+        for target in group(table, idx) {
+            let beside: Option<Vec<usize>> = operands
+                .iter()
+                .map(|&operand| same_part(table, operand, target))
+                .collect();
+            // Only the numbered column itself must have all of its operands.
+            match beside {
+                Some(beside) => claims.push((target, meaning.operation, beside)),
+                None if target == idx => {
+                    claims.push((target, meaning.operation, operands.clone()));
+                }
+                None => {}
+            }
         }
     }
     for idx in unread {
@@ -84,6 +99,40 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 );
             }
         }
+    }
+}
+
+/// A numbered column with those right of it that share its number: one group of the header, split
+/// into parts such as K and Rp, of which only the first is numbered.
+fn group(table: &Table, numbered: usize) -> Vec<usize> {
+    let above = |idx: usize| {
+        let path = &table.columns.get(idx)?.path;
+        path.split_last().map(|(_, above)| above)
+    };
+    let is_part = |&idx: &usize| {
+        let column = table.columns.get(idx);
+        column.is_some_and(|column| column.number.is_none())
+            && above(idx).is_some_and(|path| !path.is_empty())
+            && above(idx) == above(numbered)
+    };
+    let parts = (numbered + 1..table.columns.len()).take_while(is_part);
+    std::iter::once(numbered).chain(parts).collect()
+}
+
+/// The column in the group of `operand` that is the same part as `target` is of its own group: the
+/// group's only column, or the one with the same last words.
+fn same_part(table: &Table, operand: usize, target: usize) -> Option<usize> {
+    let members = group(table, operand);
+    let part = |idx: usize| {
+        let words = table.columns.get(idx)?.path.last()?;
+        Some(normalize(words))
+    };
+    match members.as_slice() {
+        [only] => Some(*only),
+        _ => members
+            .iter()
+            .copied()
+            .find(|&idx| part(idx) == part(target)),
     }
 }
 
