@@ -77,8 +77,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(pipelines::RULES)
         .chain(arithmetic_sums::RULES)
         .chain(arithmetic_rows::RULES)
-        .chain(arithmetic_formulas::RULES)
         .chain(arithmetic_inferred::RULES)
+        .chain(arithmetic_formulas::RULES)
         .chain(between::RULES)
         .chain(internal::RULES)
 }

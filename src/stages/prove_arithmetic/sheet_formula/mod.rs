@@ -25,7 +25,7 @@ mod told;
 mod typed_totals;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use book::{At, Book};
@@ -39,7 +39,7 @@ use crate::model::formula::FormulaFault;
 use crate::model::grid::Workbook;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::Proof;
+use crate::model::relation::{Origin, Proof, Verdict};
 
 /// Proves the formulas of a document, after its tables have been proved.
 pub fn prove_formulas(
@@ -68,8 +68,24 @@ pub fn prove_formulas(
         step(&mut audit);
     }
     relations::add(&mut audit, proof);
+    drop_guesses(&audit, proof);
     told::tell(&mut audit, proof);
     audit.findings
+}
+
+/// Takes back what only the figures of other lines claim of a cell, where it fails and the cell's
+/// own formula says what the cell is: a formula that holds, or one whose fault is told.
+fn drop_guesses(audit: &Audit<'_>, proof: &mut Proof) {
+    let at_fault = audit.faults.keys().filter_map(|&at| audit.place(at));
+    let mut settled: BTreeSet<Place> = at_fault.collect();
+    let by_formula = proof.relations.iter().filter(|relation| {
+        relation.origin == Origin::SheetFormula && matches!(relation.verdict, Verdict::Holds(_))
+    });
+    settled.extend(by_formula.map(|relation| relation.target.clone()));
+    proof.relations.retain(|relation| {
+        let is_guess = relation.origin == Origin::Inferred && relations::fails(relation);
+        !is_guess || !settled.contains(&relation.target)
+    });
 }
 
 /// What is looked for, in the order in which one fault of a cell hides another.
