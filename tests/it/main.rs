@@ -14,10 +14,12 @@
 mod cli;
 mod digits;
 mod explanations;
+mod faults;
 mod frames;
 mod golden;
 mod hostile;
 mod house;
+mod layouts;
 mod nasty;
 mod reports;
 mod same;

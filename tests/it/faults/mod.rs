@@ -1,0 +1,295 @@
+//! Faults of every kind put into generated documents: found, at the right cell, for the right
+//! reason; and nothing found where nothing is wrong.
+
+mod ambiguity;
+mod chance;
+mod documents;
+mod sheet;
+mod slips;
+
+use std::collections::BTreeMap;
+
+use chance::Chance;
+use documents::{Case, SHAPES, Shape};
+use selaras::model::cause::CauseKind;
+use selaras::model::finding::{Finding, Severity};
+use selaras::model::place::CellRef;
+use sheet::{Sheet, Typed};
+use slips::{Fault, KINDS};
+
+use crate::support::at;
+
+/// Documents per shape and kind; more with `FAULTS`.
+fn rounds() -> u64 {
+    std::env::var("FAULTS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(2)
+}
+
+fn typed(chance: &mut Chance) -> Typed {
+    *chance.pick(&[Typed::Numbers, Typed::Texts])
+}
+
+/// What became of the faults of one kind.
+#[derive(Debug, Default, Clone, Copy)]
+struct Score {
+    n: usize,
+    found: usize,
+    blamed: usize,
+    cause: usize,
+    n_ambiguous: usize,
+    ambiguous_found: usize,
+    ambiguous_blamed: usize,
+}
+
+impl Score {
+    fn absorb(&mut self, other: Self) {
+        self.n += other.n;
+        self.found += other.found;
+        self.blamed += other.blamed;
+        self.cause += other.cause;
+        self.n_ambiguous += other.n_ambiguous;
+        self.ambiguous_found += other.ambiguous_found;
+        self.ambiguous_blamed += other.ambiguous_blamed;
+    }
+}
+
+#[test]
+fn right_documents_have_no_error() {
+    for &shape in SHAPES {
+        for seed in 0..rounds() * 4 {
+            let mut chance = Chance::new(seed * 31 + 7);
+            let case = Case::new(shape, &mut chance);
+            let sheet = Sheet::of(&case.document, typed(&mut chance));
+            let said = sheet.audit();
+            let errors: Vec<String> = said
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error)
+                .map(at)
+                .collect();
+            assert!(errors.is_empty(), "{shape:?} {seed}: {errors:?}");
+        }
+    }
+}
+
+#[test]
+fn faults_are_found_at_their_cell_for_their_reason() {
+    let mut by_kind: BTreeMap<CauseKind, Score> = BTreeMap::new();
+    let mut by_shape: BTreeMap<(Shape, usize), Score> = BTreeMap::new();
+    for &shape in SHAPES {
+        for &kind in KINDS {
+            for seed in 0..rounds() {
+                let mut chance = Chance::new(seed * 7919 + kind as u64 * 101 + shape as u64);
+                let right = Case::new(shape, &mut chance);
+                let n_faults = if seed % 3 == 2 {
+                    chance.within(2, 5)
+                } else {
+                    1
+                };
+                let mut case = right.clone();
+                let mut faults: Vec<Fault> = Vec::new();
+                for nth in 0..n_faults {
+                    let kind = if nth == 0 { kind } else { *chance.pick(KINDS) };
+                    let taken: Vec<_> = faults.iter().map(|fault| fault.at).collect();
+                    let Some(mut fault) = slips::inject(&mut case, kind, &taken, &mut chance)
+                    else {
+                        continue;
+                    };
+                    if n_faults == 1 && chance.percent(25) {
+                        slips::carry_up(&mut case, &mut fault);
+                        if case.claims.iter().all(|claim| case.holds(claim)) {
+                            faults.clear();
+                            break;
+                        }
+                    }
+                    faults.push(fault);
+                }
+                if faults.is_empty() {
+                    continue;
+                }
+                let sheet = Sheet::of(&case.document, typed(&mut chance));
+                let said = sheet.audit();
+                for fault in &faults {
+                    let score = judge(&right, fault, &sheet, &said.findings);
+                    if std::env::var("FAULTS_SHOW").is_ok()
+                        && score.n > 0
+                        && (score.blamed == 0 || score.cause == 0)
+                        || std::env::var("FAULTS_SHOW").is_ok_and(|show| show == "all")
+                            && score.ambiguous_found < score.n_ambiguous
+                    {
+                        show(shape, seed, fault, &faults, &sheet, &said);
+                    }
+                    by_kind.entry(fault.kind).or_default().absorb(score);
+                    by_shape
+                        .entry((shape, faults.len().min(2)))
+                        .or_default()
+                        .absorb(score);
+                }
+            }
+        }
+    }
+    let mut all = Score::default();
+    for score in by_kind.values() {
+        all.absorb(*score);
+    }
+    if std::env::var("FAULTS").is_ok() {
+        println!(
+            "{:34} {:>6} {:>6} {:>6} {:>6} | {:>9} {:>6} {:>6}",
+            "", "n", "found", "cell", "cause", "ambiguous", "found", "cell"
+        );
+        for (kind, score) in &by_kind {
+            line(kind.name(), score);
+        }
+        for ((shape, n), score) in &by_shape {
+            line(
+                &format!("{shape:?} {}", if *n == 1 { "one" } else { "several" }),
+                score,
+            );
+        }
+        line("all", &all);
+    }
+    assert!(all.found * 100 >= all.n * 99, "{all:?}");
+    assert!(all.blamed * 100 >= all.n * 97, "{all:?}");
+    assert!(all.cause * 100 >= all.blamed * 95, "{all:?}");
+}
+
+fn line(name: &str, score: &Score) {
+    println!(
+        "{name:34} {:6} {:6} {:6} {:6} | {:9} {:6} {:6}",
+        score.n,
+        score.found,
+        score.blamed,
+        score.cause,
+        score.n_ambiguous,
+        score.ambiguous_found,
+        score.ambiguous_blamed
+    );
+}
+
+fn judge(right: &Case, fault: &Fault, sheet: &Sheet, findings: &[Finding]) -> Score {
+    let rivals = ambiguity::rivals(right, fault);
+    let place = sheet.place(fault.at);
+    let told: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Warning)
+        .collect();
+    let names = |finding: &Finding, cell: CellRef| {
+        finding
+            .place
+            .as_ref()
+            .is_some_and(|place| place.cell == cell)
+            || finding.causes.iter().any(|cause| cause.place.cell == cell)
+    };
+    let blamed = told
+        .iter()
+        .find(|finding| finding.place.as_ref().is_some_and(|at| at.cell == place));
+    let blamed_by_cause = told.iter().find(|finding| {
+        finding
+            .causes
+            .first()
+            .is_some_and(|cause| cause.place.cell == place)
+    });
+    let blamed = blamed.or(blamed_by_cause);
+    let is_found = told.iter().any(|finding| names(finding, place));
+    let first = blamed.and_then(|finding| finding.causes.first());
+    let is_cause = match fault.kind {
+        // A figure without any pattern has no cause but that it explains several failures.
+        CauseKind::WrongCell => first
+            .is_none_or(|cause| matches!(cause.kind, CauseKind::WrongCell | CauseKind::MissingRow)),
+        kind => first.is_some_and(|cause| cause.kind == kind),
+    };
+    if rivals.is_empty() {
+        Score {
+            n: 1,
+            found: usize::from(is_found),
+            blamed: usize::from(blamed.is_some()),
+            cause: usize::from(blamed.is_some() && is_cause),
+            ..Score::default()
+        }
+    } else {
+        let equals = rivals
+            .iter()
+            .any(|(at, _)| told.iter().any(|finding| names(finding, sheet.place(*at))));
+        Score {
+            n_ambiguous: 1,
+            ambiguous_found: usize::from(is_found || equals),
+            ambiguous_blamed: usize::from(blamed.is_some()),
+            ..Score::default()
+        }
+    }
+}
+
+fn show(
+    shape: Shape,
+    seed: u64,
+    fault: &Fault,
+    faults: &[Fault],
+    sheet: &Sheet,
+    said: &sheet::Said,
+) {
+    println!(
+        "{shape:?} {seed}: {} at {} {} for {} (of {}, carried {})",
+        fault.kind.name(),
+        sheet.place(fault.at),
+        fault.wrong,
+        fault.right,
+        faults.len(),
+        fault.followed.len(),
+    );
+    for other in faults.iter().filter(|other| other.at != fault.at) {
+        println!(
+            "    with {} at {} {} for {}",
+            other.kind.name(),
+            sheet.place(other.at),
+            other.wrong,
+            other.right
+        );
+    }
+    for finding in said
+        .findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Warning)
+    {
+        let causes: Vec<String> = finding
+            .causes
+            .iter()
+            .map(|cause| {
+                format!(
+                    "{} {} {:?} {:?}",
+                    cause.kind.name(),
+                    cause.place.cell,
+                    cause.confidence,
+                    cause.suggested.map(|value| value.to_string())
+                )
+            })
+            .collect();
+        println!(
+            "    told {} stated {:?} computed {:?} {} consequences: {causes:?}",
+            at(finding),
+            finding.stated.map(|v| v.to_string()),
+            finding.computed.map(|v| v.to_string()),
+            finding.consequences.len()
+        );
+    }
+    let failing = said.proof.relations.iter().filter(|relation| {
+        matches!(
+            relation.verdict,
+            selaras::model::relation::Verdict::Fails(_)
+        )
+    });
+    for relation in failing {
+        let operands: Vec<String> = relation
+            .operands
+            .iter()
+            .map(|place| place.cell.to_string())
+            .collect();
+        println!(
+            "    fails {} {:?} {}",
+            relation.target.cell,
+            relation.operation,
+            operands.join(" ")
+        );
+    }
+}
