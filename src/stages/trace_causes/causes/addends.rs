@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
-use crate::model::relation::{Comparison, Operation, Relation};
+use crate::model::relation::{Comparison, Operation, Relation, Stated};
 
 fn likely(kind: CauseKind) -> Explanation {
     Explanation::new(kind, Confidence::Likely)
@@ -42,10 +42,18 @@ pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
     doubled.then(|| likely(CauseKind::SubtotalCountedWithDetails))
 }
 
-/// Whether a failed sum states exactly the double of what it should.
-pub(super) fn is_doubled(relation: &Relation, comparison: &Comparison) -> bool {
-    relation.operation == Operation::Sum
-        && relation.operands.len() > 1
-        && !comparison.computed.is_zero()
-        && Some(comparison.stated) == comparison.computed.checked_mul(Decimal::TWO)
+/// Whether a failed sum states what adding up wrongly makes: one addend too few, one too many, or
+/// all of them twice.
+pub(super) fn is_slip_of_addends(
+    relation: &Relation,
+    operands: &[Stated],
+    comparison: &Comparison,
+) -> bool {
+    let difference = comparison.difference.abs();
+    let is_sum = relation.operation == Operation::Sum && operands.len() > 1;
+    is_sum
+        && (operands
+            .iter()
+            .any(|operand| operand.value.abs() == difference)
+            || Some(comparison.stated) == comparison.computed.checked_mul(Decimal::TWO))
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub(super) use digits::{digit_slip, is_digit_slip};
+pub(super) use digits::digit_slip;
 
 use super::Root;
 use super::describe::Atlas;
@@ -161,9 +161,8 @@ pub(super) fn explains_target(graph: &Graph<'_>, relation: &Relation) -> bool {
     else {
         return false;
     };
-    digits::is_transposed(comparison.stated, comparison.computed)
-        || percentages::is_mean(relation.operation, target, &operands)
-        || addends::is_doubled(relation, comparison)
+    percentages::is_mean(relation.operation, target, &operands)
+        || addends::is_slip_of_addends(relation, &operands, comparison)
 }
 
 impl Case<'_> {

@@ -259,12 +259,12 @@ impl<'a> Graph<'a> {
 
     /// The values that single cells would need for a failed relation to hold: its target, and in
     /// linear relations each operand.
-    pub(super) fn candidates(&self, idx: usize) -> Vec<(CellId, Decimal)> {
+    pub(super) fn candidates(&self, idx: usize, settled: &Settled) -> Vec<(CellId, Decimal)> {
         let (Some(relation), Some(Some(node))) = (self.relation(idx), self.nodes.get(idx)) else {
             return Vec::new();
         };
-        let (Some(target), Some(operands)) =
-            (self.numbers.get(node.target), self.operands(relation))
+        let now = Trial::new(self, settled);
+        let (Some(number), Some(target)) = (self.numbers.get(node.target), now.value(node.target))
         else {
             return Vec::new();
         };
@@ -272,18 +272,18 @@ impl<'a> Graph<'a> {
         if relation.operation == Operation::AtMost {
             return Vec::new();
         }
-        let Some(computed) = compute(relation.operation, &operands) else {
+        let Some(computed) = now.computed(idx) else {
             return Vec::new();
         };
-        let mut candidates = vec![(node.target, as_stated(relation.operation, target, computed))];
-        let Some(miss) = target.value.checked_sub(computed) else {
+        let mut candidates = vec![(node.target, as_stated(relation.operation, number, computed))];
+        let Some(miss) = target.checked_sub(computed) else {
             return candidates;
         };
         for (position, &cell) in node.operands.iter().enumerate() {
             if relation.origin == Origin::BetweenDocuments && self.is_corroborated(cell) {
                 continue;
             }
-            let Some(stated) = self.value(cell) else {
+            let Some(stated) = now.value(cell) else {
                 continue;
             };
             let value = match (relation.operation, position) {

@@ -55,7 +55,7 @@ impl<'g, 'a> Trial<'g, 'a> {
     }
 
     /// What a relation's operands make now.
-    fn computed(&self, idx: usize) -> Option<Decimal> {
+    pub(super) fn computed(&self, idx: usize) -> Option<Decimal> {
         let node = self.graph.nodes.get(idx)?.as_ref()?;
         if let Some(linear) = &node.linear {
             let shift =

@@ -1,0 +1,76 @@
+//! Which of two corrections is the better explanation.
+
+use std::cmp::Reverse;
+
+use super::super::causes;
+use super::super::graph::Graph;
+use super::Candidate;
+use crate::model::cause::CauseKind;
+use crate::model::relation::Relation;
+
+/// How good an explanation is; the greater the better, field by field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// Failures mended: the fewest wrong cells explain all of them.
+    n_fixed: usize,
+    /// A claim of its own table fails, not only one between documents.
+    at_home: bool,
+    /// How far it is from a known mistake that moves one cell only.
+    cost: Reverse<u8>,
+    /// Its own claim is the only one that fails, so the claim is told.
+    is_lone_target: bool,
+    /// Cells that would have been computed from the wrong one.
+    n_followers: Reverse<usize>,
+    /// It makes one of the claims that fail.
+    is_target: bool,
+}
+
+/// A correction whose difference has no known kind of mistake.
+const WITHOUT_PATTERN: u8 = 3;
+/// A wrong digit fits most cells of a claim, since all of them miss the same amount.
+const WEAK_PATTERN: u8 = 1;
+/// Other cells must have been computed from the wrong one.
+const WITH_FOLLOWERS: u8 = 2;
+
+impl Rank {
+    pub(super) fn of(graph: &Graph<'_>, candidate: &Candidate) -> Self {
+        let fixed = &candidate.effect.fixed;
+        let relations = || fixed.iter().filter_map(|&idx| graph.relation(idx));
+        let is_lone_target =
+            fixed.len() == 1 && relations().all(|relation| is_target(graph, candidate, relation));
+        let has_pattern = relations().any(|relation| {
+            is_target(graph, candidate, relation) && causes::explains_target(graph, relation)
+        });
+        let pattern = match slip(graph, candidate) {
+            _ if has_pattern => 0,
+            Some(CauseKind::WrongDigit) => WEAK_PATTERN,
+            Some(_) => 0,
+            None => WITHOUT_PATTERN,
+        };
+        let n_followers = candidate.effect.followers.len();
+        let moves_others = n_followers > 0 && !is_lone_target;
+        Self {
+            n_fixed: fixed.len(),
+            at_home: graph.fails_at_home(candidate.cell),
+            cost: Reverse(pattern + if moves_others { WITH_FOLLOWERS } else { 0 }),
+            is_lone_target,
+            n_followers: Reverse(n_followers),
+            is_target: relations().any(|relation| is_target(graph, candidate, relation)),
+        }
+    }
+
+    /// Whether nothing tells two corrections apart.
+    pub(super) fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+pub(super) fn is_target(graph: &Graph<'_>, candidate: &Candidate, relation: &Relation) -> bool {
+    graph.place(candidate.cell) == Some(&relation.target)
+}
+
+/// The slip of the keyboard that a correction undoes.
+pub(super) fn slip(graph: &Graph<'_>, candidate: &Candidate) -> Option<CauseKind> {
+    let stated = graph.value(candidate.cell)?;
+    causes::digit_slip(stated, candidate.value)
+}
