@@ -2,9 +2,14 @@
 //! they speak of. Builders of relations stand one a file in `BUILDERS`. Never folds failures: that
 //! is `trace_causes`.
 
+mod across;
+mod change;
 mod column_meaning;
 mod column_total;
 mod header_formula;
+mod periods;
+mod products;
+mod running;
 mod total;
 mod tree;
 
@@ -47,6 +52,10 @@ struct Claim {
 const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     header_formula::build,
     column_meaning::build,
+    change::build,
+    periods::build,
+    running::build,
+    products::build,
     column_total::build,
     tree::build,
     total::build,

@@ -19,7 +19,7 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::Finding;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Proof, Verdict};
+use crate::model::relation::{Proof, Stated, Verdict};
 
 /// Folds failed relations to root causes.
 pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
@@ -59,6 +59,9 @@ struct Root {
     ties: Vec<(Place, Decimal)>,
     /// Whether no other cell would serve.
     is_only: bool,
+    /// What the operands of its relation are once the roots found before are mended; empty where
+    /// none was found.
+    operands: Vec<Stated>,
 }
 
 /// A cause at a cell, with the value that would mend it.

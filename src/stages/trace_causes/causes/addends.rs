@@ -10,35 +10,35 @@ fn likely(kind: CauseKind) -> Explanation {
     Explanation::new(kind, Confidence::Likely)
 }
 
-fn is_sum(case: &Case<'_>) -> bool {
-    case.relation.operation == Operation::Sum && case.operands.len() > 1
+/// The addends of a sum of several.
+fn addends<'c>(case: &'c Case<'_>) -> Option<&'c [Stated]> {
+    case.operands_of(Operation::Sum)
+        .filter(|operands| operands.len() > 1)
 }
 
 /// The total lacks exactly one addend.
 pub(super) fn omitted_addend(case: &Case<'_>) -> Option<Explanation> {
-    let omitted = is_sum(case)
-        && case
-            .operands
-            .iter()
-            .any(|operand| !operand.value.is_zero() && case.difference == -operand.value);
-    omitted.then(|| likely(CauseKind::OmittedAddend))
+    let omitted = |addend: &Stated| !addend.value.is_zero() && case.difference == -addend.value;
+    addends(case)?
+        .iter()
+        .any(omitted)
+        .then(|| likely(CauseKind::OmittedAddend))
 }
 
 /// The total has exactly one addend twice.
 pub(super) fn counted_twice(case: &Case<'_>) -> Option<Explanation> {
-    let twice = is_sum(case)
-        && case
-            .operands
-            .iter()
-            .any(|operand| !operand.value.is_zero() && case.difference == operand.value);
-    twice.then(|| likely(CauseKind::CountedTwice))
+    let twice = |addend: &Stated| !addend.value.is_zero() && case.difference == addend.value;
+    addends(case)?
+        .iter()
+        .any(twice)
+        .then(|| likely(CauseKind::CountedTwice))
 }
 
 /// The total is exactly the double: subtotals were added together with their details.
 pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
-    let doubled = is_sum(case)
-        && !case.computed.is_zero()
-        && Some(case.target.value) == case.computed.checked_mul(Decimal::TWO);
+    addends(case)?;
+    let doubled =
+        !case.right.is_zero() && Some(case.stated.value) == case.right.checked_mul(Decimal::TWO);
     doubled.then(|| likely(CauseKind::SubtotalCountedWithDetails))
 }
 

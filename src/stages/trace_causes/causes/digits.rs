@@ -16,7 +16,7 @@ pub(super) fn other_slip(case: &Case<'_>) -> Option<Explanation> {
 }
 
 fn explanation(case: &Case<'_>) -> Option<Explanation> {
-    let kind = digit_slip(case.target.value, case.computed)?;
+    let kind = digit_slip(case.stated.value, case.right)?;
     Some(Explanation::new(kind, Confidence::Likely))
 }
 

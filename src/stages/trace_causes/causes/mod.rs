@@ -29,17 +29,20 @@ pub(super) struct Context<'a> {
     pub(super) atlas: &'a Atlas<'a>,
 }
 
-/// One failure to explain.
+/// One wrong cell to explain, at the claim by which it is told.
 struct Case<'a> {
     context: &'a Context<'a>,
     relation: &'a Relation,
-    /// What the target states.
-    target: Stated,
-    operands: Vec<Stated>,
-    /// What the operands make, rounded as the target is.
-    computed: Decimal,
-    /// `stated - computed`.
+    /// The wrong cell.
+    place: &'a Place,
+    /// What it states.
+    stated: Stated,
+    /// What it should state.
+    right: Decimal,
+    /// `stated - right`.
     difference: Decimal,
+    /// The operands of its own claim; `None` where another cell's claim tells that it is wrong.
+    operands: Option<Vec<Stated>>,
 }
 
 /// An explanation: what kind, how sure where nothing else pins the cell, and the value that mends.
@@ -67,87 +70,88 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
     percentages::mean_of_percentages,
     percentages::capped_at_100,
     percentages::points_instead_of_percent,
-    rounding::explain,
+    rounding::cut_off,
     stale::explain,
+    stale::not_carried_on,
     addends::subtotal_counted,
     addends::omitted_addend,
     addends::counted_twice,
+    rounding::round_thousands,
     digits::other_slip,
     missing_row::explain,
 ];
 
-/// The causes of a root at its own claim, best first.
+/// The causes of a root, best first. A kind is named only where it reproduces the difference; where
+/// several do, the first is likeliest and the others are listed after it.
 pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> Vec<Cause> {
-    let mut causes = Vec::new();
     // That a limit is passed is no mistake of arithmetic.
     if relation.operation == Operation::AtMost {
-        return causes;
+        return Vec::new();
     }
-    if relation.target == root.cell {
-        let Some(case) = case(context, relation) else {
-            return causes;
+    let Some(case) = case(context, root, relation) else {
+        return Vec::new();
+    };
+    let mut causes: Vec<Cause> = Vec::new();
+    for explain in CAUSES {
+        let Some(explanation) = explain(&case) else {
+            continue;
         };
-        for explain in CAUSES {
-            let Some(explanation) = explain(&case) else {
-                continue;
-            };
-            // The first that reproduces the difference is the mistake; the weaker ones, and what
-            // remains when nothing explains it, are only said without it.
-            if !causes.is_empty() {
-                break;
-            }
-            if let Some((place, value)) = explanation.elsewhere {
-                causes.push(super::cause(
-                    explanation.kind,
-                    explanation.confidence,
-                    &place,
-                    Some(value),
-                ));
-                continue;
-            }
-            // That a row is missing is never proved, only compatible.
-            let can_be_sure = explanation.kind != CauseKind::MissingRow;
-            let is_sure = can_be_sure
-                && explanation.confidence == Confidence::Likely
-                && root.is_only
-                && root.value.is_some();
-            let confidence = if is_sure {
-                Confidence::Certain
-            } else {
-                explanation.confidence
-            };
-            let suggested = can_be_sure.then_some(case.computed);
-            causes.push(super::cause(
-                explanation.kind,
-                confidence,
-                &root.cell,
-                suggested,
-            ));
+        // That a row is missing is never proved, only compatible: said where nothing else explains.
+        let is_proved = explanation.kind != CauseKind::MissingRow;
+        if !is_proved && !causes.is_empty() {
+            continue;
         }
-    } else if let (Some(stated), Some(value)) = (context.graph.stated(&root.cell), root.value)
-        && let Some(kind) = digit_slip(stated.value, value)
-    {
-        let confidence = if root.is_only {
-            Confidence::Certain
-        } else {
-            Confidence::Likely
+        let is_sure = is_proved
+            && explanation.elsewhere.is_none()
+            && explanation.confidence == Confidence::Likely
+            && root.is_only
+            && root.value.is_some();
+        let confidence = match (causes.is_empty(), is_sure) {
+            (true, true) => Confidence::Certain,
+            (true, false) => explanation.confidence,
+            (false, _) => Confidence::Possible,
         };
-        causes.push(super::cause(kind, confidence, &root.cell, Some(value)));
+        let (place, suggested) = match explanation.elsewhere {
+            Some((place, value)) => (place, Some(value)),
+            None => (root.cell.clone(), is_proved.then_some(case.right)),
+        };
+        causes.push(super::cause(
+            explanation.kind,
+            confidence,
+            &place,
+            suggested,
+        ));
     }
     causes
 }
 
-fn case<'a>(context: &'a Context<'a>, relation: &'a Relation) -> Option<Case<'a>> {
+/// A root with the numbers that stand there once the roots found before it are mended.
+fn case<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -> Option<Case<'a>> {
     let Verdict::Fails(comparison) = &relation.verdict else {
         return None;
+    };
+    let stated = context.graph.stated(&root.cell)?.clone();
+    let is_own = relation.target == root.cell;
+    let operands = context.graph.operands(relation)?;
+    let is_mended = root.operands.len() == operands.len() && root.operands != operands;
+    let right = match root.value {
+        Some(value) if is_mended || !is_own => value,
+        _ if is_own => comparison.computed,
+        _ => return None,
+    };
+    let operands = if is_mended {
+        root.operands.clone()
+    } else {
+        operands
     };
     Some(Case {
         context,
         relation,
-        target: context.graph.stated(&relation.target)?.clone(),
-        operands: context.graph.operands(relation)?,
-        computed: comparison.computed,
-        difference: comparison.difference,
+        place: &root.cell,
+        difference: stated.value.checked_sub(right)?,
+        stated,
+        right,
+        operands: is_own.then_some(operands),
     })
 }
 
@@ -166,8 +170,9 @@ pub(super) fn explains_target(graph: &Graph<'_>, relation: &Relation) -> bool {
 }
 
 impl Case<'_> {
-    /// The cell of a case's target.
-    fn place(&self) -> &Place {
-        &self.relation.target
+    /// The operands of its own claim, where that is of this kind.
+    fn operands_of(&self, operation: Operation) -> Option<&[Stated]> {
+        let operands = self.operands.as_deref()?;
+        (self.relation.operation == operation).then_some(operands)
     }
 }

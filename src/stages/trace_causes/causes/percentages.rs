@@ -22,19 +22,17 @@ pub(super) fn is_mean(operation: Operation, target: &Stated, operands: &[Stated]
 
 /// A row labelled as a sum that states the mean.
 pub(super) fn sum_labelled_mean(case: &Case<'_>) -> Option<Explanation> {
-    is_mean(case.relation.operation, &case.target, &case.operands)
-        .then(|| likely(CauseKind::SumLabelledMean))
+    let operands = case.operands_of(Operation::Sum)?;
+    is_mean(Operation::Sum, &case.stated, operands).then(|| likely(CauseKind::SumLabelledMean))
 }
 
 /// A parent's percentage that is the mean of percentages below it, at any one level of the tree.
 pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
-    if case.relation.operation != Operation::Share {
-        return None;
-    }
-    let seat = case.context.atlas.seat(case.place())?;
+    case.operands_of(Operation::Share)?;
+    let seat = case.context.atlas.seat(case.place)?;
     // Percentages below, by depth and by level; an urusan's mean may skip the bidang between.
     let mut below: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
-    for line in case.context.atlas.lines_below(case.place()) {
+    for line in case.context.atlas.lines_below(case.place) {
         let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
             continue;
         };
@@ -52,32 +50,31 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
             )
         })
     };
-    if mean_of(&case.target) {
+    if mean_of(&case.stated) {
         return Some(likely(CauseKind::MeanOfPercentages));
     }
     // A whole number under a format with decimals was typed rounded: judge it by what was typed.
     let typed = Stated {
-        grain: Grain::Decimals(case.target.value.normalize().scale()),
-        ..case.target.clone()
+        grain: Grain::Decimals(case.stated.value.normalize().scale()),
+        ..case.stated.clone()
     };
-    (typed.grain != case.target.grain && mean_of(&typed))
+    (typed.grain != case.stated.grain && mean_of(&typed))
         .then(|| likely(CauseKind::MeanOfPercentages))
 }
 
 /// An achievement above 100 that is stated as 100.
 pub(super) fn capped_at_100(case: &Case<'_>) -> Option<Explanation> {
-    let capped = case.relation.operation == Operation::Share
-        && case.target.value == Decimal::ONE_HUNDRED
-        && case.computed > Decimal::ONE_HUNDRED;
+    case.operands_of(Operation::Share)?;
+    let capped = case.stated.value == Decimal::ONE_HUNDRED && case.right > Decimal::ONE_HUNDRED;
     capped.then(|| likely(CauseKind::CappedAt100))
 }
 
 /// The plain difference of two percentages where their percent change is claimed.
 pub(super) fn points_instead_of_percent(case: &Case<'_>) -> Option<Explanation> {
-    let points = case.relation.operation == Operation::Change
-        && matches!(
-            judge(Operation::Difference, &case.target, &case.operands),
-            Verdict::Holds(_)
-        );
+    let operands = case.operands_of(Operation::Change)?;
+    let points = matches!(
+        judge(Operation::Difference, &case.stated, operands),
+        Verdict::Holds(_)
+    );
     points.then(|| likely(CauseKind::PointsInsteadOfPercent))
 }

@@ -16,6 +16,9 @@ use trial::Trial;
 /// Most cells that may follow one correction.
 const MAX_FOLLOWERS: usize = 200;
 
+/// Most operands of a relation across a row.
+const MAX_BESIDE: usize = 40;
+
 /// Number of a cell in the graph.
 pub(super) type CellId = usize;
 
@@ -75,6 +78,8 @@ pub(super) struct Settled {
 pub(super) struct Effect {
     /// Failed relations that hold afterwards.
     pub(super) fixed: BTreeSet<usize>,
+    /// Limits that were passed and are kept afterwards: they follow, but speak for no cell.
+    pub(super) relieved: BTreeSet<usize>,
     /// Relations that held and fail afterwards.
     pub(super) n_broken: usize,
     /// Cells that must change with it, since they were computed from it.
@@ -257,6 +262,13 @@ impl<'a> Graph<'a> {
         trial.effect(cell)
     }
 
+    /// The numbers of a relation's operands with the corrections already made.
+    pub(super) fn operands_now(&self, idx: usize, settled: &Settled) -> Vec<Stated> {
+        let now = Trial::new(self, settled);
+        let node = self.nodes.get(idx).and_then(Option::as_ref);
+        node.and_then(|node| now.operands(node)).unwrap_or_default()
+    }
+
     /// The values that single cells would need for a failed relation to hold: its target, and in
     /// linear relations each operand.
     pub(super) fn candidates(&self, idx: usize, settled: &Settled) -> Vec<(CellId, Decimal)> {
@@ -291,9 +303,9 @@ impl<'a> Graph<'a> {
                     stated.checked_add(miss)
                 }
                 (Operation::Difference, _) => stated.checked_sub(miss),
+                (Operation::Product, _) => factor(stated, computed, target),
                 (
-                    Operation::Product
-                    | Operation::Share
+                    Operation::Share
                     | Operation::Change
                     | Operation::Mean
                     | Operation::Count
@@ -309,6 +321,24 @@ impl<'a> Graph<'a> {
     fn relations_of(&self, cell: CellId) -> impl Iterator<Item = &'a Relation> + '_ {
         let links = self.links.get(cell).map_or(&[][..], Vec::as_slice);
         links.iter().filter_map(|link| self.relation(link.relation))
+    }
+
+    /// The cells of the same row that stand in a relation with a cell, and what they state.
+    pub(super) fn beside<'s>(
+        &'s self,
+        place: &'s Place,
+    ) -> impl Iterator<Item = (&'a Place, Decimal)> + 's {
+        let cell = self.ids.get(place).copied();
+        let links = cell
+            .and_then(|cell| self.links.get(cell))
+            .map_or(&[][..], Vec::as_slice);
+        links
+            .iter()
+            .filter_map(|link| self.nodes.get(link.relation)?.as_ref())
+            .filter(|node| node.operands.len() <= MAX_BESIDE)
+            .flat_map(|node| node.operands.iter().chain([&node.target]))
+            .filter_map(|&other| Some((self.place(other)?, self.value(other)?)))
+            .filter(move |(other, _)| *other != place && row_of(other) == row_of(place))
     }
 
     /// Whether another table states the same figure as this cell.
@@ -347,6 +377,15 @@ impl<'a> Graph<'a> {
                 && matches!(relation.verdict, Verdict::Fails(_))
         })
     }
+}
+
+/// The factor that makes a product what its target states, where it is written out to the end with
+/// the decimals of the one that stands there.
+fn factor(stated: Decimal, product: Decimal, target: Decimal) -> Option<Decimal> {
+    let others = product.checked_div(stated)?;
+    let wanted = target.checked_div(others)?.normalize();
+    let is_exact = wanted.scale() <= stated.scale() && wanted.checked_mul(others) == Some(target);
+    is_exact.then_some(wanted)
 }
 
 fn row_of(place: &Place) -> (&str, &str, u32) {

@@ -68,7 +68,7 @@ impl<'g, 'a> Trial<'g, 'a> {
         compute(self.graph.relation(idx)?.operation, &self.operands(node)?)
     }
 
-    fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
+    pub(super) fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
         let stated = |&cell: &CellId| {
             let number = self.graph.numbers.get(cell)?;
             Some(Stated {
@@ -147,8 +147,11 @@ impl<'g, 'a> Trial<'g, 'a> {
                 (false, true) if speaks => {
                     effect.fixed.insert(idx);
                 }
+                (false, true) => {
+                    effect.relieved.insert(idx);
+                }
                 (true, false) => effect.n_broken += 1,
-                (true, true) | (false, _) => {}
+                (true, true) | (false, false) => {}
             }
         }
         self.changed.remove(&cell);

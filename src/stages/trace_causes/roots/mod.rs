@@ -162,6 +162,9 @@ impl<'g, 'a> Search<'g, 'a> {
             Some(candidate) => (candidate.effect.clone(), candidate.cell, candidate.value),
             None => return Some(root),
         };
+        for relation in &effect.relieved {
+            self.open.remove(relation);
+        }
         self.n_made += 1;
         self.settled.accept(cell, value, &effect);
         for &relation in &effect.touched {
@@ -204,6 +207,7 @@ impl<'g, 'a> Search<'g, 'a> {
             followers: BTreeSet::new(),
             ties: Vec::new(),
             is_only: false,
+            operands: Vec::new(),
         }
     }
 }
