@@ -15,6 +15,7 @@ pub mod document;
 pub mod extraction;
 pub mod finding;
 pub mod format;
+pub mod formula;
 pub mod frames;
 pub mod grid;
 pub mod language;

@@ -93,11 +93,15 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
     let mut proof = Proof::default();
     let mut seen = BTreeSet::new();
     for claim in claims {
-        if !seen.insert((
-            claim.target.clone(),
+        let mut operands = claim.operands.clone();
+        if matches!(
             claim.operation,
-            claim.operands.clone(),
-        )) {
+            Operation::Sum | Operation::Product | Operation::Mean
+        ) {
+            // Whatever the order of the addends, it is the same claim.
+            operands.sort_unstable();
+        }
+        if !seen.insert((claim.target.clone(), claim.operation, operands)) {
             continue;
         }
         let stated = |place: &Place| {
@@ -262,5 +266,6 @@ fn rule_of(operation: Operation) -> &'static str {
         Operation::Change => "A302",
         Operation::Mean => "A104",
         Operation::AtMost => "A401",
+        Operation::Formula(_) => "A204",
     }
 }

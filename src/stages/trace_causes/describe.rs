@@ -168,7 +168,8 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
         return finding;
     };
     numbers(context, root, relation, &mut finding);
-    finding.related = related(relation, &root.cell);
+    finding.related = related(context, relation, &root.cell);
+    finding.operation = Some(relation.operation);
     if let Some(other) = finding
         .related
         .iter()
@@ -282,7 +283,12 @@ fn numbers(context: &Context<'_>, root: &Root, relation: &Relation, finding: &mu
 }
 
 /// The other cells of a relation with what they are to it.
-fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
+fn related(context: &Context<'_>, relation: &Relation, cell: &Place) -> Vec<Related> {
+    let value = |place: &Place| match relation.operation {
+        // Rows are counted, whatever stands in them.
+        Operation::Count => None,
+        _ => context.graph.stated(place).map(|stated| stated.value),
+    };
     let role = |position: usize| match (relation.operation, position) {
         (Operation::Sum | Operation::Mean, _) if relation.origin == Origin::BetweenDocuments => {
             Role::Counterpart
@@ -291,6 +297,7 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
         (Operation::Difference, 0) => Role::Minuend,
         (Operation::Difference, _) => Role::Subtrahend,
         (Operation::Product, _) => Role::Factor,
+        (Operation::Formula(_), _) => Role::Operand,
         (Operation::Share, 0) => Role::Part,
         (Operation::Share, _) => Role::Whole,
         (Operation::Change, 0) => Role::Later,
@@ -307,6 +314,7 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
         .map(|(position, place)| Related {
             role: role(position),
             place: place.clone(),
+            value: value(place),
         })
         .collect();
     if relation.target != *cell {
@@ -320,6 +328,10 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
             Related {
                 role,
                 place: relation.target.clone(),
+                value: context
+                    .graph
+                    .stated(&relation.target)
+                    .map(|stated| stated.value),
             },
         );
     }

@@ -19,17 +19,12 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::Finding;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Proof, Stated, Verdict};
+use crate::model::relation::{Proof, Verdict};
 
 /// Folds failed relations to root causes.
 pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
     let graph = Graph::new(proof);
     let atlas = describe::Atlas::new(records);
-    let context = causes::Context {
-        graph: &graph,
-        records,
-        atlas: &atlas,
-    };
     let open: BTreeSet<usize> = proof
         .relations
         .iter()
@@ -38,11 +33,21 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
         .map(|(idx, _)| idx)
         .collect();
     let mut search = Search::new(&graph, open);
-    let mut findings = Vec::new();
+    let mut roots = Vec::new();
     while let Some(root) = search.next_root() {
-        findings.push(describe::finding(&context, &root));
+        roots.push(root);
     }
-    findings
+    // Why a cell is wrong shows once all the other wrong cells are mended.
+    let context = causes::Context {
+        graph: &graph,
+        records,
+        atlas: &atlas,
+        settled: search.settled(),
+    };
+    roots
+        .iter()
+        .map(|root| describe::finding(&context, root))
+        .collect()
 }
 
 /// A root cause found: the cell to tell, its relation, and what it explains.
@@ -59,9 +64,6 @@ struct Root {
     ties: Vec<(Place, Decimal)>,
     /// Whether no other cell would serve.
     is_only: bool,
-    /// What the operands of its relation are once the roots found before are mended; empty where
-    /// none was found.
-    operands: Vec<Stated>,
 }
 
 /// A cause at a cell, with the value that would mend it.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use chance::Chance;
 use documents::{Case, SHAPES, Shape};
-use selaras::model::cause::CauseKind;
+use selaras::model::cause::{CauseKind, Confidence};
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::place::CellRef;
 use sheet::{Sheet, Typed};
@@ -78,6 +78,7 @@ fn right_documents_have_no_error() {
 fn faults_are_found_at_their_cell_for_their_reason() {
     let mut by_kind: BTreeMap<CauseKind, Score> = BTreeMap::new();
     let mut by_shape: BTreeMap<(Shape, usize), Score> = BTreeMap::new();
+    let mut sure: BTreeMap<Confidence, (usize, usize)> = BTreeMap::new();
     for &shape in SHAPES {
         for &kind in KINDS {
             for seed in 0..rounds() {
@@ -111,6 +112,7 @@ fn faults_are_found_at_their_cell_for_their_reason() {
                 }
                 let sheet = Sheet::of(&case.document, typed(&mut chance));
                 let said = sheet.audit();
+                weigh(&faults, &sheet, &said.findings, &mut sure);
                 for fault in &faults {
                     let score = judge(&right, fault, &sheet, &said.findings);
                     if std::env::var("FAULTS_SHOW").is_ok()
@@ -149,10 +151,37 @@ fn faults_are_found_at_their_cell_for_their_reason() {
             );
         }
         line("all", &all);
+        for (confidence, (n, n_right)) in &sure {
+            println!("{confidence:?}: {n_right} of {n} causes are right in cell and value");
+        }
+    }
+    if let Some((n, n_right)) = sure.get(&Confidence::Certain) {
+        assert!(n_right * 100 >= n * 99, "certain: {n_right} of {n}");
     }
     assert!(all.found * 100 >= all.n * 99, "{all:?}");
     assert!(all.blamed * 100 >= all.n * 97, "{all:?}");
     assert!(all.cause * 100 >= all.blamed * 95, "{all:?}");
+}
+
+/// Counts how often causes of each confidence are right: a fault stands at their cell, and what they
+/// suggest is what stood there before.
+fn weigh(
+    faults: &[Fault],
+    sheet: &Sheet,
+    findings: &[Finding],
+    sure: &mut BTreeMap<Confidence, (usize, usize)>,
+) {
+    for cause in findings.iter().flat_map(|finding| &finding.causes) {
+        let Some(suggested) = cause.suggested else {
+            continue;
+        };
+        let is_right = faults
+            .iter()
+            .any(|fault| sheet.place(fault.at) == cause.place.cell && fault.right == suggested);
+        let count = sure.entry(cause.confidence).or_default();
+        count.0 += 1;
+        count.1 += usize::from(is_right);
+    }
 }
 
 fn line(name: &str, score: &Score) {

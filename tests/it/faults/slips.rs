@@ -55,7 +55,10 @@ pub(crate) fn inject(
         let Some(wrong) = wrong(case, at, right, kind, chance) else {
             continue;
         };
-        if wrong == right || !breaks(case, at, wrong) {
+        if wrong == right
+            || is_another_kind(case, at, (right, wrong), kind)
+            || !breaks(case, at, wrong)
+        {
             continue;
         }
         case.set(at, wrong);
@@ -68,6 +71,49 @@ pub(crate) fn inject(
         });
     }
     None
+}
+
+/// Whether a wrong number is also what another kind of mistake makes, so that nobody could tell.
+fn is_another_kind(
+    case: &Case,
+    at: At,
+    (right, wrong): (Decimal, Decimal),
+    kind: CauseKind,
+) -> bool {
+    let addends = addends(case, at);
+    let is_addend = |number: Decimal| addends.contains(&number);
+    let is_doubled = wrong == right * Decimal::TWO;
+    match kind {
+        CauseKind::SubtotalCountedWithDetails => is_addend(right),
+        CauseKind::CountedTwice => is_doubled,
+        CauseKind::OmittedAddend => wrong.is_zero(),
+        // Two figures of few digits are one slip apart by chance.
+        CauseKind::WrongCell => {
+            let (a, b) = (wrong.to_string(), right.to_string());
+            let n_other = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count();
+            a.len() != b.len()
+                || n_other < 2
+                || is_addend(wrong - right)
+                || is_addend(right - wrong)
+        }
+        _ => is_addend(wrong - right) || is_addend(right - wrong),
+    }
+}
+
+/// The addends of the sum of several that a cell states.
+fn addends(case: &Case, at: At) -> Vec<Decimal> {
+    let claim = case.claims.iter().find(|claim| {
+        claim.target == at && claim.operation == Made::Sum && claim.operands.len() > 1
+    });
+    claim
+        .map(|claim| {
+            claim
+                .operands
+                .iter()
+                .filter_map(|&at| case.number(at))
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 /// Whether a wrong number breaks a claim at all: a percentage off by its rounding does not.
@@ -170,20 +216,7 @@ fn wrong(
     kind: CauseKind,
     chance: &mut Chance,
 ) -> Option<Decimal> {
-    let addends = || -> Vec<Decimal> {
-        let claim = case.claims.iter().find(|claim| {
-            claim.target == at && claim.operation == Made::Sum && claim.operands.len() > 1
-        });
-        claim
-            .map(|claim| {
-                claim
-                    .operands
-                    .iter()
-                    .filter_map(|&at| case.number(at))
-                    .collect()
-            })
-            .unwrap_or_default()
-    };
+    let addends = || addends(case, at);
     match kind {
         CauseKind::OmittedAddend => Some(right - *chance.pick(&addends())),
         CauseKind::CountedTwice => Some(right + *chance.pick(&addends())),

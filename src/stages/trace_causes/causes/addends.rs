@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
-use crate::model::relation::{Comparison, Operation, Relation, Stated};
+use crate::model::relation::{Operation, Stated};
 
 fn likely(kind: CauseKind) -> Explanation {
     Explanation::new(kind, Confidence::Likely)
@@ -44,16 +44,11 @@ pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
 
 /// Whether a failed sum states what adding up wrongly makes: one addend too few, one too many, or
 /// all of them twice.
-pub(super) fn is_slip_of_addends(
-    relation: &Relation,
-    operands: &[Stated],
-    comparison: &Comparison,
-) -> bool {
-    let difference = comparison.difference.abs();
-    let is_sum = relation.operation == Operation::Sum && operands.len() > 1;
-    is_sum
-        && (operands
-            .iter()
-            .any(|operand| operand.value.abs() == difference)
-            || Some(comparison.stated) == comparison.computed.checked_mul(Decimal::TWO))
+pub(super) fn is_slip_of_addends(stated: Decimal, right: Decimal, operands: &[Stated]) -> bool {
+    let difference = stated.saturating_sub(right);
+    let is_difference =
+        |operand: &Stated| !operand.value.is_zero() && operand.value.abs() == difference.abs();
+    operands.len() > 1
+        && (operands.iter().any(is_difference)
+            || (!right.is_zero() && Some(stated) == right.checked_mul(Decimal::TWO)))
 }

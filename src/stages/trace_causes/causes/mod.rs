@@ -16,17 +16,19 @@ pub(super) use digits::digit_slip;
 
 use super::Root;
 use super::describe::Atlas;
-use super::graph::Graph;
+use super::graph::{Graph, Settled};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Operation, Relation, Stated, Verdict};
+use crate::model::relation::{Operation, Relation, Stated};
 
 /// Everything a cause may look at.
 pub(super) struct Context<'a> {
     pub(super) graph: &'a Graph<'a>,
     pub(super) records: &'a [Arc<RecordSet>],
     pub(super) atlas: &'a Atlas<'a>,
+    /// The corrections of all roots.
+    pub(super) settled: &'a Settled,
 }
 
 /// One wrong cell to explain, at the claim by which it is told.
@@ -88,12 +90,10 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
     if relation.operation == Operation::AtMost {
         return Vec::new();
     }
-    let Some(case) = case(context, root, relation) else {
-        return Vec::new();
-    };
+    let cases = cases(context, root, relation);
     let mut causes: Vec<Cause> = Vec::new();
     for explain in CAUSES {
-        let Some(explanation) = explain(&case) else {
+        let Some(explanation) = cases.iter().find_map(explain) else {
             continue;
         };
         // That a row is missing is never proved, only compatible: said where nothing else explains.
@@ -111,9 +111,10 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
             (true, false) => explanation.confidence,
             (false, _) => Confidence::Possible,
         };
+        let right = cases.first().map(|case| case.right);
         let (place, suggested) = match explanation.elsewhere {
             Some((place, value)) => (place, Some(value)),
-            None => (root.cell.clone(), is_proved.then_some(case.right)),
+            None => (root.cell.clone(), right.filter(|_| is_proved)),
         };
         causes.push(super::cause(
             explanation.kind,
@@ -125,48 +126,67 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
     causes
 }
 
-/// A root with the numbers that stand there once the roots found before it are mended.
-fn case<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -> Option<Case<'a>> {
-    let Verdict::Fails(comparison) = &relation.verdict else {
-        return None;
+/// The failed claims of a root, the one by which it is told first, with the numbers that stand there
+/// once all roots are mended.
+fn cases<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -> Vec<Case<'a>> {
+    let Some(stated) = context.graph.stated(&root.cell) else {
+        return Vec::new();
     };
-    let stated = context.graph.stated(&root.cell)?.clone();
-    let is_own = relation.target == root.cell;
-    let operands = context.graph.operands(relation)?;
-    let is_mended = root.operands.len() == operands.len() && root.operands != operands;
-    let right = match root.value {
-        Some(value) if is_mended || !is_own => value,
-        _ if is_own => comparison.computed,
-        _ => return None,
+    let case = |relation: &'a Relation, right: Decimal, operands: Option<Vec<Stated>>| {
+        Some(Case {
+            context,
+            relation,
+            place: &root.cell,
+            difference: stated.value.checked_sub(right)?,
+            stated: stated.clone(),
+            right,
+            operands,
+        })
     };
-    let operands = if is_mended {
-        root.operands.clone()
-    } else {
-        operands
-    };
-    Some(Case {
-        context,
-        relation,
-        place: &root.cell,
-        difference: stated.value.checked_sub(right)?,
-        stated,
-        right,
-        operands: is_own.then_some(operands),
-    })
+    let others = context
+        .graph
+        .failed_claims(&root.cell)
+        .filter(|&idx| idx != root.relation);
+    let claims = [root.relation].into_iter().chain(others).filter_map(|idx| {
+        let relation = context
+            .graph
+            .relation(idx)
+            .filter(|relation| relation.target == root.cell)?;
+        let right = context.graph.computed_now(idx, context.settled)?;
+        // A claim that asks for another figure is none that this correction mends.
+        let is_meant = root.value.is_none_or(|value| value == right);
+        let operands = context.graph.operands_now(idx, context.settled);
+        is_meant
+            .then(|| case(relation, right, Some(operands)))
+            .flatten()
+    });
+    let mut cases: Vec<Case<'a>> = claims.collect();
+    if let Some(value) = root.value.filter(|_| cases.is_empty()) {
+        cases.extend(case(relation, value, None));
+    }
+    cases
 }
 
-/// Whether a failed claim's own numbers explain it, without looking at other cells: then the claim
-/// is the wrong cell, not one of its operands.
-pub(super) fn explains_target(graph: &Graph<'_>, relation: &Relation) -> bool {
-    let Verdict::Fails(comparison) = &relation.verdict else {
-        return false;
-    };
-    let (Some(target), Some(operands)) = (graph.stated(&relation.target), graph.operands(relation))
+/// Whether what a failed claim's own operands make explains its figure, without looking at other
+/// cells: then the claim is the wrong cell, not one of its operands.
+pub(super) fn explains_claim(
+    graph: &Graph<'_>,
+    settled: &Settled,
+    idx: usize,
+    right: Decimal,
+) -> bool {
+    let Some(relation) = graph
+        .relation(idx)
+        .filter(|relation| relation.operation == Operation::Sum)
     else {
         return false;
     };
+    let Some(target) = graph.stated(&relation.target) else {
+        return false;
+    };
+    let operands = graph.operands_now(idx, settled);
     percentages::is_mean(relation.operation, target, &operands)
-        || addends::is_slip_of_addends(relation, &operands, comparison)
+        || addends::is_slip_of_addends(target.value, right, &operands)
 }
 
 impl Case<'_> {

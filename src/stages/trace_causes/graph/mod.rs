@@ -152,7 +152,9 @@ impl<'a> Graph<'a> {
                 .collect::<Option<_>>()?,
         };
         let linear = match relation.operation {
-            Operation::Product | Operation::Share | Operation::Change => None,
+            Operation::Product | Operation::Share | Operation::Change | Operation::Formula(_) => {
+                None
+            }
             Operation::Sum
             | Operation::Difference
             | Operation::Equal
@@ -181,7 +183,13 @@ impl<'a> Graph<'a> {
         let operands = node.operands.iter().enumerate().map(|(position, &cell)| {
             let role = match (operation, position) {
                 (Operation::Difference, 1..) => Role::Subtracted,
-                (Operation::Product | Operation::Share | Operation::Change, _) => Role::Factor,
+                (
+                    Operation::Product
+                    | Operation::Share
+                    | Operation::Change
+                    | Operation::Formula(_),
+                    _,
+                ) => Role::Factor,
                 _ => Role::Added,
             };
             (cell, role)
@@ -204,6 +212,31 @@ impl<'a> Graph<'a> {
 
     pub(super) fn stated(&self, place: &Place) -> Option<&'a Stated> {
         self.proof.numbers.get(place)
+    }
+
+    /// Failed claims that a cell makes.
+    pub(super) fn failed_claims(&self, place: &Place) -> impl Iterator<Item = usize> + '_ {
+        let cell = self.ids.get(place).copied();
+        let links = cell
+            .and_then(|cell| self.links.get(cell))
+            .map_or(&[][..], Vec::as_slice);
+        links
+            .iter()
+            .filter(|link| link.role == Role::Target)
+            .map(|link| link.relation)
+            .filter(|&idx| {
+                self.relation(idx)
+                    .is_some_and(|relation| matches!(relation.verdict, Verdict::Fails(_)))
+            })
+    }
+
+    /// What a relation's operands make with the corrections already made, as its target would
+    /// state it.
+    pub(super) fn computed_now(&self, idx: usize, settled: &Settled) -> Option<Decimal> {
+        let node = self.nodes.get(idx)?.as_ref()?;
+        let computed = Trial::new(self, settled).computed(idx)?;
+        let target = self.numbers.get(node.target)?;
+        Some(as_stated(self.relation(idx)?.operation, target, computed))
     }
 
     /// What a cell states.
@@ -304,6 +337,7 @@ impl<'a> Graph<'a> {
                 }
                 (Operation::Difference, _) => stated.checked_sub(miss),
                 (Operation::Product, _) => factor(stated, computed, target),
+                (Operation::Formula(_), _) => now.solved(idx, position, target),
                 (
                     Operation::Share
                     | Operation::Change

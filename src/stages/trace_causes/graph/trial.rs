@@ -79,6 +79,25 @@ impl<'g, 'a> Trial<'g, 'a> {
         node.operands.iter().map(stated).collect()
     }
 
+    /// The value of an operand that makes a formula what its target states, where the formula is
+    /// straight in it and the value is written out to the end with the decimals that stand there.
+    pub(super) fn solved(&self, idx: usize, position: usize, target: Decimal) -> Option<Decimal> {
+        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        let operation = self.graph.relation(idx)?.operation;
+        let mut operands = self.operands(node)?;
+        let stated = operands.get(position)?.value;
+        let mut made = |value: Decimal| {
+            operands.get_mut(position)?.value = value;
+            compute(operation, &operands)
+        };
+        let at_zero = made(Decimal::ZERO)?;
+        let slope = made(Decimal::ONE)?.checked_sub(at_zero)?;
+        let is_straight = made(stated)? == at_zero.checked_add(slope.checked_mul(stated)?)?;
+        let wanted = target.checked_sub(at_zero)?.checked_div(slope)?.normalize();
+        let is_exact = wanted.scale() <= stated.scale() && made(wanted)? == target;
+        (is_straight && is_exact).then_some(wanted)
+    }
+
     /// Whether a relation holds with the values being tried.
     fn holds(&self, idx: usize) -> Option<bool> {
         let node = self.graph.nodes.get(idx)?.as_ref()?;

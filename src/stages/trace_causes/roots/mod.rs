@@ -99,6 +99,11 @@ impl<'g, 'a> Search<'g, 'a> {
         Some(self.unexplained(first))
     }
 
+    /// The corrections made so far.
+    pub(super) fn settled(&self) -> &Settled {
+        &self.settled
+    }
+
     /// Tries the cells of a failed relation with the values it asks for.
     fn try_cells(&mut self, relation: usize, most: usize) {
         let values = self.graph.candidates(relation, &self.settled);
@@ -144,7 +149,7 @@ impl<'g, 'a> Search<'g, 'a> {
         candidate.effect = effect;
         candidate.seen = self.n_made;
         let serves = candidate.effect.n_broken == 0 && !candidate.effect.fixed.is_empty();
-        candidate.rank = serves.then(|| Rank::of(self.graph, candidate));
+        candidate.rank = serves.then(|| Rank::of(self.graph, &self.settled, candidate));
         if let Some(rank) = candidate.rank {
             self.queue.push((rank, Reverse(idx), candidate.seen));
         }
@@ -207,7 +212,6 @@ impl<'g, 'a> Search<'g, 'a> {
             followers: BTreeSet::new(),
             ties: Vec::new(),
             is_only: false,
-            operands: Vec::new(),
         }
     }
 }

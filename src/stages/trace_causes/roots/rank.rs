@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::causes;
-use super::super::graph::Graph;
+use super::super::graph::{Graph, Settled};
 use super::Candidate;
 use crate::model::cause::CauseKind;
 use crate::model::relation::Relation;
@@ -31,15 +31,20 @@ const WITHOUT_PATTERN: u8 = 3;
 const WEAK_PATTERN: u8 = 1;
 /// Other cells must have been computed from the wrong one.
 const WITH_FOLLOWERS: u8 = 2;
+/// A wrong total that the totals above it were made of, its own claim alone failing.
+const CARRIED_ON: u8 = 1;
 
 impl Rank {
-    pub(super) fn of(graph: &Graph<'_>, candidate: &Candidate) -> Self {
+    pub(super) fn of(graph: &Graph<'_>, settled: &Settled, candidate: &Candidate) -> Self {
         let fixed = &candidate.effect.fixed;
         let relations = || fixed.iter().filter_map(|&idx| graph.relation(idx));
         let is_lone_target =
             fixed.len() == 1 && relations().all(|relation| is_target(graph, candidate, relation));
-        let has_pattern = relations().any(|relation| {
-            is_target(graph, candidate, relation) && causes::explains_target(graph, relation)
+        let has_pattern = fixed.iter().any(|&idx| {
+            graph.relation(idx).is_some_and(|relation| {
+                is_target(graph, candidate, relation)
+                    && causes::explains_claim(graph, settled, idx, candidate.value)
+            })
         });
         let pattern = match slip(graph, candidate) {
             _ if has_pattern => 0,
@@ -48,11 +53,15 @@ impl Rank {
             None => WITHOUT_PATTERN,
         };
         let n_followers = candidate.effect.followers.len();
-        let moves_others = n_followers > 0 && !is_lone_target;
+        let moved = match (n_followers, is_lone_target) {
+            (0, _) => 0,
+            (_, true) => CARRIED_ON,
+            (_, false) => WITH_FOLLOWERS,
+        };
         Self {
             n_fixed: fixed.len(),
             at_home: graph.fails_at_home(candidate.cell),
-            cost: Reverse(pattern + if moves_others { WITH_FOLLOWERS } else { 0 }),
+            cost: Reverse(pattern + moved),
             is_lone_target,
             n_followers: Reverse(n_followers),
             is_target: relations().any(|relation| is_target(graph, candidate, relation)),

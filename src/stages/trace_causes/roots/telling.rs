@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::super::Root;
 use super::super::graph::{CellId, Graph};
-use super::super::{Root, causes};
 use super::rank::{is_target, slip};
 use super::{Candidate, MAX_RIVALS, Search};
 use crate::model::place::Place;
@@ -88,7 +88,6 @@ pub(super) fn found(search: &Search<'_, '_>, idx: usize) -> Option<Found> {
             .filter_map(|&cell| graph.place(cell).cloned())
             .collect(),
         ties,
-        operands: graph.operands_now(relation, &search.settled),
         is_only: !others_serve && graph.operands_are_pinned(relation),
     };
     Some(Found {
@@ -127,14 +126,13 @@ fn told_by(graph: &Graph<'_>, candidate: &Candidate) -> Option<usize> {
     let rank = |relation: &Relation| {
         let linear = match relation.operation {
             Operation::Sum | Operation::Difference => 2,
-            Operation::Equal | Operation::Product | Operation::Count => 1,
+            Operation::Equal | Operation::Product | Operation::Count | Operation::Formula(_) => 1,
             Operation::Share | Operation::Change | Operation::Mean | Operation::AtMost => 0,
         };
         let is_own = is_target(graph, candidate, relation);
         (
             relation.operation != Operation::AtMost,
             is_own,
-            is_own && causes::explains_target(graph, relation),
             relation.origin != Origin::BetweenDocuments,
             linear,
         )

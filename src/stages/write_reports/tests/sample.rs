@@ -157,6 +157,7 @@ pub(super) fn finding(cell: &str) -> Finding {
     finding.related = vec![Related {
         role: Role::Addend,
         place: place("B6"),
+        value: None,
     }];
     finding.causes = vec![Cause {
         kind: CauseKind::TransposedDigits,
