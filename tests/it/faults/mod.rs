@@ -4,6 +4,7 @@
 mod ambiguity;
 mod chance;
 mod documents;
+mod many;
 mod sheet;
 mod slips;
 
@@ -321,4 +322,30 @@ fn show(
             operands.join(" ")
         );
     }
+}
+
+/// Failures by the hundred thousand cost about what they are, not their square.
+#[test]
+fn every_total_wrong_is_told_in_time() {
+    let proof = many::every_total_wrong(many_blocks());
+    let n_failing = many_blocks();
+    let started = std::time::Instant::now();
+    let findings = selaras::stages::trace_causes::trace_causes(&[], &proof);
+    if std::env::var("FAULTS").is_ok() {
+        println!(
+            "{n_failing} wrong totals of {} relations in {:?}",
+            proof.relations.len(),
+            started.elapsed()
+        );
+    }
+    assert_eq!(findings.len(), n_failing);
+    assert!(findings.iter().all(|finding| finding.causes.len() <= 8));
+}
+
+/// Blocks of ten rows; ten thousand of them make 100,000 rows, with `FAULTS_BLOCKS`.
+fn many_blocks() -> usize {
+    std::env::var("FAULTS_BLOCKS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(300)
 }

@@ -19,6 +19,9 @@ const MAX_FOLLOWERS: usize = 200;
 /// Most operands of a relation across a row.
 const MAX_BESIDE: usize = 40;
 
+/// Most operands of a claim that are looked at for doubts.
+const MAX_DOUBTED: usize = 400;
+
 /// Number of a cell in the graph.
 pub(super) type CellId = usize;
 
@@ -373,6 +376,29 @@ impl<'a> Graph<'a> {
             .flat_map(|node| node.operands.iter().chain([&node.target]))
             .filter_map(|&other| Some((self.place(other)?, self.value(other)?)))
             .filter(move |(other, _)| *other != place && row_of(other) == row_of(place))
+    }
+
+    /// Whether an operand of a relation is spoken of by another claim that still fails.
+    pub(super) fn rests_on_doubt(&self, idx: usize, settled: &Settled) -> bool {
+        let operands = self
+            .nodes
+            .get(idx)
+            .and_then(Option::as_ref)
+            .map(|node| node.operands.as_slice());
+        let links = operands
+            .unwrap_or_default()
+            .iter()
+            .take(MAX_DOUBTED)
+            .flat_map(|&cell| self.links.get(cell).into_iter().flatten());
+        links.filter(|link| link.relation != idx).any(|link| {
+            let node = self.nodes.get(link.relation).and_then(Option::as_ref);
+            let is_limit = self
+                .relation(link.relation)
+                .is_some_and(|relation| relation.operation == Operation::AtMost);
+            node.is_some_and(|node| !node.held)
+                && !is_limit
+                && !settled.mended.contains(&link.relation)
+        })
     }
 
     /// Whether another table states the same figure as this cell.

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rust_decimal::Decimal;
+
 use super::super::causes;
 use super::super::graph::{Graph, Settled};
 use super::Candidate;
@@ -34,6 +36,12 @@ const WITH_FOLLOWERS: u8 = 2;
 /// A wrong total that the totals above it were made of, its own claim alone failing.
 const CARRIED_ON: u8 = 1;
 
+/// A positive figure should have been negative.
+const TURNED_NEGATIVE: u8 = 1;
+
+/// What it is made of is in doubt itself, and should be settled first.
+const RESTS_ON_DOUBT: u8 = 1;
+
 impl Rank {
     pub(super) fn of(graph: &Graph<'_>, settled: &Settled, candidate: &Candidate) -> Self {
         let fixed = &candidate.effect.fixed;
@@ -58,10 +66,23 @@ impl Rank {
             (_, true) => CARRIED_ON,
             (_, false) => WITH_FOLLOWERS,
         };
+        let is_doubtful = fixed.iter().any(|&idx| {
+            graph
+                .relation(idx)
+                .is_some_and(|relation| is_target(graph, candidate, relation))
+                && graph.rests_on_doubt(idx, settled)
+        });
+        let doubt = if is_doubtful { RESTS_ON_DOUBT } else { 0 };
+        let stated = graph.value(candidate.cell).unwrap_or_default();
+        let sign = if turns_negative(stated, candidate.value) {
+            TURNED_NEGATIVE
+        } else {
+            0
+        };
         Self {
             n_fixed: fixed.len(),
             at_home: graph.fails_at_home(candidate.cell),
-            cost: Reverse(pattern + moved),
+            cost: Reverse(pattern + moved + sign + doubt),
             is_lone_target,
             n_followers: Reverse(n_followers),
             is_target: relations().any(|relation| is_target(graph, candidate, relation)),
@@ -72,6 +93,11 @@ impl Rank {
     pub(super) fn equals(&self, other: &Self) -> bool {
         self == other
     }
+}
+
+/// Whether a positive figure would have to be negative.
+pub(super) fn turns_negative(stated: Decimal, right: Decimal) -> bool {
+    stated > Decimal::ZERO && right < Decimal::ZERO
 }
 
 pub(super) fn is_target(graph: &Graph<'_>, candidate: &Candidate, relation: &Relation) -> bool {

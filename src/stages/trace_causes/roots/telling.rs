@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::Root;
 use super::super::graph::{CellId, Graph};
-use super::rank::{is_target, slip};
+use super::rank::{is_target, slip, turns_negative};
 use super::{Candidate, MAX_RIVALS, Search};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Relation};
@@ -117,7 +117,7 @@ fn serving<'s>(search: &'s Search<'_, '_>, leader: &Candidate) -> Vec<(usize, &'
 /// A positive figure that would have to be negative is no likely mistake.
 fn keeps_sign(graph: &Graph<'_>, place: &Place, value: Decimal) -> bool {
     let stated = graph.stated(place).map(|stated| stated.value);
-    stated.is_some_and(|stated| stated.is_sign_negative() == value.is_sign_negative())
+    stated.is_some_and(|stated| !turns_negative(stated, value))
 }
 
 /// The relation by which a root is told: its own claim first, then a sum or difference, then the
