@@ -11,6 +11,7 @@ pub mod amount;
 pub mod cause;
 pub mod cells;
 pub mod code;
+pub mod coverage;
 pub mod document;
 pub mod extraction;
 pub mod finding;

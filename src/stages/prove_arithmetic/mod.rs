@@ -25,6 +25,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, compute, judge};
+use crate::model::text::{has_phrase, normalize};
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -207,12 +208,36 @@ impl Draft<'_> {
         table.unplaced_rows.is_empty() && !table.is_incomplete
     }
 
+    /// Whether one of the lines that a sum in a column is over holds something that should be a
+    /// number and could not be read: an error value, a formula without its result. Then nobody
+    /// knows the sum.
+    fn is_unread(&self, lines: &[usize], col_idx: usize) -> bool {
+        let mut open: Vec<usize> = lines.to_vec();
+        while let Some(idx) = open.pop() {
+            let Some(line) = self.records.lines.get(idx) else {
+                continue;
+            };
+            match self.records.typed.cell(line.row_idx, col_idx) {
+                Some(cell) if cell.sourced.value.number().is_some() => {}
+                Some(cell) if is_unread_number(cell.sourced.raw.trim()) => return true,
+                Some(_) | None if !line.is_leaf => open.extend(self.records.children(Some(idx))),
+                Some(_) | None => {}
+            }
+        }
+        false
+    }
+
     /// The numbers of lines in a column; a heading without a number stands for its children.
     fn addends(&self, lines: &[usize], col_idx: usize) -> Vec<Place> {
         let mut places = Vec::new();
         let mut open: Vec<usize> = lines.iter().rev().copied().collect();
         while let Some(idx) = open.pop() {
-            let Some(line) = self.records.lines.get(idx) else {
+            let Some(line) = self
+                .records
+                .lines
+                .get(idx)
+                .filter(|line| !is_mention(&line.name))
+            else {
                 continue;
             };
             match self.number(line.row_idx, col_idx) {
@@ -225,6 +250,41 @@ impl Draft<'_> {
         }
         places
     }
+}
+
+/// An error value, a formula without its result, or digits that make no number.
+fn is_unread_number(raw: &str) -> bool {
+    raw.is_empty() || raw.starts_with('#')
+}
+
+/// Words that begin a row which only names some of what stands above it.
+const MENTIONS: &[&str] = &[
+    "di antaranya",
+    "diantaranya",
+    "antara lain",
+    "termasuk",
+    "of which",
+    "including",
+];
+
+/// Whether a row is a part that is mentioned, not an addend: `di antaranya`, `termasuk`.
+fn is_mention(name: &str) -> bool {
+    let words = normalize(name);
+    let begins = |mention: &&str| {
+        words
+            .strip_prefix(*mention)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    MENTIONS.iter().any(|mention| begins(&mention))
+}
+
+/// Whether a heading's rows are only some of its parts: `Belanja Barang, di antaranya:`.
+fn lists_some(name: &str) -> bool {
+    let words = normalize(name);
+    MENTIONS
+        .iter()
+        .filter(|mention| **mention != "termasuk" && **mention != "including")
+        .any(|mention| has_phrase(&words, mention))
 }
 
 /// Whether the numbers bear a claim out.

@@ -251,6 +251,9 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         if divided.contains(&target) {
             continue;
         }
+        if draft.is_unread(&addends.lines, column) {
+            continue;
+        }
         let operands = places(draft, addends, column);
         let is_claimed = draft.records.is_additive(column)
             || names_column(draft, row_idx, column)
@@ -280,6 +283,9 @@ fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         let Some((target, _)) = draft.number(row_idx, column) else {
             continue;
         };
+        if draft.is_unread(&addends.lines, column) {
+            continue;
+        }
         let operands = places(draft, addends, column);
         if !operands.is_empty() {
             draft.claim(

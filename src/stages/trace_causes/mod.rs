@@ -44,10 +44,8 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
         atlas: &atlas,
         settled: search.settled(),
     };
-    roots
-        .iter()
-        .map(|root| describe::finding(&context, root))
-        .collect()
+    let findings = roots.iter().map(|root| describe::finding(&context, root));
+    findings.collect()
 }
 
 /// A root cause found: the cell to tell, its relation, and what it explains.

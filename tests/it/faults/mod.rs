@@ -4,6 +4,7 @@
 mod ambiguity;
 mod chance;
 mod documents;
+mod evidence;
 mod many;
 mod sheet;
 mod slips;
@@ -18,6 +19,7 @@ use selaras::model::place::CellRef;
 use sheet::{Sheet, Typed};
 use slips::{Fault, KINDS};
 
+use crate::layouts;
 use crate::support::at;
 
 /// Documents per shape and kind; more with `FAULTS`.
@@ -348,4 +350,62 @@ fn many_blocks() -> usize {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(300)
+}
+
+/// A row that is left out shows in the total above it, in each column by itself.
+#[test]
+fn a_missing_row_is_told_where_it_is_missing() {
+    let (mut n, mut n_told) = (0, 0);
+    for &shape in SHAPES {
+        for seed in 0..rounds() * 2 {
+            let mut chance = Chance::new(seed * 6007 + shape as u64 * 13 + 5);
+            let mut case = Case::new(shape, &mut chance);
+            let Some(total) = leave_out_a_row(&mut case, &mut chance) else {
+                continue;
+            };
+            let sheet = Sheet::of(&case.document, typed(&mut chance));
+            let said = sheet.audit();
+            let row = sheet.place((total, 0)).row;
+            let told = said.findings.iter().filter(|finding| {
+                finding
+                    .causes
+                    .first()
+                    .is_some_and(|cause| cause.kind == CauseKind::MissingRow)
+                    && finding
+                        .place
+                        .as_ref()
+                        .is_some_and(|place| place.cell.row == row)
+            });
+            n += 1;
+            n_told += usize::from(told.count() > 0);
+        }
+    }
+    if std::env::var("FAULTS").is_ok() {
+        println!("missing rows: {n_told} of {n} told at the total that lacks them");
+    }
+    assert!(n_told * 100 >= n * 95, "{n_told} of {n}");
+}
+
+/// Takes a detail out of a document; gives the row of the total that lacks it.
+fn leave_out_a_row(case: &mut Case, chance: &mut Chance) -> Option<usize> {
+    let rows = &case.document.rows;
+    let parents: Vec<usize> = (0..rows.len())
+        .filter(|&row| rows[row].role != layouts::data::Role::Detail)
+        .filter(|&row| {
+            let children = case.children(row);
+            children.len() > 2
+                && children
+                    .iter()
+                    .all(|&child| rows[child].role == layouts::data::Role::Detail)
+        })
+        .collect();
+    if parents.is_empty() {
+        return None;
+    }
+    let parent = *chance.pick(&parents);
+    let children = case.children(parent);
+    // Details of nothing are not missed.
+    let gone = *chance.pick(&children);
+    case.document.rows.remove(gone);
+    Some(if gone < parent { parent - 1 } else { parent })
 }

@@ -6,6 +6,7 @@ mod digits;
 mod missing_row;
 mod percentages;
 mod rounding;
+mod separators;
 mod stale;
 
 use std::sync::Arc;
@@ -72,6 +73,7 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
     percentages::mean_of_percentages,
     percentages::capped_at_100,
     percentages::points_instead_of_percent,
+    separators::swapped,
     rounding::cut_off,
     stale::explain,
     stale::not_carried_on,
