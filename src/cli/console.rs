@@ -84,6 +84,16 @@ impl Paint {
         self.with("1", text)
     }
 
+    /// Text that is less than the rest.
+    pub(super) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    /// Text that somebody must look at.
+    pub(super) fn alarm(self, text: &str) -> String {
+        self.with("33", text)
+    }
+
     fn with(self, code: &str, text: &str) -> String {
         match self {
             Paint::Colored => format!("\u{1b}[{code}m{text}\u{1b}[0m"),

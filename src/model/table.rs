@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::evidence::Why;
 use super::place::CellRef;
 use super::text::normalize;
 
@@ -12,6 +13,8 @@ pub struct Table {
     pub idx: usize,
     /// Texts above the header, top to bottom.
     pub titles: Vec<String>,
+    /// The rows of these texts.
+    pub title_rows: Vec<u32>,
     /// Rows of the first header.
     pub header_rows: Vec<u32>,
     /// Row that numbers the columns, if any.
@@ -26,6 +29,8 @@ pub struct Table {
     pub is_incomplete: bool,
     /// Rows that could not be placed in the table, with the reason.
     pub unplaced_rows: Vec<u32>,
+    /// Rows behind the last table of a sheet that no table takes.
+    pub outside_rows: Vec<u32>,
     /// Pages, or parts of one, whose cells stand in other columns than the table's; top to bottom,
     /// none reaching into the next.
     pub realigned: Vec<Realigned>,
@@ -142,6 +147,10 @@ pub struct Row {
     /// For a total or mean: whether its label and place alone announce it, or numbers must bear it
     /// out first.
     pub is_sure: bool,
+    /// Why it is of this kind.
+    pub why: Why,
+    /// Why it takes more than one row of the sheet, where it does.
+    pub joined: Option<Why>,
     /// How far its label is indented, by style or by spaces.
     pub indent: usize,
     /// Whether its label is bold.

@@ -1,6 +1,7 @@
 //! `selaras inspect`: what a stage made of one file, as text for people or JSON for programs.
 
 mod cells;
+mod picture;
 mod records;
 mod relations;
 mod tables;
@@ -39,6 +40,9 @@ use crate::stages::write_reports::finding_json;
 /// Exit code when the file could not be read.
 const EXIT_UNREADABLE: u8 = 3;
 
+/// Findings about how tables were found: told to who looks at them.
+const TABLE_CODES: &[&str] = &["R022", "R031", "R032", "R033", "R034", "R036"];
+
 /// What a stage made, in both forms, with what was found on the way.
 struct View {
     text: String,
@@ -55,7 +59,7 @@ pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u
         | StageName::FindTables
         | StageName::InterpretValues
         | StageName::MapRecords
-        | StageName::PackFrames => read(args, &request, console.language)?,
+        | StageName::PackFrames => read(args, &request, console)?,
         StageName::ProveArithmetic | StageName::ReconcileDocuments | StageName::TraceCauses => {
             judged(args, &request, console)?
         }
@@ -74,8 +78,13 @@ pub(super) fn inspect(args: &InspectArgs, console: &Console) -> anyhow::Result<u
     };
     write_stdout(&bytes)?;
     let is_lost = |finding: &Finding| is_unreadable(finding) || finding.code == "X001";
-    // Who looks at the cells wants to know of those that are not there, too.
-    let is_told = |finding: &&Finding| is_lost(finding) || args.stage == StageName::ExtractCells;
+    // Who looks at the cells wants to know of those that are not there, too; who looks at tables, how
+    // they were found.
+    let is_told = |finding: &&Finding| {
+        is_lost(finding)
+            || args.stage == StageName::ExtractCells
+            || (args.stage == StageName::FindTables && TABLE_CODES.contains(&finding.code))
+    };
     for finding in view.findings.iter().filter(is_told) {
         talk(&finding_text(finding, console.language, Paint::Plain));
     }
@@ -141,7 +150,8 @@ fn discovered(request: &Request) -> anyhow::Result<View> {
 }
 
 /// The stages up to the records, sheet by sheet.
-fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Result<View> {
+fn read(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::Result<View> {
+    let language = console.language;
     let (file, disk, mut findings) = only_file(request)?;
     let (mut sheets, mut names) = (Vec::new(), Vec::new());
     let readers = Readers::start(&request.reading, &request.limits, request.care)
@@ -171,7 +181,7 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
             Ok(outcome) => {
                 view.findings.extend(outcome.findings);
                 for records in &outcome.value {
-                    show(&mut view, args.stage, records, language);
+                    show(&mut view, args.stage, (grid, records), console);
                 }
             }
             Err(reason) => view
@@ -194,9 +204,18 @@ fn read(args: &InspectArgs, request: &Request, language: Language) -> anyhow::Re
     Ok(view)
 }
 
-fn show(view: &mut View, stage: StageName, records: &RecordSet, language: Language) {
+fn show(
+    view: &mut View,
+    stage: StageName,
+    (grid, records): (&Grid, &RecordSet),
+    console: &Console,
+) {
+    let language = console.language;
     let (text, lines) = match stage {
-        StageName::FindTables => (tables::text(records, language), vec![tables::line(records)]),
+        StageName::FindTables => (
+            tables::text(grid, records, console),
+            vec![tables::line(records, language)],
+        ),
         StageName::InterpretValues => (values::text(records, language), values::lines(records)),
         StageName::MapRecords => (
             records::text(records, language),

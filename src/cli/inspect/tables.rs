@@ -1,46 +1,23 @@
 //! What `find_tables` made of a sheet.
 
-use std::fmt::Write;
-
 use serde_json::{Value, json};
 
-use super::{heading, listed};
+use super::{heading, picture};
 use crate::cli::columns::Columns;
+use crate::cli::console::Console;
+use crate::model::grid::Grid;
 use crate::model::language::Language;
 use crate::model::place::column_letters;
 use crate::model::record::RecordSet;
 use crate::model::table::HeaderFormula;
 
-/// Titles, columns and rows of a table.
-pub(super) fn text(records: &RecordSet, language: Language) -> String {
+/// The table drawn into its part of the sheet, then its columns.
+pub(super) fn text(grid: &Grid, records: &RecordSet, console: &Console) -> String {
     let table = &records.typed.table;
+    let language = console.language;
     let mut out = heading(records, language);
     out.push('\n');
-    out.push_str(&listed(language.pick("judul", "titles"), &table.titles));
-    let numbering: Vec<u32> = table.numbering_row.into_iter().collect();
-    let rows = [
-        (
-            language.pick("baris kepala", "header rows"),
-            &table.header_rows,
-        ),
-        (
-            language.pick("baris nomor kolom", "numbering row"),
-            &numbering,
-        ),
-        (
-            language.pick("baris kepala yang berulang", "repeated header rows"),
-            &table.repeated_rows,
-        ),
-        (
-            language.pick("baris yang tidak ditempatkan", "unplaced rows"),
-            &table.unplaced_rows,
-        ),
-    ];
-    for (name, rows) in rows.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-        let rows: Vec<String> = shown(rows).iter().map(ToString::to_string).collect();
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "  {name}: {}", rows.join(", "));
-    }
+    out.push_str(&picture::text(grid, records, language, console.paint));
     let mut columns = Columns::new(
         language
             .pick("kolom|nomor|kepala|rumus", "column|number|header|formula")
@@ -58,29 +35,11 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     }
     out.push_str(&columns.text("  "));
     out.push('\n');
-    let mut rows = Columns::new(
-        language
-            .pick("baris|jenis|uraian", "row|kind|label")
-            .split('|'),
-    );
-    for row in &table.rows {
-        let numbers: Vec<String> = shown(&row.sheet_rows)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        rows.row([
-            numbers.join("+"),
-            row.kind.name().to_owned(),
-            row.label.clone(),
-        ]);
-    }
-    out.push_str(&rows.text("  "));
-    out.push('\n');
     out
 }
 
 /// The table as one object; rows count from 1.
-pub(super) fn line(records: &RecordSet) -> Value {
+pub(super) fn line(records: &RecordSet, language: Language) -> Value {
     let table = &records.typed.table;
     let columns: Vec<Value> = table
         .columns
@@ -100,6 +59,18 @@ pub(super) fn line(records: &RecordSet) -> Value {
         .iter()
         .map(|row| json!({ "rows": shown(&row.sheet_rows), "kind": row.kind.name(), "label": row.label }))
         .collect();
+    let account: Vec<Value> = table
+        .account()
+        .iter()
+        .map(|account| {
+            json!({
+                "row": u64::from(account.sheet_row) + 1,
+                "role": account.role.name(),
+                "why": account.why.name(),
+                "reason": account.why.text(language),
+            })
+        })
+        .collect();
     json!({
         "sheet": records.sheet.as_ref(),
         "table": table.idx + 1,
@@ -108,6 +79,7 @@ pub(super) fn line(records: &RecordSet) -> Value {
         "numbering_row": table.numbering_row.map(|row| u64::from(row) + 1),
         "columns": columns,
         "rows": rows,
+        "account": account,
         "repeated_rows": shown(&table.repeated_rows),
         "unplaced_rows": shown(&table.unplaced_rows),
     })

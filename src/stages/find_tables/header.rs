@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use super::numbering::{Numbered, formula_in, numbering};
 use super::shape::{Shape, shape};
-use crate::model::grid::{Content, Grid};
+use crate::model::grid::{Cell, Content, Grid};
 use crate::model::place::CellRef;
 use crate::model::table::Column;
 use crate::model::text::{normalize, only_year};
 
 /// Deepest header that is read.
 const MAX_HEADER_ROWS: usize = 5;
+
+/// As many columns as no lines about the document have.
+const MANY_COLUMNS: usize = 4;
 
 /// A header block.
 #[derive(Debug, Clone)]
@@ -38,6 +41,7 @@ pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header>
     }
     let mut rows = vec![row];
     let mut number = None;
+    rows.extend(lower_rows(grid, row));
     while rows.len() < MAX_HEADER_ROWS {
         let last = *rows.last()?;
         let next = last + 1;
@@ -45,10 +49,19 @@ pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header>
             number = Some((next, found));
             break;
         }
-        if !continues(grid, &rows, next) {
+        if continues(grid, &rows, next) {
+            rows.push(next);
+            continue;
+        }
+        // Of an unmerged header a row may stand under words only, and the next under what they span.
+        let both: Vec<u32> = rows.iter().copied().chain([next]).collect();
+        if rows.len() + 2 > MAX_HEADER_ROWS
+            || !may_continue(grid, &rows, next)
+            || !continues(grid, &both, next + 1)
+        {
             break;
         }
-        rows.push(next);
+        rows.extend([next, next + 1]);
     }
     let columns = columns(
         grid,
@@ -107,20 +120,7 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
     if reaches {
         return true;
     }
-    let Some(&first) = rows.first() else {
-        return false;
-    };
-    let last = rows.last().copied().unwrap_or(first);
-    let leftmost = grid.row(first).next().map(|(col, _)| col);
-    let cells: Vec<_> = grid.row(next).collect();
-    if cells.is_empty() || cells.iter().any(|(col, _)| Some(*col) == leftmost) {
-        return false;
-    }
-    let words_only = cells.iter().all(|(_, cell)| match shape(cell) {
-        Shape::Words | Shape::Small => true,
-        Shape::Amount => only_year(&cell.raw()).is_some(),
-        Shape::Code | Shape::Dash => false,
-    });
+    let last = rows.last().copied().unwrap_or_default();
     let spanned = |col: u32| {
         grid.merges.iter().any(|merge| {
             merge.first.row == last
@@ -130,13 +130,55 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
         })
     };
     // Sub-headers stand under a span, or in columns that the row above leaves blank.
+    let cells: Vec<u32> = grid.row(next).map(|(col, _)| col).collect();
     let n_under = cells
         .iter()
-        .filter(|(col, _)| spanned(*col) || grid.cell(last, *col).is_none())
+        .filter(|&&col| spanned(col) || grid.cell(last, col).is_none())
         .count();
-    words_only
-        && n_under * 2 >= cells.len()
-        && cells.iter().any(|(_, cell)| shape(cell) == Shape::Words)
+    may_continue(grid, rows, next) && n_under * 3 >= cells.len() && n_under > 0
+}
+
+/// The rows below the first of a header down to the one that reaches further left: some write the
+/// groups first and all other headers in the lowest row.
+fn lower_rows(grid: &Grid, first: u32) -> Vec<u32> {
+    let leftmost = |row: u32| grid.row(row).next().map(|(col, _)| col);
+    let (left, n_first) = (leftmost(first), grid.row(first).count());
+    let mut rows = Vec::new();
+    for row in first + 1..first + 3 {
+        if !can_head(grid, row) {
+            break;
+        }
+        rows.push(row);
+        if leftmost(row) < left && grid.row(row).count() > n_first {
+            return rows;
+        }
+        if leftmost(row) != left {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// Whether a row could be one more of a header: words, and nothing under the leftmost of them.
+fn may_continue(grid: &Grid, rows: &[u32], next: u32) -> bool {
+    let leftmost = rows
+        .iter()
+        .filter_map(|&row| grid.row(row).next())
+        .map(|(col, _)| col)
+        .min();
+    let is_word = |cell: &Cell| match shape(cell) {
+        Shape::Words | Shape::Small => true,
+        Shape::Amount => only_year(&cell.raw()).is_some(),
+        Shape::Code | Shape::Dash => false,
+    };
+    let mut has_words = false;
+    for (col, cell) in grid.row(next) {
+        if Some(col) == leftmost || !is_word(cell) {
+            return false;
+        }
+        has_words |= shape(cell) == Shape::Words;
+    }
+    has_words
 }
 
 /// A header has rows under it that fill its columns; `key value` lines above a table do not.
@@ -151,7 +193,11 @@ fn has_body(grid: &Grid, filled: &[u32], header: &Header) -> bool {
     let Some(&widest) = widths.iter().max() else {
         return false;
     };
-    header.numbering_row.is_some() || header.columns.len() * 10 >= widest * 6
+    // A header may stand over the first of the columns that hold the parts of a code only.
+    let n_columns = header.columns.len();
+    header.numbering_row.is_some()
+        || n_columns * 10 >= widest * 6
+        || (n_columns >= MANY_COLUMNS && n_columns * 10 >= widest * 4)
 }
 
 fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Column> {

@@ -1,12 +1,14 @@
 //! Comes in: the grid of one sheet. Goes out: its tables, each with titles, header tree, numbering,
 //! rows and what each row is. Looks at the shape of texts only; what numbers mean comes later.
 
+mod apart;
 mod drift;
 mod fit;
 mod header;
 mod numbering;
 mod rows;
 mod shape;
+mod shifted;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -15,13 +17,15 @@ use std::sync::Arc;
 use drift::Standing;
 use fit::Usual;
 use header::{Header, header_at, signature};
+use numbering::numbering;
 use shape::{Shape, is_currency_mark, shape};
 
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
-use crate::model::table::{Column, Realigned, Table};
+use crate::model::table::{Column, Realigned, Row, RowKind, Table};
+use crate::model::text::normalize;
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
@@ -30,27 +34,18 @@ const MAX_TABLES: usize = 500;
 
 /// Finds the tables of a sheet of the document at `file`.
 pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
-    let filled = grid.filled_rows();
     let mut outcome = Outcome::clean(Vec::new());
-    let mut titles: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some(&row) = filled.get(at) {
-        let header = (outcome.value.len() < MAX_TABLES)
-            .then(|| header_at(grid, &filled, row))
-            .flatten();
-        let Some(header) = header else {
-            titles.push(row_text(grid, row));
-            at += 1;
-            continue;
-        };
-        let first_below = filled.partition_point(|&other| other <= header.last_row());
-        let body = body(grid, &header, &filled, first_below);
-        at = body.next;
-        let kept = titles.len().saturating_sub(MAX_TITLES);
-        let table = build(outcome.value.len(), titles.split_off(kept), header, body);
-        titles.clear();
-        outcome.findings.extend(findings(&table, grid, file));
-        outcome.value.push(table);
+    for part in apart::parts(grid) {
+        scan(&part, file, &mut outcome);
+    }
+    outcome.value.sort_by_key(|table| {
+        (
+            table.header_rows.first().copied(),
+            table.columns.first().map(|column| column.col),
+        )
+    });
+    for (idx, table) in outcome.value.iter_mut().enumerate() {
+        table.idx = idx;
     }
     if outcome.value.is_empty() && !grid.cells.is_empty() {
         outcome.findings.push(
@@ -62,6 +57,43 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
         );
     }
     outcome
+}
+
+/// Finds the tables that stand below each other.
+fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
+    let filled = grid.filled_rows();
+    let mut titles: Vec<u32> = Vec::new();
+    let n_before = outcome.value.len();
+    let mut at = 0;
+    while let Some(&row) = filled.get(at) {
+        let header = (outcome.value.len() < MAX_TABLES)
+            .then(|| header_at(grid, &filled, row))
+            .flatten();
+        let Some(header) = header else {
+            titles.push(row);
+            at += 1;
+            continue;
+        };
+        let first_below = filled.partition_point(|&other| other <= header.last_row());
+        let mut body = body(grid, &header, &filled, first_below);
+        body.move_totals();
+        at = body.next;
+        let table = build(
+            outcome.value.len(),
+            std::mem::take(&mut titles),
+            header,
+            body,
+        );
+        outcome.findings.extend(findings(&table, grid, file));
+        outcome.value.push(table);
+    }
+    if let Some(last) = outcome
+        .value
+        .get_mut(n_before..)
+        .and_then(<[Table]>::last_mut)
+    {
+        last.outside_rows = titles;
+    }
 }
 
 fn row_text(grid: &Grid, row: u32) -> String {
@@ -94,6 +126,17 @@ impl Body<'_> {
             self.rows.push(row);
         }
     }
+
+    /// Puts totals that stand one column off in their columns.
+    fn move_totals(&mut self) {
+        let moved = shifted::totals(&self.grid, &self.rows, &self.realigned);
+        if !moved.is_empty() {
+            drift::straighten(self.grid.to_mut(), &moved);
+            self.realigned.extend(moved);
+            self.realigned
+                .sort_by_key(|realigned| realigned.sheet_rows.first().copied());
+        }
+    }
 }
 
 fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Body<'a> {
@@ -108,17 +151,20 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     };
     let mut at = first;
     let mut previous = header.last_row();
+    // Whether the row above is one that a page begins or ends with.
+    let mut is_new_page = false;
     while let Some(&row) = filled.get(at) {
-        let after_gap = row > previous + 1;
-        if repeats(grid, header, row) {
-            let depth = header.last_row() - header.rows.first().copied().unwrap_or_default();
-            while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= row + depth) {
+        let after_gap = row > previous + 1 || is_new_page;
+        if let Some(last) = page_row(grid, header, row) {
+            while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
                 body.repeated.push(skipped);
                 previous = skipped;
                 at += 1;
             }
+            is_new_page = true;
             continue;
         }
+        is_new_page = false;
         if after_gap {
             if starts_another(grid, filled, at) {
                 break;
@@ -127,7 +173,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             let fit = body.usual.fit(&body.grid, block);
             let page = block
                 .iter()
-                .take_while(|&&row| !repeats(grid, header, row))
+                .take_while(|&&row| page_row(grid, header, row).is_none() && !is_note(grid, row))
                 .count();
             let page = block.get(..page).unwrap_or_default();
             let standing = if fit.has_numbers && !fit.is_whole() {
@@ -143,7 +189,11 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
                 previous = page.last().copied().unwrap_or(row);
                 continue;
             }
-            if !fit.is_enough() || standing == Standing::Unsure {
+            let are_totals = block.iter().all(|&row| {
+                shifted::is_total(grid, row)
+                    || grid.row(row).all(|(_, cell)| shape(cell) == Shape::Words)
+            });
+            if (!fit.is_enough() && !are_totals) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
                 previous = block.last().copied().unwrap_or(row);
@@ -156,6 +206,44 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     }
     body.next = at;
     body
+}
+
+/// The last row of those that begin a page: the header again, its numbering again, the page's number.
+fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
+    let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(grid, row).is_some();
+    if repeats(grid, header, row) {
+        let depth = header.rows.last().zip(header.rows.first());
+        let last = row + depth.map_or(0, |(last, first)| last - first);
+        return Some(if numbering_at(last + 1) {
+            last + 1
+        } else {
+            last
+        });
+    }
+    (numbering_at(row) || is_page_number(grid, row)).then_some(row)
+}
+
+/// Whether a row is a note or a source, which may stand right below a table.
+fn is_note(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let first = cells.next();
+    cells.next().is_none() && first.is_some_and(|(_, cell)| rows::begins_note(&cell.raw()))
+}
+
+/// Whether a row holds nothing but `Halaman 2 dari 5`.
+fn is_page_number(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
+        return false;
+    };
+    let text = normalize(&cell.raw());
+    let rest = ["halaman ", "hal ", "page "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.split(' ')
+            .all(|word| matches!(word, "dari" | "of") || word.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 /// Whether a row says the header's first row again.
@@ -195,7 +283,7 @@ fn block(filled: &[u32], at: usize) -> &[u32] {
     filled.get(at..=end).unwrap_or_default()
 }
 
-fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Table {
+fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {
     let grid = body.grid.as_ref();
     let mut columns = header.columns;
     let mut known: BTreeSet<u32> = columns.iter().map(|column| column.col).collect();
@@ -210,13 +298,18 @@ fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Tab
         }
     }
     columns.sort_by_key(|column| column.col);
-    lend_labels(grid, &mut columns, &body.rows, &header.rows);
+    let rows = rows::rows(grid, &body.rows);
+    lend_labels(grid, &mut columns, &rows, &header.rows);
+    let n_dropped = title_rows.len().saturating_sub(MAX_TITLES);
+    let titles = title_rows.iter().skip(n_dropped);
     Table {
         idx,
-        titles,
+        titles: titles.map(|&row| row_text(grid, row)).collect(),
+        title_rows,
+        outside_rows: Vec::new(),
         header_rows: header.rows,
         numbering_row: header.numbering_row,
-        rows: rows::rows(grid, &body.rows),
+        rows,
         columns,
         repeated_rows: body.repeated,
         unplaced_rows: body.unplaced,
@@ -226,13 +319,18 @@ fn build(idx: usize, titles: Vec<String>, header: Header, body: Body<'_>) -> Tab
 }
 
 /// Gives a column of values without a header the header of an empty column beside it.
-fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &[u32]) {
-    // `Rp` alone is no value: its number stands in the next column.
-    let has_values = |col: u32| {
-        rows.iter()
-            .filter_map(|&row| grid.cell(row, col))
-            .any(|cell| !is_currency_mark(cell))
-    };
+fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
+    // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere.
+    let mut with_values: BTreeSet<u32> = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.kind != RowKind::Note) {
+        let cells = row.sheet_rows.iter().flat_map(|&row| grid.row(row));
+        with_values.extend(
+            cells
+                .filter(|(_, cell)| !is_currency_mark(cell))
+                .map(|(col, _)| col),
+        );
+    }
+    let has_values = |col: u32| with_values.contains(&col);
     let has_own_header = |col: u32| header_rows.iter().any(|&row| grid.cell(row, col).is_some());
     for idx in 0..columns.len() {
         let Some(empty) = columns.get(idx) else { break };
@@ -248,7 +346,8 @@ fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[u32], header_rows: &
                 continue;
             };
             let adjacent = column.col.abs_diff(lent.col) == 1;
-            if adjacent && has_values(column.col) && !has_own_header(column.col) {
+            let is_nameless = column.path.is_empty() && !has_own_header(column.col);
+            if adjacent && has_values(column.col) && is_nameless {
                 let col = column.col;
                 *column = Column { col, ..lent };
                 if let Some(empty) = columns.get_mut(idx) {

@@ -60,13 +60,16 @@ fn holds_parts(typed: &TypedTable, col_idx: usize) -> bool {
         .filter_map(|row_idx| typed.text(row_idx, col_idx))
         .collect();
     let is_part = |text: &&str| {
-        text.len() <= 12
+        text.len() <= MAX_CODE_LEN
             && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             && text.split('.').all(|part| part.len() <= 4)
     };
     let n_parts = texts.iter().copied().filter(|text| is_part(text)).count();
     n_parts > 0 && n_parts * 10 >= texts.len() * 9
 }
+
+/// Longest text of a code; columns may repeat the whole code so far.
+const MAX_CODE_LEN: usize = 24;
 
 /// The field that holds codes.
 const CODE: &str = "kode";

@@ -144,11 +144,7 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
             Line {
                 row_idx,
-                name: named
-                    .unwrap_or(&row.label)
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                name: whole_name(named, &row.label),
                 code: None,
                 key: Vec::new(),
                 depth: 0,
@@ -161,6 +157,15 @@ fn lines(records: &RecordSet) -> Vec<Line> {
             }
         })
         .collect()
+}
+
+/// A name, with what of it stands on the next row of the sheet.
+fn whole_name(named: Option<&str>, label: &str) -> String {
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match named.map(joined) {
+        Some(named) if !label.starts_with(&named) => named,
+        _ => joined(label),
+    }
 }
 
 /// The last line whose name has one of the words; earlier words are tried first.

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::*;
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
 use crate::model::code::AccountCode;
+use crate::model::evidence::Why;
 use crate::model::frames::*;
 use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Line};
@@ -60,6 +61,8 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             kind: RowKind::Line,
             label: String::new(),
             is_sure: true,
+            why: Why::default(),
+            joined: None,
             indent: 0,
             is_bold: false,
         });

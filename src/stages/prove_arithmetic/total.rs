@@ -1,6 +1,6 @@
 //! Rows labelled as totals are sums, rows labelled as means are means, of the lines above them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -75,8 +75,10 @@ fn scope(
     }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
-    let is_claimed =
-        row.is_sure && (before.is_empty() || is_bare) && !spans_accounts(draft, row_idx);
+    let is_claimed = row.is_sure
+        && (before.is_empty() || is_bare)
+        && !spans_accounts(draft, row_idx)
+        && !is_amid_tree(draft, row_idx, before);
     let says_all = ["total", "seluruh", "keseluruhan", "grand"]
         .iter()
         .any(|word| has_phrase(&words, word));
@@ -100,6 +102,21 @@ fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(
     })
 }
 
+/// Whether a total stands amid a tree, or below another total with no root between them: what such a
+/// total adds up, only the numbers tell.
+fn is_amid_tree(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> bool {
+    let lines = &draft.records.lines;
+    let has = |test: &dyn Fn(usize) -> bool| lines.iter().any(|line| test(line.row_idx));
+    let has_root_since = |last: usize| {
+        let is_since = |row: usize| (last..row_idx).contains(&row);
+        let mut roots = lines.iter().filter(|line| line.parent.is_none());
+        roots.any(|line| is_since(line.row_idx))
+    };
+    lines.iter().any(|line| line.depth > 0)
+        && ((has(&|row| row < row_idx) && has(&|row| row > row_idx))
+            || before.last().is_some_and(|&last| !has_root_since(last)))
+}
+
 /// Revenue, spending and financing (accounts 4, 5 and 6) are not added up.
 fn spans_accounts(draft: &Draft<'_>, row_idx: usize) -> bool {
     let roots = draft
@@ -113,15 +130,19 @@ fn spans_accounts(draft: &Draft<'_>, row_idx: usize) -> bool {
         > 1
 }
 
-/// What a row may add up, likeliest first: all roots above it, the lines since the aggregate before,
-/// the aggregates before with the lines since, lines that look like the first one, and each run of
-/// roots that ends above it.
+/// What a row may add up, likeliest first: all roots above it (below it, where it stands on top), the
+/// lines since the aggregate before, the aggregates before with the lines since, lines that look like
+/// the first one, the lines of one depth since the aggregate before, and each run of roots that ends
+/// above it.
 fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> {
+    let lines = &draft.records.lines;
+    let is_on_top = lines.iter().all(|line| line.row_idx > row_idx);
     let roots = |since: Option<usize>| -> Vec<usize> {
-        let lines = draft.records.lines.iter().enumerate();
+        let lines = lines.iter().enumerate();
         lines
             .filter(|(_, line)| {
-                line.row_idx < row_idx && since.is_none_or(|since| line.row_idx > since)
+                (is_on_top || line.row_idx < row_idx)
+                    && since.is_none_or(|since| line.row_idx > since)
             })
             .filter(|(_, line)| line.parent.is_none() && !line.stands_apart)
             .map(|(idx, _)| idx)
@@ -150,6 +171,7 @@ fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> 
         }
     }
     choices.extend(alike(draft, &all).into_iter().map(guess));
+    choices.extend(of_one_depth(draft, row_idx, before.last().copied()).map(guess));
     let n_runs = all.len().saturating_sub(1).min(MAX_RUNS);
     choices.extend(
         (1..=n_runs)
@@ -158,6 +180,25 @@ fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> 
     );
     choices.retain(|addends| !addends.lines.is_empty() || !addends.totals.is_empty());
     choices
+}
+
+/// The lines since an aggregate, depth by depth: a block of a tree ends with its subtotal.
+fn of_one_depth(
+    draft: &Draft<'_>,
+    row_idx: usize,
+    since: Option<usize>,
+) -> impl Iterator<Item = Vec<usize>> {
+    let mut depths: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (idx, line) in draft.records.lines.iter().enumerate() {
+        let is_in = line.row_idx < row_idx && since.is_none_or(|since| line.row_idx > since);
+        if is_in && !line.stands_apart {
+            depths.entry(line.depth).or_default().push(idx);
+        }
+    }
+    depths
+        .into_iter()
+        .filter(|(depth, _)| *depth > 0)
+        .map(|(_, lines)| lines)
 }
 
 /// Most totals before that a later one may add up.

@@ -16,10 +16,12 @@ use documents::{Case, SHAPES, Shape};
 use selaras::model::cause::{CauseKind, Confidence};
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::place::CellRef;
+use selaras::model::relation::{Relation, Verdict};
 use sheet::{Sheet, Typed};
 use slips::{Fault, KINDS};
 
-use crate::layouts;
+use crate::layouts::choices::Layout;
+use crate::layouts::data::Role;
 use crate::support::at;
 
 /// Documents per shape and kind; more with `FAULTS`.
@@ -82,6 +84,7 @@ fn faults_are_found_at_their_cell_for_their_reason() {
     let mut by_kind: BTreeMap<CauseKind, Score> = BTreeMap::new();
     let mut by_shape: BTreeMap<(Shape, usize), Score> = BTreeMap::new();
     let mut sure: BTreeMap<Confidence, (usize, usize)> = BTreeMap::new();
+    let mut n_laid_out = 0;
     for &shape in SHAPES {
         for &kind in KINDS {
             for seed in 0..rounds() {
@@ -113,7 +116,14 @@ fn faults_are_found_at_their_cell_for_their_reason() {
                 if faults.is_empty() {
                     continue;
                 }
-                let sheet = Sheet::of(&case.document, typed(&mut chance));
+                let layout = (seed % 2 == 1)
+                    .then(|| readable_layout(&right, &mut chance))
+                    .flatten();
+                n_laid_out += usize::from(layout.is_some());
+                let sheet = match &layout {
+                    Some(layout) => Sheet::laid_out(&case.document, layout),
+                    None => Sheet::of(&case.document, typed(&mut chance)),
+                };
                 let said = sheet.audit();
                 weigh(&faults, &sheet, &said.findings, &mut sure);
                 for fault in &faults {
@@ -154,6 +164,7 @@ fn faults_are_found_at_their_cell_for_their_reason() {
             );
         }
         line("all", &all);
+        println!("{n_laid_out} documents in other layouts than the plain one");
         for (confidence, (n, n_right)) in &sure {
             println!("{confidence:?}: {n_right} of {n} causes are right in cell and value");
         }
@@ -164,6 +175,23 @@ fn faults_are_found_at_their_cell_for_their_reason() {
     assert!(all.found * 100 >= all.n * 99, "{all:?}");
     assert!(all.blamed * 100 >= all.n * 97, "{all:?}");
     assert!(all.cause * 100 >= all.blamed * 95, "{all:?}");
+}
+
+/// A layout in which the right document is read as in the plain one: no error, and as many claims
+/// that hold. How layouts are read is another test's matter.
+fn readable_layout(right: &Case, chance: &mut Chance) -> Option<Layout> {
+    let n_holding = |said: &sheet::Said| {
+        let holds = |relation: &&Relation| matches!(relation.verdict, Verdict::Holds(_));
+        said.proof.relations.iter().filter(holds).count()
+    };
+    let plain = n_holding(&Sheet::of(&right.document, Typed::Numbers).audit());
+    let layout = Layout::of_seed(u64::try_from(chance.within(0, 100_000)).expect("no sign"));
+    let said = Sheet::laid_out(&right.document, &layout).audit();
+    let is_clean = said
+        .findings
+        .iter()
+        .all(|finding| finding.severity < Severity::Error);
+    (is_clean && n_holding(&said) >= plain).then_some(layout)
 }
 
 /// Counts how often causes of each confidence are right: a fault stands at their cell, and what they
@@ -305,12 +333,11 @@ fn show(
             finding.consequences.len()
         );
     }
-    let failing = said.proof.relations.iter().filter(|relation| {
-        matches!(
-            relation.verdict,
-            selaras::model::relation::Verdict::Fails(_)
-        )
-    });
+    let failing = said
+        .proof
+        .relations
+        .iter()
+        .filter(|relation| matches!(relation.verdict, Verdict::Fails(_)));
     for relation in failing {
         let operands: Vec<String> = relation
             .operands
@@ -390,13 +417,13 @@ fn a_missing_row_is_told_where_it_is_missing() {
 fn leave_out_a_row(case: &mut Case, chance: &mut Chance) -> Option<usize> {
     let rows = &case.document.rows;
     let parents: Vec<usize> = (0..rows.len())
-        .filter(|&row| rows[row].role != layouts::data::Role::Detail)
+        .filter(|&row| rows[row].role != Role::Detail)
         .filter(|&row| {
             let children = case.children(row);
             children.len() > 2
                 && children
                     .iter()
-                    .all(|&child| rows[child].role == layouts::data::Role::Detail)
+                    .all(|&child| rows[child].role == Role::Detail)
         })
         .collect();
     if parents.is_empty() {

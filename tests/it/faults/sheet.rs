@@ -1,6 +1,7 @@
 //! The plainest sheet of a document: titles, one header row, one row a line, codes in one column;
 //! and what an audit of it says.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -19,7 +20,9 @@ use selaras::stages::prove_arithmetic::prove_arithmetic;
 use selaras::stages::trace_causes::trace_causes;
 
 use super::documents::At;
+use crate::layouts::choices::Layout;
 use crate::layouts::data::{Datum, Document, Holds};
+use crate::layouts::write::write;
 
 /// How numbers are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +36,8 @@ pub(crate) enum Typed {
 /// A document on a sheet.
 pub(crate) struct Sheet {
     pub(crate) grid: Grid,
-    /// Row of the sheet where the document's rows begin.
-    first_row: u32,
+    /// Where the cells of the document stand.
+    places: BTreeMap<At, CellRef>,
 }
 
 /// What an audit says of a sheet.
@@ -44,10 +47,21 @@ pub(crate) struct Said {
 }
 
 impl Sheet {
-    /// Where a cell of the document stands.
+    /// Where a cell of the document stands; in a layout that says zero by a blank it stands nowhere.
     pub(crate) fn place(&self, at: At) -> CellRef {
-        let number = |idx: usize| u32::try_from(idx).expect("small");
-        CellRef::new(self.first_row + number(at.0), number(at.1))
+        self.places
+            .get(&at)
+            .copied()
+            .unwrap_or(CellRef::new(u32::MAX, 0))
+    }
+
+    /// A document in another layout than the plain one.
+    pub(crate) fn laid_out(document: &Document, layout: &Layout) -> Self {
+        let written = write(document, layout);
+        Self {
+            grid: written.grid,
+            places: written.places,
+        }
     }
 
     pub(crate) fn of(document: &Document, typed: Typed) -> Self {
@@ -97,7 +111,12 @@ impl Sheet {
         for (at, cell) in cells {
             grid.cells.insert(at, cell);
         }
-        Self { grid, first_row }
+        let number = |idx: usize| u32::try_from(idx).expect("small");
+        let all = (0..document.rows.len())
+            .flat_map(|row| (0..document.columns.len()).map(move |column| (row, column)));
+        let place = |at: At| CellRef::new(first_row + number(at.0), number(at.1));
+        let places = all.map(|at| (at, place(at))).collect();
+        Self { grid, places }
     }
 
     pub(crate) fn audit(&self) -> Said {

@@ -10,6 +10,7 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::code::AccountCode;
 use crate::model::coverage::Coverage;
 use crate::model::document::{FileFormat, IgnoreReason, Ignored, Inventory, SourceFile};
+use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::grid::Tally;
 use crate::model::place::{CellRef, Place, Sourced};
@@ -91,6 +92,8 @@ pub(super) fn records(
         kind: RowKind::Line,
         label: String::new(),
         is_sure: true,
+        why: Why::default(),
+        joined: None,
         indent: 0,
         is_bold: false,
     });

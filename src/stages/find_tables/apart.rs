@@ -1,0 +1,194 @@
+//! Tables that stand side by side. Comes in: the grid of a sheet. Goes out: the same cells in grids of
+//! their own, one a table that stands apart by a blank column, each cell in its place. Never parts a
+//! table whose columns merely have a blank one between them.
+
+use std::borrow::Cow;
+
+use super::header::signature;
+use super::shape::{Shape, shape};
+use crate::model::grid::{Cell, Grid};
+use crate::model::place::CellRef;
+
+/// Most tables beside each other.
+const MAX_PARTS: usize = 8;
+/// Rows by which a table beside another must at least end before it.
+const MIN_SHORTER: usize = 2;
+
+/// The cells of a sheet, parted where tables stand side by side.
+pub(super) fn parts(grid: &Grid) -> Vec<Cow<'_, Grid>> {
+    let mut left = Cow::Borrowed(grid);
+    let mut apart: Vec<Cow<'_, Grid>> = Vec::new();
+    let filled = grid.filled_rows();
+    let mut at = 0;
+    while let Some(&row) = filled.get(at) {
+        let block = (apart.len() < MAX_PARTS)
+            .then(|| block_beside(&left, &filled, at))
+            .flatten();
+        match block {
+            Some(block) => {
+                let taken = take(left.to_mut(), &block);
+                apart.push(Cow::Owned(taken));
+                // There may be another to its left.
+            }
+            None => at += 1,
+        }
+        debug_assert!(row >= filled.first().copied().unwrap_or_default());
+    }
+    apart.push(left);
+    apart.reverse();
+    apart
+}
+
+/// A table right of another: all cells from a column on, in some rows.
+struct Block {
+    first_row: u32,
+    last_row: u32,
+    first_col: u32,
+}
+
+/// The table whose header begins in a row, right of another table.
+fn block_beside(grid: &Grid, filled: &[u32], at: usize) -> Option<Block> {
+    let row = *filled.get(at)?;
+    let first_col = last_segment(grid, row)?;
+    let header: Vec<(u32, &Cell)> = right(grid, row, first_col).collect();
+    let is_words = |(_, cell): &(u32, &Cell)| shape(cell) == Shape::Words;
+    let above = row.checked_sub(1);
+    let is_top = above.is_none_or(|above| right(grid, above, first_col).next().is_none());
+    if header.len() < 2 || !header.iter().all(is_words) || !is_top {
+        return None;
+    }
+    let merged_to = header
+        .iter()
+        .filter_map(|(col, _)| grid.merge_at(row, *col));
+    let head_end = merged_to.map(|merge| merge.last.row).max().unwrap_or(row);
+    let mut body = Body::default();
+    let below = filled.iter().skip(at + 1).copied();
+    for row in below.filter(|row| *row > head_end) {
+        if !body.take(grid, row, first_col, head_end) {
+            return None;
+        }
+        if body.is_over {
+            break;
+        }
+    }
+    let last_row = body.last?;
+    // Above the header of the block the left table may have begun already.
+    let words_left: Vec<String> = (row.saturating_sub(4)..=head_end)
+        .flat_map(|row| left_words(grid, row, first_col))
+        .collect();
+    let repeats = signature(grid, row)
+        .iter()
+        .rev()
+        .take(header.len())
+        .any(|text| words_left.contains(text));
+    let is_table = body.n_labels * 2 > body.n_rows && body.n_figures > 0 && body.n_left > 0;
+    (is_table && (repeats || body.n_left_after >= MIN_SHORTER)).then_some(Block {
+        first_row: row,
+        last_row,
+        first_col,
+    })
+}
+
+/// What stands below a header on the right, and left of it.
+#[derive(Default)]
+struct Body {
+    last: Option<u32>,
+    n_rows: usize,
+    n_labels: usize,
+    n_figures: usize,
+    /// Rows in which the left has several cells, too.
+    n_left: usize,
+    /// Such rows below the last on the right.
+    n_left_after: usize,
+    is_over: bool,
+}
+
+impl Body {
+    /// Takes a row; false where a blank column does not part the two, or cells come again on the right.
+    fn take(&mut self, grid: &Grid, row: u32, first_col: u32, head_end: u32) -> bool {
+        let gap = first_col.saturating_sub(1);
+        if grid.cell(row, gap).is_some() && self.n_left_after == 0 {
+            return false;
+        }
+        let n_left = grid.row(row).take_while(|(col, _)| *col < gap).count();
+        let (mut n_right, mut has_label) = (0, false);
+        for (_, cell) in right(grid, row, first_col) {
+            n_right += 1;
+            has_label |= shape(cell) == Shape::Words;
+            self.n_figures += usize::from(shape(cell) != Shape::Words);
+        }
+        let last = self.last.unwrap_or(head_end);
+        if n_right > 0 && row == last + 1 {
+            self.last = Some(row);
+            self.n_rows += 1;
+            self.n_labels += usize::from(has_label);
+            self.n_left += usize::from(n_left > 1);
+            return true;
+        }
+        if n_left > 1 {
+            self.n_left_after += 1;
+        }
+        // Below a table come notes and signatures, which stand anywhere.
+        self.is_over = n_left <= 1 || self.n_left_after > 40;
+        n_right == 0 || self.is_over
+    }
+}
+
+/// The cells of a row from a column on.
+fn right(grid: &Grid, row: u32, first_col: u32) -> impl Iterator<Item = (u32, &Cell)> {
+    grid.cells
+        .range(CellRef::new(row, first_col)..=CellRef::new(row, u32::MAX))
+        .map(|(at, cell)| (at.col, cell))
+}
+
+fn left_words(grid: &Grid, row: u32, first_col: u32) -> Vec<String> {
+    let n_left = grid
+        .row(row)
+        .take_while(|(col, _)| *col < first_col)
+        .count();
+    signature(grid, row).into_iter().take(n_left).collect()
+}
+
+/// The column after the last blank one of a row, if cells stand before it.
+fn last_segment(grid: &Grid, row: u32) -> Option<u32> {
+    let mut cells = grid.row(row);
+    let (first, _) = cells.next()?;
+    let mut end = end_of(grid, row, first);
+    let mut segment = None;
+    for (col, _) in cells {
+        if col > end + 1 {
+            segment = Some(col);
+        }
+        end = end_of(grid, row, col);
+    }
+    segment
+}
+
+/// The last column that a cell takes.
+fn end_of(grid: &Grid, row: u32, col: u32) -> u32 {
+    grid.merge_at(row, col).map_or(col, |merge| merge.last.col)
+}
+
+/// Takes the cells of a block out of a grid, into one of their own.
+fn take(grid: &mut Grid, block: &Block) -> Grid {
+    let is_in = |at: CellRef| {
+        (block.first_row..=block.last_row).contains(&at.row) && at.col >= block.first_col
+    };
+    let places: Vec<CellRef> = grid.cells.keys().copied().filter(|at| is_in(*at)).collect();
+    let mut taken = Grid {
+        name: grid.name.clone(),
+        hidden: grid.hidden,
+        is_incomplete: grid.is_incomplete,
+        hidden_rows: grid.hidden_rows.clone(),
+        hidden_cols: grid.hidden_cols.clone(),
+        ..Grid::default()
+    };
+    for at in places {
+        if let Some(cell) = grid.cells.remove(&at) {
+            taken.cells.insert(at, cell);
+        }
+    }
+    let merges = std::mem::take(&mut grid.merges);
+    (taken.merges, grid.merges) = merges.into_iter().partition(|merge| is_in(merge.first));
+    taken
+}

@@ -1,0 +1,99 @@
+//! The words by which labels announce totals, means and notes.
+
+use crate::model::text::normalize;
+
+/// First words of a label that announce a sum.
+const TOTAL_WORDS: &[&str] = &[
+    "total",
+    "jumlah",
+    "grand total",
+    "sub total",
+    "subtotal",
+    "sub jumlah",
+    "hasil evaluasi",
+    "nilai hasil",
+    "nilai akhir",
+];
+/// Labels that can only be a total's, too.
+const BARE_TOTALS: &[&str] = &[
+    "jumlah total",
+    "total jumlah",
+    "jumlah seluruhnya",
+    "jumlah keseluruhan",
+    "total keseluruhan",
+    "total seluruhnya",
+    "jumlah semua",
+    "jumlah besar",
+];
+/// Words of a label that announce a mean.
+const MEAN_WORDS: &[&str] = &[
+    "rata rata",
+    "rerata",
+    "average",
+    "mean",
+    "tingkat keberhasilan",
+];
+/// First words of notes, sources and signatures.
+const NOTE_WORDS: &[&str] = &[
+    "catatan",
+    "sumber",
+    "keterangan",
+    "mengetahui",
+    "menyetujui",
+    "disetujui",
+    "disusun oleh",
+    "dibuat oleh",
+    "nip",
+    "nb",
+    "ket",
+    "halaman",
+    "note",
+    "source",
+    "dicetak",
+    "tanggal cetak",
+    "printed",
+];
+/// Longest label, in words, of a total that stands among lines without numbering.
+pub(super) const SHORT_LABEL: usize = 3;
+
+/// Whether a normalised text can only be the label of a total; longer ones may be indicators.
+pub(in super::super) fn is_total_label(words: &str) -> bool {
+    let short = words.split(' ').count() <= SHORT_LABEL;
+    is_bare_total(words)
+        || TOTAL_WORDS
+            .iter()
+            .any(|word| short && words.starts_with(&format!("{word} ")))
+}
+
+/// Whether a normalised label says nothing but that it is a total.
+pub(super) fn is_bare_total(words: &str) -> bool {
+    TOTAL_WORDS.contains(&words) || BARE_TOTALS.contains(&words)
+}
+
+/// Whether a normalised label begins with the word of a total.
+pub(super) fn begins_total(words: &str) -> bool {
+    TOTAL_WORDS.iter().any(|word| begins(words, word))
+}
+
+/// The word of a mean that a normalised label begins or ends with.
+pub(super) fn mean_word(words: &str) -> Option<&'static str> {
+    let ends = |word: &str| words.ends_with(&format!(" {word}"));
+    MEAN_WORDS
+        .iter()
+        .copied()
+        .find(|word| begins(words, word) || ends(word))
+}
+
+/// Whether a text begins as a note, a source or a signature does.
+pub(in super::super) fn begins_note(raw: &str) -> bool {
+    let raw = raw.trim();
+    let words = normalize(raw);
+    let is_marked = raw.starts_with('*') || raw.starts_with("Ket.");
+    is_marked || NOTE_WORDS.iter().any(|word| begins(&words, word))
+}
+
+fn begins(words: &str, word: &str) -> bool {
+    words
+        .strip_prefix(word)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
