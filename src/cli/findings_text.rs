@@ -4,12 +4,9 @@
 use std::fmt::Write;
 
 use super::console::{Paint, clean};
-use crate::model::amount::{english, indonesian};
-use crate::model::cause::Confidence;
 use crate::model::coverage::Coverage;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
-use crate::model::place::Place;
 use crate::model::report::AuditReport;
 use crate::model::rules;
 use crate::run::chain::AuditResult;
@@ -41,39 +38,10 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
         let _ = writeln!(out, "  {text}");
     };
     line(clean(&rules::message(finding, language)));
-    let shown = |value| match language {
-        Language::Id => indonesian(value),
-        Language::En => english(value),
-    };
     for cause in &finding.causes {
-        let (id, en) = cause.kind.words();
-        let sure = match cause.confidence {
-            Confidence::Certain => language.pick("pasti", "certain"),
-            Confidence::Likely => language.pick("kemungkinan besar", "likely"),
-            Confidence::Possible => language.pick("mungkin", "possible"),
-        };
-        let mut text = format!(
-            "{}: {} ({sure})",
-            language.pick("Sebab", "Cause"),
-            language.pick(id, en)
-        );
-        if finding.place.as_ref() != Some(&cause.place) {
-            let _ = write!(
-                text,
-                ", {} {}",
-                language.pick("di", "at"),
-                near(&cause.place, finding)
-            );
-        }
-        if let Some(suggested) = cause.suggested {
-            let _ = write!(
-                text,
-                ", {} {}",
-                language.pick("usul", "suggested"),
-                shown(suggested)
-            );
-        }
-        line(text);
+        let words = cause.in_words(finding.place.as_ref(), language);
+        let cause = language.pick("Sebab", "Cause");
+        line(format!("{cause}: {}", clean(&words)));
     }
     let n_consequences = finding.consequences.len();
     if n_consequences > 0 {
@@ -178,22 +146,11 @@ fn position(finding: &Finding) -> String {
     out
 }
 
-/// A place as short as it is clear beside the finding's own.
-fn near(place: &Place, finding: &Finding) -> String {
-    if finding.document.as_deref() != Some(&*place.file) {
-        clean(&place.to_string())
-    } else if finding.sheet.as_deref() != Some(&*place.sheet) {
-        clean(&format!("[{}] {}", place.sheet, place.cell))
-    } else {
-        place.cell.to_string()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::cause::{Cause, CauseKind};
-    use crate::model::place::CellRef;
+    use crate::model::cause::{Cause, CauseKind, Confidence};
+    use crate::model::place::{CellRef, Place};
 
     #[test]
     fn a_finding_tells_where_what_and_why() {

@@ -104,6 +104,10 @@ pub enum Agreement {
 }
 
 /// What a run writes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a line of the pipeline that a user turns on or off"
+)]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Outputs {
@@ -111,6 +115,10 @@ pub struct Outputs {
     pub workbook: bool,
     /// The findings as JSON Lines.
     pub findings: bool,
+    /// The findings as a page for people.
+    pub page: bool,
+    /// A workbook of corrections for every agency's document.
+    pub corrections: bool,
     /// The records as Parquet.
     pub data: bool,
 }
@@ -120,6 +128,8 @@ impl Default for Outputs {
         Self {
             workbook: true,
             findings: true,
+            page: true,
+            corrections: true,
             data: true,
         }
     }

@@ -10,10 +10,10 @@ use super::grid::Cell;
 use super::place::CellRef;
 
 /// Cells in a piece.
-const PIECE: usize = 1024;
+pub const PIECE: usize = 1024;
 
 /// A cell with its position.
-type Placed = (CellRef, Cell);
+pub type Placed = (CellRef, Cell);
 
 /// Non-empty cells by position, row first.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +57,41 @@ impl Cells {
         }
         self.len += 1;
         Ok(())
+    }
+
+    /// Adds cells in order behind all others; gives them back when their places are not.
+    pub fn push_piece(&mut self, piece: Vec<Placed>) -> Result<(), Vec<Placed>> {
+        let Some((first, _)) = piece.first() else {
+            return Ok(());
+        };
+        let ascends = |pair: &[Placed]| matches!(pair, [(one, _), (next, _)] if one < next);
+        if self.last_place() >= Some(*first) || !piece.windows(2).all(ascends) {
+            return Err(piece);
+        }
+        self.len += piece.len();
+        self.pieces.push(piece);
+        Ok(())
+    }
+
+    /// Adds cells wherever their places are, in one pass; gives back those whose place is taken,
+    /// of several at one place all but the first.
+    pub fn absorb(&mut self, mut strays: Vec<Placed>) -> Vec<Placed> {
+        // Stable, so that the first of several stays the first.
+        strays.sort_by_key(|(at, _)| *at);
+        let mut strays = strays.into_iter().peekable();
+        let mut refused = Vec::new();
+        let mut all = Self::default();
+        for (at, cell) in std::mem::take(self) {
+            while let Some(stray) = strays.next_if(|(stray, _)| *stray < at) {
+                refused.extend(all.push(stray.0, stray.1).err());
+            }
+            refused.extend(all.push(at, cell).err());
+        }
+        for (at, cell) in strays {
+            refused.extend(all.push(at, cell).err());
+        }
+        *self = all;
+        refused
     }
 
     /// The cell at a position.
@@ -286,6 +321,30 @@ mod tests {
             assert!(cells.remove(at).is_some());
         }
         assert_eq!((cells.len(), cells.pieces.len()), (1, 1));
+    }
+
+    #[test]
+    fn strays_find_their_places_and_never_take_another_s() {
+        let cell = |at: u32, word: &str| (CellRef::new(at, 0), Cell::text(word));
+        let mut cells = Cells::default();
+        assert!(cells.push_piece(vec![cell(2, "a"), cell(4, "b")]).is_ok());
+        assert!(cells.push_piece(vec![cell(6, "c")]).is_ok());
+        for wrong in [vec![cell(6, "d")], vec![cell(9, "d"), cell(8, "e")]] {
+            assert!(cells.push_piece(wrong).is_err());
+        }
+        let refused = cells.absorb(vec![
+            cell(9, "e"),
+            cell(4, "f"),
+            cell(1, "d"),
+            cell(1, "g"),
+            cell(5, "h"),
+        ]);
+        let words = |cells: &[Placed]| {
+            let words = cells.iter().map(|(_, cell)| cell.raw());
+            words.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(words(&refused), "g f");
+        assert_eq!(words(&cells.into_iter().collect::<Vec<_>>()), "d a b h c e");
     }
 
     #[test]

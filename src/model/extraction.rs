@@ -1,7 +1,9 @@
-//! What reading one file gives: a workbook, or several where the file is an archive of workbooks.
+//! What reading one file gives: a workbook, or several where the file is an archive of workbooks;
+//! and the form in which it is handed on while it is read, part by part.
 
 use std::sync::Arc;
 
+use super::cells::Placed;
 use super::document::FileFormat;
 use super::finding::Finding;
 use super::grid::Workbook;
@@ -30,4 +32,43 @@ pub struct Member {
     pub sha256: Arc<str>,
     /// Size in bytes.
     pub size: u64,
+}
+
+/// Path of a member in findings and reports: the archive's, then its own.
+pub fn member_path(archive: &str, member: &str) -> String {
+    format!("{archive}/{member}")
+}
+
+/// Takes what is read, document by document.
+pub trait Taker {
+    /// The file is an archive with these members, which are read in this order, less those that
+    /// were to be left out.
+    fn members(&mut self, paths: Vec<Arc<str>>);
+
+    /// The member of this number is read next.
+    fn opens(&mut self, number: usize);
+
+    /// A document is read. Where cells are taken as they are read, its sheets are without them.
+    fn document(&mut self, extracted: Extracted);
+
+    /// Who takes cells as they are read, so that nobody holds a whole sheet who has no use for it;
+    /// nobody, and they come with the document.
+    fn cells(&mut self) -> Option<&mut dyn CellTaker> {
+        None
+    }
+}
+
+/// Takes cells while their sheet is read.
+pub trait CellTaker {
+    /// Cells in order and behind those before. The piece comes back empty.
+    fn piece(&mut self, piece: &mut Vec<Placed>);
+
+    /// The sheet's other cells: in order, between those before, never in their places.
+    fn strays(&mut self, strays: Vec<Placed>);
+
+    /// The sheet has no more cells; where they are not kept, it has none at all.
+    fn end_sheet(&mut self, is_kept: bool);
+
+    /// The sheets since the last document belong to nothing.
+    fn discard(&mut self);
 }

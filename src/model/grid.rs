@@ -166,10 +166,11 @@ pub struct Cell {
     /// What it holds.
     pub content: Content,
     /// The text that the file stores, where the content does not give it back: a number with an
-    /// exponent or more digits than it stands for, a date's day number.
-    pub stored: Option<Box<str>>,
+    /// exponent or more digits than it stands for, a date's day number. Shared by cells that a file
+    /// tells once and repeats.
+    pub stored: Option<Arc<str>>,
     /// The formula without its `=`, where the cell has one.
-    pub formula: Option<Box<str>>,
+    pub formula: Option<Arc<str>>,
     /// How it is shown.
     pub style: Arc<Style>,
 }

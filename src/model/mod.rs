@@ -20,6 +20,7 @@ pub mod format;
 pub mod formula;
 pub mod frames;
 pub mod grid;
+pub mod harmless;
 pub mod language;
 pub mod limits;
 pub mod notation;

@@ -87,6 +87,19 @@ pub struct Place {
     pub cell: CellRef,
 }
 
+impl Place {
+    /// The place as short as it is clear to someone who looks at `home`: the cell on its sheet, the
+    /// sheet too in its file, else all of it.
+    pub fn seen_from(&self, home: Option<&Place>) -> String {
+        match home {
+            Some(home) if home.file != self.file => self.to_string(),
+            Some(home) if home.sheet == self.sheet => self.cell.to_string(),
+            Some(_) => format!("[{}] {}", self.sheet, self.cell),
+            None => self.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} [{}] {}", self.file, self.sheet, self.cell)

@@ -254,15 +254,15 @@ fn audit_file(
         audited.summary.unreadable = true;
         return vec![(file.clone(), Some(audited))];
     }
-    let all = readers.read_file(file, disk);
-    all.into_iter()
-        .map(|extracted| {
-            let file = file.as_read(&extracted);
-            let is_input = !extracted.is_passed_over;
-            let audited = is_input.then(|| audit_extracted(extracted, &file, request));
-            (file, audited)
-        })
-        .collect()
+    // Each workbook is audited as it comes, so that only one of an archive's is held at a time.
+    let mut all = Vec::new();
+    readers.read_file(file, disk, &mut |extracted| {
+        let file = file.as_read(&extracted);
+        let is_input = !extracted.is_passed_over;
+        let audited = is_input.then(|| audit_extracted(extracted, &file, request));
+        all.push((file, audited));
+    });
+    all
 }
 
 /// One workbook that was read.

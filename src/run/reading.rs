@@ -1,17 +1,19 @@
 //! Comes in: the bytes of a file. Goes out: the workbooks in it. Decides where untrusted bytes are
 //! read: in reader processes, or in this one behind a panic guard.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk::{InputFault, read_input};
 use super::guard::guarded;
 use super::workers::Pool;
 use crate::model::document::SourceFile;
-use crate::model::extraction::Extracted;
+use crate::model::extraction::{CellTaker, Extracted, Member, Taker, member_path};
 use crate::model::finding::{Finding, Severity};
 use crate::model::limits::{Limit, Limits};
-use crate::stages::extract_cells::{extract_cells, read_again};
+use crate::stages::extract_cells::{extract_parts, read_again};
 
 /// Where files are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,32 +77,37 @@ impl Readers {
         })
     }
 
-    /// Reads one file. Whatever happens to a reader becomes a finding.
-    pub fn read(&self, bytes: &[u8], path: &str) -> Vec<Extracted> {
+    /// Reads one file and hands each workbook on. Whatever happens to a reader becomes a finding.
+    pub fn read_each(&self, bytes: &[u8], path: &str, take: &mut dyn FnMut(Extracted)) {
         match &self.kind {
             Kind::InProcess => {
-                let mut all = Vec::new();
-                let panicked = guarded(|| {
-                    read_here(bytes, path, &self.limits, self.care, &mut |extracted| {
-                        all.push(extracted);
-                    });
-                });
-                if let Err(reason) = panicked {
-                    all.push(internal_fault(path, reason));
-                }
-                all
+                let file = File {
+                    bytes,
+                    path,
+                    limits: &self.limits,
+                    care: self.care,
+                };
+                read_guarded(file, BTreeSet::new(), &mut Here { file, take });
             }
-            Kind::Workers(pool) => pool.read(bytes, path),
+            Kind::Workers(pool) => pool.read(bytes, path, take),
         }
+    }
+
+    /// Reads one file and gives all workbooks in it.
+    pub fn read(&self, bytes: &[u8], path: &str) -> Vec<Extracted> {
+        let mut all = Vec::new();
+        self.read_each(bytes, path, &mut |extracted| all.push(extracted));
+        all
     }
 }
 
 impl Readers {
-    /// Reads an input where it lies, as it was listed; what keeps it from being read is a finding.
-    pub fn read_file(&self, file: &SourceFile, disk: &Path) -> Vec<Extracted> {
+    /// Reads an input where it lies, as it was listed, and hands each workbook on; what keeps it from
+    /// being read is a finding.
+    pub fn read_file(&self, file: &SourceFile, disk: &Path, take: &mut dyn FnMut(Extracted)) {
         let limits = &self.limits;
         let fault = match read_input(disk, limits.get(Limit::FileBytes), &file.sha256) {
-            Ok(bytes) => return self.read(&bytes, &file.path),
+            Ok(bytes) => return self.read_each(&bytes, &file.path, take),
             Err(fault) => fault,
         };
         let about = |code| Finding::about(code, Severity::Error, &file.path);
@@ -115,37 +122,137 @@ impl Readers {
                     .fact_in("reason", row.id, row.en)
             }
         };
-        vec![Extracted {
+        take(Extracted {
             findings: vec![finding],
             ..Extracted::default()
-        }]
+        });
     }
 }
 
-/// Reads a file in this process, unguarded.
-pub(super) fn read_here(
-    bytes: &[u8],
-    path: &str,
-    limits: &Limits,
-    care: Care,
-    take: &mut dyn FnMut(Extracted),
-) {
-    let span = tracing::debug_span!("stage", name = "extract_cells", document = path);
-    span.in_scope(|| {
-        extract_cells(bytes, path, limits, &mut |mut extracted| {
-            if care == Care::Twice && !extracted.is_passed_over {
-                read_again(bytes, path, &mut extracted);
-            }
-            take(extracted);
-        });
-    });
+/// A file to read, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct File<'f> {
+    pub(super) bytes: &'f [u8],
+    pub(super) path: &'f str,
+    pub(super) limits: &'f Limits,
+    pub(super) care: Care,
 }
 
-/// What stands for a file on which a reader failed by a fault of its own.
-pub(super) fn internal_fault(path: &str, reason: String) -> Extracted {
+impl File<'_> {
+    /// Reads a document of the file again with the second reader, if it is an input; should that
+    /// reader fail, it says nothing.
+    pub(super) fn read_again(&self, extracted: &mut Extracted) {
+        if extracted.is_passed_over {
+            return;
+        }
+        let n_findings = extracted.findings.len();
+        let panicked = guarded(|| read_again(self.bytes, self.path, extracted));
+        if let Err(reason) = panicked {
+            extracted.findings.truncate(n_findings);
+            tracing::error!(document = self.path, reason, "the second reader failed");
+            let path = match &extracted.member {
+                Some(member) => member_path(self.path, &member.path),
+                None => self.path.to_owned(),
+            };
+            let (id, en) = ("pembaca itu gagal", format!("that reader failed: {reason}"));
+            let finding = Finding::about("R017", Severity::Info, &path);
+            extracted.findings.push(finding.fact_in("reason", id, en));
+        }
+    }
+}
+
+/// Takes what is read in this process.
+struct Here<'f> {
+    file: File<'f>,
+    take: &'f mut dyn FnMut(Extracted),
+}
+
+impl Taker for Here<'_> {
+    fn members(&mut self, _: Vec<Arc<str>>) {}
+
+    fn opens(&mut self, _: usize) {}
+
+    fn document(&mut self, mut extracted: Extracted) {
+        if self.file.care == Care::Twice {
+            self.file.read_again(&mut extracted);
+        }
+        (self.take)(extracted);
+    }
+}
+
+/// Reads a file in this process, less the members that are done. A reader that panics costs the
+/// document it was reading.
+pub(super) fn read_guarded(file: File<'_>, done: BTreeSet<Arc<str>>, taker: &mut dyn Taker) {
+    let span = tracing::debug_span!("stage", name = "extract_cells", document = file.path);
+    let _entered = span.enter();
+    let mut guarding = Guarding {
+        taker,
+        members: Vec::new(),
+        done,
+        open: None,
+    };
+    loop {
+        let done = guarding.done.clone();
+        let read = || extract_parts(file.bytes, file.path, file.limits, &done, &mut guarding);
+        let Err(reason) = guarded(read) else { return };
+        if let Some(cells) = guarding.taker.cells() {
+            cells.discard();
+        }
+        let open = guarding.open.take();
+        let member = open.filter(|open| !guarding.done.contains(open));
+        let has_member = member.is_some();
+        guarding.document(internal_fault(file.path, member, reason));
+        if !has_member {
+            return;
+        }
+    }
+}
+
+/// Remembers which member is being read and which were.
+struct Guarding<'t> {
+    taker: &'t mut dyn Taker,
+    members: Vec<Arc<str>>,
+    done: BTreeSet<Arc<str>>,
+    open: Option<Arc<str>>,
+}
+
+impl Taker for Guarding<'_> {
+    fn members(&mut self, paths: Vec<Arc<str>>) {
+        self.members.clone_from(&paths);
+        self.taker.members(paths);
+    }
+
+    fn opens(&mut self, number: usize) {
+        self.open = self.members.get(number).cloned();
+        self.taker.opens(number);
+    }
+
+    fn document(&mut self, extracted: Extracted) {
+        if let Some(member) = &extracted.member {
+            self.done.insert(member.path.clone());
+        }
+        self.taker.document(extracted);
+    }
+
+    fn cells(&mut self) -> Option<&mut dyn CellTaker> {
+        self.taker.cells()
+    }
+}
+
+/// What stands for a document on which a reader failed by a fault of its own.
+fn internal_fault(file: &str, member: Option<Arc<str>>, reason: String) -> Extracted {
+    let path = match &member {
+        Some(member) => member_path(file, member),
+        None => file.to_owned(),
+    };
     tracing::error!(document = path, reason, "the reader failed");
     Extracted {
-        findings: vec![Finding::about("X001", Severity::Error, path).fact("reason", reason)],
+        member: member.map(|path| Member {
+            path,
+            sha256: "".into(),
+            size: 0,
+        }),
+        findings: vec![Finding::about("X001", Severity::Error, &path).fact("reason", reason)],
         ..Extracted::default()
     }
 }

@@ -21,6 +21,7 @@ mod hostile;
 mod house;
 mod layouts;
 mod nasty;
+mod page;
 mod reports;
 mod same;
 mod samples;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
+use selaras::model::place::CellRef;
 use sha2::{Digest, Sha256};
 
 use crate::support::{project, selaras};
@@ -61,7 +62,12 @@ fn every_output_is_listed_with_its_hash() {
             assert_eq!(listed.remove(&path), Some(hash), "{}", path.display());
         }
         assert!(listed.is_empty(), "listed but absent: {listed:?}");
-        for name in ["konsolidasi.xlsx", "temuan.jsonl", "karantina.jsonl"] {
+        for name in [
+            "konsolidasi.xlsx",
+            "temuan.jsonl",
+            "temuan.html",
+            "karantina.jsonl",
+        ] {
             assert!(root.join(name).is_file(), "{name}");
         }
         assert!(root.join("data").is_dir());
@@ -174,4 +180,72 @@ fn the_workbook_opens_and_holds_every_budget_line() {
     ] {
         assert!(names.iter().any(|found| found == name), "{name}");
     }
+}
+
+/// The formulas of a sheet by address.
+fn formulas(path: &Path, sheet: &str) -> BTreeMap<String, String> {
+    let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let range = workbook.worksheet_formula(sheet).expect("the sheet");
+    let (first_row, first_col) = range.start().expect("formulas");
+    range
+        .used_cells()
+        .map(|(row, col, formula)| {
+            let row = first_row + u32::try_from(row).expect("small");
+            let col = first_col + u32::try_from(col).expect("small");
+            (CellRef::new(row, col).to_string(), formula.clone())
+        })
+        .collect()
+}
+
+#[test]
+fn corrections_mirror_the_document_with_live_formulas() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run("kutai-barat-2023", folder.path());
+    let corrections = folder.path().join("output/kutai-barat-2023/koreksi");
+    let path = files(&corrections)
+        .into_iter()
+        .find(|path| path.ends_with("Realisasi Anggaran 2023.xlsx"))
+        .expect("the corrections of a wrong document");
+    let mut workbook: Xlsx<_> = open_workbook(&path).expect("a workbook");
+    assert_eq!(workbook.sheet_names().first().expect("a sheet"), "Surat");
+    let sheet = workbook
+        .worksheet_range("Realisasi per Belanja")
+        .expect("the mirror");
+    // The wrong cell stands where the document has it, as the document has it.
+    let wrong = sheet.get_value((5, 3)).expect("D6");
+    assert_eq!(wrong.to_string(), "15175137652");
+    let formulas = formulas(&path, "Realisasi per Belanja");
+    assert!(
+        formulas.values().any(|formula| formula == "SUM(D7,D10)"),
+        "{formulas:?}"
+    );
+}
+
+#[test]
+fn an_agency_without_findings_gets_a_statement() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("masukan/dinas-contoh");
+    fs::create_dir_all(&input).expect("a folder");
+    let sheet = "Kode;Uraian;Anggaran (Rp);Realisasi (Rp)\n5;Belanja;300;200\n5.1;Belanja operasi;150;100\n5.2;Belanja modal;150;100\n";
+    fs::write(input.join("laporan.csv"), sheet).expect("a file");
+    let pipeline =
+        "name = \"coba\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"masukan\"]\n";
+    fs::write(folder.path().join("coba.toml"), pipeline).expect("a file");
+    let output = selaras(folder.path(), &["run", "coba.toml", "--output", "keluaran"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let statement = folder
+        .path()
+        .join("keluaran/koreksi/dinas-contoh/tanpa-temuan.xlsx");
+    let mut workbook: Xlsx<_> = open_workbook(statement).expect("a workbook");
+    let sheet = workbook
+        .worksheet_range("Pernyataan")
+        .expect("the statement");
+    let texts: Vec<String> = sheet
+        .used_cells()
+        .map(|(_, _, cell)| cell.to_string())
+        .collect();
+    assert!(
+        texts.iter().any(|text| text.ends_with("laporan.csv")),
+        "{texts:?}"
+    );
 }

@@ -111,6 +111,101 @@ fn a_file_that_needs_too_much_memory_is_told_and_the_next_is_read() {
     assert_eq!(all[0].workbook.sheets[0].cells.len(), 4);
 }
 
+/// The member that is too much is told; those before and behind it are read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_member_that_ends_its_reader_costs_itself_only() {
+    let _turn = turn();
+    let mut limits = Limits::default();
+    limits.set(Limit::MemoryMegabytes, 24);
+    let small = b"a;b\n1;2\n".to_vec();
+    let archive = zip_of(&[
+        ("a.csv", small.clone()),
+        ("besar.csv", rows(100_000)),
+        ("surat.pdf", b"%PDF-1.7".to_vec()),
+        ("z.csv", small),
+    ]);
+    let all = read(&limits, &archive, "kiriman.zip");
+    let told: Vec<(&str, usize, Vec<&str>)> = all
+        .iter()
+        .map(|one| {
+            let path = &one.member.as_ref().expect("a member").path;
+            let codes = one.findings.iter().map(|finding| finding.code).collect();
+            (&**path, one.workbook.sheets.len(), codes)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("a.csv", 1, vec![]),
+            ("besar.csv", 0, vec!["R005"]),
+            ("surat.pdf", 0, vec!["R002"]),
+            ("z.csv", 1, vec![]),
+        ]
+    );
+    let finding = &all[1].findings[0];
+    assert_eq!(finding.document.as_deref(), Some("kiriman.zip/besar.csv"));
+}
+
+#[cfg(target_os = "linux")]
+fn zip_of(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, options).expect("a member");
+        zip.write_all(bytes).expect("a member");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// An archive of whose members one takes all the time: what is not read is told by name.
+#[cfg(target_os = "linux")]
+#[test]
+fn members_for_which_no_time_is_left_are_told() {
+    let _turn = turn();
+    let mut limits = Limits::default();
+    limits.set(Limit::Seconds, 0);
+    limits.set(Limit::Cells, u64::MAX);
+    let small = b"a;b\n1;2\n".to_vec();
+    let archive = zip_of(&[
+        ("a.csv", small.clone()),
+        ("lama.csv", rows(1_500_000)),
+        ("z.csv", small),
+    ]);
+    let all = read(&limits, &archive, "kiriman.zip");
+    let codes: Vec<Vec<&str>> = all
+        .iter()
+        .map(|one| one.findings.iter().map(|finding| finding.code).collect())
+        .collect();
+    assert_eq!(codes, [vec![], vec!["R005"], vec!["R005"]]);
+}
+
+/// Where no more processes can be started, files wait for the one there is.
+#[cfg(target_os = "linux")]
+#[test]
+fn files_wait_where_no_process_can_be_started() {
+    let _turn = turn();
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = folder.path().join("selaras");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_selaras"), &program).expect("a link");
+    let limits = Limits::default();
+    let reading = Reading::Workers(program.clone());
+    let readers = Readers::start(&reading, &limits, Care::Once).expect("reader processes");
+    fs::remove_file(program).expect("removed");
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..5 {
+                    let all = readers.read(&rows(2_000), "satu.csv");
+                    assert!(all[0].findings.is_empty(), "{:?}", all[0].findings);
+                }
+            });
+        }
+    });
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_that_takes_too_long_is_told() {
@@ -152,6 +247,22 @@ fn a_program_that_is_no_reader_is_refused_at_once() {
             "{program}"
         );
     }
+    #[cfg(target_os = "linux")]
+    assert_eq!(ended_children(), 0, "none is left behind");
+}
+
+/// Processes that this one started, that have ended, and that nobody has taken notice of.
+#[cfg(target_os = "linux")]
+fn ended_children() -> usize {
+    let own = std::process::id().to_string();
+    let entries = fs::read_dir("/proc").expect("processes").flatten();
+    let statuses = entries.map(|entry| fs::read_to_string(entry.path().join("status")));
+    let ended = statuses.flatten().filter(|status| {
+        field(status, "PPid:") == Some(&own)
+            && field(status, "State:") == Some("Z")
+            && field(status, "Name:") == Some("cat")
+    });
+    ended.count()
 }
 
 /// A reader that is killed in the middle of things costs nothing but a second attempt.

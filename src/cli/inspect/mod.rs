@@ -156,11 +156,11 @@ fn read(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::Res
     let (mut sheets, mut names) = (Vec::new(), Vec::new());
     let readers = Readers::start(&request.reading, &request.limits, request.care)
         .map_err(|source| RunError::Readers { source })?;
-    for extracted in readers.read_file(&file, &disk) {
+    readers.read_file(&file, &disk, &mut |extracted| {
         findings.extend(extracted.findings);
         sheets.extend(extracted.workbook.sheets);
         names.extend(extracted.workbook.names);
-    }
+    });
     let knowledge = Knowledge {
         region: None,
         profiles: &request.profiles,

@@ -27,12 +27,13 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Di setiap baris, kolom sisa atau selisih dibandingkan dengan pengurangan \
-                 kolom-kolomnya: sisa = pagu - realisasi, atau menurut rumus di kepala kolom (4 = \
-                 2-3). Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
+                 kolom-kolomnya: sisa = pagu - realisasi, bertambah/(berkurang) = sesudah - \
+                 sebelum, atau menurut rumus di kepala kolom (4 = 2-3). Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
                  ditambah pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah \
                  harus tepat.",
             en: "In every row a remainder or difference is compared with the subtraction of its \
-                 columns: sisa = pagu - realisasi, or what the header's formula says (4 = 2-3). \
+                 columns: sisa = pagu - realisasi, bertambah/(berkurang) = after - before, or what \
+                 the header's formula says (4 = 2-3). \
                  Allowed: half a unit of the last decimal shown, plus what the rounding of the \
                  operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
         },

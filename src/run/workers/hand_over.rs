@@ -1,29 +1,35 @@
-//! The sending half of the hand-over: workbooks as messages, in frames.
+//! The sending half of the hand-over: what is read goes over a pipe while it is read, so the
+//! process that reads holds no sheet, and the run takes over while the reading goes on.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use super::cells::CellWriter;
 use super::frame::{MAX_FRAME_BYTES, broken, write_frame};
 use super::message::{
-    DocumentHead, Message, SheetHead, WireCell, WireContent, WireFinding, WireStyle, wire_area,
-    wire_tally,
+    CELLS, DocumentHead, Message, STRAYS, SheetHead, WireFinding, wire_area, wire_tally,
 };
-use crate::model::extraction::Extracted;
-use crate::model::grid::{Cell, Content, Grid, Style, Workbook};
+use crate::model::cells::Placed;
+use crate::model::extraction::{CellTaker, Extracted};
+use crate::model::finding::Finding;
+use crate::model::grid::{Cell, Grid, Workbook};
 use crate::model::place::CellRef;
 
-/// Cells in one message.
-const CELLS_A_MESSAGE: usize = 4096;
-/// Bytes of texts in one message, roughly.
-const TEXT_BYTES_A_MESSAGE: usize = 1 << 20;
+/// Bytes of cells in one frame, roughly.
+const CELL_BYTES: usize = 32 << 10;
+/// Findings in one message.
+const FINDINGS_A_MESSAGE: usize = 4096;
 
-/// Writes workbooks to a pipe.
+/// Writes to a pipe what was read. What fails once fails for good: see [`Sender::result`].
 pub(super) struct Sender<W: Write> {
     out: W,
     buffer: Vec<u8>,
+    cells: Vec<u8>,
+    writer: CellWriter,
+    n_cells: u64,
+    members: Vec<Arc<str>>,
     n_bytes: u64,
+    result: io::Result<()>,
 }
 
 impl<W: Write> Sender<W> {
@@ -31,13 +37,23 @@ impl<W: Write> Sender<W> {
         Self {
             out,
             buffer: Vec::new(),
+            cells: vec![CELLS],
+            writer: CellWriter::default(),
+            n_cells: 0,
+            members: Vec::new(),
             n_bytes: 0,
+            result: Ok(()),
         }
     }
 
     /// Bytes sent since the last call.
     pub(super) fn take_count(&mut self) -> u64 {
         std::mem::take(&mut self.n_bytes)
+    }
+
+    /// How sending went since the last call.
+    pub(super) fn result(&mut self) -> io::Result<()> {
+        std::mem::replace(&mut self.result, Ok(()))
     }
 
     /// Sends one message.
@@ -63,173 +79,168 @@ impl<W: Write> Sender<W> {
         self.out.flush()
     }
 
-    /// Sends one workbook.
-    pub(super) fn document(&mut self, extracted: &Extracted) -> io::Result<()> {
-        let workbook = &extracted.workbook;
-        self.send(&Message::Document(head(extracted)))?;
-        let mut shared = Shared::default();
-        for grid in &workbook.sheets {
-            self.sheet(grid, &mut shared)?;
+    /// Sends on what is waiting here.
+    pub(super) fn flush_now(&mut self) {
+        self.attempt(Self::flush);
+    }
+
+    /// Says which members an archive has.
+    pub(super) fn members(&mut self, paths: Vec<Arc<str>>) {
+        let told = paths.iter().map(|path| path.to_string()).collect();
+        self.members = paths;
+        self.attempt(|sender| sender.send(&Message::Members(told)));
+    }
+
+    /// Says which member is read next, at once: should reading end here, it was that one.
+    pub(super) fn opens(&mut self, number: usize) {
+        self.attempt(|sender| {
+            let number = u32::try_from(number).map_err(|_| broken("too many members"))?;
+            sender.send(&Message::Opens(number))?;
+            sender.flush()
+        });
+    }
+
+    /// Sends a document whose cells were sent before.
+    pub(super) fn document(&mut self, extracted: &Extracted) {
+        self.attempt(|sender| {
+            for grid in &extracted.workbook.sheets {
+                sender.send(&Message::Sheet(Box::new(sheet_head(grid))))?;
+            }
+            sender.findings(&extracted.findings)?;
+            let head = sender.head(extracted)?;
+            // One without sheets may have waited while the cells of the next were sent.
+            if !extracted.workbook.sheets.is_empty() {
+                sender.writer = CellWriter::default();
+            }
+            sender.send(&Message::Document(head))
+        });
+    }
+
+    /// Sends the cells of a document that has them.
+    pub(super) fn cells_of(&mut self, extracted: &Extracted) {
+        for grid in &extracted.workbook.sheets {
+            for (at, cell) in &grid.cells {
+                self.cell(*at, cell);
+            }
+            self.end_sheet(true);
         }
-        for group in extracted.findings.chunks(CELLS_A_MESSAGE) {
-            let mut findings = Vec::with_capacity(group.len());
+    }
+
+    /// Ends a document, behind what else was found in it.
+    pub(super) fn end_document(&mut self, more: &[Finding]) {
+        self.attempt(|sender| {
+            sender.findings(more)?;
+            sender.send(&Message::DocumentEnd)
+        });
+    }
+
+    /// Ends the file; gives how sending went.
+    pub(super) fn done(&mut self, retire_from: u64) -> io::Result<()> {
+        self.result()?;
+        self.members.clear();
+        let retire = self.take_count() > retire_from;
+        self.send(&Message::Done { retire })?;
+        self.flush()
+    }
+
+    fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
+        for group in findings.chunks(FINDINGS_A_MESSAGE) {
+            let mut told = Vec::with_capacity(group.len());
             for finding in group {
-                findings.push(WireFinding::of(finding).ok_or_else(|| {
+                told.push(WireFinding::of(finding).ok_or_else(|| {
                     broken(format!("finding {} cannot be handed over", finding.code))
                 })?);
             }
-            self.send(&Message::Findings(findings))?;
-        }
-        self.send(&Message::DocumentEnd)
-    }
-
-    fn sheet(&mut self, grid: &Grid, shared: &mut Shared) -> io::Result<()> {
-        self.send(&Message::Sheet(Box::new(sheet_head(grid))))?;
-        let mut group = Vec::with_capacity(CELLS_A_MESSAGE.min(grid.cells.len()));
-        let mut row = 0;
-        for (at, cell) in &grid.cells {
-            group.push(shared.cell(*at, row, cell));
-            row = at.row;
-            if group.len() == CELLS_A_MESSAGE || shared.n_text_bytes > TEXT_BYTES_A_MESSAGE {
-                self.group(&mut group, shared)?;
-            }
-        }
-        self.group(&mut group, shared)
-    }
-
-    /// Sends the cells gathered, behind the texts and styles they name for the first time.
-    fn group(&mut self, group: &mut Vec<WireCell>, shared: &mut Shared) -> io::Result<()> {
-        shared.n_text_bytes = 0;
-        if !shared.new_texts.is_empty() {
-            self.send(&Message::Texts(std::mem::take(&mut shared.new_texts)))?;
-        }
-        if !shared.new_styles.is_empty() {
-            self.send(&Message::Styles(std::mem::take(&mut shared.new_styles)))?;
-        }
-        if !group.is_empty() {
-            self.send(&Message::Cells(std::mem::take(group)))?;
+            self.send(&Message::Findings(told))?;
         }
         Ok(())
     }
-}
 
-/// Numbers of texts and styles that were named already. Cells that share a text share its memory,
-/// so its address tells it; the workbook outlives this table.
-#[derive(Default)]
-struct Shared {
-    texts: HashMap<usize, u32, BuildHasherDefault<Spread>>,
-    styles: HashMap<usize, u32, BuildHasherDefault<Spread>>,
-    last_style: Option<(usize, u32)>,
-    new_texts: Vec<String>,
-    new_styles: Vec<WireStyle>,
-    n_text_bytes: usize,
-}
-
-/// Spreads addresses of our own memory over a table; nobody outside chooses them, so no stronger
-/// hash is needed.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_usize(usize::from(*byte));
+    fn head(&self, extracted: &Extracted) -> io::Result<DocumentHead> {
+        let workbook: &Workbook = &extracted.workbook;
+        let mut member = None;
+        if let Some(told) = &extracted.member {
+            let number = self.members.iter().position(|path| *path == told.path);
+            let number = number.and_then(|number| u32::try_from(number).ok());
+            let number = number.ok_or_else(|| broken("a member that was not told"))?;
+            member = Some((number, told.sha256.to_string(), told.size));
         }
-    }
-
-    fn write_usize(&mut self, value: usize) {
-        // The odd constant nearest to 2^64 divided by the golden ratio spreads multiples best
-        // (Knuth, The Art of Computer Programming, vol. 3, 6.4).
-        let mixed = (self.0 ^ value as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-}
-
-impl Shared {
-    fn cell(&mut self, at: CellRef, row_before: u32, cell: &Cell) -> WireCell {
-        let content = match &cell.content {
-            Content::Text(text) => WireContent::Text(self.text(text)),
-            Content::Number(number) => match i64::try_from(number.mantissa()) {
-                Ok(digits) => WireContent::Number(digits, number.scale()),
-                Err(_) => WireContent::Long(number.mantissa(), number.scale()),
-            },
-            Content::Bool(yes) => WireContent::Bool(*yes),
-            Content::Date(text) => WireContent::Date(text.clone()),
-            Content::Error(text) => WireContent::Error(text.clone()),
-            Content::NoCachedValue => WireContent::NoCachedValue,
-        };
-        if let Content::Date(text) | Content::Error(text) = &cell.content {
-            self.n_text_bytes += text.len();
-        }
-        let lengths = [&cell.stored, &cell.formula].map(|text| text.as_deref().map_or(0, str::len));
-        self.n_text_bytes += lengths.iter().sum::<usize>();
-        WireCell {
-            rows_on: at.row.saturating_sub(row_before),
-            col: at.col,
-            style: self.style(&cell.style),
-            content,
-            stored: cell.stored.clone(),
-            formula: cell.formula.clone(),
-        }
-    }
-
-    fn text(&mut self, text: &Arc<str>) -> u32 {
-        let next = number(self.texts.len());
-        let (texts, n_bytes) = (&mut self.new_texts, &mut self.n_text_bytes);
-        *self.texts.entry(text.as_ptr().addr()).or_insert_with(|| {
-            *n_bytes += text.len();
-            texts.push(text.to_string());
-            next
+        let names = workbook.names.iter().map(|name| {
+            let sheet = name.sheet.as_deref().map(str::to_owned);
+            (name.name.clone(), sheet, name.refers_to.clone())
+        });
+        Ok(DocumentHead {
+            member,
+            is_passed_over: extracted.is_passed_over,
+            format: extracted.format.name().to_owned(),
+            counts_from_1904: workbook.counts_from_1904,
+            names: names.collect(),
         })
     }
 
-    fn style(&mut self, style: &Arc<Style>) -> u32 {
-        let address = Arc::as_ptr(style).addr();
-        if let Some((last, number)) = self.last_style
-            && last == address
+    fn cell(&mut self, at: CellRef, cell: &Cell) {
+        self.n_cells += 1;
+        let written = self.writer.write(at, cell, &mut self.cells);
+        if let Err(reason) = written
+            && self.result.is_ok()
         {
-            return number;
+            self.result = Err(broken(reason));
         }
-        let next = number(self.styles.len());
-        let styles = &mut self.new_styles;
-        let number = *self.styles.entry(address).or_insert_with(|| {
-            styles.push(WireStyle::of(style));
-            next
+        if self.cells.len() >= CELL_BYTES {
+            self.send_cells();
+        }
+    }
+
+    /// Sends the cells that are waiting.
+    fn send_cells(&mut self) {
+        self.attempt(|sender| {
+            if sender.cells.len() > 1 {
+                sender.n_bytes += sender.cells.len() as u64;
+                write_frame(&mut sender.out, &sender.cells)?;
+            }
+            Ok(())
         });
-        self.last_style = Some((address, number));
-        number
+        self.cells.truncate(1);
+    }
+
+    /// Does something unless something failed before.
+    fn attempt(&mut self, send: impl FnOnce(&mut Self) -> io::Result<()>) {
+        if self.result.is_ok() {
+            self.result = send(self);
+        }
     }
 }
 
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
+impl<W: Write> CellTaker for Sender<W> {
+    fn piece(&mut self, piece: &mut Vec<Placed>) {
+        for (at, cell) in piece.drain(..) {
+            self.cell(at, &cell);
+        }
+    }
 
-fn head(extracted: &Extracted) -> DocumentHead {
-    let workbook: &Workbook = &extracted.workbook;
-    DocumentHead {
-        member: extracted.member.as_ref().map(|member| {
-            (
-                member.path.to_string(),
-                member.sha256.to_string(),
-                member.size,
-            )
-        }),
-        is_passed_over: extracted.is_passed_over,
-        format: extracted.format.name().to_owned(),
-        counts_from_1904: workbook.counts_from_1904,
-        names: workbook
-            .names
-            .iter()
-            .map(|name| {
-                let sheet = name.sheet.as_deref().map(str::to_owned);
-                (name.name.clone(), sheet, name.refers_to.clone())
-            })
-            .collect(),
+    fn strays(&mut self, strays: Vec<Placed>) {
+        self.send_cells();
+        self.writer.begin();
+        self.cells = vec![STRAYS];
+        for (at, cell) in strays {
+            self.cell(at, &cell);
+        }
+        self.send_cells();
+        self.cells = vec![CELLS];
+    }
+
+    fn end_sheet(&mut self, is_kept: bool) {
+        self.send_cells();
+        self.writer.begin();
+        let n_cells = std::mem::take(&mut self.n_cells);
+        self.attempt(|sender| sender.send(&Message::EndSheet { is_kept, n_cells }));
+    }
+
+    fn discard(&mut self) {
+        self.cells.truncate(1);
+        self.n_cells = 0;
+        self.writer = CellWriter::default();
+        self.attempt(|sender| sender.send(&Message::Discard));
     }
 }
 
@@ -238,7 +249,6 @@ fn sheet_head(grid: &Grid) -> SheetHead {
         name: grid.name.to_string(),
         hidden: grid.hidden,
         is_incomplete: grid.is_incomplete,
-        n_cells: grid.cells.len() as u64,
         merges: grid.merges.iter().map(wire_area).collect(),
         hidden_rows: grid.hidden_rows.iter().collect(),
         hidden_cols: grid.hidden_cols.iter().collect(),

@@ -1,6 +1,6 @@
-//! What a reader process and the run say to each other. The texts and styles that cells share are
-//! sent once and then named by number; cells follow in groups, so neither side holds a workbook
-//! twice. The run believes nothing: every number is checked when a message is taken apart.
+//! What a reader process and the run say to each other. Cells have a form of their own (see
+//! `cells`); everything else is a message. The run believes nothing: whatever a message says is
+//! checked when it is taken apart.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,24 +32,33 @@ pub(super) struct Task {
     pub(super) memory: u64,
     /// Whether a second reader reads the file too.
     pub(super) twice: bool,
+    /// Members of the archive that were read before.
+    pub(super) done: Vec<String>,
 }
+
+/// First byte of a frame of cells; no message begins with it, as there are few kinds of messages.
+pub(super) const CELLS: u8 = 0xFE;
+/// First byte of a frame of cells that stand between those sent before.
+pub(super) const STRAYS: u8 = 0xFF;
 
 /// A part of what was read.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Message {
-    /// A workbook begins.
-    Document(DocumentHead),
-    /// Texts that cells name by number, counted on from the ones before.
-    Texts(Vec<String>),
-    /// Styles that cells name by number, counted on from the ones before.
-    Styles(Vec<WireStyle>),
-    /// A sheet begins.
+    /// The file is an archive of these.
+    Members(Vec<String>),
+    /// The member of this number is being read.
+    Opens(u32),
+    /// The sheet whose cells came has no more; `is_kept` says whether they are its cells.
+    EndSheet { is_kept: bool, n_cells: u64 },
+    /// The sheets that came belong to nothing.
+    Discard,
+    /// What stands around the cells of a sheet, in the order in which the cells came.
     Sheet(Box<SheetHead>),
-    /// Cells of the sheet, by place.
-    Cells(Vec<WireCell>),
     /// What was found wrong with the document.
     Findings(Vec<WireFinding>),
-    /// The document is whole.
+    /// The document is whole, as one reader sees it.
+    Document(DocumentHead),
+    /// Nothing more comes of the document.
     DocumentEnd,
     /// The file is done; `retire` says that this process has grown and should be replaced.
     Done { retire: bool },
@@ -58,7 +67,8 @@ pub(super) enum Message {
 /// A workbook without its sheets.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct DocumentHead {
-    pub(super) member: Option<(String, String, u64)>,
+    /// Number, SHA-256 and size of the member that it is.
+    pub(super) member: Option<(u32, String, u64)>,
     pub(super) is_passed_over: bool,
     pub(super) format: String,
     pub(super) counts_from_1904: bool,
@@ -71,39 +81,12 @@ pub(super) struct SheetHead {
     pub(super) name: String,
     pub(super) hidden: bool,
     pub(super) is_incomplete: bool,
-    pub(super) n_cells: u64,
     pub(super) merges: Vec<[u32; 4]>,
     pub(super) hidden_rows: Vec<(u32, u32)>,
     pub(super) hidden_cols: Vec<(u32, u32)>,
     pub(super) filter: Option<[u32; 4]>,
     pub(super) comments: Vec<(u32, u32, String)>,
     pub(super) tally: [u64; 3],
-}
-
-/// A cell.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct WireCell {
-    /// Rows after the cell before.
-    pub(super) rows_on: u32,
-    pub(super) col: u32,
-    pub(super) style: u32,
-    pub(super) content: WireContent,
-    pub(super) stored: Option<Box<str>>,
-    pub(super) formula: Option<Box<str>>,
-}
-
-/// A cell's content.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) enum WireContent {
-    Text(u32),
-    /// A decimal as its digits and how many of them stand behind the point.
-    Number(i64, u32),
-    /// The same for the few with more digits, whose arithmetic costs more.
-    Long(i128, u32),
-    Bool(bool),
-    Date(Box<str>),
-    Error(Box<str>),
-    NoCachedValue,
 }
 
 /// A style.
@@ -209,10 +192,12 @@ impl WireFinding {
         })
     }
 
-    pub(super) fn into_finding(self) -> Option<Finding> {
-        let rule = rules::rule(&self.code)?;
+    /// `None` for one that cannot be: of no rule, about another document, in no sheet.
+    pub(super) fn into_finding(self, document: &str) -> Option<Finding> {
+        let rule = rules::rule(&self.code).filter(|_| self.document == document)?;
         let severity: Severity = rule.severity;
         let mut finding = match (self.sheet, self.cell) {
+            (None, Some(_)) => return None,
             (Some(sheet), Some((row, col))) => {
                 let place = Place {
                     file: self.document.as_str().into(),
@@ -224,7 +209,7 @@ impl WireFinding {
             (Some(sheet), None) => {
                 Finding::about_sheet(rule.code, severity, &self.document, &sheet)
             }
-            (None, _) => Finding::about(rule.code, severity, &self.document),
+            (None, None) => Finding::about(rule.code, severity, &self.document),
         };
         for (key, words) in self.facts {
             let key = FACTS.into_iter().find(|known| *known == key)?;

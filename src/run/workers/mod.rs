@@ -3,9 +3,16 @@
 //!
 //! A file gets a share of the memory at first; one that needs more is read again by itself with
 //! all of it. So many ordinary files are read at a time, and a bomb cannot take its share many
-//! times over.
+//! times over. What came of a file before its reader died stays: an archive loses the one member
+//! on which it died.
+//!
+//! What is read is handed on document by document, while the reading goes on. So the run holds of
+//! each file at a time the document that is arriving: any number of small ones, one large one, each
+//! within the limit.
 
+mod cells;
 mod confine;
+mod course;
 mod frame;
 mod hand_over;
 mod message;
@@ -18,28 +25,40 @@ pub use serve::{READER_WORD, serve};
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use course::Course;
 use watchdog::Watchdog;
 use worker::{Stopped, Worker};
 
 use crate::model::extraction::Extracted;
-use crate::model::finding::{Finding, Severity};
 use crate::model::limits::{Limit, Limits};
 use crate::run::reading::Care;
 
 /// Bytes of memory that a file gets at first.
 const FIRST_BYTES: u64 = 256 << 20;
+/// How long to wait before trying again to start a process, where none is given back.
+const NEXT_TRY: Duration = Duration::from_secs(1);
 
 /// Reader processes, started when needed and used again.
 pub struct Pool {
     program: PathBuf,
     limits: Limits,
     care: Care,
-    idle: Mutex<Vec<Worker>>,
+    workers: Mutex<Workers>,
+    given_back: Condvar,
     /// Held by the one file that may take all of the memory.
     large: Mutex<()>,
+    /// Held by the one file of which the run holds much.
+    room: Mutex<()>,
     watchdog: Watchdog,
+}
+
+/// The processes there are.
+struct Workers {
+    idle: Vec<Worker>,
+    n_busy: usize,
 }
 
 impl std::fmt::Debug for Pool {
@@ -56,120 +75,129 @@ impl Pool {
         let watchdog = Watchdog::start()?;
         let first = Worker::start(&program, &watchdog)?;
         tracing::debug!(confinement = first.confinement, "reader process");
+        if !confine::keeps(&first.confinement) {
+            tracing::warn!(
+                confinement = first.confinement,
+                "this system cannot keep reader processes from files and network"
+            );
+        }
         Ok(Self {
             program,
             limits: limits.clone(),
             care,
-            idle: Mutex::new(vec![first]),
+            workers: Mutex::new(Workers {
+                idle: vec![first],
+                n_busy: 0,
+            }),
+            given_back: Condvar::new(),
             large: Mutex::new(()),
+            room: Mutex::new(()),
             watchdog,
         })
     }
 
-    /// Reads one file. Whatever happens to its reader becomes a finding.
-    pub fn read(&self, bytes: &[u8], path: &str) -> Vec<Extracted> {
-        let all = self
-            .limits
-            .get(Limit::MemoryMegabytes)
-            .saturating_mul(1 << 20);
-        let first = FIRST_BYTES.min(all);
-        let mut result = self.attempt(bytes, path, first);
-        if first < all && is_short_of_memory(&result) {
-            tracing::debug!(document = path, "read again with all of the memory");
-            let alone = self.large.lock().unwrap_or_else(PoisonError::into_inner);
-            result = self.attempt(bytes, path, all);
-            drop(alone);
-        }
-        result.unwrap_or_else(|stopped| {
-            tracing::warn!(document = path, ?stopped, "a reader process was stopped");
-            vec![Extracted {
-                findings: vec![stopped.finding(path, &self.limits)],
-                ..Extracted::default()
-            }]
-        })
-    }
-
-    /// One attempt; a process that served other files before and died is not believed to have died
-    /// of this one, so a fresh one tries once more.
-    fn attempt(&self, bytes: &[u8], path: &str, memory: u64) -> Result<Vec<Extracted>, Stopped> {
-        let (result, was_fresh) = self.attempt_once(bytes, path, memory, self.take())?;
-        match result {
-            Err(Stopped::Died(_) | Stopped::Memory) if !was_fresh => {
-                self.attempt_once(bytes, path, memory, None)?.0
+    /// Reads one file and hands each document on. Whatever happens to its reader becomes a finding.
+    pub fn read(&self, bytes: &[u8], path: &str, take: &mut dyn FnMut(Extracted)) {
+        let mut course = Course::new(path, &self.limits, &self.room, take);
+        let all = self.limits.get(Limit::MemoryMegabytes);
+        let all = all.saturating_mul(1 << 20);
+        let mut memory = FIRST_BYTES.min(all);
+        let mut alone: Option<MutexGuard<'_, ()>> = None;
+        let mut needs_fresh = false;
+        loop {
+            course.has_more_memory = memory < all;
+            let (result, was_fresh) = self.attempt(bytes, &mut course, memory, needs_fresh);
+            let Err(stopped) = result else { return };
+            let can_retry = course.has_something_to_read() && !course.is_time_over();
+            // One that served other files before and died is not believed to have died of this
+            // one.
+            needs_fresh = matches!(stopped, Stopped::Died(_) | Stopped::Memory) && !was_fresh;
+            if can_retry && needs_fresh {
+                continue;
             }
-            result => result,
+            if can_retry && stopped == Stopped::Memory && course.has_more_memory {
+                tracing::debug!(document = path, "read again with all of the memory");
+                alone.get_or_insert_with(|| {
+                    self.large.lock().unwrap_or_else(PoisonError::into_inner)
+                });
+                memory = all;
+                continue;
+            }
+            tracing::warn!(document = path, ?stopped, "a reader process was stopped");
+            if !course.give_up(&stopped) {
+                return;
+            }
         }
     }
 
-    fn attempt_once(
+    /// One attempt, and whether its process had read nothing before.
+    fn attempt(
         &self,
         bytes: &[u8],
-        path: &str,
+        course: &mut Course<'_>,
         memory: u64,
-        idle: Option<Worker>,
-    ) -> Result<(Result<Vec<Extracted>, Stopped>, bool), Stopped> {
-        let mut worker = match idle {
-            Some(worker) => worker,
-            None => Worker::start(&self.program, &self.watchdog)
-                .map_err(|error| Stopped::Died(format!("cannot start: {error}")))?,
+        needs_fresh: bool,
+    ) -> (Result<(), Stopped>, bool) {
+        let mut worker = match self.take(needs_fresh) {
+            Ok(worker) => worker,
+            Err(error) => {
+                let words = format!("cannot start: {error}");
+                return (Err(Stopped::Died(words)), true);
+            }
         };
         let was_fresh = !worker.has_served;
-        let result = worker.read(bytes, path, &self.limits, memory, self.care, &self.watchdog);
-        Ok((
-            result.map(|(all, retire)| {
-                if !retire {
-                    self.idle
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(worker);
-                }
-                all
-            }),
-            was_fresh,
-        ))
-    }
-
-    fn take(&self) -> Option<Worker> {
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop()
-    }
-}
-
-/// Whether a file needs more memory than it had: its reader was stopped for it, or said so.
-fn is_short_of_memory(result: &Result<Vec<Extracted>, Stopped>) -> bool {
-    match result {
-        Ok(all) => all
-            .iter()
-            .flat_map(|extracted| &extracted.findings)
-            .any(|finding| {
-                let limit = finding.facts.get("limit").map(String::as_str);
-                finding.code == "R005" && limit == Some(Limit::MemoryMegabytes.row().name)
-            }),
-        Err(stopped) => *stopped == Stopped::Memory,
-    }
-}
-
-impl Stopped {
-    /// What is said of the file.
-    fn finding(&self, path: &str, limits: &Limits) -> Finding {
-        let limited = |code, limit: Limit| {
-            let row = limit.row();
-            Finding::about(code, Severity::Error, path)
-                .fact("limit", row.name)
-                .fact("value", limits.get(limit).to_string())
-                .fact_in("reason", row.id, row.en)
+        let result = worker.read(bytes, course, memory, self.care, &self.watchdog);
+        let kept = if result == Ok(false) {
+            Some(worker)
+        } else {
+            None
         };
-        match self {
-            Stopped::Memory => limited("R005", Limit::MemoryMegabytes),
-            Stopped::Time => limited("R005", Limit::Seconds),
-            Stopped::TooMuch => limited("R005", Limit::HandoverMegabytes),
-            Stopped::Died(words) => Finding::about("R009", Severity::Error, path).fact_in(
-                "reason",
-                format!("proses pembaca berhenti ({words})"),
-                format!("the reading process ended ({words})"),
-            ),
+        self.give_back(kept);
+        (result.map(|_| ()), was_fresh)
+    }
+
+    /// A process; a new one where that is needed. Where none can be started, waits as long as
+    /// another is at work that may be given back.
+    fn take(&self, needs_fresh: bool) -> io::Result<Worker> {
+        let mut workers = self.lock();
+        loop {
+            let idle = if needs_fresh {
+                None
+            } else {
+                workers.idle.pop()
+            };
+            workers.n_busy += 1;
+            drop(workers);
+            let error = match idle.map_or_else(|| Worker::start(&self.program, &self.watchdog), Ok)
+            {
+                Ok(worker) => return Ok(worker),
+                Err(error) => error,
+            };
+            workers = self.lock();
+            if let Some(worker) = workers.idle.pop() {
+                return Ok(worker);
+            }
+            workers.n_busy -= 1;
+            if workers.n_busy == 0 {
+                drop(workers);
+                self.given_back.notify_all();
+                return Err(error);
+            }
+            let waited = self.given_back.wait_timeout(workers, NEXT_TRY);
+            workers = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Takes a process back, if it is still of use.
+    fn give_back(&self, worker: Option<Worker>) {
+        let mut workers = self.lock();
+        workers.n_busy -= 1;
+        workers.idle.extend(worker);
+        drop(workers);
+        self.given_back.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Workers> {
+        self.workers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,16 +2,17 @@
 //! it read on its standard output. It opens nothing itself, and after its first breath it cannot.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::sync::Arc;
 use std::thread;
 
 use super::confine;
 use super::frame::{broken, read_frame};
 use super::hand_over::Sender;
-use super::message::{Hello, Message, Task};
+use super::message::{Hello, Task};
 use super::take_over::Receiver;
+use crate::model::extraction::{CellTaker, Extracted, Taker};
 use crate::model::limits::{LIMITS, Limits};
-use crate::run::guard::guarded;
-use crate::run::reading::{Care, internal_fault, read_here};
+use crate::run::reading::{Care, File, read_guarded};
 
 /// The word on the command line that makes the program a reader process.
 pub const READER_WORD: &str = "__read";
@@ -59,24 +60,57 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
         let limits = limits(&task)?;
         confine::bound(task.memory, &limits);
         let bytes = receiver.bytes(task.n_bytes)?;
-        let care = if task.twice { Care::Twice } else { Care::Once };
-        let mut result = Ok(());
+        let file = File {
+            bytes: &bytes,
+            path: &task.path,
+            limits: &limits,
+            care: if task.twice { Care::Twice } else { Care::Once },
+        };
         sender.take_count();
-        let panicked = guarded(|| {
-            read_here(&bytes, &task.path, &limits, care, &mut |extracted| {
-                if result.is_ok() {
-                    result = sender.document(&extracted);
-                }
-            });
-        });
-        result?;
-        if let Err(reason) = panicked {
-            sender.document(&internal_fault(&task.path, reason))?;
+        let done = task.done.iter().map(|path| path.as_str().into()).collect();
+        let mut handing = Handing { file, sender };
+        read_guarded(file, done, &mut handing);
+        sender = handing.sender;
+        sender.done(RETIRE_BYTES)?;
+    }
+}
+
+/// Hands over what is read of a file.
+struct Handing<'f, W: Write> {
+    file: File<'f>,
+    sender: Sender<W>,
+}
+
+impl<W: Write> Taker for Handing<'_, W> {
+    fn members(&mut self, paths: Vec<Arc<str>>) {
+        self.sender.members(paths);
+    }
+
+    fn opens(&mut self, number: usize) {
+        self.sender.opens(number);
+    }
+
+    fn document(&mut self, mut extracted: Extracted) {
+        if self.file.care == Care::Twice {
+            self.sender.cells_of(&extracted);
         }
-        drop(bytes);
-        let retire = sender.take_count() > RETIRE_BYTES;
-        sender.send(&Message::Done { retire })?;
-        sender.flush()?;
+        self.sender.document(&extracted);
+        let n_findings = extracted.findings.len();
+        if self.file.care == Care::Twice {
+            // Should the second reader end this process, the first one's result is safe.
+            self.sender.flush_now();
+            self.file.read_again(&mut extracted);
+        }
+        let more = extracted.findings.get(n_findings..);
+        self.sender.end_document(more.unwrap_or_default());
+    }
+
+    fn cells(&mut self) -> Option<&mut dyn CellTaker> {
+        // The second reader's cells are compared with a whole workbook.
+        match self.file.care {
+            Care::Once => Some(&mut self.sender),
+            Care::Twice => None,
+        }
     }
 }
 

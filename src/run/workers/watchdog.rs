@@ -30,23 +30,29 @@ struct Watched {
 /// Watching of one process; it ends when this is dropped.
 pub(super) struct Watch {
     killed: Arc<AtomicBool>,
-    _look: Arc<dyn Look>,
+    look: Arc<dyn Look>,
+    shared: Arc<Shared>,
 }
 
 trait Look: Send + Sync {
-    fn deadline(&self) -> Instant;
+    fn deadline(&self) -> Option<Instant>;
+    fn set(&self, deadline: Option<Instant>);
     fn kill(&self);
 }
 
 struct LookAt<K> {
     target: Arc<Mutex<K>>,
-    deadline: Instant,
+    deadline: Mutex<Option<Instant>>,
     killed: Arc<AtomicBool>,
 }
 
 impl<K: Kill> Look for LookAt<K> {
-    fn deadline(&self) -> Instant {
-        self.deadline
+    fn deadline(&self) -> Option<Instant> {
+        *self.deadline.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, deadline: Option<Instant>) {
+        *self.deadline.lock().unwrap_or_else(PoisonError::into_inner) = deadline;
     }
 
     fn kill(&self) {
@@ -80,7 +86,7 @@ impl Watchdog {
         let killed = Arc::new(AtomicBool::new(false));
         let look: Arc<dyn Look> = Arc::new(LookAt {
             target: target.clone(),
-            deadline,
+            deadline: Mutex::new(Some(deadline)),
             killed: killed.clone(),
         });
         let mut watched = self.shared.lock();
@@ -90,7 +96,8 @@ impl Watchdog {
         self.shared.changed.notify_one();
         Watch {
             killed,
-            _look: look,
+            look,
+            shared: self.shared.clone(),
         }
     }
 }
@@ -103,6 +110,15 @@ impl Drop for Watchdog {
 }
 
 impl Watch {
+    /// Sets another deadline, or none for a while.
+    pub(super) fn set(&self, deadline: Option<Instant>) {
+        // Not in the middle of a look around, which would miss it and sleep on.
+        let watched = self.shared.lock();
+        self.look.set(deadline);
+        drop(watched);
+        self.shared.changed.notify_one();
+    }
+
     /// Whether the time was over and the process was ended.
     pub(super) fn has_killed(&self) -> bool {
         self.killed.load(Ordering::SeqCst)
@@ -119,14 +135,12 @@ impl Shared {
         while !watched.is_over {
             let now = Instant::now();
             let looks: Vec<Arc<dyn Look>> = watched.all.iter().filter_map(Weak::upgrade).collect();
-            for look in looks.iter().filter(|look| look.deadline() <= now) {
+            let is_over = |look: &&Arc<dyn Look>| look.deadline().is_some_and(|at| at <= now);
+            for look in looks.iter().filter(is_over) {
                 look.kill();
             }
-            let next = looks
-                .iter()
-                .map(|look| look.deadline())
-                .filter(|at| *at > now)
-                .min();
+            let deadlines = looks.iter().filter_map(|look| look.deadline());
+            let next = deadlines.filter(|at| *at > now).min();
             drop(looks);
             watched = if let Some(at) = next {
                 let pause = at.saturating_duration_since(now);
@@ -169,5 +183,11 @@ mod tests {
         assert!(over.has_killed());
         assert!(!held.has_killed());
         assert!(!early.lock().expect("a lock").0);
+        held.set(None);
+        held.set(Some(Instant::now()));
+        while !early.lock().expect("a lock").0 {
+            thread::yield_now();
+        }
+        assert!(held.has_killed());
     }
 }

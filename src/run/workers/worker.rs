@@ -7,13 +7,14 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
+use super::course::Course;
 use super::frame::{broken, write_frame};
 use super::hand_over::Sender;
 use super::message::{Hello, Task};
 use super::serve::READER_WORD;
-use super::take_over::{Interrupted, Receiver, TakenOver};
-use super::watchdog::{Kill, Watchdog};
-use crate::model::limits::{Limit, Limits};
+use super::take_over::{Interrupted, Receiver};
+use super::watchdog::{Kill, Watch, Watchdog};
+use crate::model::limits::Limit;
 use crate::run::reading::Care;
 
 /// Bytes of the file sent in one frame.
@@ -27,7 +28,7 @@ const START: Duration = Duration::from_secs(30);
 
 /// A reader process.
 pub(super) struct Worker {
-    child: Arc<Mutex<Child>>,
+    process: Process,
     sender: Sender<BufWriter<ChildStdin>>,
     receiver: Receiver<BufReader<ChildStdout>>,
     last_words: mpsc::Receiver<String>,
@@ -36,6 +37,10 @@ pub(super) struct Worker {
     /// What confines it, in its own words.
     pub(super) confinement: String,
 }
+
+/// The process itself, which ends when this is dropped: it holds nothing that could be lost, and it
+/// must not outlive the run.
+struct Process(Arc<Mutex<Child>>);
 
 /// Why a reader process gave no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,25 +65,24 @@ impl Worker {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
-        let (Some(stdin), Some(stdout), Some(stderr)) =
-            (child.stdin.take(), child.stdout.take(), child.stderr.take())
-        else {
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let process = Process(Arc::new(Mutex::new(child)));
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
             return Err(broken("a reader process has no pipes"));
         };
-        let child = Arc::new(Mutex::new(child));
         let (tell, last_words) = mpsc::channel();
         std::thread::Builder::new()
             .name("last-words".to_owned())
             .spawn(move || listen(stderr, &tell))?;
         let mut receiver = Receiver::new(BufReader::with_capacity(1 << 16, stdout));
-        let watch = watchdog.watch(&child, Instant::now() + START);
+        let watch = watchdog.watch(&process.0, Instant::now() + START);
         let hello: Hello = receiver.receive()?;
         drop(watch);
         if hello.version != env!("CARGO_PKG_VERSION") {
             return Err(broken("a reader process of another version"));
         }
         Ok(Self {
-            child,
+            process,
             sender: Sender::new(BufWriter::with_capacity(1 << 16, stdin)),
             receiver,
             last_words,
@@ -87,28 +91,27 @@ impl Worker {
         })
     }
 
-    /// Reads one file with at most this much memory. After a fault the process is of no more use.
+    /// Reads a file, or what is left of it, with at most this much memory; gives whether the process
+    /// wants to be replaced. After a fault it is of no more use.
     pub(super) fn read(
         &mut self,
         bytes: &[u8],
-        path: &str,
-        limits: &Limits,
+        course: &mut Course<'_>,
         memory: u64,
         care: Care,
         watchdog: &Watchdog,
-    ) -> Result<TakenOver, Stopped> {
+    ) -> Result<bool, Stopped> {
         self.has_served = true;
-        let watch = watchdog.watch(&self.child, Instant::now() + patience(limits));
-        let result = self.exchange(bytes, path, limits, memory, care);
-        let was_killed = watch.has_killed();
-        drop(watch);
+        course.watch = Some(watchdog.watch(&self.process.0, course.until()));
+        let result = self.exchange(bytes, course, memory, care);
+        let was_killed = course.watch.as_ref().is_some_and(Watch::has_killed);
+        course.end_attempt();
         match result {
             // What is left in the pipe would be taken for the answer to the next file.
-            Ok(_) if !self.receiver.pipe().buffer().is_empty() => {
-                Err(Stopped::Died("it said more than it was asked".to_owned()))
-            }
-            Ok(taken_over) => Ok(taken_over),
+            Ok(_) if !self.receiver.pipe().buffer().is_empty() => Ok(true),
+            Ok(retire) => Ok(retire),
             Err(Interrupted::TooMuch) => Err(Stopped::TooMuch),
+            Err(Interrupted::Memory) => Err(Stopped::Memory),
             Err(Interrupted::Broken(_)) if was_killed => Err(Stopped::Time),
             Err(Interrupted::Broken(error)) => Err(self.why(&error)),
         }
@@ -117,30 +120,35 @@ impl Worker {
     fn exchange(
         &mut self,
         bytes: &[u8],
-        path: &str,
-        limits: &Limits,
+        course: &mut Course<'_>,
         memory: u64,
         care: Care,
-    ) -> Result<TakenOver, Interrupted> {
+    ) -> Result<bool, Interrupted> {
+        let mut limits = course.limits.clone();
+        limits.set(Limit::Seconds, course.attempt());
         self.sender.send(&Task {
-            path: path.to_owned(),
+            path: course.path.to_owned(),
             n_bytes: bytes.len() as u64,
             limits: limits.values().to_vec(),
             memory,
             twice: care == Care::Twice,
+            done: course.done.iter().map(|path| path.to_string()).collect(),
         })?;
         for part in bytes.chunks(SEND_BYTES) {
             write_frame(self.sender.pipe(), part)?;
         }
         self.sender.flush()?;
-        let most_bytes = limits.get(Limit::HandoverMegabytes).saturating_mul(1 << 20);
-        self.receiver.file(most_bytes)
+        self.receiver.file(course)
     }
 
     /// How the process ended. One that goes on although its pipe is closed, or after nonsense, is
     /// ended here: nobody watches it any more.
     fn end(&self) -> io::Result<ExitStatus> {
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut child = self
+            .process
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let until = Instant::now() + LAST_MOMENT;
         while Instant::now() < until {
             if let Some(status) = child.try_wait()? {
@@ -175,10 +183,10 @@ impl Worker {
 
 const SIGXCPU: i32 = 24;
 
-impl Drop for Worker {
+impl Drop for Process {
     fn drop(&mut self) {
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        // It holds nothing that could be lost, and it must not outlive the run.
+        let mut child = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // It may have ended by itself.
         let _ = child.kill();
         let _ = child.wait();
     }
@@ -189,17 +197,6 @@ impl Kill for Child {
         // It may have ended by itself in the meantime.
         let _ = self.kill();
     }
-}
-
-/// How long the run waits for a file: far longer than the computing time allowed, since other
-/// programs may keep the processors busy.
-fn patience(limits: &Limits) -> Duration {
-    Duration::from_secs(
-        limits
-            .get(Limit::Seconds)
-            .saturating_mul(4)
-            .saturating_add(60),
-    )
 }
 
 /// Keeps the first words on standard error and swallows the rest, so that nobody waits for room.

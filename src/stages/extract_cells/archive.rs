@@ -2,37 +2,46 @@
 //! other, so that only one is in memory. A member that cannot be read costs that member; archives
 //! inside the archive are not opened.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
 use super::package::Package;
-use super::{inside_package, read_one, refusals, refused};
+use super::{format_of, read_one, refusals, refused};
 use crate::model::document::FileFormat;
-use crate::model::extraction::{Extracted, Member};
-use crate::model::format::first_look;
+use crate::model::extraction::{Extracted, Member, Taker, member_path};
 use crate::model::limits::{Limit, Limits};
 
 /// Names that say what is inside an archive made by Apple's Numbers.
 const NUMBERS: [&str; 3] = ["index/document.iwa", "index.zip", "index/metadata.iwa"];
 
-/// Reads the workbooks in an archive.
-pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(Extracted)) {
-    let mut refuse = |fault: &Fault| take(refused(FileFormat::Archive, path, fault, limits));
-    let mut package = match Package::open(bytes, limits) {
+/// Reads the workbooks in an archive, less the members that are done.
+pub(super) fn read(
+    bytes: &[u8],
+    path: &str,
+    limits: &Limits,
+    done: &BTreeSet<Arc<str>>,
+    taker: &mut dyn Taker,
+) {
+    let refuse = |fault: &Fault| refused(FileFormat::Archive, path, fault, limits);
+    let mut package = match Package::open_any(bytes, limits) {
         Ok(package) => package,
-        Err(fault) => return refuse(&fault),
+        Err(fault) => return taker.document(refuse(&fault)),
     };
     if NUMBERS.iter().any(|name| package.has(name)) {
-        return refuse(&refusals::numbers());
+        return taker.document(refuse(&refusals::numbers()));
     }
+    package.tell_names_apart();
     let mut told = HashSet::new();
-    let members: Vec<Found> = package
-        .members()
+    let mut listed: Vec<(&str, String)> = package.members().collect();
+    listed.sort_by_cached_key(|(name, _)| name.to_lowercase());
+    let members: Vec<Found> = listed
+        .into_iter()
         .map(|(name, spelled)| Found {
             name: name.to_owned(),
-            path: told_path(&spelled),
+            path: told_path(&spelled).into(),
             is_folder: spelled.ends_with(['/', '\\']),
             is_passed_over: is_passed_over(&spelled),
         })
@@ -41,23 +50,30 @@ pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnM
         .map(|found| found.told_apart(&mut told))
         .collect();
     if members.len() as u64 > limits.get(Limit::Members) {
-        return refuse(&Fault::Limit(Limit::Members));
+        return taker.document(refuse(&Fault::Limit(Limit::Members)));
     }
     let n_unnamed = package.n_unnamed();
     // An archive of letters and pictures is one answer, not a hundred: what is no workbook waits
     // until something else turns up.
     let mut waiting = Vec::new();
-    let mut has_workbook = false;
-    for found in members {
+    let mut has_workbook = !done.is_empty();
+    taker.members(members.iter().map(|found| found.path.clone()).collect());
+    for (number, found) in members.into_iter().enumerate() {
+        if done.contains(&found.path) {
+            continue;
+        }
+        taker.opens(number);
         let extracted = if found.is_passed_over {
             passed_over(&found)
         } else {
-            read_member(&mut package, &found, path, limits)
+            read_member(&mut package, &found, path, limits, taker)
         };
         has_workbook |= !extracted.is_passed_over && !is_no_workbook(&extracted);
         waiting.push(extracted);
         if has_workbook {
-            waiting.drain(..).for_each(&mut *take);
+            waiting
+                .drain(..)
+                .for_each(|extracted| taker.document(extracted));
         }
     }
     if n_unnamed > 0 {
@@ -65,10 +81,10 @@ pub(super) fn read(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnM
             format!("{n_unnamed} anggota arsip tidak bernama sah dan tidak dibuka"),
             format!("{n_unnamed} members of the archive have no valid name and are not opened"),
         );
-        take(refused(FileFormat::Archive, path, &fault, limits));
+        taker.document(refuse(&fault));
     } else if !has_workbook {
         let fault = refusals::refusal(FileFormat::Archive);
-        take(refused(FileFormat::Archive, path, &fault, limits));
+        taker.document(refuse(&fault));
     }
 }
 
@@ -86,7 +102,7 @@ struct Found {
     /// The name by which it is read.
     name: String,
     /// Its path as it is told: relative, without tricks.
-    path: String,
+    path: Arc<str>,
     /// Whether its name is a folder's.
     is_folder: bool,
     /// Whether it is no input.
@@ -95,13 +111,13 @@ struct Found {
 
 impl Found {
     /// Numbers a path that another member is told by already, so that each has its own.
-    fn told_apart(mut self, told: &mut HashSet<String>) -> Self {
+    fn told_apart(mut self, told: &mut HashSet<Arc<str>>) -> Self {
         let plain = self.path.clone();
         let mut number = 2u32;
         while !told.insert(self.path.clone()) {
             self.path = match plain.rsplit_once('.') {
-                Some((stem, ending)) => format!("{stem} ({number}).{ending}"),
-                None => format!("{plain} ({number})"),
+                Some((stem, ending)) => format!("{stem} ({number}).{ending}").into(),
+                None => format!("{plain} ({number})").into(),
             };
             number += 1;
         }
@@ -113,7 +129,7 @@ impl Found {
 fn passed_over(found: &Found) -> Extracted {
     Extracted {
         member: Some(Member {
-            path: found.path.as_str().into(),
+            path: found.path.clone(),
             sha256: "".into(),
             size: 0,
         }),
@@ -164,10 +180,11 @@ fn read_member(
     found: &Found,
     archive: &str,
     limits: &Limits,
+    taker: &mut dyn Taker,
 ) -> Extracted {
-    let path = format!("{archive}/{}", found.path);
+    let path = member_path(archive, &found.path);
     let member = |bytes: &[u8]| Member {
-        path: found.path.as_str().into(),
+        path: found.path.clone(),
         sha256: hexadecimal(bytes).into(),
         size: bytes.len() as u64,
     };
@@ -187,25 +204,21 @@ fn read_member(
             return extracted;
         }
     };
-    let format = match first_look(&bytes, &path) {
-        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => {
-            match inside_package(&bytes, limits) {
-                Ok(format) => format,
-                Err(fault) => {
-                    let mut extracted = refused(FileFormat::Xlsx, &path, &fault, limits);
-                    extracted.member = Some(member(&bytes));
-                    return extracted;
-                }
-            }
-        }
-        format => format,
-    };
-    let mut extracted = match format {
-        FileFormat::Archive => refused(format, &path, &refusals::nested_archive(), limits),
-        FileFormat::Unknown if refusals::is_archive(&bytes) => {
-            refused(format, &path, &refusals::nested_archive(), limits)
-        }
-        format => read_one(&bytes, &path, format, limits),
+    let mut extracted = match format_of(&bytes, &path, limits) {
+        Err(fault) => refused(FileFormat::Xlsx, &path, &fault, limits),
+        Ok(FileFormat::Archive) => refused(
+            FileFormat::Archive,
+            &path,
+            &refusals::nested_archive(),
+            limits,
+        ),
+        Ok(FileFormat::Unknown) if refusals::is_archive(&bytes) => refused(
+            FileFormat::Unknown,
+            &path,
+            &refusals::nested_archive(),
+            limits,
+        ),
+        Ok(format) => read_one(&bytes, &path, format, limits, taker),
     };
     extracted.member = Some(member(&bytes));
     extracted
@@ -231,7 +244,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::stages::extract_cells::extract_cells;
+    use crate::stages::extract_cells::{extract_cells, extract_parts};
 
     fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -376,6 +389,40 @@ mod tests {
         few.set(Limit::Members, 1);
         let two = zip_of(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"a;b\n1;2\n")]);
         assert_eq!(read_all(&two, &few), ["- archive 0 R005"]);
+    }
+
+    #[test]
+    fn members_whose_names_differ_in_case_are_different_files() {
+        let bytes = zip_of(&[("Rekap.csv", b"a;b\n1;2\n"), ("REKAP.csv", b"c;d\n3;4\n")]);
+        let told = read_all(&bytes, &Limits::default());
+        assert_eq!(told, ["REKAP.csv csv 1 ", "Rekap.csv csv 1 "]);
+    }
+
+    #[test]
+    fn members_that_are_done_are_left_out() {
+        struct Told(Vec<String>);
+        impl Taker for Told {
+            fn members(&mut self, paths: Vec<Arc<str>>) {
+                self.0.push(paths.join("+"));
+            }
+            fn opens(&mut self, number: usize) {
+                self.0.push(number.to_string());
+            }
+            fn document(&mut self, extracted: Extracted) {
+                self.0
+                    .extend(extracted.member.map(|member| member.path.to_string()));
+            }
+        }
+        let bytes = zip_of(&[
+            ("a.csv", b"a;b\n1;2\n"),
+            ("b.csv", b"a;b\n1;2\n"),
+            ("c.pdf", b"%PDF-1.7"),
+        ]);
+        let mut told = Told(Vec::new());
+        let done = BTreeSet::from([Arc::from("a.csv"), Arc::from("b.csv")]);
+        extract_parts(&bytes, "x.zip", &Limits::default(), &done, &mut told);
+        // A letter beside workbooks is told.
+        assert_eq!(told.0, ["a.csv+b.csv+c.pdf", "2", "c.pdf"]);
     }
 
     #[test]

@@ -21,12 +21,15 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use builder::WorkbookBuilder;
 use fault::Fault;
 use package::Package;
 
 use crate::model::document::FileFormat;
-use crate::model::extraction::Extracted;
+use crate::model::extraction::{Extracted, Taker};
 use crate::model::finding::{Finding, Severity};
 use crate::model::format::first_look;
 use crate::model::grid::Workbook;
@@ -36,27 +39,46 @@ use crate::model::limits::{Limit, Limits};
 /// the document's path: it stands in findings, names a CSV's sheet, and tells text tables from
 /// other text.
 pub fn extract_cells(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(Extracted)) {
+    struct Whole<'f>(&'f mut dyn FnMut(Extracted));
+    impl Taker for Whole<'_> {
+        fn members(&mut self, _: Vec<Arc<str>>) {}
+        fn opens(&mut self, _: usize) {}
+        fn document(&mut self, extracted: Extracted) {
+            (self.0)(extracted);
+        }
+    }
+    extract_parts(bytes, path, limits, &BTreeSet::new(), &mut Whole(take));
+}
+
+/// The same, handing on what is read while it is read. Members of an archive whose paths are in
+/// `done` are left out: they were read before.
+pub fn extract_parts(
+    bytes: &[u8],
+    path: &str,
+    limits: &Limits,
+    done: &BTreeSet<Arc<str>>,
+    taker: &mut dyn Taker,
+) {
     if bytes.len() as u64 > limits.get(Limit::FileBytes) {
         let fault = Fault::Limit(Limit::FileBytes);
-        take(refused(first_look(bytes, path), path, &fault, limits));
+        taker.document(refused(first_look(bytes, path), path, &fault, limits));
         return;
     }
-    let format = match first_look(bytes, path) {
-        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => {
-            match inside_package(bytes, limits) {
-                Ok(format) => format,
-                Err(fault) => {
-                    take(refused(FileFormat::Xlsx, path, &fault, limits));
-                    return;
-                }
-            }
+    match format_of(bytes, path, limits) {
+        Ok(FileFormat::Archive) => archive::read(bytes, path, limits, done, taker),
+        Ok(format) => {
+            let extracted = read_one(bytes, path, format, limits, taker);
+            taker.document(extracted);
         }
-        format => format,
-    };
-    if format == FileFormat::Archive {
-        archive::read(bytes, path, limits, take);
-    } else {
-        take(read_one(bytes, path, format, limits));
+        Err(fault) => taker.document(refused(FileFormat::Xlsx, path, &fault, limits)),
+    }
+}
+
+/// What a file is: by its bytes, and where it is a package, by the parts inside.
+fn format_of(bytes: &[u8], path: &str, limits: &Limits) -> Result<FileFormat, Fault> {
+    match first_look(bytes, path) {
+        FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => inside_package(bytes, limits),
+        format => Ok(format),
     }
 }
 
@@ -69,7 +91,7 @@ pub fn read_again(bytes: &[u8], path: &str, extracted: &mut Extracted) {
 
 /// What a zip package holds, by the names of its parts.
 fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = Package::open_any(bytes, limits)?;
     if package.has("xl/workbook.bin") {
         return Ok(FileFormat::Xlsb);
     }
@@ -101,9 +123,16 @@ fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
     Ok(FileFormat::Archive)
 }
 
-/// Reads one workbook whose format is known.
-fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Extracted {
-    let mut book = WorkbookBuilder::new(path, limits);
+/// Reads one workbook whose format is known. The taker gets its cells, if it takes any, but not the
+/// document.
+fn read_one(
+    bytes: &[u8],
+    path: &str,
+    format: FileFormat,
+    limits: &Limits,
+    taker: &mut dyn Taker,
+) -> Extracted {
+    let mut book = WorkbookBuilder::new(path, limits).handing(taker.cells());
     let result = match format {
         FileFormat::Xlsx => xlsx::read(bytes, &mut book),
         FileFormat::Xlsb => xlsb::read(bytes, &mut book),
@@ -122,10 +151,10 @@ fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Ex
         | FileFormat::Empty => Err(refusals::refusal(format)),
         FileFormat::Unknown => Err(refusals::unknown(bytes)),
     };
+    let is_empty = book.is_empty();
     let (workbook, mut findings) = book.finish();
     let mut extracted = match result {
         Ok(()) => {
-            let is_empty = workbook.sheets.iter().all(|sheet| sheet.cells.is_empty());
             if is_empty && findings.is_empty() {
                 findings.push(Finding::about("R003", Severity::Warning, path));
             }
@@ -137,7 +166,12 @@ fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Ex
                 findings,
             }
         }
-        Err(fault) => refused(format, path, &fault, limits),
+        Err(fault) => {
+            if let Some(cells) = taker.cells() {
+                cells.discard();
+            }
+            refused(format, path, &fault, limits)
+        }
     };
     if extracted
         .findings

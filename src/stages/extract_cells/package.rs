@@ -2,7 +2,7 @@
 //! with its checksum, names may not stand twice, and sizes are bounded while inflating, whatever
 //! the package declares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader, Cursor, Read};
 
 use zip::ZipArchive;
@@ -19,8 +19,12 @@ const BUFFER_BYTES: usize = 64 * 1024;
 pub(super) struct Package<'a> {
     bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Index of each part by its name in lower case.
+    /// Index of each part by its name: in lower case, or as it is spelled where names that differ
+    /// in case are told apart.
     parts: BTreeMap<String, usize>,
+    tells_case_apart: bool,
+    /// A name of which another part's differs in case only.
+    alike: Option<String>,
     limits: &'a Limits,
     n_inflated: u64,
 }
@@ -29,8 +33,18 @@ pub(super) struct Package<'a> {
 pub(super) type Part<'p, 'a> = BufReader<Bounded<'p, 'a>>;
 
 impl<'a> Package<'a> {
-    /// Opens a package; nothing is inflated yet.
+    /// Opens a package of parts; nothing is inflated yet. Refuses names that differ in case only,
+    /// since such a package takes them for the same (ECMA-376 part 2, 6.2.2.3).
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
+        let package = Self::open_any(bytes, limits)?;
+        match &package.alike {
+            Some(name) => Err(twice(name)),
+            None => Ok(package),
+        }
+    }
+
+    /// Opens a package of parts or files.
+    pub(super) fn open_any(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Fault::damaged(
                 "paket zip rusak atau terpotong",
@@ -47,20 +61,19 @@ impl<'a> Package<'a> {
                 "other bytes stand before the zip package",
             ));
         }
-        let twice = |name: &str| {
-            Fault::damaged(
-                format!("bagian \"{name}\" ada dua kali dalam paket"),
-                format!("part \"{name}\" stands twice in the package"),
-            )
-        };
         let mut parts = BTreeMap::new();
+        let mut spelled = BTreeSet::new();
+        let mut alike = None;
         for idx in 0..archive.len() {
             let name = match archive.name_for_index(idx) {
                 Some(Ok(name)) => name.replace('\\', "/"),
                 Some(Err(_)) | None => continue,
             };
-            let key = name.trim_start_matches('/').to_lowercase();
-            if parts.insert(key, idx).is_some() {
+            let name = name.trim_start_matches('/').to_owned();
+            if parts.insert(name.to_lowercase(), idx).is_some() {
+                alike = Some(name.clone());
+            }
+            if !spelled.insert(name.clone()) {
                 return Err(twice(&name));
             }
         }
@@ -71,9 +84,30 @@ impl<'a> Package<'a> {
             bytes,
             archive,
             parts,
+            tells_case_apart: false,
+            alike,
             limits,
             n_inflated: 0,
         })
+    }
+
+    /// Takes names that differ in case for names of different parts, as archives of files do.
+    pub(super) fn tell_names_apart(&mut self) {
+        self.tells_case_apart = true;
+        self.parts = (0..self.archive.len())
+            .filter_map(|idx| {
+                let name = self.archive.name_for_index(idx)?.ok()?.replace('\\', "/");
+                Some((name.trim_start_matches('/').to_owned(), idx))
+            })
+            .collect();
+    }
+
+    fn key(&self, name: &str) -> String {
+        if self.tells_case_apart {
+            name.to_owned()
+        } else {
+            name.to_lowercase()
+        }
     }
 
     /// The parts: the name by which each is read, and the name as the package spells it.
@@ -101,7 +135,7 @@ impl<'a> Package<'a> {
 
     /// Whether there is a part of this name, whatever its case.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.parts.contains_key(&name.to_lowercase())
+        self.parts.contains_key(&self.key(name))
     }
 
     /// Reads a part with `read`, then inflates what `read` left and compares the checksum; what was
@@ -111,7 +145,7 @@ impl<'a> Package<'a> {
         name: &str,
         read: impl FnOnce(&mut Part<'_, 'a>) -> Result<T, Fault>,
     ) -> Result<Option<T>, Fault> {
-        let Some(&idx) = self.parts.get(&name.to_lowercase()) else {
+        let Some(&idx) = self.parts.get(&self.key(name)) else {
             return Ok(None);
         };
         let file = match self.archive.by_index(idx) {
@@ -173,6 +207,13 @@ impl<'a> Package<'a> {
             Ok(bytes)
         })
     }
+}
+
+fn twice(part: &str) -> Fault {
+    Fault::damaged(
+        format!("bagian \"{part}\" ada dua kali dalam paket"),
+        format!("part \"{part}\" stands twice in the package"),
+    )
 }
 
 fn damaged(part: &str, said: &Said) -> Fault {

@@ -11,7 +11,7 @@ use calamine::{DataRef, Reader, Xlsb, Xlsx};
 use super::exact;
 use super::fault::Said;
 use crate::model::document::FileFormat;
-use crate::model::extraction::Extracted;
+use crate::model::extraction::{Extracted, member_path};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content, Grid};
 use crate::model::place::{CellRef, Place};
@@ -24,9 +24,9 @@ const MAX_FINDINGS: usize = 100;
 pub(super) fn compare(bytes: &[u8], path: &str, extracted: &Extracted) -> Vec<Finding> {
     let sheets = &extracted.workbook.sheets;
     let mut findings = Vec::new();
-    if extracted.member.is_some() {
+    if let Some(member) = &extracted.member {
         return vec![not_compared(
-            path,
+            &member_path(path, &member.path),
             "a member of an archive is not read twice",
         )];
     }

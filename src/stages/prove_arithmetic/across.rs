@@ -65,7 +65,9 @@ impl Across {
             .enumerate()
             .filter(|(_, row)| match row.kind {
                 RowKind::Line => true,
-                RowKind::Total => !matches!(self.operation, Operation::Product),
+                RowKind::Total => {
+                    !matches!(self.operation, Operation::Product | Operation::Formula(_))
+                }
                 RowKind::Mean | RowKind::Note => false,
             });
         rows.filter_map(|(row_idx, _)| {

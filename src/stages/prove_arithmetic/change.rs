@@ -117,13 +117,30 @@ fn claim_either_way(draft: &mut Draft<'_>, claim: Across) {
     };
     let is_swapped =
         claim.operation == Operation::Difference && swapped.support(draft) > claim.support(draft);
-    // What a percentage is of, is left open by its words.
-    let words = if claim.operation == Operation::Change {
+    // What a percentage is of, is left open by its words; of two percentages it may be the points
+    // or the percent between them.
+    let of_percents = is_percent(draft, claim.target)
+        && claim
+            .operands
+            .iter()
+            .all(|&column| is_percent(draft, column));
+    let words = if claim.operation == Operation::Change || of_percents {
         Words::Suggest
     } else {
         Words::Settle
     };
-    if is_swapped { swapped } else { claim }.claim(draft, words);
+    let change = Across {
+        rule: "A302",
+        operation: Operation::Change,
+        ..claim.clone()
+    };
+    let is_change = of_percents && change.support(draft) > claim.support(draft);
+    let meant = match (is_change, is_swapped) {
+        (true, _) => change,
+        (false, true) => swapped,
+        (false, false) => claim,
+    };
+    meant.claim(draft, words);
 }
 
 fn told(idx: usize, column: &Column) -> Option<Told> {

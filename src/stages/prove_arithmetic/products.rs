@@ -3,6 +3,7 @@
 
 use super::Draft;
 use super::across::{Across, Words};
+use crate::model::formula::{Formula, Step};
 use crate::model::relation::{Operation, Origin};
 use crate::model::table::Column;
 use crate::model::text::{has_phrase, normalize};
@@ -40,6 +41,45 @@ const AMOUNT: &[&str] = &[
 ];
 /// Words that make a price or a volume something else.
 const NOT_A_FACTOR: &[&str] = &["ppn", "pajak", "total harga", "jumlah harga"];
+
+const TAX: &[&str] = &["ppn", "pajak", "vat"];
+
+/// Volume times price; with a column of taxes also that tax added, as an amount or as a percentage.
+fn choices(target: usize, volume: usize, price: usize, taxes: &[usize]) -> Vec<Across> {
+    use Step::{Add, Divide, Multiply, Number, Operand};
+    let product = Across {
+        rule: "A202",
+        operation: Operation::Product,
+        target,
+        operands: vec![volume, price],
+    };
+    let mut choices = vec![product];
+    let as_amount = Formula::new(&[Operand(0), Operand(1), Multiply, Operand(2), Add]);
+    let as_percent = Formula::new(&[
+        Operand(0),
+        Operand(1),
+        Multiply,
+        Number(100),
+        Operand(2),
+        Add,
+        Multiply,
+        Number(100),
+        Divide,
+    ]);
+    for &tax in taxes {
+        let taxed = [as_amount, as_percent]
+            .into_iter()
+            .flatten()
+            .map(|formula| Across {
+                rule: "A204",
+                operation: Operation::Formula(formula),
+                target,
+                operands: vec![volume, price, tax],
+            });
+        choices.extend(taxed);
+    }
+    choices
+}
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     let columns = &draft.records.typed.table.columns;
@@ -86,22 +126,30 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let amounts: Vec<usize> = alike(AMOUNT)
             .filter(|&idx| idx > price && !volumes.contains(&idx) && !stated_by_header(idx))
             .collect();
-        let words = if volumes.len() == 1 && amounts.len() == 1 {
+        let taxes: Vec<usize> = alike(TAX).collect();
+        let choices = amounts.iter().flat_map(|&amount| {
+            volumes.iter().flat_map({
+                let taxes = &taxes;
+                move |&volume| choices(amount, volume, price, taxes)
+            })
+        });
+        // Of equals the first is likeliest.
+        let choices: Vec<Across> = choices.collect();
+        let n_choices = choices.len();
+        let best = choices
+            .into_iter()
+            .rev()
+            .map(|claim| (claim.support(draft), claim));
+        let Some((support, claim)) = best.max_by_key(|(support, _)| *support) else {
+            continue;
+        };
+        // A tax that no column tells would make every line wrong, so one line at least must hold.
+        let words = if n_choices == 1 && support > 0 {
             Words::Settle
         } else {
             Words::Suggest
         };
-        let choices = amounts.iter().flat_map(|&amount| {
-            volumes.iter().map(move |&volume| Across {
-                rule: "A202",
-                operation: Operation::Product,
-                target: amount,
-                operands: vec![volume, price],
-            })
-        });
-        // Of equals the first is likeliest.
-        let best = choices.rev().max_by_key(|claim| claim.support(draft));
-        claims.extend(best.map(|claim| (claim, words)));
+        claims.push((claim, words));
     }
     for (claim, words) in claims {
         let is_claimed = |target: usize| {

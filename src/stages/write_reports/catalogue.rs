@@ -82,8 +82,14 @@ impl<'a> Catalogue<'a> {
             .filter(move |finding| finding.document.as_deref() == Some(path))
     }
 
+    /// The tables of a sheet.
+    pub(super) fn tables_of(&self, document: &str, sheet: &str) -> Vec<&'a RecordSet> {
+        let tables = self.records.get(&(document, sheet));
+        tables.cloned().unwrap_or_default()
+    }
+
     /// The record set that a finding is about, where that is certain.
-    fn record_set(&self, finding: &Finding) -> Option<&'a RecordSet> {
+    pub(super) fn record_set(&self, finding: &Finding) -> Option<&'a RecordSet> {
         let document = finding.document.as_deref()?;
         let candidates: Vec<&'a RecordSet> = match sheet_of(finding) {
             Some(sheet) => self.records.get(&(document, sheet))?.clone(),

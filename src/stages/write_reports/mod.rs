@@ -4,11 +4,15 @@
 //! as a formula, a link, a path or markup.
 
 mod catalogue;
+mod corrections;
 mod findings_jsonl;
 mod manifest;
 mod outputs;
+mod page;
 mod paths;
+
 mod quarantine_jsonl;
+mod spreadsheet;
 mod workbook;
 
 use crate::model::frames::{Frames, to_parquet};
@@ -36,6 +40,13 @@ pub fn write_reports(
     if facts.outputs.findings {
         let bytes = findings_jsonl::findings_jsonl(&catalogue, language)?;
         outputs.push(OutputFile::new("temuan.jsonl", bytes));
+    }
+    if facts.outputs.page {
+        let bytes = page::page(&catalogue, facts, language)?;
+        outputs.push(OutputFile::new("temuan.html", bytes));
+    }
+    if facts.outputs.corrections {
+        outputs.extend(corrections::correction_sheets(&catalogue, language)?);
     }
     let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
     outputs.push(OutputFile::new("karantina.jsonl", bytes));

@@ -63,6 +63,9 @@ pub enum WriteError {
     /// A frame could not be written.
     #[error(transparent)]
     Data(#[from] PackError),
+    /// The page could not be made.
+    #[error("temuan.html cannot be made: {0}")]
+    Page(#[from] minijinja::Error),
     /// A JSON output could not be made.
     #[error("a JSON output cannot be made: {0}")]
     Json(#[from] serde_json::Error),

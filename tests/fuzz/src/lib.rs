@@ -9,5 +9,6 @@
 pub mod model;
 pub mod numbers;
 pub mod promises;
+pub mod run;
 pub mod stages;
 pub mod wrap;

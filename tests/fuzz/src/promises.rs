@@ -6,7 +6,8 @@ use crate::model::grid::{Content, Grid};
 use crate::model::language::Language;
 use crate::model::limits::{Limit, Limits};
 use crate::model::rules;
-use crate::stages::extract_cells::extract_cells;
+use crate::run::workers;
+use crate::stages::extract_cells::{extract_cells, read_again};
 
 /// Rows and columns of the largest sheet.
 const ROWS: u32 = 1_048_576;
@@ -40,6 +41,58 @@ pub fn read(bytes: &[u8], path: &str) {
     assert!(n_workbooks > 0, "nothing was said of the file");
 }
 
+/// Reads a file with both readers: the second adds findings at most.
+pub fn read_twice(bytes: &[u8], path: &str) {
+    let limits = limits();
+    extract_cells(bytes, path, &limits, &mut |mut extracted| {
+        read_again(bytes, path, &mut extracted);
+        check(&extracted, &limits);
+    });
+}
+
+/// Takes over frames of any content, then what an honest process sends of the bytes as a text.
+pub fn take_over(bytes: &[u8]) {
+    let limits = limits();
+    let mut rest = bytes;
+    let contents = std::iter::from_fn(|| {
+        let (length, behind) = rest.split_first_chunk::<2>()?;
+        let length = usize::from(u16::from_le_bytes(*length)).min(behind.len());
+        let (content, behind) = behind.split_at(length);
+        rest = behind;
+        Some(content)
+    });
+    let pipe = workers::frames(contents);
+    let mut n_documents = 0;
+    workers::take_over(&pipe, "masukan.csv", &limits, &mut |extracted| {
+        n_documents += 1;
+        check_taken(&extracted, &limits);
+    });
+    assert!(n_documents > 0, "nothing was said of the file");
+    extract_cells(bytes, "masukan.csv", &limits, &mut |extracted| {
+        if extracted.member.is_some() {
+            return;
+        }
+        let mut n_same = 0;
+        workers::take_over(&workers::sent(&extracted), "masukan.csv", &limits, &mut |taken| {
+            assert_eq!(taken.workbook, extracted.workbook);
+            assert_eq!(taken.findings.len(), extracted.findings.len());
+            n_same += 1;
+        });
+        assert_eq!(n_same, 1);
+    });
+}
+
+/// What even a process that lies cannot bring about.
+fn check_taken(extracted: &Extracted, limits: &Limits) {
+    let sheets = &extracted.workbook.sheets;
+    let n_cells: u64 = sheets.iter().map(|sheet| sheet.cells.len() as u64).sum();
+    assert!(n_cells <= limits.get(Limit::Cells));
+    for sheet in sheets {
+        check_cells(sheet, limits);
+    }
+    check_findings(extracted);
+}
+
 fn check(extracted: &Extracted, limits: &Limits) {
     let mut n_cells = 0;
     for sheet in &extracted.workbook.sheets {
@@ -54,6 +107,10 @@ fn check(extracted: &Extracted, limits: &Limits) {
         n_cells > 0 || !extracted.findings.is_empty() || extracted.is_passed_over,
         "a file without cells is told"
     );
+    check_findings(extracted);
+}
+
+fn check_findings(extracted: &Extracted) {
     for finding in &extracted.findings {
         assert!(rules::rule(finding.code).is_some(), "{}", finding.code);
         for language in [Language::Id, Language::En] {
@@ -71,6 +128,10 @@ fn check_sheet(sheet: &Grid, limits: &Limits) {
         sheet.cells.len()
     );
     assert!(tally.refused == 0 || sheet.is_incomplete);
+    check_cells(sheet, limits);
+}
+
+fn check_cells(sheet: &Grid, limits: &Limits) {
     for (at, cell) in &sheet.cells {
         assert!(
             at.row < ROWS && at.col < COLS,

@@ -206,12 +206,31 @@ fn weigh(
         let Some(suggested) = cause.suggested else {
             continue;
         };
-        let is_right = faults
-            .iter()
-            .any(|fault| sheet.place(fault.at) == cause.place.cell && fault.right == suggested);
+        // A layout may state a figure twice, as a heading and as the subtotal below its rows: then
+        // the fault stands in both places.
+        let is_right = faults.iter().any(|fault| {
+            let restated = sheet.is_laid_out && fault.kind != CauseKind::WrongCell;
+            fault.right == suggested && (sheet.place(fault.at) == cause.place.cell || restated)
+        });
         let count = sure.entry(cause.confidence).or_default();
         count.0 += 1;
         count.1 += usize::from(is_right);
+        if !is_right
+            && cause.confidence == Confidence::Certain
+            && std::env::var("FAULTS_SHOW").is_ok()
+        {
+            let (kind, cell) = (cause.kind.name(), cause.place.cell);
+            println!("not so certain: {kind} {cell} {suggested}");
+            for fault in faults {
+                println!(
+                    "    {} {} {} for {}",
+                    fault.kind.name(),
+                    sheet.place(fault.at),
+                    fault.wrong,
+                    fault.right
+                );
+            }
+        }
     }
 }
 

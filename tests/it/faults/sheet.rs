@@ -38,6 +38,8 @@ pub(crate) struct Sheet {
     pub(crate) grid: Grid,
     /// Where the cells of the document stand.
     places: BTreeMap<At, CellRef>,
+    /// Whether it is in another layout than the plain one.
+    pub(crate) is_laid_out: bool,
 }
 
 /// What an audit says of a sheet.
@@ -61,6 +63,7 @@ impl Sheet {
         Self {
             grid: written.grid,
             places: written.places,
+            is_laid_out: true,
         }
     }
 
@@ -116,7 +119,11 @@ impl Sheet {
             .flat_map(|row| (0..document.columns.len()).map(move |column| (row, column)));
         let place = |at: At| CellRef::new(first_row + number(at.0), number(at.1));
         let places = all.map(|at| (at, place(at))).collect();
-        Self { grid, places }
+        Self {
+            grid,
+            places,
+            is_laid_out: false,
+        }
     }
 
     pub(crate) fn audit(&self) -> Said {

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use crate::model::cells::Cells;
+use crate::model::extraction::CellTaker;
 use crate::model::finding::Finding;
 use crate::model::grid::{Area, DefinedName, Workbook};
 use crate::model::limits::{Limit, Limits};
@@ -31,6 +32,11 @@ pub(super) struct WorkbookBuilder<'a> {
     n_cells: u64,
     workbook: Workbook,
     findings: Vec<Finding>,
+    /// Names beyond the most that are kept.
+    n_dropped_names: u64,
+    /// Cells of sheets that were read to their end.
+    n_kept: u64,
+    taker: Option<&'a mut dyn CellTaker>,
 }
 
 impl<'a> WorkbookBuilder<'a> {
@@ -43,7 +49,16 @@ impl<'a> WorkbookBuilder<'a> {
             n_cells: 0,
             workbook: Workbook::default(),
             findings: Vec::new(),
+            n_dropped_names: 0,
+            n_kept: 0,
+            taker: None,
         }
+    }
+
+    /// Hands cells to `taker` as they are read, if there is one, instead of keeping them.
+    pub(super) fn handing(mut self, taker: Option<&'a mut dyn CellTaker>) -> Self {
+        self.taker = taker;
+        self
     }
 
     /// Says that day numbers count from 1904. Comes before the sheets.
@@ -55,6 +70,8 @@ impl<'a> WorkbookBuilder<'a> {
     pub(super) fn name(&mut self, name: DefinedName) {
         if self.workbook.names.len() < MAX_EXTRAS {
             self.workbook.names.push(name);
+        } else {
+            self.n_dropped_names += 1;
         }
     }
 
@@ -85,9 +102,15 @@ impl<'a> WorkbookBuilder<'a> {
         let name = self.own_name(name);
         let mut sheet = SheetBuilder::begin(self, name.clone(), hidden);
         let result = read(&mut sheet);
-        let mut grid = sheet.finish();
+        let (mut grid, n_cells) = sheet.finish();
+        if let Some(taker) = &mut self.taker {
+            taker.end_sheet(result.is_ok());
+        }
         let passed_on = match result {
-            Ok(()) => Ok(()),
+            Ok(()) => {
+                self.n_kept += n_cells;
+                Ok(())
+            }
             Err(fault) => {
                 grid.tally.refused = grid.tally.stored - grid.tally.blank;
                 grid.cells = Cells::default();
@@ -148,8 +171,26 @@ impl<'a> WorkbookBuilder<'a> {
         shared
     }
 
+    /// Whether no sheet holds anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.n_kept == 0
+    }
+
     /// The workbook and what was found wrong with it.
-    pub(super) fn finish(self) -> (Workbook, Vec<Finding>) {
+    pub(super) fn finish(mut self) -> (Workbook, Vec<Finding>) {
+        if self.n_dropped_names > 0 {
+            let n_dropped = self.n_dropped_names;
+            let fault = Fault::damaged(
+                format!("{n_dropped} nama tidak dibaca karena terlalu banyak"),
+                format!("{n_dropped} names are too many and are not read"),
+            );
+            let first = self.workbook.sheets.first();
+            let finding = match first {
+                Some(sheet) => fault.about_sheet(self.document, &sheet.name, self.limits),
+                None => fault.about_file(self.document, self.limits),
+            };
+            self.findings.push(finding);
+        }
         (self.workbook, self.findings)
     }
 }

@@ -6,7 +6,7 @@ use super::super::dates;
 use super::super::exact;
 use super::super::fault::Fault;
 use super::{CellStyle, MAX_EXTRAS, Stored, WorkbookBuilder};
-use crate::model::cells::Cells;
+use crate::model::cells::{Cells, PIECE, Placed};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Area, Cell, Content, Grid, Spans};
 use crate::model::limits::{Limit, Limits};
@@ -22,13 +22,20 @@ const MAX_CELL_FINDINGS: u64 = 1_000;
 pub(in super::super) struct SheetBuilder<'b, 'a> {
     book: &'b mut WorkbookBuilder<'a>,
     grid: Grid,
+    piece: Vec<Placed>,
+    /// Cells before the piece; none where somebody takes them.
     cells: Cells,
+    /// Cells that were taken, as runs along their rows: the first place and the last column.
+    taken: Vec<(CellRef, u32)>,
+    n_taken: u64,
+    /// Place of the last cell in order.
+    last: Option<CellRef>,
     /// Cells that do not stand behind those before them in the file.
     strays: Vec<(CellRef, Cell)>,
     hidden_rows: Vec<(u32, u32)>,
     hidden_cols: Vec<(u32, u32)>,
     n_told: u64,
-    /// Merged areas and comments beyond the most that are kept.
+    /// Merged areas, hidden spans and comments beyond the most that are kept.
     n_dropped: u64,
 }
 
@@ -40,7 +47,14 @@ impl<'b, 'a> SheetBuilder<'b, 'a> {
                 hidden,
                 ..Grid::default()
             },
+            piece: book
+                .taker
+                .as_ref()
+                .map_or_else(Vec::new, |_| Vec::with_capacity(PIECE)),
             cells: Cells::default(),
+            taken: Vec::new(),
+            n_taken: 0,
+            last: None,
             strays: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
@@ -101,10 +115,77 @@ impl SheetBuilder<'_, '_> {
             formula: formula.map(Into::into),
             style: style.style.clone(),
         };
-        if let Err(stray) = self.cells.push(at, cell) {
-            self.strays.push(stray);
-        }
+        self.keep(at, cell);
         Ok(())
+    }
+
+    fn keep(&mut self, at: CellRef, cell: Cell) {
+        if self.last >= Some(at) {
+            self.strays.push((at, cell));
+            return;
+        }
+        self.last = Some(at);
+        self.piece.push((at, cell));
+        if self.piece.len() == PIECE {
+            self.end_piece();
+        }
+    }
+
+    fn end_piece(&mut self) {
+        let Some(taker) = &mut self.book.taker else {
+            let room = if self.piece.len() == PIECE { PIECE } else { 0 };
+            let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(room));
+            // They are in order, as each stood behind the last.
+            let _ = self.cells.push_piece(piece);
+            return;
+        };
+        for (at, _) in &self.piece {
+            match self.taken.last_mut() {
+                Some((first, last_col)) if first.row == at.row && *last_col + 1 == at.col => {
+                    *last_col = at.col;
+                }
+                _ => self.taken.push((*at, at.col)),
+            }
+        }
+        self.n_taken += self.piece.len() as u64;
+        taker.piece(&mut self.piece);
+        self.piece.clear();
+    }
+
+    fn is_taken(&self, at: CellRef) -> bool {
+        let behind = self.taken.partition_point(|(first, _)| *first <= at);
+        let run = behind.checked_sub(1).and_then(|idx| self.taken.get(idx));
+        run.is_some_and(|(first, last_col)| first.row == at.row && at.col <= *last_col)
+    }
+
+    /// Puts the strays in their places and hands over the rest; gives the cells whose places were
+    /// taken, and how many are kept.
+    fn end_cells(&mut self) -> (Vec<Placed>, u64) {
+        self.end_piece();
+        let strays = std::mem::take(&mut self.strays);
+        let mut refused;
+        if self.book.taker.is_some() {
+            let (twice, free): (Vec<Placed>, _) =
+                strays.into_iter().partition(|(at, _)| self.is_taken(*at));
+            let mut kept = Cells::default();
+            refused = kept.absorb(free);
+            refused.extend(twice);
+            refused.sort_by_key(|(at, _)| *at);
+            self.n_taken += kept.len() as u64;
+            if let Some(taker) = &mut self.book.taker
+                && !kept.is_empty()
+            {
+                taker.strays(kept.into_iter().collect());
+            }
+            return (refused, self.n_taken);
+        }
+        refused = if strays.is_empty() {
+            Vec::new()
+        } else {
+            self.cells.absorb(strays)
+        };
+        refused.sort_by_key(|(at, _)| *at);
+        (refused, self.cells.len() as u64)
     }
 
     /// Takes the same cell at every place of an area, for formats that say how often a cell is
@@ -152,9 +233,7 @@ impl SheetBuilder<'_, '_> {
         for row in first.row..=last.row {
             let cols = first.col..=last.col;
             for col in cols {
-                if let Err(stray) = self.cells.push(CellRef::new(row, col), cell.clone()) {
-                    self.strays.push(stray);
-                }
+                self.keep(CellRef::new(row, col), cell.clone());
             }
         }
         Ok(())
@@ -167,7 +246,7 @@ impl SheetBuilder<'_, '_> {
         &mut self,
         value: Stored<'_>,
         style: &CellStyle,
-    ) -> Result<Option<(Content, Option<Box<str>>)>, Fault> {
+    ) -> Result<Option<(Content, Option<Arc<str>>)>, Fault> {
         Ok(Some(match value {
             Stored::Number(text) => {
                 let (number, gives_back) = exact::read(text).ok_or_else(|| no_number(text))?;
@@ -297,12 +376,12 @@ impl SheetBuilder<'_, '_> {
 
     /// Rows that are not shown, both ends included.
     pub(in super::super) fn hide_rows(&mut self, first: u32, last: u32) {
-        hide(&mut self.hidden_rows, first, last);
+        self.n_dropped += u64::from(!hide(&mut self.hidden_rows, first, last));
     }
 
     /// Columns that are not shown, both ends included.
     pub(in super::super) fn hide_cols(&mut self, first: u32, last: u32) {
-        hide(&mut self.hidden_cols, first, last);
+        self.n_dropped += u64::from(!hide(&mut self.hidden_cols, first, last));
     }
 
     /// The area with filter buttons.
@@ -316,7 +395,7 @@ impl SheetBuilder<'_, '_> {
         if text.is_empty() {
             return;
         }
-        if self.grid.comments.len() >= MAX_EXTRAS {
+        if self.grid.comments.len() >= MAX_EXTRAS || at.row > MAX_ROW || at.col > MAX_COL {
             self.n_dropped += 1;
             return;
         }
@@ -337,21 +416,12 @@ impl SheetBuilder<'_, '_> {
         self.book.share(text)
     }
 
-    pub(super) fn finish(mut self) -> Grid {
-        let n_cells = (self.cells.len() + self.strays.len()) as u64;
-        let mut twice = Vec::new();
-        let mut strays = std::mem::take(&mut self.strays);
-        // Stable, so that of two cells at one place the first in the file comes first; a stray
-        // always comes behind the cell of its place that is none.
-        strays.sort_by_key(|(at, _)| *at);
-        for (at, cell) in strays {
-            if !self.cells.contains_key(&at) {
-                self.cells.insert(at, cell);
-            } else if (twice.len() as u64) < MAX_CELL_FINDINGS {
-                twice.push((at, cell.raw()));
-            }
-        }
-        for (at, raw) in &twice {
+    /// The sheet without what was handed over, and how many cells it has.
+    pub(super) fn finish(mut self) -> (Grid, u64) {
+        let (twice, n_cells) = self.end_cells();
+        let most = usize::try_from(MAX_CELL_FINDINGS).unwrap_or(usize::MAX);
+        for (at, cell) in twice.iter().take(most) {
+            let raw = cell.raw();
             self.refuse(
                 *at,
                 &Fault::damaged(
@@ -361,8 +431,7 @@ impl SheetBuilder<'_, '_> {
             );
         }
         // Those beyond what is told are counted all the same.
-        let n_kept_or_told = (self.cells.len() + twice.len()) as u64;
-        let n_more = n_cells - n_kept_or_told;
+        let n_more = twice.len().saturating_sub(most) as u64;
         self.grid.tally.refused += n_more;
         self.n_told += n_more;
         if self.n_told > MAX_CELL_FINDINGS {
@@ -378,9 +447,13 @@ impl SheetBuilder<'_, '_> {
             let n_dropped = self.n_dropped;
             let finding = Fault::damaged(
                 format!(
-                    "{n_dropped} area gabungan atau komentar tidak dibaca karena terlalu banyak"
+                    "{n_dropped} area gabungan, rentang tersembunyi atau komentar tidak dibaca \
+                     karena terlalu banyak"
                 ),
-                format!("{n_dropped} merged areas or comments are too many and are not read"),
+                format!(
+                    "{n_dropped} merged areas, hidden spans or comments are too many and are not \
+                     read"
+                ),
             )
             .about_sheet(self.book.document, &self.grid.name, self.book.limits);
             self.book.findings.push(finding);
@@ -391,18 +464,22 @@ impl SheetBuilder<'_, '_> {
         grid.hidden_cols = Spans::covering(self.hidden_cols);
         grid.merges.sort_by_key(|area| (area.first, area.last));
         grid.merges.dedup_by_key(|area| area.first);
-        grid
+        (grid, n_cells)
     }
 }
 
-fn hide(spans: &mut Vec<(u32, u32)>, first: u32, last: u32) {
+/// Adds a span; gives whether there was room for it.
+fn hide(spans: &mut Vec<(u32, u32)>, first: u32, last: u32) -> bool {
     if let Some(span) = spans.last_mut()
         && span.1.checked_add(1) == Some(first)
     {
         span.1 = last;
     } else if spans.len() < MAX_EXTRAS {
         spans.push((first, last));
+    } else {
+        return false;
     }
+    true
 }
 
 fn no_number(text: &str) -> Fault {

@@ -1,5 +1,6 @@
 //! Outputs of a tiny report, hostile names included, read back as others read them.
 
+mod page;
 mod sample;
 
 use std::collections::BTreeMap;
@@ -57,6 +58,9 @@ fn the_outputs_are_those_of_the_contract() {
         [
             "konsolidasi.xlsx",
             "temuan.jsonl",
+            "temuan.html",
+            "koreksi/Dinas A/%3Drusak.xlsx",
+            "koreksi/Dinas A/realisasi.xlsx",
             "karantina.jsonl",
             &format!("data/realisasi-sub-kegiatan/{folder}"),
             &format!("data/renja/{folder}"),
@@ -76,6 +80,8 @@ fn only_what_is_wanted_is_written() {
     let mut facts = facts();
     facts.outputs.workbook = false;
     facts.outputs.findings = false;
+    facts.outputs.page = false;
+    facts.outputs.corrections = false;
     facts.outputs.data = false;
     let outputs = write_reports(&report, &frames, &facts, Language::En).expect("outputs");
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
@@ -358,7 +364,7 @@ fn the_workbook_says_what_became_of_inputs_and_cells() {
 #[test]
 fn an_empty_report_is_written_too() {
     let outputs = write(&AuditReport::default());
-    assert_eq!(outputs.len(), 4);
+    assert_eq!(outputs.len(), 5);
     assert!(Xlsx::new(Cursor::new(output(&outputs, "konsolidasi.xlsx"))).is_ok());
     assert!(output(&outputs, "temuan.jsonl").is_empty());
 }

@@ -7,12 +7,14 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::amounts::{PAGU, REALISASI, REALISATION_KIND, difference_cell, share_cell};
-use super::sheet::{Cell, Content, Sheet, count, exact_double, number, text, year};
-use super::style::{Fill, Shape, Style, Weight};
 use crate::model::finding::Severity;
 use crate::model::frames::{amount_column, column_total, without_copies};
 use crate::stages::write_reports::catalogue::Owner;
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Content, Sheet, count, exact_double, number, text, year,
+};
+use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// What is known of an agency in a year.
 #[derive(Default)]

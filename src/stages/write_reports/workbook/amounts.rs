@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::sheet::{Cell, Content, exact_double};
-use super::style::{Shape, Style, Weight};
 use crate::model::amount::Value;
 use crate::model::place::Sourced;
 use crate::model::record::{Line, RecordSet};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, exact_double};
+use crate::stages::write_reports::spreadsheet::style::{Shape, Style, Weight};
 
 /// The field of what may be spent.
 pub(super) const PAGU: &str = "pagu";

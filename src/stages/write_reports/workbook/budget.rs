@@ -6,9 +6,11 @@ use super::Context;
 use super::amounts::{
     CAPAIAN, PAGU, REALISASI, SISA, amount, difference_cell, has_money, number_of, share_cell,
 };
-use super::sheet::{Cell, Column, Content, add_table, number, text, wrapped, year};
-use super::style::{Shape, Weight};
 use crate::model::record::{Line, RecordSet};
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Column, Content, add_table, number, text, wrapped, year,
+};
+use crate::stages::write_reports::spreadsheet::style::{Shape, Weight};
 
 /// Writes the sheet. Italic amounts are computed by selaras where the document states none.
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {

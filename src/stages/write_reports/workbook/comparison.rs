@@ -11,9 +11,11 @@ use super::amounts::{
     PAGU, PLAN_KIND, REALISASI, amount, difference_cell, has_money, number_of, share_cell,
     without_copies,
 };
-use super::sheet::{Cell, Column, add_table, number, text, wrapped, year};
-use super::style::{Fill, Shape, Weight};
 use crate::model::record::{Line, RecordSet};
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Column, add_table, number, text, wrapped, year,
+};
+use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Weight};
 
 /// A node of the spending tree: its comparable code, and which row of that code it is.
 type Node = (Vec<u32>, usize);

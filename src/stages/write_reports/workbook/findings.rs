@@ -3,14 +3,14 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Context;
-use super::sheet::{Cell, Column, add_table, count, number, text, wrapped, year};
-use super::style::{Shape, severity_fill};
-use crate::model::amount::{english, indonesian};
-use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Column, add_table, count, number, text, wrapped, year,
+};
+use crate::stages::write_reports::spreadsheet::style::{Shape, severity_fill};
 
 /// Writes the sheet.
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
@@ -48,7 +48,7 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
     let causes: Vec<String> = finding
         .causes
         .iter()
-        .map(|cause| cause_words(cause, finding, language))
+        .map(|cause| cause.in_words(finding.place.as_ref(), language))
         .collect();
     let (severity, severity_style) = text(severity_word(finding.severity, language));
     vec![
@@ -80,32 +80,5 @@ pub(super) fn severity_word(severity: Severity, language: Language) -> &'static 
         Severity::Error => language.pick("kesalahan", "error"),
         Severity::Warning => language.pick("peringatan", "warning"),
         Severity::Info => language.pick("keterangan", "info"),
-    }
-}
-
-fn cause_words(cause: &Cause, finding: &Finding, language: Language) -> String {
-    let (id, en) = cause.kind.words();
-    let sure = match cause.confidence {
-        Confidence::Certain => language.pick("pasti", "certain"),
-        Confidence::Likely => language.pick("kemungkinan besar", "likely"),
-        Confidence::Possible => language.pick("mungkin", "possible"),
-    };
-    let is_here = finding.place.as_ref() == Some(&cause.place);
-    let place = if is_here {
-        cause.place.cell.to_string()
-    } else {
-        cause.place.to_string()
-    };
-    let words = language.pick(id, en);
-    match cause.suggested {
-        Some(suggested) => {
-            let shown = match language {
-                Language::Id => indonesian(suggested),
-                Language::En => english(suggested),
-            };
-            let verb = language.pick("seharusnya", "should be");
-            format!("{words} ({sure}): {place} {verb} {shown}")
-        }
-        None => format!("{words} ({sure}): {place}"),
     }
 }

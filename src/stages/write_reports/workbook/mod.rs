@@ -8,9 +8,7 @@ mod amounts;
 mod budget;
 mod comparison;
 mod findings;
-mod sheet;
 mod sources;
-mod style;
 mod summary;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

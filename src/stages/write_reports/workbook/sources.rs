@@ -3,10 +3,12 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Context;
-use super::sheet::{Cell, Column, Content, add_table, count, text, wrapped, year};
-use super::style::{Fill, Style};
 use crate::model::document::{IgnoreReason, Ignored, SourceFile};
 use crate::stages::write_reports::quarantine_jsonl::reason_text;
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Column, Content, add_table, count, text, wrapped, year,
+};
+use crate::stages::write_reports::spreadsheet::style::{Fill, Style};
 
 /// A file that was taken as input, or one that was not.
 enum Source<'a> {

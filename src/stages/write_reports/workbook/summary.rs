@@ -10,12 +10,14 @@ use super::Context;
 use super::agencies::write_agencies;
 use super::amounts::share;
 use super::findings::severity_word;
-use super::sheet::{Cell, Content, Sheet, count, number, text, wrapped};
-use super::style::{Fill, Shape, Style, Weight, severity_fill};
 use crate::model::finding::Severity;
 use crate::model::rules;
 use crate::stages::write_reports::manifest::WITHOUT_KIND;
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Content, Sheet, count, number, text, wrapped,
+};
+use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight, severity_fill};
 
 /// Writes the sheet.
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), WriteError> {

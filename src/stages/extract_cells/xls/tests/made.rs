@@ -2,13 +2,12 @@
 
 use std::io::{Cursor, Write};
 
-use crate::model::document::FileFormat;
 use crate::model::extraction::Extracted;
 use crate::model::finding::Finding;
 use crate::model::grid::{Grid, Workbook};
 use crate::model::limits::Limits;
 use crate::stages::extract_cells::xls::records::kind;
-use crate::stages::extract_cells::{read_one, xls};
+use crate::stages::extract_cells::{extract_cells, xls};
 
 pub(super) const BIFF8: u16 = 0x0600;
 pub(super) const BIFF5: u16 = 0x0500;
@@ -111,7 +110,11 @@ pub(super) fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 pub(super) fn extracted(bytes: &[u8]) -> Extracted {
-    read_one(bytes, "a.xls", FileFormat::Xls, &Limits::default())
+    let mut all = Vec::new();
+    extract_cells(bytes, "a.xls", &Limits::default(), &mut |extracted| {
+        all.push(extracted)
+    });
+    all.remove(0)
 }
 
 /// What reading gives; each stored cell must be kept, blank or refused.

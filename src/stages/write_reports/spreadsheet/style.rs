@@ -8,16 +8,16 @@ use crate::model::finding::Severity;
 
 /// The look of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Style {
-    pub(super) shape: Shape,
-    pub(super) weight: Weight,
-    pub(super) fill: Fill,
-    pub(super) indent: u8,
+pub(in crate::stages::write_reports) struct Style {
+    pub(in crate::stages::write_reports) shape: Shape,
+    pub(in crate::stages::write_reports) weight: Weight,
+    pub(in crate::stages::write_reports) fill: Fill,
+    pub(in crate::stages::write_reports) indent: u8,
 }
 
 /// What a cell shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Shape {
+pub(in crate::stages::write_reports) enum Shape {
     /// Words on one line.
     #[default]
     Text,
@@ -39,7 +39,7 @@ pub(super) enum Shape {
 
 /// How heavy a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Weight {
+pub(in crate::stages::write_reports) enum Weight {
     /// As usual.
     #[default]
     Regular,
@@ -51,7 +51,7 @@ pub(super) enum Weight {
 
 /// The colour behind a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Fill {
+pub(in crate::stages::write_reports) enum Fill {
     /// None.
     #[default]
     None,
@@ -67,7 +67,7 @@ pub(super) enum Fill {
 
 impl Style {
     /// A regular cell of a shape.
-    pub(super) fn of(shape: Shape) -> Self {
+    pub(in crate::stages::write_reports) fn of(shape: Shape) -> Self {
         Self {
             shape,
             ..Self::default()
@@ -75,23 +75,23 @@ impl Style {
     }
 
     /// The same in a weight.
-    pub(super) fn weight(self, weight: Weight) -> Self {
+    pub(in crate::stages::write_reports) fn weight(self, weight: Weight) -> Self {
         Self { weight, ..self }
     }
 
     /// The same on a colour.
-    pub(super) fn fill(self, fill: Fill) -> Self {
+    pub(in crate::stages::write_reports) fn fill(self, fill: Fill) -> Self {
         Self { fill, ..self }
     }
 
     /// The same, indented.
-    pub(super) fn indent(self, indent: u8) -> Self {
+    pub(in crate::stages::write_reports) fn indent(self, indent: u8) -> Self {
         Self { indent, ..self }
     }
 }
 
 /// The colour of a severity.
-pub(super) fn severity_fill(severity: Severity) -> Fill {
+pub(in crate::stages::write_reports) fn severity_fill(severity: Severity) -> Fill {
     match severity {
         Severity::Error => Fill::Red,
         Severity::Warning => Fill::Yellow,
@@ -101,13 +101,13 @@ pub(super) fn severity_fill(severity: Severity) -> Fill {
 
 /// Formats by look. `quoted` looks keep a text a text even after someone edits the cell.
 #[derive(Default)]
-pub(super) struct Formats {
+pub(in crate::stages::write_reports) struct Formats {
     made: BTreeMap<(Style, Quoting), Format>,
 }
 
 /// Whether a text could be taken for a formula when the cell is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Quoting {
+pub(in crate::stages::write_reports) enum Quoting {
     /// It could not.
     Plain,
     /// It begins as formulas do: Excel shows it with its leading apostrophe.
@@ -116,7 +116,11 @@ pub(super) enum Quoting {
 
 impl Formats {
     /// The format of a look.
-    pub(super) fn get(&mut self, style: Style, quoting: Quoting) -> &Format {
+    pub(in crate::stages::write_reports) fn get(
+        &mut self,
+        style: Style,
+        quoting: Quoting,
+    ) -> &Format {
         self.made
             .entry((style, quoting))
             .or_insert_with(|| make(style, quoting))
@@ -137,11 +141,9 @@ fn make(style: Style, quoting: Quoting) -> Format {
             .set_background_color(Color::RGB(0x001F_4E78))
             .set_font_color(Color::White)
             .set_border(FormatBorder::Thin),
-        Shape::Amount => base.set_num_format("#,##0").set_align(FormatAlign::Right),
-        Shape::Number => base
-            .set_num_format("#,##0.########")
-            .set_align(FormatAlign::Right),
-        Shape::Percent => base.set_num_format("0.00").set_align(FormatAlign::Right),
+        Shape::Amount => right(base, "#,##0"),
+        Shape::Number => right(base, "#,##0.########"),
+        Shape::Percent => right(base, "0.00"),
         Shape::Plain => base.set_num_format("0").set_align(FormatAlign::Center),
     };
     let weighted = match style.weight {
@@ -165,4 +167,12 @@ fn make(style: Style, quoting: Quoting) -> Format {
         Quoting::Plain => indented,
         Quoting::Quoted => indented.set_quote_prefix(),
     }
+}
+
+/// A number at the right, a step away from the words that may follow.
+fn right(format: Format, digits: &str) -> Format {
+    format
+        .set_num_format(digits)
+        .set_align(FormatAlign::Right)
+        .set_indent(1)
 }

@@ -2,7 +2,7 @@
 //! made of our own words and cell addresses, and a number that a double would change becomes text.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, Note, Workbook, Worksheet, XlsxError};
 
 use super::style::{Formats, Quoting, Shape, Style, Weight};
 
@@ -10,7 +10,7 @@ use super::style::{Formats, Quoting, Shape, Style, Weight};
 const MAX_TEXT: usize = 32_767;
 
 /// Rows of a table on one sheet; a longer table goes on on the next sheet.
-pub(super) const MAX_ROWS: usize = 1_000_000;
+pub(in crate::stages::write_reports) const MAX_ROWS: usize = 1_000_000;
 
 /// Excel's number of folio paper, 216 x 330 mm: what Indonesian offices call F4.
 const F4: u8 = 14;
@@ -23,7 +23,7 @@ const MAX_LINES: u32 = 27;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Content {
+pub(in crate::stages::write_reports) enum Content {
     /// Nothing.
     Empty,
     /// Words, whatever they look like.
@@ -35,22 +35,22 @@ pub(super) enum Content {
 }
 
 /// A cell of a table.
-pub(super) type Cell = (Content, Style);
+pub(in crate::stages::write_reports) type Cell = (Content, Style);
 
 /// A column of a table: its heading and its width in characters.
-pub(super) struct Column<'a> {
-    pub(super) heading: &'a str,
-    pub(super) width: u16,
+pub(in crate::stages::write_reports) struct Column<'a> {
+    pub(in crate::stages::write_reports) heading: &'a str,
+    pub(in crate::stages::write_reports) width: u16,
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn new(heading: &'a str, width: u16) -> Self {
+    pub(in crate::stages::write_reports) fn new(heading: &'a str, width: u16) -> Self {
         Self { heading, width }
     }
 }
 
 /// A sheet being written.
-pub(super) struct Sheet<'a> {
+pub(in crate::stages::write_reports) struct Sheet<'a> {
     worksheet: &'a mut Worksheet,
     formats: Formats,
     widths: Vec<u16>,
@@ -58,7 +58,10 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// A new sheet at the end of the workbook, set up for printing on F4 across.
-    pub(super) fn add(workbook: &'a mut Workbook, name: &str) -> Result<Self, XlsxError> {
+    pub(in crate::stages::write_reports) fn add(
+        workbook: &'a mut Workbook,
+        name: &str,
+    ) -> Result<Self, XlsxError> {
         let worksheet = workbook.add_worksheet();
         worksheet.set_name(name)?;
         worksheet.set_landscape();
@@ -75,7 +78,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes a cell.
-    pub(super) fn put(&mut self, row: u32, col: u16, cell: &Cell) -> Result<(), XlsxError> {
+    pub(in crate::stages::write_reports) fn put(
+        &mut self,
+        row: u32,
+        col: u16,
+        cell: &Cell,
+    ) -> Result<(), XlsxError> {
         let (content, style) = cell;
         let number = match content {
             Content::Empty => {
@@ -89,7 +97,15 @@ impl<'a> Sheet<'a> {
         let Some(double) = exact_double(number) else {
             return self.put_text(row, col, &number.normalize().to_string(), *style);
         };
-        let format = self.formats.get(*style, Quoting::Plain);
+        // The look of fractions would leave a lone decimal sign behind a whole number.
+        let style = match style.shape {
+            Shape::Number if number.is_integer() => Style {
+                shape: Shape::Amount,
+                ..*style
+            },
+            _ => *style,
+        };
+        let format = self.formats.get(style, Quoting::Plain);
         match content {
             Content::Formula(Some(formula), _) => {
                 let formula = Formula::new(formula).set_result(number.normalize().to_string());
@@ -118,7 +134,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes the headings of a table.
-    pub(super) fn put_headings(&mut self, row: u32, headings: &[&str]) -> Result<(), XlsxError> {
+    pub(in crate::stages::write_reports) fn put_headings(
+        &mut self,
+        row: u32,
+        headings: &[&str],
+    ) -> Result<(), XlsxError> {
         let cells = headings.iter().map(|heading| {
             let heading = Content::Text((*heading).to_owned());
             (heading, Style::of(Shape::Heading))
@@ -126,8 +146,52 @@ impl<'a> Sheet<'a> {
         self.put_row(row, &cells.collect::<Vec<Cell>>())
     }
 
+    /// Writes a paragraph over several columns, from the first to `last_col`.
+    pub(in crate::stages::write_reports) fn put_paragraph(
+        &mut self,
+        row: u32,
+        words: &str,
+        last_col: u16,
+    ) -> Result<(), XlsxError> {
+        let cell = wrapped(words);
+        let width = self.widths.iter().take(usize::from(last_col) + 1).sum();
+        let height = lines(&cell, width).min(MAX_LINES) * LINE_HEIGHT;
+        let format = self.formats.get(cell.1, Quoting::Plain);
+        self.worksheet
+            .merge_range(row, 0, row, last_col, "", format)?;
+        self.worksheet.set_row_height(row, height)?;
+        self.put(row, 0, &cell)
+    }
+
+    /// Repeats a row at the top of every printed page.
+    pub(in crate::stages::write_reports) fn repeat_row(
+        &mut self,
+        row: u32,
+    ) -> Result<(), XlsxError> {
+        self.worksheet.set_repeat_rows(row, row)?;
+        Ok(())
+    }
+
+    /// Puts a note on a cell.
+    pub(in crate::stages::write_reports) fn put_note(
+        &mut self,
+        row: u32,
+        col: u16,
+        words: &str,
+    ) -> Result<(), XlsxError> {
+        let note = Note::new(storable(words))
+            .add_author_prefix(false)
+            .set_width(280)
+            .set_height(140);
+        self.worksheet.insert_note(row, col, &note)?;
+        Ok(())
+    }
+
     /// Sets the widths of the columns.
-    pub(super) fn set_widths(&mut self, widths: &[u16]) -> Result<(), XlsxError> {
+    pub(in crate::stages::write_reports) fn set_widths(
+        &mut self,
+        widths: &[u16],
+    ) -> Result<(), XlsxError> {
         for (col, width) in (0u16..).zip(widths) {
             self.worksheet.set_column_width(col, *width)?;
         }
@@ -136,7 +200,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Writes rows; returns the row below the last.
-    pub(super) fn put_rows(
+    pub(in crate::stages::write_reports) fn put_rows(
         &mut self,
         first_row: u32,
         rows: &[Vec<Cell>],
@@ -151,8 +215,17 @@ impl<'a> Sheet<'a> {
 
     /// Writes a row, high enough for its wrapped texts: not every program adjusts it by itself.
     fn put_row(&mut self, row: u32, cells: &[Cell]) -> Result<(), XlsxError> {
+        self.put_cells(row, (0u16..).zip(cells))
+    }
+
+    /// Writes cells of a row at their columns, the row high enough for them.
+    pub(in crate::stages::write_reports) fn put_cells<'c>(
+        &mut self,
+        row: u32,
+        cells: impl IntoIterator<Item = (u16, &'c Cell)>,
+    ) -> Result<(), XlsxError> {
         let mut n_lines = 1;
-        for (col, cell) in (0u16..).zip(cells) {
+        for (col, cell) in cells {
             self.put(row, col, cell)?;
             let width = self.widths.get(usize::from(col)).copied().unwrap_or(10);
             n_lines = n_lines.max(lines(cell, width));
@@ -166,7 +239,7 @@ impl<'a> Sheet<'a> {
 
     /// Makes a sheet of one table: headings on its first row, frozen, repeated on every printed
     /// page, with filters.
-    pub(super) fn put_table(
+    pub(in crate::stages::write_reports) fn put_table(
         &mut self,
         columns: &[Column<'_>],
         rows: &[Vec<Cell>],
@@ -186,7 +259,7 @@ impl<'a> Sheet<'a> {
 
 /// Adds a sheet with a table, and further sheets where it has more rows than one may hold. `make`
 /// turns an item into cells, given the number of its row as formulas call it.
-pub(super) fn add_table<T>(
+pub(in crate::stages::write_reports) fn add_table<T>(
     workbook: &mut Workbook,
     name: &str,
     columns: &[Column<'_>],
@@ -234,7 +307,7 @@ fn lines((content, style): &Cell, width: u16) -> u32 {
 }
 
 /// The number as the double that a workbook stores; `None` where that would not be the number.
-pub(super) fn exact_double(number: Decimal) -> Option<f64> {
+pub(in crate::stages::write_reports) fn exact_double(number: Decimal) -> Option<f64> {
     let number = number.normalize();
     // Any decimal of at most 15 significant digits survives the way into a double and back.
     if number.mantissa().unsigned_abs() >= 10u128.pow(15) {
@@ -267,28 +340,28 @@ fn storable(text: &str) -> String {
 }
 
 /// Words.
-pub(super) fn text(words: impl Into<String>) -> Cell {
+pub(in crate::stages::write_reports) fn text(words: impl Into<String>) -> Cell {
     (Content::Text(words.into()), Style::default())
 }
 
 /// Words that may take several lines.
-pub(super) fn wrapped(words: impl Into<String>) -> Cell {
+pub(in crate::stages::write_reports) fn wrapped(words: impl Into<String>) -> Cell {
     (Content::Text(words.into()), Style::of(Shape::Wrapped))
 }
 
 /// A number of things.
-pub(super) fn count(number: impl Into<Decimal>) -> Cell {
+pub(in crate::stages::write_reports) fn count(number: impl Into<Decimal>) -> Cell {
     (Content::Number(number.into()), Style::of(Shape::Amount))
 }
 
 /// A year, or nothing.
-pub(super) fn year(year: Option<i32>) -> Cell {
+pub(in crate::stages::write_reports) fn year(year: Option<i32>) -> Cell {
     let content = year.map_or(Content::Empty, |year| Content::Number(Decimal::from(year)));
     (content, Style::of(Shape::Plain))
 }
 
 /// A number in a shape, or nothing.
-pub(super) fn number(number: Option<Decimal>, shape: Shape) -> Cell {
+pub(in crate::stages::write_reports) fn number(number: Option<Decimal>, shape: Shape) -> Cell {
     (
         number.map_or(Content::Empty, Content::Number),
         Style::of(shape),

@@ -1,0 +1,116 @@
+//! The folder `koreksi/<agency>/`: for every document with findings a workbook to send back, with a
+//! letter and the document's own tables, wrong cells marked; for an agency without any, a statement.
+
+mod formula;
+mod letter;
+mod mirror;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::catalogue::Catalogue;
+use super::outputs::{OutputFile, WriteError};
+use super::paths::safe_name;
+use crate::model::document::SourceFile;
+use crate::model::finding::{Finding, Severity};
+use crate::model::language::Language;
+
+/// Makes every workbook of corrections. Documents whose agency nobody knows have none.
+pub(super) fn correction_sheets(
+    catalogue: &Catalogue<'_>,
+    language: Language,
+) -> Result<Vec<OutputFile>, WriteError> {
+    let mut files: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
+    for file in &catalogue.report.inventory.entries {
+        if let Some(agency) = catalogue.owner_of_file(file).agency {
+            files.entry(agency).or_default().push(file);
+        }
+    }
+    let mut taken = BTreeSet::new();
+    let mut outputs = Vec::new();
+    for (agency, files) in files {
+        let mut is_clean = true;
+        for file in &files {
+            let findings = to_correct(catalogue, file);
+            if findings.is_empty() {
+                continue;
+            }
+            is_clean = false;
+            let bytes = workbook(catalogue, agency, file, &findings, language)?;
+            let path = free_path(agency, stem(&file.path), &mut taken);
+            outputs.push(OutputFile::new(&path, bytes));
+        }
+        if is_clean {
+            let bytes = statement(agency, &files, language)?;
+            let path = free_path(agency, "tanpa-temuan", &mut taken);
+            outputs.push(OutputFile::new(&path, bytes));
+        }
+    }
+    Ok(outputs)
+}
+
+/// The findings of a document that ask its agency to do something, in the order of the sheets.
+fn to_correct<'a>(catalogue: &Catalogue<'a>, file: &SourceFile) -> Vec<&'a Finding> {
+    let mut findings: Vec<&Finding> = catalogue
+        .findings_of(&file.path)
+        .filter(|finding| finding.severity > Severity::Info)
+        .collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}
+
+fn workbook(
+    catalogue: &Catalogue<'_>,
+    agency: &str,
+    file: &SourceFile,
+    findings: &[&Finding],
+    language: Language,
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = blank(language)?;
+    letter::write_request(&mut workbook, agency, file, findings, language)?;
+    mirror::write(&mut workbook, catalogue, file, findings, language)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn statement(
+    agency: &str,
+    files: &[&SourceFile],
+    language: Language,
+) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = blank(language)?;
+    letter::write_statement(&mut workbook, agency, files, language)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// An empty workbook without a clock in it: the same corrections are the same bytes.
+fn blank(language: Language) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(language.pick("Lembar koreksi", "Correction sheet"))
+        .set_author("selaras")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+/// The file's name without folders and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+fn free_path(agency: &str, stem: &str, taken: &mut BTreeSet<String>) -> String {
+    let folder = format!("koreksi/{}", safe_name(agency));
+    let stem = safe_name(stem);
+    let mut path = format!("{folder}/{stem}.xlsx");
+    let mut nth = 1;
+    while !taken.insert(path.to_lowercase()) {
+        nth += 1;
+        path = format!("{folder}/{stem}-{nth}.xlsx");
+    }
+    path
+}
