@@ -270,12 +270,12 @@ const MENTIONS: &[&str] = &[
 /// Whether a row is a part that is mentioned, not an addend: `di antaranya`, `termasuk`.
 fn is_mention(name: &str) -> bool {
     let words = normalize(name);
-    let begins = |mention: &&str| {
+    let begins = |mention: &&str| -> bool {
         words
             .strip_prefix(*mention)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    MENTIONS.iter().any(|mention| begins(&mention))
+    MENTIONS.iter().any(begins)
 }
 
 /// Whether a heading's rows are only some of its parts: `Belanja Barang, di antaranya:`.

@@ -300,7 +300,8 @@ fn slip(right: Decimal, kind: CauseKind, chance: &mut Chance) -> Option<Decimal>
         }
         CauseKind::WrongScale => {
             // A few hundred in thousands may as well be a dot for a comma.
-            let zeros = *chance.pick(&[1, 2, if digits.len() < 4 { 1 } else { 3 }]);
+            let most = if digits.len() < 4 { 1 } else { 3 };
+            let zeros = *chance.pick(&[1, 2, most]);
             let ends_in_zeros = digits.ends_with(b"000") && digits.len() > 6;
             if scale == 0 && ends_in_zeros && chance.percent(50) {
                 digits.truncate(digits.len() - zeros);

@@ -33,9 +33,14 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
     // Percentages below, by depth and by level; an urusan's mean may skip the bidang between.
     let mut below: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
     for line in case.context.atlas.lines_below(case.place) {
-        let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
+        let Some((cell, mut stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
             continue;
         };
+        let mended = case
+            .context
+            .graph
+            .mended(&cell.sourced.place, case.context.settled);
+        stated.value = mended.unwrap_or(stated.value);
         let by_depth = below.entry(format!("depth {}", line.depth)).or_default();
         by_depth.push(stated.clone());
         if let Some(level) = &line.level {

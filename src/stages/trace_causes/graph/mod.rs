@@ -378,6 +378,11 @@ impl<'a> Graph<'a> {
             .filter(move |(other, _)| *other != place && row_of(other) == row_of(place))
     }
 
+    /// What a cell states with the corrections already made, where one was made.
+    pub(super) fn mended(&self, place: &Place, settled: &Settled) -> Option<Decimal> {
+        settled.values.get(self.ids.get(place)?).copied()
+    }
+
     /// Whether an operand of a relation is spoken of by another claim that still fails.
     pub(super) fn rests_on_doubt(&self, idx: usize, settled: &Settled) -> bool {
         let operands = self
