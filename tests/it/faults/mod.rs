@@ -98,7 +98,9 @@ fn faults_are_found_at_their_cell_for_their_reason() {
                 if faults.is_empty() {
                     continue;
                 }
-                let layout = (seed % 2 == 1)
+                // Laying out and reading twice costs more than the audit.
+                let is_laid_out = seed % 2 == 1 && (seed > 1 || kind as u64 % 4 == 1);
+                let layout = is_laid_out
                     .then(|| readable_layout(&right, &mut chance))
                     .flatten();
                 n_laid_out += usize::from(layout.is_some());

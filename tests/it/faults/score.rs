@@ -51,10 +51,12 @@ pub(super) fn weigh(
             continue;
         };
         // A layout may state a figure twice, as a heading and as the subtotal below its rows: then
-        // the fault stands in both places.
+        // the fault, or what was computed from it, stands in both places.
         let is_right = faults.iter().any(|fault| {
-            let restated = sheet.is_laid_out && fault.kind != CauseKind::WrongCell;
-            fault.right == suggested && (sheet.place(fault.at) == cause.place.cell || restated)
+            let is_there = sheet.place(fault.at) == cause.place.cell;
+            let mut copies = fault.followed.iter().map(|(_, right)| *right);
+            let is_copy = fault.right == suggested || copies.any(|right| right == suggested);
+            (is_there && fault.right == suggested) || (sheet.is_laid_out && is_copy)
         });
         let count = sure.entry(cause.confidence).or_default();
         count.0 += 1;
