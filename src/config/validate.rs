@@ -320,8 +320,7 @@ impl Check<'_> {
 fn arity(operation: OperationName) -> (usize, Option<usize>) {
     match operation {
         OperationName::Sum | OperationName::Product => (1, None),
-        OperationName::TaxedProduct => (2, None),
-        OperationName::Difference => (2, None),
+        OperationName::TaxedProduct | OperationName::Difference => (2, None),
         OperationName::Share | OperationName::Change => (2, Some(2)),
         OperationName::Equal | OperationName::AtMost => (1, Some(1)),
     }

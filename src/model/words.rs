@@ -163,15 +163,12 @@ pub fn words(text: &str) -> Vec<String> {
                 .filter(|(written, _)| rest.starts_with(written))
                 .max_by_key(|(written, _)| written.len())
         });
-        match spelling {
-            Some((written, meant)) => {
-                words.extend(meant.iter().map(|&word| word.to_owned()));
-                rest = rest.get(written.len()..).unwrap_or_default();
-            }
-            None => {
-                words.push((*first).to_owned());
-                rest = after;
-            }
+        if let Some((written, meant)) = spelling {
+            words.extend(meant.iter().map(|&word| word.to_owned()));
+            rest = rest.get(written.len()..).unwrap_or_default();
+        } else {
+            words.push((*first).to_owned());
+            rest = after;
         }
     }
     words

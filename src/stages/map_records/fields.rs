@@ -36,11 +36,19 @@ impl Headers {
     }
 }
 
+/// Words of a header text that are read; a longer one is no header, and every phrase of every kind is
+/// looked for in it.
+const MAX_WORDS: usize = 60;
+
 fn header(column: &Column, year: Option<i32>) -> Header {
     let texts: Vec<Vec<String>> = column
         .path
         .iter()
-        .map(|text| words(text))
+        .map(|text| {
+            let mut words = words(text);
+            words.truncate(MAX_WORDS);
+            words
+        })
         .filter(|words| !words.is_empty())
         .collect();
     let lowest = texts.last().cloned().unwrap_or_default();

@@ -13,6 +13,9 @@ use crate::model::words::{find_run, words};
 /// Row labels that are looked at for a kind's words.
 const LABEL_SAMPLE: usize = 200;
 
+/// Words of a text that are looked at for them.
+const MAX_WORDS: usize = 200;
+
 /// The kind found.
 pub(super) struct Match<'a> {
     /// The profile whose columns are mapped.
@@ -121,13 +124,11 @@ fn fits(
     }
     let mut evidence = vec![format!("columns found: {}", recognise.fields.join(", "))];
     for group in &recognise.words {
-        match group.iter().find(|phrase| said.says(phrase)) {
-            Some(phrase) => evidence.push(format!("words found: {}", phrase.written())),
-            None => {
-                let wanted: Vec<&str> = group.iter().map(|phrase| phrase.written()).collect();
-                return miss(format!("it says none of `{}`", wanted.join("`, `")));
-            }
-        }
+        let Some(phrase) = group.iter().find(|phrase| said.says(phrase)) else {
+            let wanted: Vec<&str> = group.iter().map(Phrase::written).collect();
+            return miss(format!("it says none of `{}`", wanted.join("`, `")));
+        };
+        evidence.push(format!("words found: {}", phrase.written()));
     }
     Ok(evidence)
 }
@@ -155,8 +156,13 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     fn of(typed: &TypedTable, profiles: &'a [Profile]) -> Self {
         let table = &typed.table;
+        let read = |text: &str| {
+            let mut words = words(text);
+            words.truncate(MAX_WORDS);
+            words
+        };
         let plain =
-            |texts: BTreeSet<&str>| -> Vec<Vec<String>> { texts.into_iter().map(words).collect() };
+            |texts: BTreeSet<&str>| -> Vec<Vec<String>> { texts.into_iter().map(read).collect() };
         let titles = table.titles.iter();
         let headers = table.columns.iter().flat_map(|column| &column.path);
         let heads = plain(titles.chain(headers).map(String::as_str).collect());

@@ -1,6 +1,6 @@
 //! Chance that is the same on every machine: a number in, a row of numbers out.
 
-/// SplitMix64, by Steele, Lea and Flood (2014).
+/// `SplitMix64`, by Steele, Lea and Flood (2014).
 pub(super) struct Chance(u64);
 
 impl Chance {

@@ -14,6 +14,8 @@ pub(super) const FORMS: &[Form] = &[
     lra_program,
     lra_program_kumulatif,
     lra_program_bulan,
+    lra_tiap_bulan,
+    lra_tiap_bulan_kumulatif,
     lra_rekening,
     lra_rekening_kumulatif,
     lra_kelompok,
@@ -194,6 +196,64 @@ fn lra_program_bulan(chance: &mut Chance) -> Sample {
     )
 }
 
+const MONTHS: [&str; 6] = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"];
+
+/// A column a month; where months are cumulative the last one is what was spent.
+fn tiap_bulan(chance: &mut Chance, is_cumulative: bool) -> Sample {
+    let lines = programs(chance, true);
+    let mut columns = vec![
+        code("Kode"),
+        label("Program / Kegiatan / Sub Kegiatan"),
+        money("pagu", "Pagu Anggaran"),
+    ];
+    for month in MONTHS {
+        columns.push(money("realisasi", &format!("Realisasi | {month}")));
+    }
+    columns.push(money("realisasi", "Jumlah Realisasi"));
+    columns.push(money("sisa", "Sisa Pagu"));
+    let rows = fill(
+        &lines,
+        Some("Jumlah"),
+        |_| {
+            let pagu = chance.money();
+            let months = (0..6).map(|_| chance.part(pagu / 8));
+            std::iter::once(pagu)
+                .chain(months.collect::<Vec<_>>())
+                .collect()
+        },
+        |_, figures| {
+            let (pagu, months) = (figures[0], &figures[1..]);
+            let spent: Decimal = months.iter().sum();
+            let mut cells = vec![Datum::Empty, Datum::Empty, number(pagu)];
+            let mut until = Decimal::ZERO;
+            for &month in months {
+                until += month;
+                cells.push(number(if is_cumulative { until } else { month }));
+            }
+            cells.extend([number(spent), number(pagu - spent)]);
+            cells
+        },
+    );
+    let titles = ["REALISASI BELANJA SEMESTER PERTAMA", "TAHUN ANGGARAN 2023"];
+    Sample {
+        name: if is_cumulative {
+            "realisasi-sub-kegiatan, tiap bulan kumulatif"
+        } else {
+            "realisasi-sub-kegiatan, tiap bulan"
+        },
+        document: document("realisasi-sub-kegiatan", &titles, columns, rows),
+        proved: &["pagu", "realisasi", "sisa"],
+    }
+}
+
+fn lra_tiap_bulan(chance: &mut Chance) -> Sample {
+    tiap_bulan(chance, false)
+}
+
+fn lra_tiap_bulan_kumulatif(chance: &mut Chance) -> Sample {
+    tiap_bulan(chance, true)
+}
+
 fn lra_rekening_kumulatif(chance: &mut Chance) -> Sample {
     let lines = accounts(chance);
     kumulatif(
@@ -318,60 +378,62 @@ fn ringkasan(chance: &mut Chance) -> Sample {
     }
 }
 
+/// The groups of columns of form E.81 that are split into K and Rp, with their fields.
+const E81: [(&str, &str, &str); 10] = [
+    (
+        "Target Renstra Perangkat Daerah pada Tahun 2026 (Akhir Periode Renstra)",
+        "target-renstra",
+        "pagu-renstra",
+    ),
+    (
+        "Realisasi Capaian Kinerja Renstra Perangkat Daerah s.d. Renja Perangkat Daerah Tahun Lalu (n-2)",
+        "kinerja-lalu",
+        "realisasi-lalu",
+    ),
+    (
+        "Target Kinerja dan Anggaran Renja Perangkat Daerah Tahun Berjalan (Tahun n-1) yang Dievaluasi",
+        "target",
+        "pagu",
+    ),
+    (
+        "Realisasi Kinerja Pada Triwulan I",
+        "kinerja-triwulan",
+        "realisasi-triwulan",
+    ),
+    (
+        "Realisasi Kinerja Pada Triwulan II",
+        "kinerja-triwulan",
+        "realisasi-triwulan",
+    ),
+    (
+        "Realisasi Kinerja Pada Triwulan III",
+        "kinerja-triwulan",
+        "realisasi-triwulan",
+    ),
+    (
+        "Realisasi Kinerja Pada Triwulan IV",
+        "kinerja-triwulan",
+        "realisasi-triwulan",
+    ),
+    (
+        "Realisasi Capaian Kinerja dan Anggaran Renja Perangkat Daerah yang Dievaluasi",
+        "kinerja",
+        "realisasi",
+    ),
+    (
+        "Realisasi Kinerja dan Anggaran Renstra Perangkat Daerah s/d Tahun 2023 (Akhir Tahun Pelaksanaan Renja)",
+        "kinerja-akhir",
+        "realisasi-akhir",
+    ),
+    (
+        "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra Perangkat Daerah s/d Tahun 2023 (%)",
+        "tingkat-kinerja",
+        "tingkat-realisasi",
+    ),
+];
+
 fn evaluasi(chance: &mut Chance) -> Sample {
     let lines = programs(chance, false);
-    let pairs: [(&str, &'static str, &'static str); 10] = [
-        (
-            "Target Renstra Perangkat Daerah pada Tahun 2026 (Akhir Periode Renstra)",
-            "target-renstra",
-            "pagu-renstra",
-        ),
-        (
-            "Realisasi Capaian Kinerja Renstra Perangkat Daerah s.d. Renja Perangkat Daerah Tahun Lalu (n-2)",
-            "kinerja-lalu",
-            "realisasi-lalu",
-        ),
-        (
-            "Target Kinerja dan Anggaran Renja Perangkat Daerah Tahun Berjalan (Tahun n-1) yang Dievaluasi",
-            "target",
-            "pagu",
-        ),
-        (
-            "Realisasi Kinerja Pada Triwulan I",
-            "kinerja-triwulan",
-            "realisasi-triwulan",
-        ),
-        (
-            "Realisasi Kinerja Pada Triwulan II",
-            "kinerja-triwulan",
-            "realisasi-triwulan",
-        ),
-        (
-            "Realisasi Kinerja Pada Triwulan III",
-            "kinerja-triwulan",
-            "realisasi-triwulan",
-        ),
-        (
-            "Realisasi Kinerja Pada Triwulan IV",
-            "kinerja-triwulan",
-            "realisasi-triwulan",
-        ),
-        (
-            "Realisasi Capaian Kinerja dan Anggaran Renja Perangkat Daerah yang Dievaluasi",
-            "kinerja",
-            "realisasi",
-        ),
-        (
-            "Realisasi Kinerja dan Anggaran Renstra Perangkat Daerah s/d Tahun 2023 (Akhir Tahun Pelaksanaan Renja)",
-            "kinerja-akhir",
-            "realisasi-akhir",
-        ),
-        (
-            "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra Perangkat Daerah s/d Tahun 2023 (%)",
-            "tingkat-kinerja",
-            "tingkat-realisasi",
-        ),
-    ];
     let mut columns = vec![
         code("Kode"),
         label("Urusan/Bidang Urusan Pemerintahan Daerah dan Program/Kegiatan/Sub Kegiatan"),
@@ -380,7 +442,7 @@ fn evaluasi(chance: &mut Chance) -> Sample {
             "Indikator Kinerja Program (Outcome)/Kegiatan (Output)",
         ),
     ];
-    for (group, k, rp) in pairs {
+    for (group, k, rp) in E81 {
         if k.starts_with("tingkat") {
             columns.push(percent(k, &format!("{group} | K")));
             columns.push(percent(rp, &format!("{group} | Rp")));

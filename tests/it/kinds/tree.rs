@@ -64,37 +64,40 @@ pub(super) fn programs(chance: &mut Chance, with_root: bool) -> Vec<Line> {
     lines
 }
 
+type Coded = (&'static str, &'static str);
+
+const GROUPS: &[(&str, &str, &[Coded])] = &[
+    (
+        "5.1",
+        "BELANJA OPERASI",
+        &[
+            ("5.1.01", "Belanja Pegawai"),
+            ("5.1.02", "Belanja Barang dan Jasa"),
+            ("5.1.05", "Belanja Hibah"),
+        ],
+    ),
+    (
+        "5.2",
+        "BELANJA MODAL",
+        &[
+            ("5.2.02", "Belanja Modal Peralatan dan Mesin"),
+            ("5.2.03", "Belanja Modal Gedung dan Bangunan"),
+        ],
+    ),
+];
+const OBJECTS: &[&str] = &[
+    "Belanja Gaji dan Tunjangan",
+    "Belanja Barang Pakai Habis",
+    "Belanja Jasa Kantor",
+    "Belanja Perjalanan Dinas Dalam Negeri",
+    "Belanja Modal Alat Kantor",
+    "Belanja Pemeliharaan",
+];
+
 /// Accounts of spending from `5` down to objek.
 pub(super) fn accounts(chance: &mut Chance) -> Vec<Line> {
     let mut lines = vec![heading(0, "5", "BELANJA DAERAH")];
-    let kinds: &[(&str, &str, &[(&str, &str)])] = &[
-        (
-            "5.1",
-            "BELANJA OPERASI",
-            &[
-                ("5.1.01", "Belanja Pegawai"),
-                ("5.1.02", "Belanja Barang dan Jasa"),
-                ("5.1.05", "Belanja Hibah"),
-            ],
-        ),
-        (
-            "5.2",
-            "BELANJA MODAL",
-            &[
-                ("5.2.02", "Belanja Modal Peralatan dan Mesin"),
-                ("5.2.03", "Belanja Modal Gedung dan Bangunan"),
-            ],
-        ),
-    ];
-    const OBJECTS: &[&str] = &[
-        "Belanja Gaji dan Tunjangan",
-        "Belanja Barang Pakai Habis",
-        "Belanja Jasa Kantor",
-        "Belanja Perjalanan Dinas Dalam Negeri",
-        "Belanja Modal Alat Kantor",
-        "Belanja Pemeliharaan",
-    ];
-    for (code, label, groups) in kinds {
+    for (code, label, groups) in GROUPS {
         lines.push(heading(1, code, label));
         for (code, label) in *groups {
             lines.push(heading(2, code, label));
@@ -106,7 +109,6 @@ pub(super) fn accounts(chance: &mut Chance) -> Vec<Line> {
     }
     lines
 }
-
 pub(super) fn heading(depth: usize, code: &str, label: &str) -> Line {
     Line {
         depth,

@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use selaras::model::Outcome;
 use selaras::model::amount::{Grain, Value};
+use selaras::model::evidence::Why;
 use selaras::model::grid::{Cell, Content, Grid};
 use selaras::model::place::CellRef;
-use selaras::model::evidence::Why;
 use selaras::model::table::{Column, Row, RowKind, Table};
 use selaras::model::typed::{TypedCell, TypedTable};
 use selaras::stages::interpret_values::interpret_values;

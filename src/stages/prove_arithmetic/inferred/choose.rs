@@ -92,6 +92,7 @@ fn clashes(new: &Signature, old: &Signature) -> bool {
             && new.is_plain()
             && old.is_plain()
             && new.terms.len() >= 2
+            && stands_together(new)
             && is_apart;
         let is_other_kind = family(new) != family(old);
         return !is_second_sum && (!is_other_kind || same_cells);
@@ -105,13 +106,23 @@ fn clashes(new: &Signature, old: &Signature) -> bool {
     same_cells && new.operation != Operation::Mean && !is_of_total(new) && !is_of_total(old)
 }
 
+/// Whether target and operands follow each other without a gap, as the parts of a total do.
+fn stands_together(signature: &Signature) -> bool {
+    let positions = signature.positions();
+    let span = positions
+        .first()
+        .zip(positions.last())
+        .map_or(0, |(first, last)| last - first + 1);
+    span == positions.len()
+}
+
 /// Sums and differences compete with each other, ratios with ratios.
 fn family(signature: &Signature) -> u8 {
     match signature.operation {
         Operation::Sum | Operation::Difference | Operation::Net(_) => 0,
         Operation::Mean => 1,
         Operation::Share | Operation::Change => 2,
-        Operation::Product => 3,
+        Operation::Product | Operation::TaxedProduct | Operation::Formula(_) => 3,
         Operation::Count | Operation::Equal | Operation::AtMost => 4,
     }
 }

@@ -134,6 +134,10 @@ fn in_units(value: Decimal, grain: Grain, scale: u32) -> Option<Num> {
                 Some(above) => 10_i64.checked_pow(above)?.checked_mul(5)?,
                 None => 0,
             },
+            Grain::Tens(power) => {
+                let above = scale.checked_add(power)?.checked_sub(1)?;
+                10_i64.checked_pow(above)?.checked_mul(5)?
+            }
         };
         (value, half)
     };

@@ -119,7 +119,12 @@ pub(super) fn announces(axis: &Axis<'_>, signature: &Signature) -> bool {
         }
         Operation::Share => meaning.share && !meaning.change,
         Operation::Change => meaning.change,
-        Operation::Product | Operation::Count | Operation::Equal | Operation::AtMost => false,
+        Operation::Product
+        | Operation::TaxedProduct
+        | Operation::Formula(_)
+        | Operation::Count
+        | Operation::Equal
+        | Operation::AtMost => false,
     }
 }
 
@@ -134,7 +139,11 @@ pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) ->
         Operation::Sum => is_other || is_among(axis, signature, line),
         Operation::Mean => mark.is_serial,
         Operation::Difference | Operation::Net(_) => is_other,
-        Operation::Share | Operation::Change | Operation::Product => {
+        Operation::Share
+        | Operation::Change
+        | Operation::Product
+        | Operation::TaxedProduct
+        | Operation::Formula(_) => {
             is_other
                 || matches!(mark.kind, Some(RowKind::Total | RowKind::Mean))
                 || mark.meaning.total
@@ -201,7 +210,9 @@ fn rank(axis: &Axis<'_>, signature: &Signature, is_announced: bool) -> i64 {
         Operation::Share | Operation::Change => {
             rank += i64::from(mark.is_percent) * 10 + i64::from(is_after) * 6;
         }
-        Operation::Product => rank += 12 + i64::from(is_after) * 8,
+        Operation::Product | Operation::TaxedProduct | Operation::Formula(_) => {
+            rank += 12 + i64::from(is_after) * 8;
+        }
         Operation::Count | Operation::Equal | Operation::AtMost => {}
     }
     rank
