@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::console::{Paint, clean};
+use crate::model::coverage::Coverage;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::report::AuditReport;
@@ -84,6 +85,26 @@ pub(super) fn summary(report: &AuditReport, language: Language) -> String {
     };
     let n_numbers: usize = sheets().map(|sheet| sheet.n_numbers).sum();
     let n_proved: usize = sheets().map(|sheet| sheet.n_proved).sum();
+    let mut coverage = Coverage::default();
+    for sheet in sheets() {
+        coverage.absorb(&sheet.coverage);
+    }
+    let unproved: Vec<String> = coverage
+        .unproved
+        .iter()
+        .map(|(why, count)| {
+            let (id, en) = why.words();
+            let word = match language {
+                Language::Id => id,
+                Language::En => en,
+            };
+            format!("{count} {word}")
+        })
+        .collect();
+    let unproved = match unproved.as_slice() {
+        [] => String::new(),
+        reasons => format!(" ({})", reasons.join(", ")),
+    };
     let accounts = report.accounts();
     let inputs = accounts.inputs_in_words(language);
     let cells = accounts.cells_in_words(language);
@@ -91,12 +112,12 @@ pub(super) fn summary(report: &AuditReport, language: Language) -> String {
         Language::Id => format!(
             "Masukan: {inputs}; sel: {cells}\n\
              Temuan: {errors} error, {warnings} warning, {infos} info; \
-             {n_proved} dari {n_numbers} sel angka terbukti dihitung"
+             {n_proved} dari {n_numbers} sel angka terbukti dihitung{unproved}"
         ),
         Language::En => format!(
             "Inputs: {inputs}; cells: {cells}\n\
              Findings: {errors} errors, {warnings} warnings, {infos} infos; \
-             {n_proved} cells proved of {n_numbers} numbers"
+             {n_proved} cells proved of {n_numbers} numbers{unproved}"
         ),
     }
 }

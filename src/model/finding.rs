@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::cause::Cause;
 use super::place::Place;
+use super::relation::Operation;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -52,6 +53,8 @@ pub struct Finding {
     pub difference: Option<Decimal>,
     /// The tolerance used.
     pub tolerance: Option<Decimal>,
+    /// The operation by which it follows from the related cells, where it is a claim of arithmetic.
+    pub operation: Option<Operation>,
     /// Other cells that are part of the evidence.
     pub related: Vec<Related>,
     /// Explanations, best first.
@@ -69,6 +72,8 @@ pub struct Related {
     pub role: Role,
     /// Where it stands.
     pub place: Place,
+    /// The number it states, where a number of it is part of the evidence.
+    pub value: Option<Decimal>,
 }
 
 /// What a related cell is to the finding.
@@ -85,6 +90,8 @@ pub enum Role {
     Subtrahend,
     /// Part of a product.
     Factor,
+    /// Part of a formula of more than one operator.
+    Operand,
     /// What is divided.
     Part,
     /// What it is divided by.
@@ -114,6 +121,7 @@ impl Finding {
             computed: None,
             difference: None,
             tolerance: None,
+            operation: None,
             related: Vec::new(),
             causes: Vec::new(),
             consequences: Vec::new(),

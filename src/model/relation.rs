@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::amount::{Grain, Unit};
+use super::expression::{Formula, Step};
 use super::formula::FormulaNote;
 use super::place::Place;
 
@@ -101,6 +102,8 @@ pub enum Operation {
     Equal,
     /// At most the only operand.
     AtMost,
+    /// A formula of more than one operator over the operands.
+    Formula(Formula),
 }
 
 impl Operation {
@@ -118,6 +121,7 @@ impl Operation {
             Operation::Count => "count",
             Operation::Equal => "equal",
             Operation::AtMost => "at-most",
+            Operation::Formula(_) => "formula",
         }
     }
 }
@@ -283,7 +287,9 @@ fn shown_grain(target: &Stated, operation: Operation) -> Grain {
 
 fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
     match operation {
-        Operation::Product | Operation::TaxedProduct | Operation::Count => None,
+        Operation::Product | Operation::TaxedProduct | Operation::Count | Operation::Formula(_) => {
+            None
+        }
         // A share of unlike things (19 % of 44 OPD) is no claim about these two cells.
         Operation::Share | Operation::Change | Operation::Difference => {
             let mut units = operands.iter().map(|operand| &operand.unit);
@@ -328,6 +334,7 @@ fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason>
         Operation::Product => product(operands),
         Operation::TaxedProduct => taxed_product(operands),
         Operation::Share | Operation::Change => ratio(operation, operands),
+        Operation::Formula(formula) => follow(&formula, operands),
     }
 }
 
@@ -367,22 +374,76 @@ fn sum(operands: &[Stated], divisor: i64) -> Result<Bounds, Reason> {
     Ok((total.0 / divisor, total.1 / divisor, total.2 / divisor))
 }
 
+/// Bounds of a factor. A whole number was counted or typed; it is not the rest of a rounding, which
+/// would grow with the other factors beyond all sense.
+fn factor(stated: &Stated) -> Result<Bounds, Reason> {
+    if stated.value.fract().is_zero() && matches!(stated.grain, Grain::Decimals(_)) {
+        return Ok((stated.value, stated.value, stated.value));
+    }
+    bounds(stated)
+}
+
 fn product(operands: &[Stated]) -> Result<Bounds, Reason> {
     let one = Decimal::ONE;
     let mut total = (one, one, one);
     for operand in operands {
-        let (low, middle, high) = bounds(operand)?;
-        let corners = [
-            total.0.checked_mul(low),
-            total.0.checked_mul(high),
-            total.2.checked_mul(low),
-            total.2.checked_mul(high),
-        ];
-        let (least, most) = extremes(&corners)?;
-        let middle = total.1.checked_mul(middle).ok_or(Reason::TooLarge)?;
-        total = (least, middle, most);
+        total = times(total, factor(operand)?)?;
     }
     Ok(total)
+}
+
+fn times(a: Bounds, b: Bounds) -> Result<Bounds, Reason> {
+    let corners = [
+        a.0.checked_mul(b.0),
+        a.0.checked_mul(b.2),
+        a.2.checked_mul(b.0),
+        a.2.checked_mul(b.2),
+    ];
+    let (least, most) = extremes(&corners)?;
+    let middle = a.1.checked_mul(b.1).ok_or(Reason::TooLarge)?;
+    Ok((least, middle, most))
+}
+
+fn over(a: Bounds, b: Bounds) -> Result<Bounds, Reason> {
+    if b.0 <= Decimal::ZERO && b.2 >= Decimal::ZERO {
+        return Err(Reason::DivisorZero);
+    }
+    let corners = [
+        a.0.checked_div(b.0),
+        a.0.checked_div(b.2),
+        a.2.checked_div(b.0),
+        a.2.checked_div(b.2),
+    ];
+    let (least, most) = extremes(&corners)?;
+    let middle = a.1.checked_div(b.1).ok_or(Reason::TooLarge)?;
+    Ok((least, middle, most))
+}
+
+/// What a formula makes, step by step.
+fn follow(formula: &Formula, operands: &[Stated]) -> Result<Bounds, Reason> {
+    let plus = |a: Decimal, b: Decimal| a.checked_add(b).ok_or(Reason::TooLarge);
+    let mut results: Vec<Bounds> = Vec::new();
+    for step in formula.steps() {
+        let made = match step {
+            Step::Operand(idx) => factor(operands.get(usize::from(*idx)).ok_or(Reason::NoNumber)?)?,
+            Step::Number(number) => {
+                let number = Decimal::from(*number);
+                (number, number, number)
+            }
+            Step::Add | Step::Subtract | Step::Multiply | Step::Divide => {
+                let b = results.pop().ok_or(Reason::NoNumber)?;
+                let a = results.pop().ok_or(Reason::NoNumber)?;
+                match step {
+                    Step::Multiply => times(a, b)?,
+                    Step::Divide => over(a, b)?,
+                    Step::Subtract => (plus(a.0, -b.2)?, plus(a.1, -b.1)?, plus(a.2, -b.0)?),
+                    _ => (plus(a.0, b.0)?, plus(a.1, b.1)?, plus(a.2, b.2)?),
+                }
+            }
+        };
+        results.push(made);
+    }
+    results.pop().ok_or(Reason::NoNumber)
 }
 
 fn taxed_product(operands: &[Stated]) -> Result<Bounds, Reason> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::amount::{english, indonesian};
+use super::coverage::Coverage;
 use super::document::Inventory;
 use super::finding::Finding;
 use super::grid::Tally;
@@ -152,4 +153,6 @@ pub struct SheetSummary {
     pub n_numbers: usize,
     /// Numeric cells that some judged relation speaks of.
     pub n_proved: usize,
+    /// What became of every numeric cell.
+    pub coverage: Coverage,
 }

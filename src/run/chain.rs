@@ -21,13 +21,13 @@ use super::progress::Progress;
 use super::reading::{Care, Readers, Reading};
 use crate::config::Profile;
 use crate::config::pipeline::Reconcile;
+use crate::model::coverage::{Claimed, Coverage};
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
 use crate::model::limits::{Limit, Limits};
-use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Proof, Verdict};
+use crate::model::relation::Proof;
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::reconcile_documents::reconcile_documents;
@@ -348,35 +348,19 @@ fn fault_in(document: Option<&str>, reason: String) -> Finding {
 
 /// Counts, for every sheet, its numbers and those that a judged relation speaks of.
 fn count_coverage(summaries: &mut [DocumentSummary], records: &[Arc<RecordSet>], proof: &Proof) {
-    let judged = |verdict: &Verdict| match verdict {
-        Verdict::Holds(_) | Verdict::Fails(_) => true,
-        Verdict::CannotJudge(_) => false,
-    };
-    let proved: BTreeSet<&Place> = proof
-        .relations
-        .iter()
-        .filter(|relation| judged(&relation.verdict))
-        .flat_map(|relation| relation.operands.iter().chain([&relation.target]))
-        .collect();
-    let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+    let claimed = Claimed::new(proof);
+    let mut counts: BTreeMap<(&str, &str), Coverage> = BTreeMap::new();
     for records in records {
         let count = counts
             .entry((&records.document, &records.sheet))
             .or_default();
-        for cell in records
-            .typed
-            .cells
-            .values()
-            .filter(|cell| cell.sourced.value.number().is_some())
-        {
-            count.0 += 1;
-            count.1 += usize::from(proved.contains(&cell.sourced.place));
-        }
+        count.absorb(&claimed.cover(records));
     }
     for document in summaries {
         for sheet in &mut document.sheets {
             let count = counts.get(&(document.path.as_ref(), sheet.name.as_ref()));
-            (sheet.n_numbers, sheet.n_proved) = count.copied().unwrap_or_default();
+            sheet.coverage = count.cloned().unwrap_or_default();
+            (sheet.n_numbers, sheet.n_proved) = (sheet.coverage.numbers(), sheet.coverage.proved());
         }
     }
 }

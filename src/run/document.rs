@@ -7,6 +7,7 @@ use super::gate::is_unreadable;
 use super::guard::guarded;
 use crate::config::Profile;
 use crate::model::Outcome;
+use crate::model::coverage::Coverage;
 use crate::model::document::SourceFile;
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
@@ -89,6 +90,7 @@ pub fn audit_workbook(
             tables: Vec::new(),
             n_numbers: 0,
             n_proved: 0,
+            coverage: Coverage::default(),
         };
         match guarded(|| audit_sheet(grid, file, knowledge)) {
             Ok(outcome) => {

@@ -300,7 +300,7 @@ fn written(operation: Operation) -> Option<&'static str> {
         Operation::Change => Some("change"),
         Operation::Equal => Some("equal"),
         Operation::AtMost => Some("at-most"),
-        Operation::Mean | Operation::Count | Operation::Net(_) => None,
+        Operation::Mean | Operation::Count | Operation::Net(_) | Operation::Formula(_) => None,
     }
 }
 

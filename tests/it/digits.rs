@@ -8,7 +8,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rust_decimal::Decimal;
-use selaras::config::builtin;
+use selaras::config::{Profile, builtin};
 use selaras::model::amount::Value;
 use selaras::model::document::SourceFile;
 use selaras::model::finding::{Finding, Severity};
@@ -16,7 +16,7 @@ use selaras::model::grid::{Content, Grid};
 use selaras::model::limits::Limits;
 use selaras::model::place::Place;
 use selaras::model::record::RecordSet;
-use selaras::model::relation::{Operation, Proof, Verdict};
+use selaras::model::relation::{Operation, Proof, Relation, Verdict};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::discover_files::{FileFacts, discover_files};
 use selaras::stages::extract_cells::extract_cells;
@@ -32,7 +32,6 @@ use crate::support::{at, project};
 const REGIONS: [(&str, i32); 2] = [("kutai-barat-2023", 2023), ("luwu-timur-2022", 2022)];
 
 /// The grids of a region's workbooks.
-#[derive(Clone)]
 struct Region {
     sheets: Vec<(SourceFile, Grid)>,
 }
@@ -43,6 +42,9 @@ struct Audited {
     proof: Proof,
     findings: Vec<Finding>,
 }
+
+/// The tables of one sheet, with the relations inside each.
+type Proved = Vec<(Arc<RecordSet>, Proof)>;
 
 fn region(name: &str, year: i32) -> Region {
     let root = project(&format!("samples/{name}"));
@@ -83,21 +85,28 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn audited(region: &Region) -> Audited {
-    let profiles = builtin_profiles().expect("profiles");
+/// The tables of a sheet and what they claim; nothing of it depends on other sheets.
+fn proved(file: &SourceFile, grid: &Grid, profiles: &[Profile]) -> Proved {
+    let tables = find_tables(grid, &file.path).value.into_iter();
+    let proved = tables.map(|table| {
+        let typed = interpret_values(table, grid, &file.path).value;
+        let records = map_records(typed, file, &grid.name, None, profiles).value;
+        let proof = prove_arithmetic(&records, profiles).value;
+        (Arc::new(records), proof)
+    });
+    proved.collect()
+}
+
+/// What is said of all sheets together.
+fn audited(sheets: &[Proved]) -> Audited {
     let mut all = Audited {
         records: Vec::new(),
         proof: Proof::default(),
         findings: Vec::new(),
     };
-    for (file, grid) in &region.sheets {
-        for table in find_tables(grid, &file.path).value {
-            let typed = interpret_values(table, grid, &file.path).value;
-            let records = map_records(typed, file, &grid.name, None, &profiles).value;
-            all.proof
-                .absorb(prove_arithmetic(&records, &profiles).value);
-            all.records.push(Arc::new(records));
-        }
+    for (records, proof) in sheets.iter().flatten() {
+        all.proof.absorb(proof.clone());
+        all.records.push(records.clone());
     }
     let rules = builtin::reconciliations();
     all.proof
@@ -131,12 +140,7 @@ fn provable_amounts(all: &Audited) -> Vec<Place> {
 }
 
 /// Writes another digit into one digit of a cell, as a typist would.
-fn mistype(region: &mut Region, place: &Place, which: usize, by: u32) {
-    let (_, grid) = region
-        .sheets
-        .iter_mut()
-        .find(|(file, grid)| file.path == place.file && grid.name == place.sheet)
-        .expect("the sheet");
+fn mistype(grid: &mut Grid, place: &Place, which: usize, by: u32) {
     let cell = grid.cells.get_mut(&place.cell).expect("the cell");
     let text = cell.raw();
     // The sen after a decimal comma are no digits of the amount.
@@ -177,6 +181,21 @@ fn blames(finding: &Finding, place: &Place, proof: &Proof) -> bool {
         })
 }
 
+/// The failed relations, for the message.
+fn failing(proof: &Proof) -> Vec<String> {
+    let fails = |relation: &&Relation| matches!(relation.verdict, Verdict::Fails(_));
+    let told = |relation: &Relation| {
+        let operands: Vec<String> = relation.operands.iter().map(ToString::to_string).collect();
+        format!(
+            "{} {:?} {}",
+            relation.target,
+            relation.operation,
+            operands.join(" ")
+        )
+    };
+    proof.relations.iter().filter(fails).map(told).collect()
+}
+
 fn cases() -> u32 {
     let wanted = std::env::var("PROPTEST_CASES")
         .ok()
@@ -187,8 +206,14 @@ fn cases() -> u32 {
 #[test]
 fn one_wrong_digit_is_found_and_blamed() {
     for (name, year) in REGIONS {
+        let profiles = builtin_profiles().expect("profiles");
         let whole = region(name, year);
-        let clean = audited(&whole);
+        let sheets: Vec<Proved> = whole
+            .sheets
+            .iter()
+            .map(|(file, grid)| proved(file, grid, &profiles))
+            .collect();
+        let clean = audited(&sheets);
         let before: BTreeMap<String, Option<Decimal>> = clean
             .findings
             .iter()
@@ -212,8 +237,14 @@ fn one_wrong_digit_is_found_and_blamed() {
         runner
             .run(&cases, |(idx, which, by)| {
                 let place = &places[idx];
-                let mut spoilt = whole.clone();
-                mistype(&mut spoilt, place, which, by);
+                let is_its = |(file, grid): &(SourceFile, Grid)| {
+                    file.path == place.file && grid.name == place.sheet
+                };
+                let sheet = whole.sheets.iter().position(is_its).expect("the sheet");
+                let (file, mut grid) = whole.sheets[sheet].clone();
+                mistype(&mut grid, place, which, by);
+                let mut spoilt = sheets.clone();
+                spoilt[sheet] = proved(&file, &grid, &profiles);
                 let all = audited(&spoilt);
                 let new: Vec<&Finding> = all
                     .findings
@@ -225,7 +256,8 @@ fn one_wrong_digit_is_found_and_blamed() {
                 let told: Vec<String> = new.iter().map(|finding| at(finding)).collect();
                 prop_assert!(
                     new.iter().any(|finding| blames(finding, place, &all.proof)),
-                    "{place} is not blamed, only {told:?}"
+                    "{place} is not blamed, only {told:?}; these fail: {:?}",
+                    failing(&all.proof)
                 );
                 Ok(())
             })

@@ -14,6 +14,7 @@
 mod cli;
 mod digits;
 mod explanations;
+mod faults;
 mod foreign;
 mod formulas;
 mod frames;

@@ -279,6 +279,17 @@ fn judged(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::R
             .filter(|relation| sheet.is_none_or(|sheet| &*relation.target.sheet == sheet))
             .collect();
         view.text = relations::text(&relations, console.language);
+        if !between {
+            let sheets = report
+                .documents
+                .iter()
+                .flat_map(|document| &document.sheets);
+            let asked = sheets.filter(|covered| sheet.is_none_or(|sheet| &*covered.name == sheet));
+            for covered in asked {
+                view.text
+                    .push_str(&relations::coverage(covered, console.language));
+            }
+        }
         view.lines = relations
             .iter()
             .map(|relation| relations::line(relation, &report.numbers))

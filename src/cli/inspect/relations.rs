@@ -8,6 +8,7 @@ use crate::cli::columns::Columns;
 use crate::model::language::Language;
 use crate::model::place::Place;
 use crate::model::relation::{Comparison, Operation, Reason, Relation, Stated, Verdict};
+use crate::model::report::SheetSummary;
 
 /// The relations in columns, with a count.
 pub(super) fn text(relations: &[&Relation], language: Language) -> String {
@@ -47,6 +48,33 @@ pub(super) fn text(relations: &[&Relation], language: Language) -> String {
         ]);
     }
     columns.text("")
+}
+
+/// What became of the numeric cells of a sheet, in one line.
+pub(super) fn coverage(sheet: &SheetSummary, language: Language) -> String {
+    let coverage = &sheet.coverage;
+    let (targets, operands, identifiers) =
+        (coverage.targets, coverage.operands, coverage.identifiers);
+    let mut parts = match language {
+        Language::Id => vec![
+            format!("{targets} menyatakan jumlah atau rumus"),
+            format!("{operands} menjadi bagiannya"),
+            format!("{identifiers} kode atau nomor"),
+        ],
+        Language::En => vec![
+            format!("{targets} targets"),
+            format!("{operands} operands"),
+            format!("{identifiers} identifiers"),
+        ],
+    };
+    for (why, count) in &coverage.unproved {
+        let (id, en) = why.words();
+        parts.push(match language {
+            Language::Id => format!("{count} {id}"),
+            Language::En => format!("{count} {en}"),
+        });
+    }
+    format!("[{}] {}\n", sheet.name, parts.join(", "))
 }
 
 /// A relation as one object.

@@ -27,12 +27,13 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Di setiap baris, kolom sisa atau selisih dibandingkan dengan pengurangan \
-                 kolom-kolomnya: sisa = pagu - realisasi, atau menurut rumus di kepala kolom (4 = \
-                 2-3). Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
+                 kolom-kolomnya: sisa = pagu - realisasi, bertambah/(berkurang) = sesudah - \
+                 sebelum, atau menurut rumus di kepala kolom (4 = 2-3). Selisih yang diterima: setengah satuan dari desimal terakhir yang tertulis, \
                  ditambah pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah \
                  harus tepat.",
             en: "In every row a remainder or difference is compared with the subtraction of its \
-                 columns: sisa = pagu - realisasi, or what the header's formula says (4 = 2-3). \
+                 columns: sisa = pagu - realisasi, bertambah/(berkurang) = after - before, or what \
+                 the header's formula says (4 = 2-3). \
                  Allowed: half a unit of the last decimal shown, plus what the rounding of the \
                  operands adds up to (XBRL Calculations 1.1); rupiah are exact.",
         },
@@ -111,12 +112,12 @@ pub(super) const RULES: &[Rule] = &[
             "3;Belanja sewa kendaraan;6;unit;4.500.000;27.000.000\n",
         ),
         limits: Text {
-            id: "Tanpa rumus di kepala kolom atau hubungan dalam profil, perkalian tidak \
-                 diperiksa. Koefisien seperti \"12 Orang x 3 Bulan\" dalam satu sel tidak \
-                 dihitung, dan pajak yang ditambahkan di luar rumus tidak dikenali.",
-            en: "Without a formula in the header or a relation in the profile, products are not \
-                 judged. A coefficient such as \"12 Orang x 3 Bulan\" in one cell is not worked \
-                 out, and a tax added outside the formula is not recognised.",
+            id: "Tanpa rumus di kepala kolom, kolom volume, harga satuan, dan jumlah dikenali dari \
+                 namanya. Koefisien seperti \"12 Orang x 3 Bulan\" dalam satu sel tidak dihitung, \
+                 dan pajak yang ditambahkan di luar rumus tidak dikenali.",
+            en: "Without a formula in the header, columns of volume, unit price and amount are \
+                 known by their names. A coefficient such as \"12 Orang x 3 Bulan\" in one cell \
+                 is not worked out, and a tax added outside the formula is not recognised.",
         },
     },
     Rule {
@@ -161,6 +162,64 @@ pub(super) const RULES: &[Rule] = &[
                  C.",
             en: "The rule runs only where a profile states a relation equal; the built-in profiles \
                  have none. The same figure in another table is compared by the rules of family C.",
+        },
+    },
+    Rule {
+        code: "A204",
+        name: "formula-differs",
+        severity: Severity::Error,
+        title: Text {
+            id: "Hasil rumus kolom salah",
+            en: "Result of a column's formula is wrong",
+        },
+        message: Text {
+            id: "{column} \"{label}\": tertulis {stated}, menurut rumus kolomnya {computed}, \
+                 selisih {difference}",
+            en: "{column} \"{label}\": stated {stated}, by its column's formula {computed}, \
+                 difference {difference}",
+        },
+        advice: Text {
+            id: "Hitung ulang baris itu menurut rumus di kepala kolom, lalu perbaiki angka yang \
+                 keliru.",
+            en: "Work the row out again by the formula in the column's header and mend the wrong \
+                 figure.",
+        },
+        checks: Text {
+            id: "Di setiap baris, kolom yang kepalanya memuat rumus dengan lebih dari satu operasi \
+                 (7 = 4 x 5 + 6) dibandingkan dengan hasil rumus itu. Selisih yang diterima: \
+                 setengah satuan dari desimal terakhir yang tertulis, ditambah pembulatan \
+                 angka-angka yang dihitung.",
+            en: "In every row a column whose header states a formula of more than one operator \
+                 (7 = 4 x 5 + 6) is compared with what the formula makes. Allowed: half a unit of \
+                 the last decimal shown, plus what the rounding of the operands adds up to.",
+        },
+        why: Text {
+            id: "Rumus di kepala kolom adalah pernyataan penyusun tentang angkanya sendiri; baris \
+                 yang tidak mengikutinya salah ketik atau dihitung dengan cara lain.",
+            en: "The formula in the header is what the author says of the figures; a row that does \
+                 not follow it was mistyped or computed in another way.",
+        },
+        passes: concat!(
+            "RINCIAN BELANJA;;;;;;\n",
+            "No;Uraian;Volume;Harga Satuan (Rp);Pajak (Rp);Jumlah (Rp)\n",
+            "1;2;3;4;5;6 = 3 x 4 + 5\n",
+            "1;Belanja alat tulis kantor;12;1.250.000;1.650.000;16.650.000\n",
+            "2;Belanja makan dan minum rapat;400;35.000;1.540.000;15.540.000\n",
+            "3;Belanja sewa kendaraan;6;4.500.000;2.970.000;29.970.000\n",
+        ),
+        fails: concat!(
+            "RINCIAN BELANJA;;;;;;\n",
+            "No;Uraian;Volume;Harga Satuan (Rp);Pajak (Rp);Jumlah (Rp)\n",
+            "1;2;3;4;5;6 = 3 x 4 + 5\n",
+            "1;Belanja alat tulis kantor;12;1.250.000;1.650.000;16.650.000\n",
+            "2;Belanja makan dan minum rapat;400;35.000;1.540.000;15.450.000\n",
+            "3;Belanja sewa kendaraan;6;4.500.000;2.970.000;29.970.000\n",
+        ),
+        limits: Text {
+            id: "Rumus dengan nama kolom, persen selain 100, atau lebih dari 23 langkah tidak \
+                 dibaca; rumus yang tidak dimengerti disampaikan sebagai R033.",
+            en: "Formulas with names of columns, numbers other than 100, or more than 23 steps are \
+                 not read; one that is not understood is told as R033.",
         },
     },
     Rule {

@@ -156,12 +156,15 @@ pub(super) const RULES: &[Rule] = &[
         checks: Text {
             id: "Di setiap baris, kolom yang kepalanya memuat rumus jumlah (6 = 3+4+5), atau \
                  kelompok kolom berjudul Total atau Jumlah, dibandingkan dengan jumlah \
-                 kolom-kolomnya; sel kosong dihitung nol. Selisih yang diterima: setengah satuan \
+                 kolom-kolomnya; begitu pula setahun dengan dua belas bulan, empat triwulan, atau \
+                 dua semesternya, dan s.d. bulan ini dengan s.d. bulan lalu ditambah bulan ini. \
+                 Sel kosong dihitung nol. Selisih yang diterima: setengah satuan \
                  dari desimal terakhir yang tertulis, ditambah pembulatan angka-angka yang \
                  dihitung (XBRL Calculations 1.1); rupiah harus tepat.",
             en: "In every row a column whose header states a sum (6 = 3+4+5), or a group of \
-                 columns headed Total or Jumlah, is compared with the sum of its columns; a blank \
-                 cell counts as zero. Allowed: half a unit of the last decimal shown, plus what \
+                 columns headed Total or Jumlah, is compared with the sum of its columns; so is a \
+                 year with its twelve months, four quarters or two semesters, and s.d. bulan ini \
+                 with s.d. bulan lalu and bulan ini. A blank cell counts as zero. Allowed: half a unit of the last decimal shown, plus what \
                  the rounding of the operands adds up to (XBRL Calculations 1.1); rupiah are \
                  exact.",
         },
@@ -273,10 +276,18 @@ pub(super) const RULES: &[Rule] = &[
             id: "Untuk setiap hitungan yang gagal dicari satu sel yang, bila diganti, membuat \
                  hitungan-hitungan yang memakainya cocok tanpa merusak yang sudah cocok. Sel \
                  itulah yang dilaporkan, bukan setiap hitungan; toleransinya sama dengan hitungan \
-                 yang gagal.",
+                 yang gagal. Dipilih sel yang memperbaiki paling banyak hitungan; di antara yang \
+                 sama, yang salahnya berpola dan tidak menuntut sel lain ikut berubah. Penyebab \
+                 \"pasti\": hanya sel ini yang dapat menjelaskan, dan polanya tepat menghasilkan \
+                 selisihnya. \"Kemungkinan besar\": polanya tepat, tetapi sel lain juga mungkin. \
+                 \"Mungkin\": sekadar tidak bertentangan.",
             en: "For the claims that fail, one cell is sought whose change makes the claims that \
                  use it hold and breaks none. That cell is told instead of every claim; the \
-                 tolerance is that of the failed claims.",
+                 tolerance is that of the failed claims. The cell that mends most claims is taken; \
+                 of equals the one whose fault has a pattern and that needs no other cell to \
+                 move. A cause is \"certain\" where no other cell would serve and its pattern \
+                 makes exactly the difference, \"likely\" where the pattern is exact but another \
+                 cell would serve too, \"possible\" where it merely does not contradict.",
         },
         why: Text {
             id: "Satu salah ketik dapat menggagalkan jumlah, sisa, dan persentase sekaligus. \

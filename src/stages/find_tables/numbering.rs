@@ -1,5 +1,6 @@
 //! Numbering rows (`1 2 3 4 = (2-3)`) and the formulas that headers state over column numbers.
 
+use crate::model::expression::{Formula, Step};
 use crate::model::grid::Grid;
 use crate::model::relation::Operation;
 use crate::model::table::{HeaderFormula, HeaderMeaning};
@@ -64,10 +65,24 @@ fn numbered(raw: &str) -> Option<(u32, Option<HeaderFormula>)> {
     })
 }
 
+/// A column's number, or its letter.
 fn small_number(text: &str) -> Option<u32> {
     let text = text.trim();
+    if let Some(letter) = letter(text) {
+        return Some(letter);
+    }
     let plain = !text.is_empty() && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
+}
+
+/// A column's letter as its number: `a` is 1. An `x` is the sign of a product.
+fn letter(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    let letter = chars.next().filter(|c| ('a'..='w').contains(c))?;
+    chars
+        .next()
+        .is_none()
+        .then(|| u32::from(letter) - u32::from('a') + 1)
 }
 
 /// A formula `N = ...` anywhere in a header text, with the number of the column it is for.
@@ -80,8 +95,13 @@ pub(super) fn formula_in(text: &str) -> Option<(u32, HeaderFormula)> {
         .rev()
         .take_while(char::is_ascii_digit)
         .collect();
-    let number = small_number(&digits.chars().rev().collect::<String>())?;
-    after.chars().any(|c| c.is_ascii_digit()).then(|| {
+    let name = before.trim().trim_start_matches('(').trim_end_matches(')');
+    let number = match letter(name.trim()) {
+        Some(letter) => letter,
+        None => small_number(&digits.chars().rev().collect::<String>())?,
+    };
+    let is_lettered = letter(name.trim()).is_some() && parse(after).is_some();
+    (is_lettered || after.chars().any(|c| c.is_ascii_digit())).then(|| {
         (
             number,
             HeaderFormula {
@@ -117,6 +137,7 @@ fn parse(text: &str) -> Option<HeaderMeaning> {
             ':' | '÷' => tokens.push("/".into()),
             // `100%` is written with a backslash by some converters.
             '%' | '\\' | '[' | ']' => {}
+            'a'..='w' if is_apart(&tokens) => tokens.push(c.to_string()),
             _ if c.is_whitespace() => {}
             _ => return None,
         }
@@ -134,8 +155,52 @@ fn parse(text: &str) -> Option<HeaderMeaning> {
     };
     let expression = parser.sum(0)?;
     (parser.at == tokens.len())
-        .then(|| classify(&expression))
+        .then(|| classify(&expression).or_else(|| formula(&expression)))
         .flatten()
+}
+
+/// Whether a letter may stand here: no digit or letter right before it.
+fn is_apart(tokens: &[String]) -> bool {
+    tokens
+        .last()
+        .is_none_or(|last| last.chars().all(|c| !c.is_ascii_alphanumeric()))
+}
+
+/// What no single operation says, as a formula over its columns, each of them once an operand.
+fn formula(expression: &Expression) -> Option<HeaderMeaning> {
+    fn steps(expression: &Expression, operands: &mut Vec<u32>, out: &mut Vec<Step>) -> Option<()> {
+        match expression {
+            Expression::Hundred => out.push(Step::Number(100)),
+            Expression::Column(number) => {
+                let known = operands.iter().position(|operand| operand == number);
+                let idx = known.unwrap_or_else(|| {
+                    operands.push(*number);
+                    operands.len() - 1
+                });
+                out.push(Step::Operand(u8::try_from(idx).ok()?));
+            }
+            Expression::Binary(symbol, left, right) => {
+                steps(left, operands, out)?;
+                steps(right, operands, out)?;
+                out.push(match symbol {
+                    '+' => Step::Add,
+                    '-' => Step::Subtract,
+                    '*' => Step::Multiply,
+                    _ => Step::Divide,
+                });
+            }
+        }
+        Some(())
+    }
+    let mut operands = Vec::new();
+    let mut out = Vec::new();
+    steps(expression, &mut operands, &mut out)?;
+    // One column alone is no formula.
+    let formula = Formula::new(&out).filter(|_| operands.len() > 1)?;
+    Some(HeaderMeaning {
+        operation: Operation::Formula(formula),
+        operands,
+    })
 }
 
 struct Parser<'a> {
@@ -182,6 +247,9 @@ impl Parser<'_> {
             let inner = self.sum(depth + 1)?;
             (self.peek() == Some(")")).then(|| self.at += 1)?;
             return Some(inner);
+        }
+        if let Some(column) = letter(&token) {
+            return Some(Expression::Column(column));
         }
         match token.parse::<u32>().ok()? {
             100 => Some(Expression::Hundred),
@@ -291,6 +359,30 @@ mod tests {
         check("12 = 8+9+10+11", 12, Operation::Sum, &[8, 9, 10, 11]);
         check("14 = 13/5 x 100 %", 14, Operation::Share, &[13, 5]);
         check("(4)=(3)/(2)x100", 4, Operation::Share, &[3, 2]);
+        check("6 = 3 x 4 x 5", 6, Operation::Product, &[3, 4, 5]);
+        check("9 = 8 - 7", 9, Operation::Difference, &[8, 7]);
+        check("c = a - b", 3, Operation::Difference, &[1, 2]);
+        check("d = (c/a) x 100%", 4, Operation::Share, &[3, 1]);
+    }
+
+    #[test]
+    fn formulas_of_several_operators_are_followed() {
+        for (text, operands, wanted) in [
+            ("8 = 4 x 5 + 6", vec![4, 5, 6], "4 * 5 + 6"),
+            ("7 = (4+5)-6", vec![4, 5, 6], "4 + 5 - 6"),
+            ("9 = (5+6)/4*100", vec![5, 6, 4], "(5 + 6) / 4 * 100"),
+            ("f = a x (b + c)", vec![1, 2, 3], "1 * (2 + 3)"),
+        ] {
+            let (_, formula) = formula_in(text).expect("a formula");
+            let meaning = formula.meaning.expect("its meaning");
+            assert_eq!(meaning.operands, operands, "{text}");
+            let name = |idx: usize| operands[idx].to_string();
+            assert_eq!(
+                meaning.operation.text(operands.len(), name),
+                wanted,
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ const TOTAL_WORDS: &[&str] = &["total", "jumlah"];
 /// Header words of a group of total columns.
 const GROUP_HEADERS: &[&str] = &["total", "jumlah", "jumlah total", "total jumlah"];
 /// Of the rows of a lone total column, the share that must be sums, in percent.
-const MIN_SUPPORT: usize = 60;
+const MIN_SUPPORT: usize = 50;
 /// And how many at least.
 const MIN_ROWS: usize = 2;
 

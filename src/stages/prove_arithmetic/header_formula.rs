@@ -73,7 +73,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             // A total of products is a sum, not a product of totals.
             let is_judged = match kind {
                 Some(RowKind::Line) => true,
-                Some(RowKind::Total) => operation != Operation::Product,
+                Some(RowKind::Total) => {
+                    !matches!(operation, Operation::Product | Operation::Formula(_))
+                }
                 Some(RowKind::Mean | RowKind::Note) | None => false,
             };
             if !is_judged {

@@ -2,12 +2,17 @@
 //! they speak of. Builders of relations stand one a file in `BUILDERS`. Never folds failures: that
 //! is `trace_causes`.
 
+mod across;
+mod change;
 mod column_meaning;
 mod column_total;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
 mod operand_columns;
+mod periods;
+mod products;
+mod running;
 mod sheet_formula;
 mod total;
 mod tree;
@@ -28,6 +33,7 @@ use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{
     Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
 };
+use crate::model::text::{has_phrase, normalize};
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -73,6 +79,10 @@ impl Claim {
 const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     header_formula::build,
     column_meaning::build,
+    change::build,
+    periods::build,
+    running::build,
+    products::build,
     column_total::build,
     tree::build,
     total::build,
@@ -112,11 +122,15 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
     let mut proof = Proof::default();
     let mut seen = BTreeSet::new();
     for claim in claims {
-        if !seen.insert((
-            claim.target.clone(),
+        let mut operands = claim.operands.clone();
+        if matches!(
             claim.operation,
-            claim.operands.clone(),
-        )) {
+            Operation::Sum | Operation::Product | Operation::Mean
+        ) {
+            // Whatever the order of the addends, it is the same claim.
+            operands.sort_unstable();
+        }
+        if !seen.insert((claim.target.clone(), claim.operation, operands)) {
             continue;
         }
         let stated = |place: &Place| {
@@ -283,7 +297,12 @@ impl Draft<'_> {
         let mut places = Vec::new();
         let mut open: Vec<usize> = lines.iter().rev().copied().collect();
         while let Some(idx) = open.pop() {
-            let Some(line) = self.records.lines.get(idx) else {
+            let Some(line) = self
+                .records
+                .lines
+                .get(idx)
+                .filter(|line| !is_mention(&line.name))
+            else {
                 continue;
             };
             match self.operand(line.row_idx, col_idx) {
@@ -296,6 +315,36 @@ impl Draft<'_> {
         }
         places
     }
+}
+
+/// Words that begin a row which only names some of what stands above it.
+const MENTIONS: &[&str] = &[
+    "di antaranya",
+    "diantaranya",
+    "antara lain",
+    "termasuk",
+    "of which",
+    "including",
+];
+
+/// Whether a row is a part that is mentioned, not an addend: `di antaranya`, `termasuk`.
+fn is_mention(name: &str) -> bool {
+    let words = normalize(name);
+    let begins = |mention: &&str| -> bool {
+        words
+            .strip_prefix(*mention)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    MENTIONS.iter().any(begins)
+}
+
+/// Whether a heading's rows are only some of its parts: `Belanja Barang, di antaranya:`.
+fn lists_some(name: &str) -> bool {
+    let words = normalize(name);
+    MENTIONS
+        .iter()
+        .filter(|mention| **mention != "termasuk" && **mention != "including")
+        .any(|mention| has_phrase(&words, mention))
 }
 
 /// Whether the numbers bear a claim out.
@@ -337,5 +386,6 @@ fn rule_of(operation: Operation) -> &'static str {
         Operation::Change => "A302",
         Operation::Mean => "A104",
         Operation::AtMost => "A401",
+        Operation::Formula(_) => "A204",
     }
 }

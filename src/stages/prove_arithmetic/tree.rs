@@ -1,6 +1,6 @@
 //! Every parent of the tree is the sum of its children, in every column that adds up.
 
-use super::{Draft, levels, tell_levels};
+use super::{Draft, levels, lists_some, tell_levels};
 use crate::model::record::Line;
 use crate::model::relation::{Operation, Origin, Stated};
 
@@ -18,6 +18,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         }
     }
     for (line, children) in draft.records.lines.iter().zip(&children) {
+        if lists_some(&line.name) {
+            continue;
+        }
         let origin = if line.code.is_some() {
             Origin::CodeTree
         } else {

@@ -177,7 +177,8 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
         }
     }
     numbers(context, root, relation, &mut finding);
-    finding.related = related(relation, &root.cell);
+    finding.related = related(context, relation, &root.cell);
+    finding.operation = Some(relation.operation);
     if let Some(support) = context.graph.support(relation) {
         finding = inferred(finding, relation, support);
         let is_doubtful = |idx: &usize| {
@@ -288,6 +289,7 @@ fn operation_words(operation: Operation) -> (&'static str, &'static str) {
         Operation::Net(_) => ("penjumlahan dan pengurangan", "the net of"),
         Operation::Product => ("hasil kali", "the product of"),
         Operation::TaxedProduct => ("hasil kali dengan pajak", "the product with tax of"),
+        Operation::Formula(_) => ("hasil rumus atas", "the result of the formula over"),
         Operation::Share => ("persentase", "the percentage of"),
         Operation::Change => ("perubahan persen", "the percent change of"),
         Operation::Mean => ("rata-rata", "the mean of"),
@@ -352,7 +354,12 @@ fn numbers(context: &Context<'_>, root: &Root, relation: &Relation, finding: &mu
 }
 
 /// The other cells of a relation with what they are to it.
-fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
+fn related(context: &Context<'_>, relation: &Relation, cell: &Place) -> Vec<Related> {
+    let value = |place: &Place| match relation.operation {
+        // Rows are counted, whatever stands in them.
+        Operation::Count => None,
+        _ => context.graph.stated(place).map(|stated| stated.value),
+    };
     let role = |position: usize| match (relation.operation, position) {
         (Operation::Sum | Operation::Mean, _) if relation.origin == Origin::BetweenDocuments => {
             Role::Counterpart
@@ -362,6 +369,7 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
         (Operation::Difference, 0) => Role::Minuend,
         (Operation::Difference | Operation::Net(_), _) => Role::Subtrahend,
         (Operation::Product | Operation::TaxedProduct, _) => Role::Factor,
+        (Operation::Formula(_), _) => Role::Operand,
         (Operation::Share, 0) => Role::Part,
         (Operation::Share, _) => Role::Whole,
         (Operation::Change, 0) => Role::Later,
@@ -378,6 +386,7 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
         .map(|(position, place)| Related {
             role: role(position),
             place: place.clone(),
+            value: value(place),
         })
         .collect();
     if relation.target != *cell {
@@ -391,6 +400,10 @@ fn related(relation: &Relation, cell: &Place) -> Vec<Related> {
             Related {
                 role,
                 place: relation.target.clone(),
+                value: context
+                    .graph
+                    .stated(&relation.target)
+                    .map(|stated| stated.value),
             },
         );
     }

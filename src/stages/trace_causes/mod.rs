@@ -11,8 +11,8 @@ mod roots;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use graph::{Graph, Settled};
-use roots::{Pool, unexplained};
+use graph::Graph;
+use roots::Search;
 use rust_decimal::Decimal;
 
 use crate::model::cause::{Cause, CauseKind, Confidence};
@@ -25,39 +25,27 @@ use crate::model::relation::{Proof, Verdict};
 pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
     let graph = Graph::new(proof);
     let atlas = describe::Atlas::new(records);
-    let context = causes::Context {
-        graph: &graph,
-        records,
-        atlas: &atlas,
-    };
-    let mut open: BTreeSet<usize> = proof
+    let open: BTreeSet<usize> = proof
         .relations
         .iter()
         .enumerate()
         .filter(|(_, relation)| matches!(relation.verdict, Verdict::Fails(_)))
         .map(|(idx, _)| idx)
         .collect();
-    let mut settled = Settled::default();
-    let mut pool = Pool::new(&graph, &open);
-    let mut findings = Vec::new();
-    while let Some(&first) = open.first() {
-        let root = match pool.best(first, &open) {
-            Some(found) => {
-                if let Some(value) = found.root.value {
-                    settled.accept(found.cell, value, &found.effect);
-                    pool.try_again(&found.effect, &settled);
-                }
-                found.root
-            }
-            None => unexplained(&graph, first),
-        };
-        for idx in &root.explains {
-            open.remove(idx);
-        }
-        open.remove(&root.relation);
-        findings.push(describe::finding(&context, &root));
+    let mut search = Search::new(&graph, open);
+    let mut roots = Vec::new();
+    while let Some(root) = search.next_root() {
+        roots.push(root);
     }
-    findings
+    // Why a cell is wrong shows once all the other wrong cells are mended.
+    let context = causes::Context {
+        graph: &graph,
+        records,
+        atlas: &atlas,
+        settled: search.settled(),
+    };
+    let findings = roots.iter().map(|root| describe::finding(&context, root));
+    findings.collect()
 }
 
 /// A root cause found: the cell to tell, its relation, and what it explains.

@@ -13,6 +13,7 @@ use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
 use crate::model::place::CellRef;
+use crate::model::relation::Operation;
 use crate::model::report::AuditReport;
 use crate::model::rules;
 
@@ -33,6 +34,9 @@ struct FindingRecord<'a> {
     computed: Option<String>,
     difference: Option<String>,
     tolerance: Option<String>,
+    operation: Option<Operation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formula: Option<String>,
     related: Vec<RelatedRecord<'a>>,
     causes: Vec<CauseRecord<'a>>,
     consequences: usize,
@@ -46,6 +50,7 @@ struct RelatedRecord<'a> {
     document: &'a str,
     sheet: &'a str,
     cell: CellRef,
+    value: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +109,8 @@ fn record<'a>(
         computed: finding.computed.map(plain),
         difference: finding.difference.map(plain),
         tolerance: finding.tolerance.map(plain),
+        operation: finding.operation,
+        formula: formula(finding),
         related: finding.related.iter().map(related_record).collect(),
         causes: finding.causes.iter().map(cause_record).collect(),
         consequences: finding.consequences.len(),
@@ -118,7 +125,27 @@ fn related_record(related: &Related) -> RelatedRecord<'_> {
         document: &related.place.file,
         sheet: &related.place.sheet,
         cell: related.place.cell,
+        value: related.value.map(plain),
     }
+}
+
+/// A formula of more than one operator over the related cells, where the claim is one.
+fn formula(finding: &Finding) -> Option<String> {
+    let operation = finding
+        .operation
+        .filter(|operation| matches!(operation, Operation::Formula(_)))?;
+    let cells: Vec<CellRef> = finding
+        .related
+        .iter()
+        .filter(|related| related.role == Role::Operand)
+        .map(|related| related.place.cell)
+        .collect();
+    let name = |idx: usize| {
+        cells
+            .get(idx)
+            .map_or_else(|| "?".to_owned(), CellRef::to_string)
+    };
+    Some(operation.text(cells.len(), name))
 }
 
 fn cause_record(cause: &Cause) -> CauseRecord<'_> {

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::outputs::{OutputFile, RunFacts, WriteError, sha256_hex};
 use super::quarantine_jsonl::{known_hash, reason_text};
+use crate::model::coverage::Coverage;
 use crate::model::finding::Severity;
 use crate::model::frames::Frames;
 use crate::model::grid::Tally;
 use crate::model::language::Language;
-use crate::model::relation::{Operation, Verdict};
+use crate::model::relation::Verdict;
 use crate::model::report::Accounts;
 
 /// The name that tables of unknown kind are counted under.
@@ -111,7 +112,7 @@ struct FindingCounts {
 struct RelationCounts {
     #[serde(flatten)]
     all: VerdictCounts,
-    by_operation: BTreeMap<Operation, VerdictCounts>,
+    by_operation: BTreeMap<&'static str, VerdictCounts>,
 }
 
 #[derive(Default, Serialize)]
@@ -136,6 +137,8 @@ impl VerdictCounts {
 struct NumberCounts {
     total: usize,
     proved: usize,
+    #[serde(flatten)]
+    coverage: Coverage,
 }
 
 #[derive(Default, Serialize)]
@@ -264,6 +267,7 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
         for sheet in &document.sheets {
             counts.numbers.total += sheet.n_numbers;
             counts.numbers.proved += sheet.n_proved;
+            counts.numbers.coverage.absorb(&sheet.coverage);
             for kind in &sheet.tables {
                 let name = kind.as_deref().unwrap_or(WITHOUT_KIND);
                 *counts.tables.entry(name).or_default() += 1;
@@ -284,7 +288,7 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
     for relation in &report.relations {
         let by_operation = &mut counts.relations.by_operation;
         by_operation
-            .entry(relation.operation)
+            .entry(relation.operation.name())
             .or_default()
             .add(&relation.verdict);
         counts.relations.all.add(&relation.verdict);

@@ -122,7 +122,7 @@ fn family(signature: &Signature) -> u8 {
         Operation::Sum | Operation::Difference | Operation::Net(_) => 0,
         Operation::Mean => 1,
         Operation::Share | Operation::Change => 2,
-        Operation::Product | Operation::TaxedProduct => 3,
+        Operation::Product | Operation::TaxedProduct | Operation::Formula(_) => 3,
         Operation::Count | Operation::Equal | Operation::AtMost => 4,
     }
 }

@@ -121,6 +121,7 @@ pub(super) fn announces(axis: &Axis<'_>, signature: &Signature) -> bool {
         Operation::Change => meaning.change,
         Operation::Product
         | Operation::TaxedProduct
+        | Operation::Formula(_)
         | Operation::Count
         | Operation::Equal
         | Operation::AtMost => false,
@@ -138,7 +139,11 @@ pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) ->
         Operation::Sum => is_other || is_among(axis, signature, line),
         Operation::Mean => mark.is_serial,
         Operation::Difference | Operation::Net(_) => is_other,
-        Operation::Share | Operation::Change | Operation::Product | Operation::TaxedProduct => {
+        Operation::Share
+        | Operation::Change
+        | Operation::Product
+        | Operation::TaxedProduct
+        | Operation::Formula(_) => {
             is_other
                 || matches!(mark.kind, Some(RowKind::Total | RowKind::Mean))
                 || mark.meaning.total
@@ -205,7 +210,9 @@ fn rank(axis: &Axis<'_>, signature: &Signature, is_announced: bool) -> i64 {
         Operation::Share | Operation::Change => {
             rank += i64::from(mark.is_percent) * 10 + i64::from(is_after) * 6;
         }
-        Operation::Product | Operation::TaxedProduct => rank += 12 + i64::from(is_after) * 8,
+        Operation::Product | Operation::TaxedProduct | Operation::Formula(_) => {
+            rank += 12 + i64::from(is_after) * 8;
+        }
         Operation::Count | Operation::Equal | Operation::AtMost => {}
     }
     rank

@@ -46,6 +46,7 @@ pub(super) fn find(audit: &mut Audit<'_>) {
             .map(|place| Related {
                 role: Role::Addend,
                 place,
+                value: None,
             })
             .collect();
         finding.stated = audit.book.stored(first);

@@ -117,6 +117,7 @@ fn finding(audit: &Audit<'_>, at: At, place: &Place, fault: &Fault) -> Option<Fi
         .map(|cell| Related {
             role: Role::Addend,
             place: cell.clone(),
+            value: None,
         })
         .collect();
     finding.causes.push(Cause {

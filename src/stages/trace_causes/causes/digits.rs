@@ -16,13 +16,8 @@ pub(super) fn other_slip(case: &Case<'_>) -> Option<Explanation> {
 }
 
 fn explanation(case: &Case<'_>) -> Option<Explanation> {
-    let kind = digit_slip(case.target.value, case.computed)?;
+    let kind = digit_slip(case.stated.value, case.right)?;
     Some(Explanation::new(kind, Confidence::Likely))
-}
-
-/// Whether one edit of digits turns the right number into the stated one.
-pub(in super::super) fn is_digit_slip(stated: Decimal, right: Decimal) -> bool {
-    digit_slip(stated, right).is_some()
 }
 
 /// Fewest digits of the number that should stand there: of shorter ones any two are one edit apart.
@@ -58,10 +53,6 @@ pub(in super::super) fn digit_slip(stated: Decimal, right: Decimal) -> Option<Ca
         return Some(CauseKind::MissingDigit);
     }
     (right.len() + 1 == wrong.len() && is_deletion(right, wrong)).then_some(CauseKind::ExtraDigit)
-}
-
-pub(super) fn is_transposed(stated: Decimal, right: Decimal) -> bool {
-    digit_slip(stated, right) == Some(CauseKind::TransposedDigits)
 }
 
 /// The digits of both numbers at their common scale.

@@ -10,7 +10,7 @@ use crate::model::formula::FormulaFault;
 use crate::model::place::Place;
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
-    let note = case.context.graph.formula_note(case.place())?;
+    let note = case.context.graph.formula_note(case.place)?;
     let confidence = match &note.fault {
         FormulaFault::Stale { .. } | FormulaFault::Circular => Confidence::Certain,
         // What is left out, or taken in, is the difference.

@@ -6,13 +6,13 @@ use crate::model::cause::{CauseKind, Confidence};
 use crate::model::relation::{Operation, Origin};
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
-    let may_miss = case.relation.operation == Operation::Sum
-        && case.relation.origin != Origin::BetweenDocuments
+    case.operands_of(Operation::Sum)?;
+    let may_miss = case.relation.origin != Origin::BetweenDocuments
         && case.difference > rust_decimal::Decimal::ZERO;
     if !may_miss {
         return None;
     }
-    let n_alike = case.context.graph.n_exceeding(case.place());
+    let n_alike = case.context.graph.n_exceeding(case.place);
     let confidence = if n_alike >= 2 {
         Confidence::Likely
     } else {

@@ -7,40 +7,46 @@ mod formulas;
 mod missing_row;
 mod percentages;
 mod rounding;
+mod separators;
 mod stale;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-pub(super) use digits::{digit_slip, is_digit_slip};
+pub(super) use digits::digit_slip;
 
 use super::Root;
 use super::describe::Atlas;
-use super::graph::Graph;
+use super::graph::{Graph, Settled};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Operation, Relation, Stated, Verdict};
+use crate::model::relation::{Operation, Relation, Stated};
 
 /// Everything a cause may look at.
 pub(super) struct Context<'a> {
     pub(super) graph: &'a Graph<'a>,
     pub(super) records: &'a [Arc<RecordSet>],
     pub(super) atlas: &'a Atlas<'a>,
+    /// The corrections of all roots.
+    pub(super) settled: &'a Settled,
 }
 
-/// One failure to explain.
+/// One wrong cell to explain, at the claim by which it is told.
 struct Case<'a> {
     context: &'a Context<'a>,
     relation: &'a Relation,
-    /// What the target states.
-    target: Stated,
-    operands: Vec<Stated>,
-    /// What the operands make, rounded as the target is.
-    computed: Decimal,
-    /// `stated - computed`.
+    /// The wrong cell.
+    place: &'a Place,
+    /// What it states.
+    stated: Stated,
+    /// What it should state.
+    right: Decimal,
+    /// `stated - right`.
     difference: Decimal,
+    /// The operands of its own claim; `None` where another cell's claim tells that it is wrong.
+    operands: Option<Vec<Stated>>,
 }
 
 /// An explanation: what kind, how sure where nothing else pins the cell, and the value that mends.
@@ -69,109 +75,131 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
     percentages::mean_of_percentages,
     percentages::capped_at_100,
     percentages::points_instead_of_percent,
-    rounding::explain,
+    separators::swapped,
+    rounding::cut_off,
     stale::explain,
+    stale::not_carried_on,
     addends::subtotal_counted,
     addends::omitted_addend,
     addends::counted_twice,
+    rounding::round_thousands,
     digits::other_slip,
     missing_row::explain,
 ];
 
-/// The causes of a root at its own claim, best first.
+/// The causes of a root, best first. A kind is named only where it reproduces the difference; where
+/// several do, the first is likeliest and the others are listed after it.
 pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> Vec<Cause> {
-    let mut causes = Vec::new();
     // That a limit is passed is no mistake of arithmetic.
     if relation.operation == Operation::AtMost {
-        return causes;
+        return Vec::new();
     }
-    if relation.target == root.cell {
-        let Some(case) = case(context, relation) else {
-            return causes;
+    let cases = cases(context, root, relation);
+    let mut causes: Vec<Cause> = Vec::new();
+    for explain in CAUSES {
+        let Some(explanation) = cases.iter().find_map(explain) else {
+            continue;
         };
-        for explain in CAUSES {
-            let Some(explanation) = explain(&case) else {
-                continue;
-            };
-            // The first that reproduces the difference is the mistake; the weaker ones, and what
-            // remains when nothing explains it, are only said without it.
-            if !causes.is_empty() {
-                break;
-            }
-            if let Some((place, value)) = explanation.elsewhere {
-                causes.push(super::cause(
-                    explanation.kind,
-                    explanation.confidence,
-                    &place,
-                    Some(value),
-                ));
-                continue;
-            }
-            // That a row is missing is never proved, only compatible.
-            let can_be_sure = explanation.kind != CauseKind::MissingRow;
-            let is_sure = can_be_sure
-                && explanation.confidence == Confidence::Likely
-                && root.is_only
-                && root.value.is_some();
-            let confidence = if is_sure {
-                Confidence::Certain
-            } else {
-                explanation.confidence
-            };
-            let suggested = can_be_sure.then_some(case.computed);
-            causes.push(super::cause(
-                explanation.kind,
-                confidence,
-                &root.cell,
-                suggested,
-            ));
+        // That a row is missing is never proved, only compatible: said where nothing else explains.
+        let is_proved = explanation.kind != CauseKind::MissingRow;
+        if !is_proved && !causes.is_empty() {
+            continue;
         }
-    } else if let (Some(stated), Some(value)) = (context.graph.stated(&root.cell), root.value)
-        && let Some(kind) = digit_slip(stated.value, value)
-    {
-        let confidence = if root.is_only {
-            Confidence::Certain
-        } else {
-            Confidence::Likely
+        let is_sure = is_proved
+            && explanation.elsewhere.is_none()
+            && explanation.confidence == Confidence::Likely
+            && root.is_only
+            && root.value.is_some();
+        let confidence = match (causes.is_empty(), is_sure) {
+            (true, true) => Confidence::Certain,
+            (true, false) => explanation.confidence,
+            (false, _) => Confidence::Possible,
         };
-        causes.push(super::cause(kind, confidence, &root.cell, Some(value)));
+        let right = cases.first().map(|case| case.right);
+        let (place, suggested) = match explanation.elsewhere {
+            Some((place, value)) => (place, Some(value)),
+            None => (root.cell.clone(), right.filter(|_| is_proved)),
+        };
+        causes.push(super::cause(
+            explanation.kind,
+            confidence,
+            &place,
+            suggested,
+        ));
     }
     causes
 }
 
-fn case<'a>(context: &'a Context<'a>, relation: &'a Relation) -> Option<Case<'a>> {
-    let Verdict::Fails(comparison) = &relation.verdict else {
-        return None;
+/// The failed claims of a root, the one by which it is told first, with the numbers that stand there
+/// once all roots are mended.
+fn cases<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -> Vec<Case<'a>> {
+    let Some(stated) = context.graph.stated(&root.cell) else {
+        return Vec::new();
     };
-    Some(Case {
-        context,
-        relation,
-        target: context.graph.stated(&relation.target)?.clone(),
-        operands: context.graph.operands(relation)?,
-        computed: comparison.computed,
-        difference: comparison.difference,
-    })
+    let case = |relation: &'a Relation, right: Decimal, operands: Option<Vec<Stated>>| {
+        Some(Case {
+            context,
+            relation,
+            place: &root.cell,
+            difference: stated.value.checked_sub(right)?,
+            stated: stated.clone(),
+            right,
+            operands,
+        })
+    };
+    let others = context
+        .graph
+        .failed_claims(&root.cell)
+        .filter(|&idx| idx != root.relation);
+    let claims = [root.relation].into_iter().chain(others).filter_map(|idx| {
+        let relation = context
+            .graph
+            .relation(idx)
+            .filter(|relation| relation.target == root.cell)?;
+        let right = context.graph.computed_now(idx, context.settled)?;
+        // A claim that asks for another figure is none that this correction mends.
+        let is_meant = root.value.is_none_or(|value| value == right);
+        let operands = context.graph.operands_now(idx, context.settled);
+        is_meant
+            .then(|| case(relation, right, Some(operands)))
+            .flatten()
+    });
+    let mut cases: Vec<Case<'a>> = claims.collect();
+    if let Some(value) = root.value.filter(|_| cases.is_empty()) {
+        cases.extend(case(relation, value, None));
+    }
+    cases
 }
 
-/// Whether a failed claim's own numbers explain it, without looking at other cells: then the claim
-/// is the wrong cell, not one of its operands.
-pub(super) fn explains_target(graph: &Graph<'_>, relation: &Relation) -> bool {
-    let Verdict::Fails(comparison) = &relation.verdict else {
+/// Whether what a failed claim's own operands make explains its figure, without looking at other
+/// cells: then the claim is the wrong cell, not one of its operands.
+pub(super) fn explains_claim(
+    graph: &Graph<'_>,
+    settled: &Settled,
+    idx: usize,
+    right: Decimal,
+) -> bool {
+    let Some(relation) = graph.relation(idx) else {
         return false;
     };
-    let (Some(target), Some(operands)) = (graph.stated(&relation.target), graph.operands(relation))
-    else {
+    if graph.formula_note(&relation.target).is_some() {
+        return true;
+    }
+    if relation.operation != Operation::Sum {
+        return false;
+    }
+    let Some(target) = graph.stated(&relation.target) else {
         return false;
     };
-    graph.formula_note(&relation.target).is_some()
-        || digits::is_transposed(comparison.stated, comparison.computed)
-        || percentages::is_mean(relation.operation, target, &operands)
-        || addends::is_doubled(relation, comparison)
+    let operands = graph.operands_now(idx, settled);
+    percentages::is_mean(relation.operation, target, &operands)
+        || addends::is_slip_of_addends(target.value, right, &operands)
 }
 
 impl Case<'_> {
-    /// The cell of a case's target.
-    fn place(&self) -> &Place {
-        &self.relation.target
+    /// The operands of its own claim, where that is of this kind.
+    fn operands_of(&self, operation: Operation) -> Option<&[Stated]> {
+        let operands = self.operands.as_deref()?;
+        (self.relation.operation == operation).then_some(operands)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::super::describe::Seat;
 use super::{Case, Explanation};
 use crate::model::amount::Grain;
 use crate::model::cause::{CauseKind, Confidence};
@@ -22,62 +23,76 @@ pub(super) fn is_mean(operation: Operation, target: &Stated, operands: &[Stated]
 
 /// A row labelled as a sum that states the mean.
 pub(super) fn sum_labelled_mean(case: &Case<'_>) -> Option<Explanation> {
-    is_mean(case.relation.operation, &case.target, &case.operands)
-        .then(|| likely(CauseKind::SumLabelledMean))
+    let operands = case.operands_of(Operation::Sum)?;
+    is_mean(Operation::Sum, &case.stated, operands).then(|| likely(CauseKind::SumLabelledMean))
 }
 
 /// A parent's percentage that is the mean of percentages below it, at any one level of the tree.
 pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
-    if case.relation.operation != Operation::Share {
-        return None;
-    }
-    let seat = case.context.atlas.seat(case.place())?;
-    // Percentages below, by depth and by level; an urusan's mean may skip the bidang between.
+    case.operands_of(Operation::Share)?;
+    let seat = case.context.atlas.seat(case.place)?;
+    // The author took the mean of what stands there, or stood there before another slip.
+    let levels = [
+        percentages_below(case, seat, false),
+        percentages_below(case, seat, true),
+    ];
+    let is_mean_of = |target: &Stated| {
+        levels
+            .iter()
+            .flat_map(BTreeMap::values)
+            .any(|below| matches!(judge(Operation::Mean, target, below), Verdict::Holds(_)))
+    };
+    // A whole number under a format with decimals was typed rounded: judge it by what was typed.
+    let typed = Stated {
+        grain: Grain::Decimals(case.stated.value.normalize().scale()),
+        ..case.stated.clone()
+    };
+    let is_mean =
+        is_mean_of(&case.stated) || (typed.grain != case.stated.grain && is_mean_of(&typed));
+    is_mean.then(|| likely(CauseKind::MeanOfPercentages))
+}
+
+/// Percentages below a cell, by depth and by level, since an urusan's mean may skip the bidang
+/// between; as stated, or with the other roots mended.
+fn percentages_below(
+    case: &Case<'_>,
+    seat: Seat<'_>,
+    is_mended: bool,
+) -> BTreeMap<String, Vec<Stated>> {
     let mut below: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
-    for line in case.context.atlas.lines_below(case.place()) {
-        let Some((_, stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
+    for line in case.context.atlas.lines_below(case.place) {
+        let Some((cell, mut stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
             continue;
         };
+        if is_mended {
+            let mended = case
+                .context
+                .graph
+                .mended(&cell.sourced.place, case.context.settled);
+            stated.value = mended.unwrap_or(stated.value);
+        }
         let by_depth = below.entry(format!("depth {}", line.depth)).or_default();
         by_depth.push(stated.clone());
         if let Some(level) = &line.level {
             below.entry(level.clone()).or_default().push(stated);
         }
     }
-    let mean_of = |target: &Stated| {
-        below.values().any(|percentages| {
-            matches!(
-                judge(Operation::Mean, target, percentages),
-                Verdict::Holds(_)
-            )
-        })
-    };
-    if mean_of(&case.target) {
-        return Some(likely(CauseKind::MeanOfPercentages));
-    }
-    // A whole number under a format with decimals was typed rounded: judge it by what was typed.
-    let typed = Stated {
-        grain: Grain::Decimals(case.target.value.normalize().scale()),
-        ..case.target.clone()
-    };
-    (typed.grain != case.target.grain && mean_of(&typed))
-        .then(|| likely(CauseKind::MeanOfPercentages))
+    below
 }
 
 /// An achievement above 100 that is stated as 100.
 pub(super) fn capped_at_100(case: &Case<'_>) -> Option<Explanation> {
-    let capped = case.relation.operation == Operation::Share
-        && case.target.value == Decimal::ONE_HUNDRED
-        && case.computed > Decimal::ONE_HUNDRED;
+    case.operands_of(Operation::Share)?;
+    let capped = case.stated.value == Decimal::ONE_HUNDRED && case.right > Decimal::ONE_HUNDRED;
     capped.then(|| likely(CauseKind::CappedAt100))
 }
 
 /// The plain difference of two percentages where their percent change is claimed.
 pub(super) fn points_instead_of_percent(case: &Case<'_>) -> Option<Explanation> {
-    let points = case.relation.operation == Operation::Change
-        && matches!(
-            judge(Operation::Difference, &case.target, &case.operands),
-            Verdict::Holds(_)
-        );
+    let operands = case.operands_of(Operation::Change)?;
+    let points = matches!(
+        judge(Operation::Difference, &case.stated, operands),
+        Verdict::Holds(_)
+    );
     points.then(|| likely(CauseKind::PointsInsteadOfPercent))
 }

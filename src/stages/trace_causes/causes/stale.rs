@@ -6,12 +6,31 @@ use rust_decimal::Decimal;
 use super::super::describe::Seat;
 use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
+use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Origin};
-use crate::model::text::{likeness, normalize};
+use crate::model::text::{has_phrase, likeness, normalize};
 
 /// How alike two names of one line are.
 const MIN_LIKENESS: f64 = 0.9;
+
+/// Words of columns that hold figures of an earlier stage or period.
+const EARLIER: &[&str] = &["sebelum", "semula", "murni", "lalu", "sebelumnya", "before"];
+
+/// A figure after a change that is still the one before it, of the same row.
+pub(super) fn not_carried_on(case: &Case<'_>) -> Option<Explanation> {
+    let says = |place: &Place| {
+        let words = normalize(&case.context.atlas.column(place));
+        EARLIER.iter().any(|word| has_phrase(&words, word))
+    };
+    if case.stated.value.is_zero() || says(case.place) {
+        return None;
+    }
+    let mut beside = case.context.graph.beside(case.place);
+    beside
+        .any(|(place, value)| value == case.stated.value && says(place))
+        .then(|| Explanation::new(CauseKind::StaleValue, Confidence::Likely))
+}
 
 pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     let is_restated = case.relation.operation == Operation::Equal
@@ -19,16 +38,17 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     if !is_restated {
         return None;
     }
-    let seat = case.context.atlas.seat(case.place())?;
+    let operands = case.operands.as_deref()?;
+    let seat = case.context.atlas.seat(case.place)?;
     let kind = CauseKind::StaleValue;
-    if stands_in_another_year(case, seat, case.target.value) {
+    if stands_in_another_year(case, seat, case.stated.value) {
         return Some(Explanation::new(kind, Confidence::Likely));
     }
     let place = case.relation.operands.first()?;
-    let value = case.operands.first()?.value;
+    let value = operands.first()?.value;
     let seat = case.context.atlas.seat(place)?;
     stands_in_another_year(case, seat, value).then(|| Explanation {
-        elsewhere: Some((place.clone(), case.target.value)),
+        elsewhere: Some((place.clone(), case.stated.value)),
         ..Explanation::new(kind, Confidence::Likely)
     })
 }

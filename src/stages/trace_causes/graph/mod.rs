@@ -19,6 +19,12 @@ use trial::Trial;
 /// Most cells that may follow one correction.
 const MAX_FOLLOWERS: usize = 200;
 
+/// Most operands of a relation across a row.
+const MAX_BESIDE: usize = 40;
+
+/// Most operands of a claim that are looked at for doubts.
+const MAX_DOUBTED: usize = 400;
+
 /// Number of a cell in the graph.
 pub(super) type CellId = usize;
 
@@ -78,6 +84,8 @@ pub(super) struct Settled {
 pub(super) struct Effect {
     /// Failed relations that hold afterwards.
     pub(super) fixed: BTreeSet<usize>,
+    /// Limits that were passed and are kept afterwards: they follow, but speak for no cell.
+    pub(super) relieved: BTreeSet<usize>,
     /// Relations that held and fail afterwards.
     pub(super) n_broken: usize,
     /// Cells that must change with it, since they were computed from it.
@@ -150,9 +158,11 @@ impl<'a> Graph<'a> {
                 .collect::<Option<_>>()?,
         };
         let linear = match relation.operation {
-            Operation::Product | Operation::TaxedProduct | Operation::Share | Operation::Change => {
-                None
-            }
+            Operation::Product
+            | Operation::TaxedProduct
+            | Operation::Share
+            | Operation::Change
+            | Operation::Formula(_) => None,
             Operation::Sum
             | Operation::Difference
             | Operation::Net(_)
@@ -189,7 +199,8 @@ impl<'a> Graph<'a> {
                     Operation::Product
                     | Operation::TaxedProduct
                     | Operation::Share
-                    | Operation::Change,
+                    | Operation::Change
+                    | Operation::Formula(_),
                     _,
                 ) => Role::Factor,
                 _ => Role::Added,
@@ -228,6 +239,31 @@ impl<'a> Graph<'a> {
     /// What is known of a cell through its formula, or its neighbours'.
     pub(super) fn formula_note(&self, place: &Place) -> Option<&'a FormulaNote> {
         self.proof.formulas.get(place)
+    }
+
+    /// Failed claims that a cell makes.
+    pub(super) fn failed_claims(&self, place: &Place) -> impl Iterator<Item = usize> + '_ {
+        let cell = self.ids.get(place).copied();
+        let links = cell
+            .and_then(|cell| self.links.get(cell))
+            .map_or(&[][..], Vec::as_slice);
+        links
+            .iter()
+            .filter(|link| link.role == Role::Target)
+            .map(|link| link.relation)
+            .filter(|&idx| {
+                self.relation(idx)
+                    .is_some_and(|relation| matches!(relation.verdict, Verdict::Fails(_)))
+            })
+    }
+
+    /// What a relation's operands make with the corrections already made, as its target would
+    /// state it.
+    pub(super) fn computed_now(&self, idx: usize, settled: &Settled) -> Option<Decimal> {
+        let node = self.nodes.get(idx)?.as_ref()?;
+        let computed = Trial::new(self, settled).computed(idx)?;
+        let target = self.numbers.get(node.target)?;
+        Some(as_stated(self.relation(idx)?.operation, target, computed))
     }
 
     /// What a cell states.
@@ -286,14 +322,21 @@ impl<'a> Graph<'a> {
         trial.effect(cell)
     }
 
+    /// The numbers of a relation's operands with the corrections already made.
+    pub(super) fn operands_now(&self, idx: usize, settled: &Settled) -> Vec<Stated> {
+        let now = Trial::new(self, settled);
+        let node = self.nodes.get(idx).and_then(Option::as_ref);
+        node.and_then(|node| now.operands(node)).unwrap_or_default()
+    }
+
     /// The values that single cells would need for a failed relation to hold: its target, and in
     /// linear relations each operand.
-    pub(super) fn candidates(&self, idx: usize) -> Vec<(CellId, Decimal)> {
+    pub(super) fn candidates(&self, idx: usize, settled: &Settled) -> Vec<(CellId, Decimal)> {
         let (Some(relation), Some(Some(node))) = (self.relation(idx), self.nodes.get(idx)) else {
             return Vec::new();
         };
-        let (Some(target), Some(operands)) =
-            (self.numbers.get(node.target), self.operands(relation))
+        let now = Trial::new(self, settled);
+        let (Some(number), Some(target)) = (self.numbers.get(node.target), now.value(node.target))
         else {
             return Vec::new();
         };
@@ -301,22 +344,22 @@ impl<'a> Graph<'a> {
         if relation.operation == Operation::AtMost {
             return Vec::new();
         }
-        let Some(computed) = compute(relation.operation, &operands) else {
+        let Some(computed) = now.computed(idx) else {
             return Vec::new();
         };
-        let mut candidates = vec![(node.target, as_stated(relation.operation, target, computed))];
+        let mut candidates = vec![(node.target, as_stated(relation.operation, number, computed))];
         // A formula is right about its operands: what it gives is what its cell must hold.
         if relation.origin == Origin::SheetFormula {
             return candidates;
         }
-        let Some(miss) = target.value.checked_sub(computed) else {
+        let Some(miss) = target.checked_sub(computed) else {
             return candidates;
         };
         for (position, &cell) in node.operands.iter().enumerate() {
             if relation.origin == Origin::BetweenDocuments && self.is_corroborated(cell) {
                 continue;
             }
-            let Some(stated) = self.value(cell) else {
+            let Some(stated) = now.value(cell) else {
                 continue;
             };
             let value = match (relation.operation, position) {
@@ -326,9 +369,10 @@ impl<'a> Graph<'a> {
                 (Operation::Sum | Operation::Net(_) | Operation::Equal, _)
                 | (Operation::Difference, 0) => stated.checked_add(miss),
                 (Operation::Difference, _) => stated.checked_sub(miss),
+                (Operation::Product, _) => factor(stated, computed, target),
+                (Operation::Formula(_), _) => now.solved(idx, position, target),
                 (
-                    Operation::Product
-                    | Operation::TaxedProduct
+                    Operation::TaxedProduct
                     | Operation::Share
                     | Operation::Change
                     | Operation::Mean
@@ -345,6 +389,52 @@ impl<'a> Graph<'a> {
     fn relations_of(&self, cell: CellId) -> impl Iterator<Item = &'a Relation> + '_ {
         let links = self.links.get(cell).map_or(&[][..], Vec::as_slice);
         links.iter().filter_map(|link| self.relation(link.relation))
+    }
+
+    /// The cells of the same row that stand in a relation with a cell, and what they state.
+    pub(super) fn beside<'s>(
+        &'s self,
+        place: &'s Place,
+    ) -> impl Iterator<Item = (&'a Place, Decimal)> + 's {
+        let cell = self.ids.get(place).copied();
+        let links = cell
+            .and_then(|cell| self.links.get(cell))
+            .map_or(&[][..], Vec::as_slice);
+        links
+            .iter()
+            .filter_map(|link| self.nodes.get(link.relation)?.as_ref())
+            .filter(|node| node.operands.len() <= MAX_BESIDE)
+            .flat_map(|node| node.operands.iter().chain([&node.target]))
+            .filter_map(|&other| Some((self.place(other)?, self.value(other)?)))
+            .filter(move |(other, _)| *other != place && row_of(other) == row_of(place))
+    }
+
+    /// What a cell states with the corrections already made, where one was made.
+    pub(super) fn mended(&self, place: &Place, settled: &Settled) -> Option<Decimal> {
+        settled.values.get(self.ids.get(place)?).copied()
+    }
+
+    /// Whether an operand of a relation is spoken of by another claim that still fails.
+    pub(super) fn rests_on_doubt(&self, idx: usize, settled: &Settled) -> bool {
+        let operands = self
+            .nodes
+            .get(idx)
+            .and_then(Option::as_ref)
+            .map(|node| node.operands.as_slice());
+        let links = operands
+            .unwrap_or_default()
+            .iter()
+            .take(MAX_DOUBTED)
+            .flat_map(|&cell| self.links.get(cell).into_iter().flatten());
+        links.filter(|link| link.relation != idx).any(|link| {
+            let node = self.nodes.get(link.relation).and_then(Option::as_ref);
+            let is_limit = self
+                .relation(link.relation)
+                .is_some_and(|relation| relation.operation == Operation::AtMost);
+            node.is_some_and(|node| !node.held)
+                && !is_limit
+                && !settled.mended.contains(&link.relation)
+        })
     }
 
     /// Whether another table states the same figure as this cell.
@@ -387,6 +477,15 @@ impl<'a> Graph<'a> {
                 && matches!(relation.verdict, Verdict::Fails(_))
         })
     }
+}
+
+/// The factor that makes a product what its target states, where it is written out to the end with
+/// the decimals of the one that stands there.
+fn factor(stated: Decimal, product: Decimal, target: Decimal) -> Option<Decimal> {
+    let others = product.checked_div(stated)?;
+    let wanted = target.checked_div(others)?.normalize();
+    let is_exact = wanted.scale() <= stated.scale() && wanted.checked_mul(others) == Some(target);
+    is_exact.then_some(wanted)
 }
 
 fn row_of(place: &Place) -> (&str, &str, u32) {

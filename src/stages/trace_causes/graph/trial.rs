@@ -55,7 +55,7 @@ impl<'g, 'a> Trial<'g, 'a> {
     }
 
     /// What a relation's operands make now.
-    fn computed(&self, idx: usize) -> Option<Decimal> {
+    pub(super) fn computed(&self, idx: usize) -> Option<Decimal> {
         let node = self.graph.nodes.get(idx)?.as_ref()?;
         if let Some(linear) = &node.linear {
             let shift =
@@ -68,7 +68,7 @@ impl<'g, 'a> Trial<'g, 'a> {
         compute(self.graph.relation(idx)?.operation, &self.operands(node)?)
     }
 
-    fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
+    pub(super) fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
         let stated = |&cell: &CellId| {
             let number = self.graph.numbers.get(cell)?;
             Some(Stated {
@@ -77,6 +77,25 @@ impl<'g, 'a> Trial<'g, 'a> {
             })
         };
         node.operands.iter().map(stated).collect()
+    }
+
+    /// The value of an operand that makes a formula what its target states, where the formula is
+    /// straight in it and the value is written out to the end with the decimals that stand there.
+    pub(super) fn solved(&self, idx: usize, position: usize, target: Decimal) -> Option<Decimal> {
+        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        let operation = self.graph.relation(idx)?.operation;
+        let mut operands = self.operands(node)?;
+        let stated = operands.get(position)?.value;
+        let mut made = |value: Decimal| {
+            operands.get_mut(position)?.value = value;
+            compute(operation, &operands)
+        };
+        let at_zero = made(Decimal::ZERO)?;
+        let slope = made(Decimal::ONE)?.checked_sub(at_zero)?;
+        let is_straight = made(stated)? == at_zero.checked_add(slope.checked_mul(stated)?)?;
+        let wanted = target.checked_sub(at_zero)?.checked_div(slope)?.normalize();
+        let is_exact = wanted.scale() <= stated.scale() && made(wanted)? == target;
+        (is_straight && is_exact).then_some(wanted)
     }
 
     /// Whether a relation holds with the values being tried.
@@ -145,8 +164,11 @@ impl<'g, 'a> Trial<'g, 'a> {
                 (false, true) if speaks => {
                     effect.fixed.insert(idx);
                 }
+                (false, true) => {
+                    effect.relieved.insert(idx);
+                }
                 (true, false) => effect.n_broken += 1,
-                (true, true) | (false, _) => {}
+                (true, true) | (false, false) => {}
             }
         }
         self.changed.remove(&cell);

@@ -31,6 +31,10 @@ pub(super) fn formula(relation: &Relation) -> Option<String> {
             format!("=IF({earlier}=0,0,ROUND(({later}-{earlier})/{earlier}*100,4))")
         }
         (Operation::Equal, [other]) => format!("={other}"),
+        (operation @ (Operation::Formula(_) | Operation::Net(_) | Operation::TaxedProduct), _) => {
+            let name = |idx: usize| cells.get(idx).map(CellRef::to_string).unwrap_or_default();
+            format!("={}", operation.text(cells.len(), name))
+        }
         (
             Operation::Share
             | Operation::Change

@@ -9,6 +9,7 @@ use crate::model::amount::{Unit, english, indonesian};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
 use crate::model::place::Place;
+use crate::model::relation::Operation;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::{Catalogue, sheet_of};
 
@@ -114,7 +115,7 @@ pub(super) fn sign(role: Role) -> &'static str {
     match role {
         Role::Total | Role::Counterpart => "=",
         Role::Addend => "+",
-        Role::Minuend | Role::Later | Role::Part => "",
+        Role::Minuend | Role::Later | Role::Part | Role::Operand => "",
         Role::Subtrahend | Role::Earlier => "−",
         Role::Factor => "×",
         Role::Whole => "÷",
@@ -136,6 +137,14 @@ fn equation(finding: &Finding, catalogue: &Catalogue<'_>, language: Language) ->
         .collect();
     if terms.is_empty() {
         return None;
+    }
+    if let Some(operation @ Operation::Formula(_)) = finding.operation {
+        let name = |idx: usize| terms.get(idx).cloned().unwrap_or_default();
+        return Some(format!(
+            "{}: {}",
+            home.cell,
+            operation.text(terms.len(), name)
+        ));
     }
     let is_share = finding
         .related

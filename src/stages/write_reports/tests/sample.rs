@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::model::amount::{Rupiah, Value};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::code::AccountCode;
+use crate::model::coverage::Coverage;
 use crate::model::document::{FileFormat, IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Related, Role, Severity};
@@ -161,6 +162,7 @@ pub(super) fn finding(cell: &str) -> Finding {
     finding.related = vec![Related {
         role: Role::Addend,
         place: place("B6"),
+        value: None,
     }];
     finding.causes = vec![Cause {
         kind: CauseKind::TransposedDigits,
@@ -207,6 +209,7 @@ pub(super) fn report() -> AuditReport {
             tables: vec![Some("realisasi-sub-kegiatan".to_owned()), None],
             n_numbers: 12,
             n_proved: 9,
+            coverage: Coverage::default(),
         }],
         unreadable,
     };

@@ -1,0 +1,174 @@
+//! A formula over the operands of a relation, small enough to be copied: what a header states with
+//! more than one operator, such as `8 = 4 x 5 + 6`.
+
+use std::fmt;
+
+use super::relation::Operation;
+
+/// Most steps of a formula.
+const MAX_STEPS: usize = 23;
+
+/// An expression over operands, in the order in which it is computed (reverse Polish).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Formula {
+    steps: [Step; MAX_STEPS],
+    n_steps: u8,
+}
+
+/// A step of a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// An operand of the relation, counted from 0.
+    Operand(u8),
+    /// A number.
+    Number(u16),
+    /// The two results before, added.
+    Add,
+    /// The result before taken off the one before it.
+    Subtract,
+    /// The two results before, multiplied.
+    Multiply,
+    /// The one before the last divided by the last.
+    Divide,
+}
+
+impl Formula {
+    /// The formula of these steps, where they make one result.
+    pub fn new(steps: &[Step]) -> Option<Self> {
+        let mut n_results: usize = 0;
+        for step in steps {
+            n_results = match step {
+                Step::Operand(_) | Step::Number(_) => n_results + 1,
+                Step::Add | Step::Subtract | Step::Multiply | Step::Divide => {
+                    (n_results >= 2).then(|| n_results - 1)?
+                }
+            };
+        }
+        let mut all = [Step::Number(0); MAX_STEPS];
+        all.get_mut(..steps.len())?.copy_from_slice(steps);
+        (n_results == 1).then_some(Self {
+            steps: all,
+            n_steps: u8::try_from(steps.len()).ok()?,
+        })
+    }
+
+    /// Its steps, in the order in which they are computed.
+    pub fn steps(&self) -> &[Step] {
+        self.steps
+            .get(..usize::from(self.n_steps))
+            .unwrap_or_default()
+    }
+
+    /// The formula as text, each operand by what `name` calls it.
+    pub fn text(&self, name: impl Fn(usize) -> String) -> String {
+        // Each result with how tightly it binds: 1 a sum, 2 a product, 3 a number or operand.
+        let mut results: Vec<(String, u8)> = Vec::new();
+        for step in self.steps() {
+            let (symbol, binds) = match step {
+                Step::Operand(idx) => {
+                    results.push((name(usize::from(*idx)), 3));
+                    continue;
+                }
+                Step::Number(number) => {
+                    results.push((number.to_string(), 3));
+                    continue;
+                }
+                Step::Add => ("+", 1),
+                Step::Subtract => ("-", 1),
+                Step::Multiply => ("*", 2),
+                Step::Divide => ("/", 2),
+            };
+            let (Some(right), Some(left)) = (results.pop(), results.pop()) else {
+                break;
+            };
+            let bracketed = |(text, own): (String, u8), least: u8| {
+                if own < least {
+                    format!("({text})")
+                } else {
+                    text
+                }
+            };
+            let is_chain = matches!(step, Step::Add | Step::Multiply);
+            let right = bracketed(right, if is_chain { binds } else { binds + 1 });
+            results.push((
+                format!("{} {symbol} {right}", bracketed(left, binds)),
+                binds,
+            ));
+        }
+        results.pop().map(|(text, _)| text).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Formula {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(|idx| format!("#{}", idx + 1)))
+    }
+}
+
+impl Operation {
+    /// The formula of an operation over so many operands, each by its name; an empty text for what
+    /// no formula says, as that a figure is at most another.
+    pub fn text(self, n_operands: usize, name: impl Fn(usize) -> String) -> String {
+        let joined = |symbol: &str| (0..n_operands).map(&name).collect::<Vec<_>>().join(symbol);
+        match self {
+            Operation::Sum => joined(" + "),
+            Operation::Difference => joined(" - "),
+            Operation::Product => joined(" * "),
+            Operation::TaxedProduct => {
+                let tax = n_operands.saturating_sub(1);
+                let factors: Vec<String> = (0..tax).map(&name).collect();
+                format!("{} * (100 + {}) / 100", factors.join(" * "), name(tax))
+            }
+            Operation::Net(n_added) => (0..n_operands)
+                .map(|idx| match idx {
+                    0 => name(0),
+                    _ if idx < usize::from(n_added) => format!(" + {}", name(idx)),
+                    _ => format!(" - {}", name(idx)),
+                })
+                .collect(),
+            Operation::Share => format!("{} / {} * 100", name(0), name(1)),
+            Operation::Change => format!("({} - {}) / {} * 100", name(0), name(1), name(1)),
+            Operation::Mean => format!("({}) / {n_operands}", joined(" + ")),
+            Operation::Count => n_operands.to_string(),
+            Operation::Equal => joined(" = "),
+            Operation::AtMost => String::new(),
+            Operation::Formula(formula) => formula.text(name),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_told_with_the_brackets_they_need() {
+        use Step::{Add, Divide, Multiply, Number, Operand, Subtract};
+        let cases: [(&[Step], &str); 4] = [
+            (
+                &[Operand(0), Operand(1), Multiply, Operand(2), Add],
+                "a * b + c",
+            ),
+            (
+                &[Operand(0), Operand(1), Operand(2), Add, Multiply],
+                "a * (b + c)",
+            ),
+            (
+                &[Operand(0), Operand(1), Operand(2), Subtract, Subtract],
+                "a - (b - c)",
+            ),
+            (
+                &[Operand(0), Operand(1), Divide, Number(100), Multiply],
+                "a / b * 100",
+            ),
+        ];
+        for (steps, wanted) in cases {
+            let formula = Formula::new(steps).expect("a formula");
+            let name = |idx: usize| ["a", "b", "c"].get(idx).copied().unwrap_or("?").to_owned();
+            assert_eq!(formula.text(name), wanted);
+        }
+        assert!(Formula::new(&[Operand(0), Add]).is_none());
+        assert!(Formula::new(&[Operand(0), Operand(1)]).is_none());
+        assert!(Formula::new(&[Operand(0); 40]).is_none());
+    }
+}

@@ -1,0 +1,134 @@
+//! One claim over columns, made in every row that holds its numbers. Builders that know columns by
+//! their words share it: which rows there are, how many bear the claim out, and whether it may be
+//! made at all.
+
+use super::{Draft, as_percent, holds};
+use crate::model::place::Place;
+use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::table::RowKind;
+
+/// Of the rows, the share that must bear out what words leave open, in percent.
+const MIN_SUPPORT: usize = 60;
+/// And how many at least.
+const MIN_ROWS: usize = 2;
+/// Rows from which on it is not believed that every one of them is wrong.
+const MANY_ROWS: usize = 5;
+
+/// A claim that columns make in every row.
+#[derive(Debug, Clone)]
+pub(super) struct Across {
+    pub(super) rule: &'static str,
+    pub(super) operation: Operation,
+    pub(super) target: usize,
+    pub(super) operands: Vec<usize>,
+}
+
+/// How far the words of the columns settle a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Words {
+    /// Nothing else can be meant; it is believed unless it fails in every one of many rows.
+    Settle,
+    /// Most rows must bear it out.
+    Suggest,
+}
+
+/// A row of a claim.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) target: (Place, Stated),
+    pub(super) operands: Vec<(Place, Stated)>,
+}
+
+impl Row {
+    fn numbers(&self) -> Vec<Stated> {
+        self.operands
+            .iter()
+            .map(|(_, stated)| stated.clone())
+            .collect()
+    }
+
+    pub(super) fn holds(&self, operation: Operation) -> bool {
+        let numbers = self.numbers();
+        holds(operation, &self.target.1, &numbers)
+            || as_percent(operation, &self.target.1, &numbers).is_some()
+    }
+}
+
+impl Across {
+    /// The rows that hold all of its numbers; of a sum, some of its addends. A total of products is
+    /// a sum, so a product is claimed of lines only.
+    pub(super) fn rows(&self, draft: &Draft<'_>) -> Vec<Row> {
+        let table = &draft.records.typed.table;
+        let rows = table
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| match row.kind {
+                RowKind::Line => true,
+                RowKind::Total => !matches!(
+                    self.operation,
+                    Operation::Product | Operation::TaxedProduct | Operation::Formula(_)
+                ),
+                RowKind::Mean | RowKind::Note => false,
+            });
+        rows.filter_map(|(row_idx, _)| {
+            let target = draft.number(row_idx, self.target)?;
+            let operands: Vec<_> = self
+                .operands
+                .iter()
+                .filter_map(|&column| draft.number(row_idx, column))
+                .collect();
+            let is_whole = operands.len() == self.operands.len()
+                || (self.operation == Operation::Sum && !operands.is_empty());
+            is_whole.then_some(Row { target, operands })
+        })
+        .collect()
+    }
+
+    /// Makes the claim in every row, where words and numbers allow it.
+    pub(super) fn claim(&self, draft: &mut Draft<'_>, words: Words) {
+        let rows = self.rows(draft);
+        let may_claim = match words {
+            Words::Settle => {
+                rows.len() < MANY_ROWS || rows.iter().any(|row| row.holds(self.operation))
+            }
+            Words::Suggest => is_supported(self.operation, &rows),
+        };
+        if !may_claim {
+            return;
+        }
+        for Row { target, operands } in rows {
+            let places = operands.into_iter().map(|(place, _)| place).collect();
+            draft.claim(
+                self.rule,
+                target.0,
+                self.operation,
+                places,
+                Origin::ColumnMeaning,
+            );
+        }
+    }
+
+    /// In how many rows it holds; what holds because all is zero, or one addend alone, tells nothing.
+    pub(super) fn support(&self, draft: &Draft<'_>) -> usize {
+        let rows = self.rows(draft);
+        rows.iter()
+            .filter(|row| is_telling(row) && row.holds(self.operation))
+            .count()
+    }
+}
+
+fn is_telling(row: &Row) -> bool {
+    !row.target.1.value.is_zero()
+        || row
+            .operands
+            .iter()
+            .any(|(_, stated)| !stated.value.is_zero())
+}
+
+/// Whether most rows bear a claim out, rows of nothing but zeros aside.
+fn is_supported(operation: Operation, rows: &[Row]) -> bool {
+    let telling: Vec<&Row> = rows.iter().filter(|row| is_telling(row)).collect();
+    let n_holding = telling.iter().filter(|row| row.holds(operation)).count();
+    n_holding >= MIN_ROWS && n_holding * 100 >= telling.len() * MIN_SUPPORT
+}

@@ -1,0 +1,206 @@
+//! Twelve months make a year, three of them a quarter, four quarters or two semesters a year: which
+//! column states the year's figure is settled by the numbers.
+
+use std::collections::BTreeMap;
+
+use super::Draft;
+use super::across::{Across, Words};
+use crate::model::table::Column;
+use crate::model::text::{has_phrase, normalize};
+
+const MONTHS: [&[&str]; 12] = [
+    &["januari", "jan", "january"],
+    &["februari", "feb", "pebruari", "february"],
+    &["maret", "mar", "march"],
+    &["april", "apr"],
+    &["mei", "may"],
+    &["juni", "jun", "june"],
+    &["juli", "jul", "july"],
+    &["agustus", "agt", "agu", "ags", "august"],
+    &["september", "sep", "sept"],
+    &["oktober", "okt", "october"],
+    &["november", "nov", "nopember", "nop"],
+    &["desember", "des", "december"],
+];
+const QUARTER: &[&str] = &["triwulan", "tri wulan", "tw", "kuartal", "quarter"];
+const SEMESTER: &[&str] = &["semester", "smt", "sem"];
+const ORDINALS: [[&str; 2]; 4] = [["i", "1"], ["ii", "2"], ["iii", "3"], ["iv", "4"]];
+/// Words of running sums, which are no parts of a year.
+const RUNNING: &[&str] = &["s d", "sd", "sampai dengan", "kumulatif", "akumulasi"];
+/// Words of columns that may state the whole year, whatever is counted.
+const WHOLE: &[&str] = &["jumlah", "total", "setahun", "satu tahun", "1 tahun"];
+/// Words of what is planned, and of what came of it: quarters of the one do not make the other.
+const PLANNED: &[&str] = &["pagu", "anggaran", "alokasi", "target", "rencana", "dpa"];
+const DONE: &[&str] = &["realisasi", "capaian", "penyerapan"];
+
+/// A part of the year; numbered from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Period {
+    Semester(usize),
+    Quarter(usize),
+    Month(usize),
+}
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    let columns = &draft.records.typed.table.columns;
+    // Columns of one measure: `Triwulan I / Keuangan` and `Triwulan I / Fisik` are apart.
+    let mut series: BTreeMap<String, BTreeMap<Period, usize>> = BTreeMap::new();
+    let mut periodic = vec![false; columns.len()];
+    for (idx, column) in columns.iter().enumerate() {
+        if let Some((period, measure)) = period(column) {
+            if let Some(flag) = periodic.get_mut(idx) {
+                *flag = true;
+            }
+            series
+                .entry(measure)
+                .or_default()
+                .entry(period)
+                .or_insert(idx);
+        }
+    }
+    let mut claims = Vec::new();
+    let mut years = Vec::new();
+    for (measure, parts) in &series {
+        claims.extend(inner(parts));
+        let Some(whole) = whole_year(parts) else {
+            continue;
+        };
+        for (idx, column) in columns.iter().enumerate() {
+            if !periodic.get(idx).copied().unwrap_or(true) && may_be_year(column, measure) {
+                years.push(sum(idx, whole.clone()));
+            }
+        }
+    }
+    for claim in claims.into_iter().chain(years) {
+        claim.claim(draft, Words::Suggest);
+    }
+}
+
+fn sum(target: usize, operands: Vec<usize>) -> Across {
+    Across {
+        rule: "A103",
+        operation: crate::model::relation::Operation::Sum,
+        target,
+        operands,
+    }
+}
+
+/// Quarters that are made of their months, semesters of their quarters or months.
+fn inner(parts: &BTreeMap<Period, usize>) -> Vec<Across> {
+    let months = |from: usize, n: usize| -> Option<Vec<usize>> {
+        (from..from + n)
+            .map(|month| parts.get(&Period::Month(month)).copied())
+            .collect()
+    };
+    let quarters = |from: usize| -> Option<Vec<usize>> {
+        (from..from + 2)
+            .map(|quarter| parts.get(&Period::Quarter(quarter)).copied())
+            .collect()
+    };
+    parts
+        .iter()
+        .filter_map(|(period, &target)| {
+            let operands = match *period {
+                Period::Quarter(quarter) => months(quarter * 3, 3),
+                Period::Semester(half) => quarters(half * 2).or_else(|| months(half * 6, 6)),
+                Period::Month(_) => None,
+            };
+            Some(sum(target, operands?))
+        })
+        .collect()
+}
+
+/// The columns that make a whole year, the longest periods first.
+fn whole_year(parts: &BTreeMap<Period, usize>) -> Option<Vec<usize>> {
+    let all = |n: usize, period: fn(usize) -> Period| -> Option<Vec<usize>> {
+        (0..n).map(|nth| parts.get(&period(nth)).copied()).collect()
+    };
+    all(4, Period::Quarter)
+        .or_else(|| all(12, Period::Month))
+        .or_else(|| all(2, Period::Semester))
+}
+
+fn may_be_year(column: &Column, measure: &str) -> bool {
+    let words = normalize(&column.title());
+    let says = |text: &str, words: &[&str]| words.iter().any(|word| has_phrase(text, word));
+    if says(measure, DONE) || says(&words, DONE) {
+        return says(&words, DONE) == says(measure, DONE) && !says(&words, &["%", "persen"]);
+    }
+    says(&words, WHOLE) || says(&words, PLANNED)
+}
+
+/// The period that a column is headed with, and the words of its path besides.
+fn period(column: &Column) -> Option<(Period, String)> {
+    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+    if words
+        .iter()
+        .any(|text| RUNNING.iter().any(|word| has_phrase(text, word)))
+    {
+        return None;
+    }
+    let (at, found) = words
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, text)| Some((at, period_in(text)?)))?;
+    let rest: Vec<&str> = words
+        .iter()
+        .enumerate()
+        // A month may stand under its quarter, which tells nothing of the measure.
+        .filter(|(other, text)| *other != at && period_in(text).is_none())
+        .map(|(_, text)| text.as_str())
+        .collect();
+    Some((found, rest.join(" / ")))
+}
+
+/// The one period that a header names.
+fn period_in(text: &str) -> Option<Period> {
+    let numbered = |nouns: &[&str], n: usize| {
+        let says = |nth: &usize| {
+            let ordinals = ORDINALS.get(*nth).into_iter().flatten();
+            ordinals.into_iter().any(|ordinal| {
+                nouns.iter().any(|noun| {
+                    has_phrase(text, &format!("{noun} {ordinal}"))
+                        || has_phrase(text, &format!("{noun}{ordinal}"))
+                })
+            })
+        };
+        let mut found = (0..n).filter(says);
+        found.next().filter(|_| found.next().is_none())
+    };
+    if let Some(quarter) = numbered(QUARTER, 4) {
+        return Some(Period::Quarter(quarter));
+    }
+    if let Some(half) = numbered(SEMESTER, 2) {
+        return Some(Period::Semester(half));
+    }
+    let named = |names: &&[&str]| names.iter().any(|name| has_phrase(text, name));
+    let mut months = MONTHS
+        .iter()
+        .enumerate()
+        .filter(|(_, names)| named(names))
+        .map(|(nth, _)| nth);
+    let month = months.next()?;
+    months.next().is_none().then_some(Period::Month(month))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_read_from_headers() {
+        let cases = [
+            ("Triwulan II", Some(Period::Quarter(1))),
+            ("TW 4", Some(Period::Quarter(3))),
+            ("Tw3 Rp", Some(Period::Quarter(2))),
+            ("Semester I", Some(Period::Semester(0))),
+            ("Nopember", Some(Period::Month(10))),
+            ("Januari Desember", None),
+            ("Realisasi", None),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(period_in(&normalize(text)), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Volume times price: a line's amount is its quantity times its unit price, as the words of the
+//! columns say without any formula.
+
+use super::Draft;
+use super::across::{Across, Words};
+use crate::model::expression::{Formula, Step};
+use crate::model::relation::{Operation, Origin};
+use crate::model::table::Column;
+use crate::model::text::{has_phrase, normalize};
+
+const VOLUME: &[&str] = &[
+    "volume",
+    "vol",
+    "koefisien",
+    "kuantitas",
+    "banyaknya",
+    "qty",
+    "jumlah barang",
+    "jumlah unit",
+];
+const PRICE: &[&str] = &[
+    "harga satuan",
+    "harga",
+    "tarif",
+    "biaya satuan",
+    "satuan biaya",
+    "harga per satuan",
+    "harga per unit",
+    "unit price",
+];
+const AMOUNT: &[&str] = &[
+    "jumlah",
+    "total",
+    "jumlah harga",
+    "total harga",
+    "jumlah biaya",
+    "nilai",
+    "anggaran",
+    "pagu",
+    "amount",
+];
+/// Words that make a price or a volume something else.
+const NOT_A_FACTOR: &[&str] = &["ppn", "pajak", "total harga", "jumlah harga"];
+
+const TAX: &[&str] = &["ppn", "pajak", "vat"];
+
+/// Volume times price; with a column of taxes also that tax added, as an amount or as a percentage.
+fn choices(target: usize, volume: usize, price: usize, taxes: &[usize]) -> Vec<Across> {
+    use Step::{Add, Divide, Multiply, Number, Operand};
+    let product = Across {
+        rule: "A202",
+        operation: Operation::Product,
+        target,
+        operands: vec![volume, price],
+    };
+    let mut choices = vec![product];
+    let as_amount = Formula::new(&[Operand(0), Operand(1), Multiply, Operand(2), Add]);
+    let as_percent = Formula::new(&[
+        Operand(0),
+        Operand(1),
+        Multiply,
+        Number(100),
+        Operand(2),
+        Add,
+        Multiply,
+        Number(100),
+        Divide,
+    ]);
+    for &tax in taxes {
+        let taxed = [as_amount, as_percent]
+            .into_iter()
+            .flatten()
+            .map(|formula| Across {
+                rule: "A204",
+                operation: Operation::Formula(formula),
+                target,
+                operands: vec![volume, price, tax],
+            });
+        choices.extend(taxed);
+    }
+    choices
+}
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    let columns = &draft.records.typed.table.columns;
+    let stated_by_header = |target: usize| {
+        columns.get(target).is_some_and(|column| {
+            column
+                .formula
+                .as_ref()
+                .is_some_and(|formula| formula.meaning.is_some())
+        })
+    };
+    let says = |column: &Column, words: &[&str]| {
+        let last = normalize(column.path.last().map_or("", String::as_str));
+        words.iter().any(|word| has_phrase(&last, word))
+    };
+    let is_factor = |column: &Column| !says(column, NOT_A_FACTOR);
+    let mut claims: Vec<(Across, Words)> = Vec::new();
+    for (price, column) in columns.iter().enumerate() {
+        if !says(column, PRICE) || !is_factor(column) {
+            continue;
+        }
+        let group = |other: &Column| {
+            other.path.split_last().map(|(_, group)| group)
+                == column.path.split_last().map(|(_, group)| group)
+        };
+        let alike = |words: &'static [&'static str]| {
+            columns
+                .iter()
+                .enumerate()
+                .filter(move |(idx, other)| *idx != price && group(other) && says(other, words))
+                .map(|(idx, _)| idx)
+                .filter(|&idx| {
+                    draft
+                        .records
+                        .typed
+                        .columns
+                        .get(idx)
+                        .is_some_and(|reading| reading.n_numbers > 0)
+                })
+        };
+        let volumes: Vec<usize> = alike(VOLUME)
+            .filter(|&idx| columns.get(idx).is_some_and(is_factor))
+            .collect();
+        let amounts: Vec<usize> = alike(AMOUNT)
+            .filter(|&idx| idx > price && !volumes.contains(&idx) && !stated_by_header(idx))
+            .collect();
+        let taxes: Vec<usize> = alike(TAX).collect();
+        let choices = amounts.iter().flat_map(|&amount| {
+            volumes.iter().flat_map({
+                let taxes = &taxes;
+                move |&volume| choices(amount, volume, price, taxes)
+            })
+        });
+        // Of equals the first is likeliest.
+        let choices: Vec<Across> = choices.collect();
+        let n_choices = choices.len();
+        let best = choices
+            .into_iter()
+            .rev()
+            .map(|claim| (claim.support(draft), claim));
+        let Some((support, claim)) = best.max_by_key(|(support, _)| *support) else {
+            continue;
+        };
+        // A tax that no column tells would make every line wrong, so one line at least must hold.
+        let words = if n_choices == 1 && support > 0 {
+            Words::Settle
+        } else {
+            Words::Suggest
+        };
+        claims.push((claim, words));
+    }
+    for (claim, words) in claims {
+        let is_claimed = |target: usize| {
+            draft.claims.iter().any(|made| {
+                made.origin == Origin::HeaderFormula
+                    && columns
+                        .get(target)
+                        .is_some_and(|column| column.col == made.target.cell.col)
+            })
+        };
+        if !is_claimed(claim.target) {
+            claim.claim(draft, words);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Running sums: what stands `s.d. bulan lalu` and what came `bulan ini` make `s.d. bulan ini`;
+//! the same of weeks, quarters, semesters, years.
+
+use std::collections::BTreeMap;
+
+use super::Draft;
+use super::across::{Across, Words};
+use crate::model::relation::Operation;
+use crate::model::table::Column;
+use crate::model::text::{has_phrase, normalize};
+
+const UNTIL: &[&str] = &["s d", "sd", "sampai dengan", "sampai"];
+const NOUNS: &[&str] = &[
+    "bulan", "minggu", "triwulan", "semester", "tahun", "periode",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// Until the period before.
+    Before,
+    /// In this period.
+    Now,
+    /// Until and with this period.
+    Until,
+}
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    let columns = &draft.records.typed.table.columns;
+    let mut series: BTreeMap<String, BTreeMap<Part, Vec<usize>>> = BTreeMap::new();
+    for (idx, column) in columns.iter().enumerate() {
+        let is_numeric = draft
+            .records
+            .typed
+            .columns
+            .get(idx)
+            .is_some_and(|reading| reading.n_numbers > 0);
+        if let Some((part, measure)) = part(column).filter(|_| is_numeric) {
+            series
+                .entry(measure)
+                .or_default()
+                .entry(part)
+                .or_default()
+                .push(idx);
+        }
+    }
+    let only = |parts: &BTreeMap<Part, Vec<usize>>, part: Part| match parts
+        .get(&part)
+        .map(Vec::as_slice)
+    {
+        Some([column]) => Some(*column),
+        _ => None,
+    };
+    let claims: Vec<Across> = series
+        .values()
+        .filter_map(|parts| {
+            Some(Across {
+                rule: "A103",
+                operation: Operation::Sum,
+                target: only(parts, Part::Until)?,
+                operands: vec![only(parts, Part::Before)?, only(parts, Part::Now)?],
+            })
+        })
+        .collect();
+    for claim in claims {
+        // Percentages of unlike bases do not add up; the numbers tell.
+        claim.claim(
+            draft,
+            if draft.records.is_additive(claim.target) {
+                Words::Settle
+            } else {
+                Words::Suggest
+            },
+        );
+    }
+}
+
+/// The part that a column is headed with, and the words of its path besides.
+fn part(column: &Column) -> Option<(Part, String)> {
+    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+    let (at, found) = words
+        .iter()
+        .enumerate()
+        .find_map(|(at, text)| Some((at, part_in(text)?)))?;
+    let rest: Vec<&str> = words
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != at)
+        .map(|(_, text)| text.as_str())
+        .collect();
+    // One header row holds part and measure together.
+    let measure = if words.len() == 1 {
+        measure_in(words.first()?)
+    } else {
+        rest.join(" / ")
+    };
+    Some((found, measure))
+}
+
+fn part_in(text: &str) -> Option<Part> {
+    let noun = NOUNS.iter().find(|noun| has_phrase(text, noun))?;
+    let is_until = UNTIL.iter().any(|word| has_phrase(text, word));
+    let is_now = has_phrase(text, &format!("{noun} ini"));
+    let is_before = ["lalu", "sebelumnya", "yang lalu"]
+        .iter()
+        .any(|word| has_phrase(text, &format!("{noun} {word}")));
+    match (is_until, is_before, is_now) {
+        (true, true, false) => Some(Part::Before),
+        (false, false, true) => Some(Part::Now),
+        (true, false, true) => Some(Part::Until),
+        _ => None,
+    }
+}
+
+/// What a single header measures: its words without those of the part.
+fn measure_in(text: &str) -> String {
+    let is_part = |word: &&str| {
+        !NOUNS.contains(word)
+            && ![
+                "s",
+                "d",
+                "sd",
+                "sampai",
+                "dengan",
+                "ini",
+                "lalu",
+                "sebelumnya",
+                "yang",
+                "rp",
+            ]
+            .contains(word)
+    };
+    text.split(' ')
+        .filter(is_part)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_read_from_headers() {
+        let cases = [
+            ("s.d. Bulan Lalu", Some(Part::Before)),
+            ("S/D Bulan Ini", Some(Part::Until)),
+            ("Realisasi Bulan Ini (Rp)", Some(Part::Now)),
+            ("sampai dengan triwulan sebelumnya", Some(Part::Before)),
+            ("Tahun Lalu", None),
+            ("Realisasi", None),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(part_in(&normalize(text)), wanted, "{text}");
+        }
+        assert_eq!(measure_in("realisasi s d bulan ini rp"), "realisasi");
+    }
+}
