@@ -75,6 +75,7 @@ impl Why {
         language.pick(id, en)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of words")]
     const fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Why::HasFigures => (

@@ -89,7 +89,7 @@ impl Table {
             };
             add(row, RowRole::Header, why);
         }
-        for row in self.numbering_row {
+        if let Some(row) = self.numbering_row {
             add(row, RowRole::Numbering, Why::ColumnNumbers);
         }
         for &row in &self.repeated_rows {

@@ -5,6 +5,10 @@
     reason = "fixtures are short texts; how they are built does not matter"
 )]
 #![allow(
+    clippy::print_stdout,
+    reason = "the figures of a generated test are printed for whoever asks to see them"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

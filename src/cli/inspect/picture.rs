@@ -59,7 +59,7 @@ pub(super) fn text(grid: &Grid, records: &RecordSet, language: Language, paint: 
         match row {
             Shown::Row(account) => {
                 out.push_str(&picture.row(*account, in_table));
-                let next_is_body = picture.ends_header(&accounts, *account);
+                let next_is_body = Picture::ends_header(&accounts, *account);
                 if next_is_body {
                     out.push_str(&picture.rule('├'));
                 }
@@ -200,18 +200,17 @@ impl Picture<'_> {
         let mut holds = String::new();
         for column in self.columns {
             let is_hidden = self.grid.hidden_cols.contains(column.col);
-            let letter = match is_hidden {
-                true => format!("({})", column_letters(column.col)),
-                false => column_letters(column.col),
+            let letter = if is_hidden {
+                format!("({})", column_letters(column.col))
+            } else {
+                column_letters(column.col)
             };
             letters.push_str(&fitted(&letter, column.width, column.is_number));
             holds.push_str(&fitted(column.holds, column.width, column.is_number));
         }
         if n_left_out > 0 {
-            letters.push_str(&match self.language {
-                Language::Id => format!("+{n_left_out} kolom"),
-                Language::En => format!("+{n_left_out} columns"),
-            });
+            let word = self.language.pick("kolom", "columns");
+            letters.extend(["+", &n_left_out.to_string(), " ", word]);
         }
         let gutter = " ".repeat(self.role_width + 10);
         format!(
@@ -300,7 +299,7 @@ impl Picture<'_> {
     }
 
     /// Whether the row is the last of the header and numbering.
-    fn ends_header(&self, accounts: &[Account], account: Account) -> bool {
+    fn ends_header(accounts: &[Account], account: Account) -> bool {
         let is_head = |role: RowRole| matches!(role, RowRole::Header | RowRole::Numbering);
         let after = accounts.partition_point(|other| *other <= account);
         is_head(account.role) && accounts.get(after).is_some_and(|next| !is_head(next.role))
@@ -338,9 +337,12 @@ fn spans(rows: &BTreeSet<u32>) -> String {
     let mut shown: Vec<String> = runs
         .iter()
         .take(MOST)
-        .map(|&(first, last)| match first == last {
-            true => count(first).to_string(),
-            false => format!("{}-{}", count(first), count(last)),
+        .map(|&(first, last)| {
+            if first == last {
+                count(first).to_string()
+            } else {
+                format!("{}-{}", count(first), count(last))
+            }
         })
         .collect();
     if runs.len() > MOST {

@@ -86,7 +86,7 @@ impl<W: Write> Sender<W> {
 
     /// Says which members an archive has.
     pub(super) fn members(&mut self, paths: Vec<Arc<str>>) {
-        let told = paths.iter().map(|path| path.to_string()).collect();
+        let told = paths.iter().map(std::string::ToString::to_string).collect();
         self.members = paths;
         self.attempt(|sender| sender.send(&Message::Members(told)));
     }

@@ -547,6 +547,8 @@ mod tests {
         assert_eq!(words, ["c", "a", "a", "b"]);
     }
 
+    type Told<'t> = &'t dyn Fn(&mut Sender<Vec<u8>>);
+
     #[test]
     fn what_comes_out_of_turn_is_refused() {
         let whole = Extracted::default();
@@ -562,7 +564,6 @@ mod tests {
             }),
             ..Extracted::default()
         };
-        type Told<'t> = &'t dyn Fn(&mut Sender<Vec<u8>>);
         let cases: [(&str, bool, Told<'_>); 9] = [
             ("a document", true, &|to| one(to, &whole)),
             ("nothing", false, &|_| {}),

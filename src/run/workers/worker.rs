@@ -132,7 +132,11 @@ impl Worker {
             limits: limits.values().to_vec(),
             memory,
             twice: care == Care::Twice,
-            done: course.done.iter().map(|path| path.to_string()).collect(),
+            done: course
+                .done
+                .iter()
+                .map(std::string::ToString::to_string)
+                .collect(),
         })?;
         for part in bytes.chunks(SEND_BYTES) {
             write_frame(self.sender.pipe(), part)?;

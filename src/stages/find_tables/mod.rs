@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use drift::Standing;
 use fit::Usual;
-use header::{Header, header_at, signature};
+use header::{Header, header_at};
 use numbering::numbering;
 use shape::{Shape, is_currency_mark, shape};
 

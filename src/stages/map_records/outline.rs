@@ -104,6 +104,10 @@ fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<usize>> {
 
 /// What of a look tells levels apart.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a sign that is looked at or not"
+)]
 struct Signs {
     marks: bool,
     words: bool,
@@ -184,6 +188,10 @@ const NONE: Signs = Signs {
 struct Class {
     indent: Option<(usize, usize)>,
     mark: Option<(usize, Style)>,
+    #[expect(
+        clippy::option_option,
+        reason = "words are no sign here, or a sign that this line does not have"
+    )]
     word: Option<Option<usize>>,
     bold: Option<bool>,
     capital: Option<bool>,

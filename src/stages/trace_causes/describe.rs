@@ -156,17 +156,8 @@ impl<'a> Atlas<'a> {
     }
 }
 
-/// The finding of a root cause.
-pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
-    let relation = context.graph.relation(root.relation);
-    let code = relation.map_or("X001", |relation| code(relation, root));
-    let severity = rule(code).map_or(crate::model::finding::Severity::Error, |rule| rule.severity);
-    let mut finding = Finding::at(code, severity, &root.cell)
-        .fact("label", context.atlas.label(&root.cell))
-        .fact("column", context.atlas.column(&root.cell));
-    let Some(relation) = relation else {
-        return finding;
-    };
+/// The formula that explains the failure, with the cell's words where no table gives them.
+fn tell_formula(context: &Context<'_>, root: &Root, finding: &mut Finding) {
     if let Some(note) = context.graph.formula_note(&root.cell) {
         finding.facts.insert("formula", note.text.clone());
         for (key, words) in [("label", &note.label), ("column", &note.column)] {
@@ -176,20 +167,10 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
             }
         }
     }
-    numbers(context, root, relation, &mut finding);
-    finding.related = related(context, relation, &root.cell);
-    finding.operation = Some(relation.operation);
-    if let Some(support) = context.graph.support(relation) {
-        finding = inferred(finding, relation, support);
-        let is_doubtful = |idx: &usize| {
-            let other = context.graph.relation(*idx);
-            let support = other.and_then(|other| context.graph.support(other));
-            support.is_some_and(|support| !support.is_strong)
-        };
-        if !support.is_strong && root.explains.iter().all(is_doubtful) {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-    }
+}
+
+/// Where the first other cell of the evidence stands.
+fn tell_other(root: &Root, finding: &mut Finding) {
     if let Some(other) = finding
         .related
         .iter()
@@ -204,6 +185,35 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
         };
         finding.facts.insert("other", other);
     }
+}
+
+/// The finding of a root cause.
+pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
+    let relation = context.graph.relation(root.relation);
+    let code = relation.map_or("X001", |relation| code(relation, root));
+    let severity = rule(code).map_or(crate::model::finding::Severity::Error, |rule| rule.severity);
+    let mut finding = Finding::at(code, severity, &root.cell)
+        .fact("label", context.atlas.label(&root.cell))
+        .fact("column", context.atlas.column(&root.cell));
+    let Some(relation) = relation else {
+        return finding;
+    };
+    tell_formula(context, root, &mut finding);
+    numbers(context, root, relation, &mut finding);
+    finding.related = related(context, relation, &root.cell);
+    finding.operation = Some(relation.operation);
+    if let Some(support) = context.graph.support(relation) {
+        finding = inferred(finding, relation, support);
+        let is_doubtful = |idx: &usize| {
+            let other = context.graph.relation(*idx);
+            let support = other.and_then(|other| context.graph.support(other));
+            support.is_some_and(|support| !support.is_strong)
+        };
+        if !support.is_strong && root.explains.iter().all(is_doubtful) {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+    }
+    tell_other(root, &mut finding);
     finding
         .facts
         .insert("quantity", context.atlas.quantity(&root.cell));

@@ -236,7 +236,7 @@ fn wrong(
         CauseKind::Rounding => rounding(case, at, right, chance),
         CauseKind::WrongCell => {
             let other = Decimal::from(chance.within(101, 4_000_000_000));
-            let wanted = usize::try_from(right.trunc().to_string().len()).ok()?;
+            let wanted = right.trunc().to_string().len();
             let text = other.to_string();
             text.get(..wanted.min(text.len()))?.parse().ok()
         }

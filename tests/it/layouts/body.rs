@@ -98,8 +98,9 @@ fn plain(document: &Document, layout: &Layout, slots: &[Slot], idx: usize) -> Li
                 Datum::Empty | Datum::Words(_) => None,
             },
             What::Remark => {
-                let is_said =
-                    layout.is("remark", "words") && row.role == Role::Detail && idx % 3 == 0;
+                let is_said = layout.is("remark", "words")
+                    && row.role == Role::Detail
+                    && idx.is_multiple_of(3);
                 is_said.then(|| Cell::text("Selesai tepat waktu"))
             }
             What::Number | What::Blank => None,

@@ -24,7 +24,7 @@ pub(super) fn time(n_rows: u32) -> Duration {
                 sheet.merge((row, 5), (row, 6));
             }
             // A blank row every other page, so that pages follow with and without one.
-            47 if (row / PAGE) % 2 == 0 => {}
+            47 if (row / PAGE).is_multiple_of(2) => {}
             _ => {
                 sheet.text((row, 0), &format!("5.1.{:02}.{on_page:04}", row % 90));
                 sheet.text((row, 1), "Belanja Alat Tulis Kantor");

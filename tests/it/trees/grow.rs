@@ -1,6 +1,6 @@
 //! Grows trees with amounts from a seed.
 
-/// A source of numbers that look random and are the same for the same seed (SplitMix64).
+/// A source of numbers that look random and are the same for the same seed (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(super) struct Seed(pub(super) u64);
 

@@ -109,10 +109,9 @@ pub(super) const DAMAGES: &[Damage] = &[
 pub(super) fn goes_with(style: Style, damage: Damage, tree: &Tree) -> bool {
     let has_urusan = !tree.is_accounts && tree.nodes[0].depth == 0 && tree.nodes[0].parts.len() < 3;
     let for_style = match style {
-        Style::SplitKegiatan => !tree.is_accounts,
+        Style::SplitKegiatan | Style::Organisation => !tree.is_accounts,
         Style::FirstLost | Style::LeadingDot => has_urusan && tree.nodes[0].parts.len() == 2,
         Style::Placeholder => tree.nodes[0].parts.len() == 3 && !tree.is_accounts,
-        Style::Organisation => !tree.is_accounts,
         _ => true,
     };
     let for_damage = match damage {
@@ -197,7 +196,7 @@ pub(super) fn write(tree: &Tree, style: Style, damage: Damage, seed: &mut Seed) 
         match style {
             Style::WithLabel => cells[0].text = format!("{} {}", cells[0].text, node.name),
             Style::InLabel => {
-                cells.push(Pen::text(format!("{} {}", node.parts.join("."), node.name)))
+                cells.push(Pen::text(format!("{} {}", node.parts.join("."), node.name)));
             }
             _ => cells.push(Pen::text(&node.name)),
         }
@@ -214,9 +213,9 @@ pub(super) fn write(tree: &Tree, style: Style, damage: Damage, seed: &mut Seed) 
         let mut cells = vec![Pen::default(); n_code_cols];
         let label = Pen::text("JUMLAH");
         if style == Style::WithLabel {
-            cells[0] = label
+            cells[0] = label;
         } else {
-            cells.push(label)
+            cells.push(label);
         }
         cells.extend(tree.totals().into_iter().map(Pen::amount));
         sheet.row(&cells);

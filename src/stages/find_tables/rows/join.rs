@@ -108,11 +108,11 @@ pub(super) fn join(grid: &Grid, sheet_rows: &[u32]) -> Vec<Group> {
 /// What a column holds, in numbers.
 #[derive(Default)]
 struct Filled {
-    n_cells: usize,
-    n_marks: usize,
-    n_codes: usize,
+    cells: usize,
+    marks: usize,
+    codes: usize,
     /// Cells of lines that are neither numbers nor codes.
-    n_others: usize,
+    others: usize,
 }
 
 /// The columns that nearly every whole row fills.
@@ -139,10 +139,10 @@ impl Usual {
             }
             for (col, cell) in grid.row(row) {
                 let filled = filled.entry(col).or_default();
-                filled.n_cells += 1;
-                filled.n_marks += usize::from(is_mark(cell));
-                filled.n_codes += usize::from(is_code(cell));
-                filled.n_others += usize::from(is_line && !is_mark(cell));
+                filled.cells += 1;
+                filled.marks += usize::from(is_mark(cell));
+                filled.codes += usize::from(is_code(cell));
+                filled.others += usize::from(is_line && !is_mark(cell));
             }
         }
         let is_usual = |count: usize| count > 1 && count * 10 >= n_whole * 8;
@@ -152,9 +152,9 @@ impl Usual {
         };
         Self {
             leads_with_mark: is_usual(n_leading),
-            columns: columns(&|filled| is_usual(filled.n_cells)),
-            marks: columns(&|filled| is_usual(filled.n_marks)),
-            codes: columns(&|filled| filled.n_codes > 0 && filled.n_others == 0),
+            columns: columns(&|filled| is_usual(filled.cells)),
+            marks: columns(&|filled| is_usual(filled.marks)),
+            codes: columns(&|filled| filled.codes > 0 && filled.others == 0),
         }
     }
 

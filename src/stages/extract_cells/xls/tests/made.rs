@@ -112,7 +112,7 @@ pub(super) fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
 pub(super) fn extracted(bytes: &[u8]) -> Extracted {
     let mut all = Vec::new();
     extract_cells(bytes, "a.xls", &Limits::default(), &mut |extracted| {
-        all.push(extracted)
+        all.push(extracted);
     });
     all.remove(0)
 }
