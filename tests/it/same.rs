@@ -208,7 +208,12 @@ fn files(workbook: &str, xlsx: &Path, format: &Format, folder: &Path) -> Vec<Pat
 fn may_differ(sheet: &str, line: &str, lacks: &[Lack]) -> bool {
     let between_sheets = line.starts_with('C');
     let date_below = (sheet, line) == ("Capaian", "R032 A8 - -");
-    lacks.contains(&Lack::OneSheetAFile) && between_sheets
+    // Neither csv nor a page tells that a row is hidden.
+    let hidden_rows = line.starts_with("R038 ");
+    let tells_hidden =
+        !lacks.contains(&Lack::OneSheetAFile) && !lacks.contains(&Lack::HiddenSheets);
+    (!tells_hidden && hidden_rows)
+        || lacks.contains(&Lack::OneSheetAFile) && between_sheets
         || lacks.contains(&Lack::Dates) && date_below
 }
 

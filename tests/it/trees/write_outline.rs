@@ -18,7 +18,7 @@ pub(super) enum Style {
     Decimal,
     Bold,
     Spaces,
-    IndentStyle,
+    CellIndent,
     LabelColumns,
     Words,
     Capitals,
@@ -36,7 +36,7 @@ pub(super) const STYLES: &[Style] = &[
     Style::Decimal,
     Style::Bold,
     Style::Spaces,
-    Style::IndentStyle,
+    Style::CellIndent,
     Style::LabelColumns,
     Style::Words,
     Style::Capitals,
@@ -221,7 +221,7 @@ fn label(
         }
         Style::Bold | Style::BoldAndNumbers => pen.bold = !is_deepest,
         Style::Spaces => pen.text = format!("{}{}", "   ".repeat(level), node.name),
-        Style::IndentStyle => pen.indent = u8::try_from(level).expect("few"),
+        Style::CellIndent => pen.indent = u8::try_from(level).expect("few"),
         Style::PlainAndIndent => {
             pen.indent = u8::try_from(level).expect("few");
             pen.bold = level == 0;
