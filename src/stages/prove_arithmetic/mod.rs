@@ -6,6 +6,7 @@ mod across;
 mod change;
 mod column_meaning;
 mod column_total;
+mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
@@ -171,6 +172,7 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
             .extend(claim.operands.iter().cloned().zip(operands));
         proof.relations.push(claim.judged(verdict));
     }
+    exact_operands::judge_again(&mut proof);
     proof
 }
 

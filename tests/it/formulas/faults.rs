@@ -450,6 +450,10 @@ fn faults_together_are_told_apart() {
             .copied()
             .filter(|finding| finding.severity > Severity::Info)
             .collect();
+        if let Some(folder) = std::env::var_os("FORMULA_DUMP") {
+            let name = format!("{idx}-{name}.xlsx");
+            std::fs::write(std::path::Path::new(&folder).join(name), &books[idx]).unwrap();
+        }
         for (kind, key) in faults {
             score.count(name, &KINDS[*kind], book, *key, &told);
         }

@@ -20,20 +20,19 @@ const STRONG_SHARE: usize = 3;
 /// Claims what was found along both directions.
 pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2]) {
     let linked = linked_columns(found);
-    let mut earlier = Earlier::of(draft);
-    let mut new: Vec<Claim> = Vec::new();
+    let mut drafted: Vec<Claim> = Vec::new();
     for (axis, all) in found {
         for one in all {
-            for line in lines_of(axis, one, &linked, draft.is_complete()) {
-                let Some(claim) = claim_of(draft, axis, one, line, &linked) else {
-                    continue;
-                };
-                if earlier.admits(draft, &claim) {
-                    new.push(claim);
-                }
-            }
+            let lines = lines_of(axis, one, &linked, draft.is_complete());
+            let claims = lines
+                .into_iter()
+                .filter_map(|line| claim_of(draft, axis, one, line, &linked));
+            drafted.extend(claims);
         }
     }
+    let mut earlier = Earlier::of(draft, &drafted);
+    drafted.retain(|claim| earlier.admits(draft, claim));
+    let mut new = drafted;
     let corrected = corrected(draft, &new);
     for (axis, all) in found {
         for one in all.iter().filter(|one| !one.signature.is_linear()) {
@@ -55,12 +54,6 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
 
 /// What cells should be that fail a sum or difference.
 fn corrected(draft: &Draft<'_>, claims: &[Claim]) -> BTreeMap<CellRef, Decimal> {
-    let is_linear = |operation: Operation| {
-        matches!(
-            operation,
-            Operation::Sum | Operation::Difference | Operation::Net(_)
-        )
-    };
     claims
         .iter()
         .filter(|claim| is_linear(claim.operation))
@@ -274,26 +267,57 @@ fn rule(operation: Operation, is_strong: bool) -> &'static str {
 struct Earlier {
     by_target: BTreeMap<CellRef, Vec<usize>>,
     claims: Vec<Claim>,
+    /// Cells that figures claim down the columns, or make claims of.
+    spoken: BTreeSet<CellRef>,
+    /// The cells of differences: what words say of one of them they say of all.
+    linear: BTreeSet<Vec<CellRef>>,
     /// Claims that give way.
     gone: BTreeSet<usize>,
 }
 
 impl Earlier {
-    fn of(draft: &Draft<'_>) -> Self {
+    fn of(draft: &Draft<'_>, drafted: &[Claim]) -> Self {
         let mut by_target: BTreeMap<CellRef, Vec<usize>> = BTreeMap::new();
         for (idx, claim) in draft.claims.iter().enumerate() {
             by_target.entry(claim.target.cell).or_default().push(idx);
         }
         Self {
             by_target,
+            linear: draft
+                .claims
+                .iter()
+                .filter(|claim| is_linear(claim.operation) && claim.operation != Operation::Sum)
+                .map(all_cells)
+                .collect(),
             claims: draft.claims.clone(),
+            spoken: drafted
+                .iter()
+                .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
+                .flat_map(|claim| claim.operands.iter().chain([&claim.target]))
+                .map(|place| place.cell)
+                .collect(),
             gone: BTreeSet::new(),
         }
+    }
+
+    /// Whether a sum is what words say but for some addends that nothing else is said of, in one
+    /// column only: then it was added up without them.
+    fn leaves_out(&self, old: &Claim, new: &Claim) -> bool {
+        let n_holding = new.support.map_or(0, |support| support.n_holding);
+        if (old.operation, new.operation) != (Operation::Sum, Operation::Sum) || n_holding > 1 {
+            return false;
+        }
+        let (all, some) = (cells(&old.operands), cells(&new.operands));
+        let mut rest = all.difference(&some);
+        some.is_subset(&all) && rest.all(|cell| !self.spoken.contains(cell))
     }
 
     /// Whether an inferred claim says something new. Words that fail where the figures of the other
     /// lines bear something else out give way.
     fn admits(&mut self, draft: &Draft<'_>, new: &Claim) -> bool {
+        if is_linear(new.operation) && self.linear.contains(&all_cells(new)) {
+            return false;
+        }
         let Some(same_target) = self.by_target.get(&new.target.cell) else {
             return true;
         };
@@ -311,7 +335,7 @@ impl Earlier {
             let is_by_subtotals = old.operation == Operation::Sum
                 && new.operation == Operation::Sum
                 && new.operands.len() < old.operands.len();
-            let stays = claim_holds(draft, old) && !is_by_subtotals;
+            let stays = (claim_holds(draft, old) && !is_by_subtotals) || self.leaves_out(old, new);
             if is_same || !is_guess || stays {
                 return false;
             }
@@ -319,6 +343,21 @@ impl Earlier {
         }
         true
     }
+}
+
+fn is_linear(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::Sum | Operation::Difference | Operation::Net(_)
+    )
+}
+
+/// The cells of a claim, its target among them.
+fn all_cells(claim: &Claim) -> Vec<CellRef> {
+    let places = claim.operands.iter().chain([&claim.target]);
+    let mut cells: Vec<CellRef> = places.map(|place| place.cell).collect();
+    cells.sort_unstable();
+    cells
 }
 
 fn cells(places: &[Place]) -> BTreeSet<CellRef> {

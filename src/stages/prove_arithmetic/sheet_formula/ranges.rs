@@ -59,7 +59,15 @@ fn sum(audit: &Audit<'_>, at: At) -> Option<Formula> {
 
 fn fault(audit: &Audit<'_>, at: At, word: &Word, formula: &Formula) -> Option<FormulaFault> {
     let own: BTreeSet<At> = formula.operands.iter().copied().collect();
-    let missing: Vec<At> = word.operands.difference(&own).copied().collect();
+    // What a subtotal adds up is not left out with it.
+    let is_covered =
+        |cell: &At| sum(audit, *cell).is_some_and(|part| is_all_of(&part.operands, &own));
+    let missing: Vec<At> = word
+        .operands
+        .difference(&own)
+        .filter(|cell| !is_covered(cell))
+        .copied()
+        .collect();
     let extra: Vec<At> = own.difference(&word.operands).copied().collect();
     let fails = word.holds == Some(false);
     let are_alike = own.len() > extra.len();
@@ -86,6 +94,10 @@ fn fault(audit: &Audit<'_>, at: At, word: &Word, formula: &Formula) -> Option<Fo
     let is_range = has_range(audit, at);
     (extra.is_empty() && are_zero && touches && is_range)
         .then(|| FormulaFault::LeavesOut(audit.places(&missing)))
+}
+
+fn is_all_of(cells: &[At], own: &BTreeSet<At>) -> bool {
+    !cells.is_empty() && cells.iter().all(|cell| own.contains(cell))
 }
 
 fn is_text(audit: &Audit<'_>, at: At) -> bool {
@@ -149,7 +161,7 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         .words
         .of(at)
         .iter()
-        .any(|word| word.operation == Operation::Sum);
+        .any(|word| word.operation == Operation::Sum && !word.is_guess);
     if last + 1 >= at.1.row || is_claimed {
         return None;
     }

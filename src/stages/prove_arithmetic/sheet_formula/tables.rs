@@ -212,6 +212,9 @@ pub(super) struct Word {
     pub(super) operands: BTreeSet<At>,
     /// Whether it holds; `None` where it could not be judged.
     pub(super) holds: Option<bool>,
+    /// Whether nothing but figures claims it: then it bears out what a formula gives, since it was
+    /// made of that.
+    pub(super) is_guess: bool,
 }
 
 impl Words {
@@ -240,6 +243,7 @@ impl Words {
                 operation: claim.operation,
                 operands,
                 holds,
+                is_guess: claim.origin == Origin::Inferred,
             });
         }
         words

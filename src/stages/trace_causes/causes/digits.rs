@@ -20,8 +20,11 @@ fn explanation(case: &Case<'_>) -> Option<Explanation> {
     Some(Explanation::new(kind, Confidence::Likely))
 }
 
-/// Fewest digits of the number that should stand there: of shorter ones any two are one edit apart.
+/// Fewest digits of which one may be another, be missing or be one too many: any two shorter numbers
+/// are one such edit apart.
 const MIN_DIGITS: usize = 3;
+/// Fewest digits of which two may have changed places: few numbers are another one turned around.
+const MIN_SWAPPED: usize = 2;
 
 /// The edit that turns the right number into the stated one.
 pub(in super::super) fn digit_slip(stated: Decimal, right: Decimal) -> Option<CauseKind> {
@@ -36,11 +39,11 @@ pub(in super::super) fn digit_slip(stated: Decimal, right: Decimal) -> Option<Ca
     }
     let (wrong, right) = digits(stated.abs(), right.abs());
     let (wrong, right) = (wrong.as_slice(), right.as_slice());
-    if right.len() < MIN_DIGITS {
-        return None;
-    }
-    if is_swap(wrong, right) {
+    if right.len() >= MIN_SWAPPED && is_swap(wrong, right) {
         return Some(CauseKind::TransposedDigits);
+    }
+    if right.len().max(wrong.len()) < MIN_DIGITS || right.len() < MIN_SWAPPED {
+        return None;
     }
     if wrong.len() == right.len() {
         let n_other = wrong.iter().zip(right).filter(|(a, b)| a != b).count();

@@ -5,6 +5,7 @@ mod addends;
 mod digits;
 mod formulas;
 mod missing_row;
+mod parts;
 mod percentages;
 mod rounding;
 mod separators;
@@ -84,6 +85,7 @@ const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
     addends::counted_twice,
     rounding::round_thousands,
     digits::other_slip,
+    parts::slip,
     missing_row::explain,
 ];
 

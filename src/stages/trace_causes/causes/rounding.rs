@@ -3,6 +3,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::digits::digit_slip;
 use super::{Case, Explanation};
 use crate::model::amount::Grain;
 use crate::model::cause::{CauseKind, Confidence};
@@ -29,8 +30,20 @@ pub(super) fn cut_off(case: &Case<'_>) -> Option<Explanation> {
 
 /// An exact amount stated in round thousands, millions or more.
 pub(super) fn round_thousands(case: &Case<'_>) -> Option<Explanation> {
-    is_rounded(case.stated.value, case.right)
+    (is_rounded(case.stated.value, case.right) && !is_one_digit(case))
         .then_some(Explanation::new(CauseKind::Rounding, Confidence::Likely))
+}
+
+/// Whether one digit is another, far below what rounding would have taken away: of the amounts that
+/// are rounded next to none has only such a rest.
+fn is_one_digit(case: &Case<'_>) -> bool {
+    let unit = Decimal::from(10_i64.pow(*POWERS.start()));
+    let is_small = case
+        .difference
+        .abs()
+        .checked_mul(Decimal::TEN)
+        .is_some_and(|times| times < unit);
+    is_small && digit_slip(case.stated.value, case.right) == Some(CauseKind::WrongDigit)
 }
 
 /// Whether an amount is another one rounded to thousands, millions or more.

@@ -12,6 +12,9 @@ use super::{Candidate, MAX_RIVALS, Search};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Relation};
 
+/// The rule of claims that few lines bear out.
+const WEAK: &str = "A604";
+
 /// Most cells listed as equally possible.
 const MAX_TIES: usize = 5;
 
@@ -134,8 +137,11 @@ fn told_by(graph: &Graph<'_>, candidate: &Candidate) -> Option<usize> {
             Operation::Share | Operation::Change | Operation::Mean | Operation::AtMost => 0,
         };
         let is_own = is_target(graph, candidate, relation);
+        // What follows from few lines is told only where nothing surer fails.
+        let is_sure = relation.rule != WEAK;
         (
             relation.operation != Operation::AtMost,
+            is_sure,
             is_own,
             relation.origin != Origin::BetweenDocuments,
             linear,
