@@ -23,6 +23,7 @@ pub mod formula;
 pub mod frames;
 pub mod grid;
 pub mod harmless;
+pub mod hash;
 pub mod identity;
 pub mod language;
 pub mod limits;

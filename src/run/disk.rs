@@ -15,6 +15,7 @@ use walkdir::WalkDir;
 use super::error::RunError;
 use super::lock::beside;
 use crate::model::document::{IgnoreReason, Ignored};
+use crate::model::hash::{hexadecimal, sha256_hex};
 use crate::stages::discover_files::FileFacts;
 
 /// A file under an input folder.
@@ -128,27 +129,13 @@ fn hash_and_head(path: &Path, most_bytes: u64) -> io::Result<(String, Vec<u8>)> 
         let n_read = file.read(&mut buffer)?;
         let Some(part) = buffer.get(..n_read).filter(|part| !part.is_empty()) else {
             let is_whole = file.limit() > 0;
-            let sha256 = is_whole.then(|| hex(&hasher.finalize()));
+            let sha256 = is_whole.then(|| hexadecimal(&hasher.finalize()));
             return Ok((sha256.unwrap_or_default(), head));
         };
         hasher.update(part);
         let missing = HEAD_BYTES.saturating_sub(head.len());
         head.extend(part.iter().take(missing));
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(digest: &[u8]) -> String {
-    let mut out = String::with_capacity(digest.len() * 2);
-    for byte in digest {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
 }
 
 /// Why an input's bytes could not be had.
@@ -177,7 +164,7 @@ pub fn read_input(path: &Path, most_bytes: u64, sha256: &str) -> Result<Vec<u8>,
         return Err(InputFault::TooLarge);
     }
     // A file whose hash could not be taken when it was listed was refused then.
-    if !sha256.is_empty() && self::sha256(&bytes) != sha256 {
+    if !sha256.is_empty() && sha256_hex(&bytes) != sha256 {
         return Err(InputFault::Changed((
             "isinya berubah sejak didaftar".to_owned(),
             "its content changed after it was listed".to_owned(),
@@ -372,7 +359,7 @@ mod tests {
             facts.sha256,
             "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
         );
-        assert_eq!(facts.sha256, sha256(b"x"));
+        assert_eq!(facts.sha256, sha256_hex(b"x"));
     }
 
     #[test]
@@ -380,7 +367,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.csv");
         fs::write(&path, "satu").expect("a file");
-        let hash = sha256(b"satu");
+        let hash = sha256_hex(b"satu");
         assert_eq!(read_input(&path, 4, &hash).expect("bytes"), b"satu");
         assert!(matches!(
             read_input(&path, 3, &hash),

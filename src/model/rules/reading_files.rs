@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
             en: "File format is not supported",
         },
         message: Text {
-            id: "Isi berkas adalah {format}, bukan buku kerja yang dapat dibaca: {reason}",
+            id: "Isi berkas ini {format}, bukan buku kerja yang dapat dibaca: {reason}",
             en: "The content is {format}, not a workbook that can be read: {reason}",
         },
         advice: Text {

@@ -36,6 +36,8 @@ pub(super) fn read_frame(from: &mut impl Read, bytes: &mut Vec<u8>) -> io::Resul
     let mut left = u64::from(length);
     while left > 0 {
         let step = left.min(STEP_BYTES);
+        // In one piece where it can be: growing step by step would copy it several times.
+        bytes.reserve(usize::try_from(step).unwrap_or(0));
         let n_read = from.by_ref().take(step).read_to_end(bytes)?;
         if n_read == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());

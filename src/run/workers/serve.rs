@@ -135,7 +135,12 @@ impl<R: Read> Receiver<R> {
             if frame.is_empty() {
                 return Err(broken("an empty part of a file"));
             }
-            all.append(&mut frame);
+            if all.is_empty() {
+                // Most files come in one.
+                std::mem::swap(&mut all, &mut frame);
+            } else {
+                all.append(&mut frame);
+            }
         }
         Ok(all)
     }

@@ -24,7 +24,17 @@ struct Shared {
 #[derive(Default)]
 struct Watched {
     all: Vec<Weak<dyn Look>>,
+    /// When the thread wakes by itself, if it sleeps.
+    sleeps_until: Option<Instant>,
     is_over: bool,
+}
+
+impl Watched {
+    /// Whether the thread sleeps too long for this deadline; waking it for every file would cost a
+    /// switch of the processor each time.
+    fn sleeps_beyond(&self, deadline: Option<Instant>) -> bool {
+        deadline.is_some_and(|at| self.sleeps_until.is_none_or(|until| at < until))
+    }
 }
 
 /// Watching of one process; it ends when this is dropped.
@@ -92,8 +102,10 @@ impl Watchdog {
         let mut watched = self.shared.lock();
         watched.all.retain(|look| look.strong_count() > 0);
         watched.all.push(Arc::downgrade(&look));
+        if watched.sleeps_beyond(Some(deadline)) {
+            self.shared.changed.notify_one();
+        }
         drop(watched);
-        self.shared.changed.notify_one();
         Watch {
             killed,
             look,
@@ -115,8 +127,10 @@ impl Watch {
         // Not in the middle of a look around, which would miss it and sleep on.
         let watched = self.shared.lock();
         self.look.set(deadline);
+        if watched.sleeps_beyond(deadline) {
+            self.shared.changed.notify_one();
+        }
         drop(watched);
-        self.shared.changed.notify_one();
     }
 
     /// Whether the time was over and the process was ended.
@@ -142,6 +156,7 @@ impl Shared {
             let deadlines = looks.iter().filter_map(|look| look.deadline());
             let next = deadlines.filter(|at| *at > now).min();
             drop(looks);
+            watched.sleeps_until = next;
             watched = if let Some(at) = next {
                 let pause = at.saturating_duration_since(now);
                 let waited = self.changed.wait_timeout(watched, pause);

@@ -5,13 +5,12 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::fault::Fault;
 use super::package::Package;
 use super::{format_of, read_one, refusals, refused};
 use crate::model::document::FileFormat;
 use crate::model::extraction::{Extracted, Member, Taker, member_path};
+use crate::model::hash::sha256_hex;
 use crate::model::limits::{Limit, Limits};
 
 /// Names that say what is inside an archive made by Apple's Numbers.
@@ -185,7 +184,7 @@ fn read_member(
     let path = member_path(archive, &found.path);
     let member = |bytes: &[u8]| Member {
         path: found.path.clone(),
-        sha256: hexadecimal(bytes).into(),
+        sha256: sha256_hex(bytes).into(),
         size: bytes.len() as u64,
     };
     let bytes = match package.bytes(&found.name, Limit::FileBytes) {
@@ -222,18 +221,6 @@ fn read_member(
     };
     extracted.member = Some(member(&bytes));
     extracted
-}
-
-/// SHA-256 of some bytes, as hexadecimal text.
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let digest = Sha256::digest(bytes);
-    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles
-        .filter_map(|nibble| DIGITS.get(usize::from(nibble)))
-        .collect()
 }
 
 #[cfg(test)]
@@ -328,9 +315,9 @@ mod tests {
             members.extend(extracted.member);
         });
         assert_eq!(members[0].size, 8);
-        assert_eq!(&*members[0].sha256, hexadecimal(b"a;b\n1;2\n"));
+        assert_eq!(&*members[0].sha256, sha256_hex(b"a;b\n1;2\n"));
         assert_eq!(
-            hexadecimal(b""),
+            sha256_hex(b""),
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         );
     }

@@ -14,6 +14,7 @@ mod number_formats;
 mod ods;
 mod package;
 mod refusals;
+mod relations;
 mod second_reader;
 mod spreadsheet_xml;
 mod xls;

@@ -55,6 +55,8 @@ pub(super) fn unknown(bytes: &[u8]) -> Fault {
         || text.starts_with("[internetshortcut]");
     refused(if is_link && text.len() < HEAD_BYTES {
         LINK
+    } else if text.starts_with(['{', '[']) {
+        ANSWER
     } else if text.starts_with('<') {
         OTHER_XML
     } else {
@@ -119,8 +121,8 @@ pub(super) fn nested_archive() -> Fault {
 const HEAD_BYTES: usize = 4 * 1024;
 
 const EMPTY: Row = [
-    "kosong (0 byte)",
-    "empty (0 bytes)",
+    "berkas kosong (0 byte)",
+    "an empty file (0 bytes)",
     "berkas tidak berisi apa pun; minta dikirim ulang",
     "the file holds nothing; ask for it again",
 ];
@@ -137,8 +139,8 @@ const PICTURE: Row = [
     "figures in a picture cannot be audited; ask for the workbook",
 ];
 const OTHER_OFFICE: Row = [
-    "dokumen atau presentasi, bukan buku kerja",
-    "a document or presentation, not a workbook",
+    "dokumen atau presentasi",
+    "a document or presentation",
     "minta tabelnya sebagai buku kerja (.xlsx)",
     "ask for its tables as a workbook (.xlsx)",
 ];
@@ -167,8 +169,8 @@ const DATABASE: Row = [
     "export its tables to a workbook (.xlsx) or CSV",
 ];
 const PROGRAM: Row = [
-    "program atau skrip, bukan buku kerja",
-    "a program or script, not a workbook",
+    "program atau skrip",
+    "a program or script",
     "jangan dijalankan; minta buku kerjanya dan laporkan asal berkas ini",
     "do not run it; ask for the workbook, and tell where this file came from",
 ];
@@ -179,10 +181,16 @@ const LINK: Row = [
     "open the link, download it as .xlsx, and send that file",
 ];
 const OTHER_XML: Row = [
-    "XML dari program lain, bukan buku kerja",
-    "XML of another program, not a workbook",
+    "XML dari program lain",
+    "XML of another program",
     "buka dengan program pembuatnya, lalu simpan sebagai .xlsx",
     "open it with the program that made it, and save it as .xlsx",
+];
+const ANSWER: Row = [
+    "data JSON, mungkin jawaban galat dari aplikasinya",
+    "JSON data, perhaps an error told by its system",
+    "unduh ulang dari aplikasinya sebagai .xlsx; isi berkas ini menyebut galatnya bila itu jawaban galat",
+    "download it again from its system as .xlsx; where it is an error, the file says which",
 ];
 const PLAIN_TEXT: Row = [
     "teks biasa tanpa kolom",
@@ -191,8 +199,8 @@ const PLAIN_TEXT: Row = [
     "if it is a table, save it as CSV with semicolons, named .csv",
 ];
 const UNKNOWN: Row = [
-    "tidak dikenal",
-    "unknown",
+    "data dengan format yang tidak dikenal",
+    "data of an unknown format",
     "periksa apakah berkas ini benar buku kerja atau CSV",
     "check whether this file is a workbook or CSV at all",
 ];
@@ -278,7 +286,8 @@ mod tests {
                 "link",
             ),
             (b"\x01\x02\x03\x04\0\0\0\xFF", "unknown"),
-            (b"{\"a\": 1}", "plain text"),
+            (b"{\"a\": 1}", "JSON"),
+            (b"Dengan hormat,", "plain text"),
         ] {
             assert!(format_of(&unknown(bytes)).contains(word), "{word}");
         }

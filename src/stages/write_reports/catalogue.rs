@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::outputs::sha256_hex;
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
+use crate::model::hash::sha256_hex;
 use crate::model::place::CellRef;
 use crate::model::record::{Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary};

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
-use super::outputs::{OutputFile, RunFacts, WriteError, sha256_hex};
+use super::outputs::{OutputFile, RunFacts, WriteError};
 use super::quarantine_jsonl::{known_hash, reason_text};
 use crate::model::coverage::Coverage;
 use crate::model::finding::Severity;
 use crate::model::frames::Frames;
 use crate::model::grid::Tally;
+use crate::model::hash::sha256_hex;
 use crate::model::language::Language;
 use crate::model::relation::Verdict;
 use crate::model::report::Accounts;

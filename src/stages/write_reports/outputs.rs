@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use polars::prelude::PolarsError;
 use rust_xlsxwriter::XlsxError;
-use sha2::{Digest, Sha256};
 
 use crate::config::pipeline::Outputs;
 use crate::model::finding::Finding;
@@ -69,15 +68,4 @@ pub enum WriteError {
     /// A JSON output could not be made.
     #[error("a JSON output cannot be made: {0}")]
     Json(#[from] serde_json::Error),
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        for digit in [byte >> 4, byte & 15] {
-            hex.extend(char::from_digit(u32::from(digit), 16));
-        }
-    }
-    hex
 }

@@ -6,8 +6,8 @@ use polars::prelude::DataFrame;
 
 use std::fmt::Write as _;
 
-use super::outputs::sha256_hex;
 use crate::model::frames::{Frames, Partition};
+use crate::model::hash::sha256_hex;
 
 /// The folder name of an unknown value, as Hive, `DuckDB` and Arrow read it.
 const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";

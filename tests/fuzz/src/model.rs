@@ -18,6 +18,8 @@ pub mod finding;
 pub mod format;
 #[path = "../../../src/model/grid.rs"]
 pub mod grid;
+#[path = "../../../src/model/hash.rs"]
+pub mod hash;
 #[path = "../../../src/model/identity.rs"]
 pub mod identity;
 #[path = "../../../src/model/language.rs"]

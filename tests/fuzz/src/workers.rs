@@ -10,7 +10,7 @@ mod frame;
 mod hand_over;
 #[path = "../../../src/run/workers/message.rs"]
 mod message;
-#[path = "../../../src/run/workers/take_over.rs"]
+#[path = "../../../src/run/workers/take_over/mod.rs"]
 mod take_over;
 #[path = "../../../src/run/workers/watchdog.rs"]
 mod watchdog;

@@ -16,6 +16,8 @@ use crate::run::workers::message::WireStyle;
 /// Last row and column that a sheet of any format has.
 pub(in super::super) const MAX_ROW: u32 = 1_048_575;
 pub(in super::super) const MAX_COL: u32 = 16_383;
+/// Bytes of a number of 64 bits, seven bits in each.
+const MOST_BYTES_OF_A_NUMBER: usize = 10;
 /// Bytes that a text in memory takes beside its letters.
 const TEXT_OVERHEAD: u64 = 32;
 const CELL_BYTES: u64 = size_of::<Placed>() as u64;
@@ -201,6 +203,7 @@ impl CellReader {
 }
 
 impl<'a> Bytes<'a> {
+    #[inline]
     fn byte(&mut self) -> Result<u8, &'static str> {
         let (first, rest) = self.0.split_first().ok_or("a cell is cut off")?;
         self.0 = rest;
@@ -227,17 +230,30 @@ impl<'a> Bytes<'a> {
     }
 
     /// A number in seven bits a byte, the lowest first.
+    #[inline]
     fn number(&mut self) -> Result<u64, &'static str> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
+        // Most have one byte.
+        match self.0.split_first() {
+            Some((&byte, rest)) if byte < 0x80 => {
+                self.0 = rest;
+                Ok(byte.into())
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Result<u64, &'static str> {
+        let (mut value, mut shift) = (0, 0);
+        for (idx, byte) in self.0.iter().take(MOST_BYTES_OF_A_NUMBER).enumerate() {
             let bits = u64::from(byte & 0x7F);
             let shifted = bits << shift;
             if shifted >> shift != bits {
                 break;
             }
             value |= shifted;
+            shift += 7;
             if byte & 0x80 == 0 {
+                self.0 = self.0.get(idx + 1..).unwrap_or_default();
                 return Ok(value);
             }
         }

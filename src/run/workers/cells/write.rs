@@ -208,6 +208,7 @@ fn text(words: &str, out: &mut Vec<u8>) {
 }
 
 /// A number in seven bits a byte, the lowest first.
+#[inline]
 fn number(mut value: u64, out: &mut Vec<u8>) {
     loop {
         let [low, ..] = value.to_le_bytes();

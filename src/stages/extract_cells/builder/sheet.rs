@@ -250,12 +250,9 @@ impl SheetBuilder<'_, '_> {
         Ok(Some(match value {
             Stored::Number(text) => {
                 let (number, gives_back) = exact::read(text).ok_or_else(|| no_number(text))?;
-                if style.is_date
-                    && let Some(iso) = text
-                        .trim()
-                        .parse()
-                        .ok()
-                        .and_then(|days| dates::iso(days, self.book.workbook.counts_from_1904))
+                if let Some(shown) = style.day_number
+                    && let Ok(days) = text.trim().parse()
+                    && let Some(iso) = dates::iso(days, self.book.workbook.counts_from_1904, shown)
                 {
                     return Ok(Some((Content::Date(iso.into()), Some(text.into()))));
                 }
@@ -264,8 +261,8 @@ impl SheetBuilder<'_, '_> {
             Stored::Double(value) => {
                 let number =
                     exact::from_double(value).ok_or_else(|| no_number(&value.to_string()))?;
-                if style.is_date
-                    && let Some(iso) = dates::iso(value, self.book.workbook.counts_from_1904)
+                if let Some(shown) = style.day_number
+                    && let Some(iso) = dates::iso(value, self.book.workbook.counts_from_1904, shown)
                 {
                     let stored = Some(number.to_string().into());
                     return Ok(Some((Content::Date(iso.into()), stored)));

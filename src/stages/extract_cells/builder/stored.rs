@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::dates;
+use super::super::dates::{Shown, shown_by};
 use super::super::fault::Fault;
 use crate::model::grid::Style;
 
@@ -34,8 +34,8 @@ pub(in super::super) enum Stored<'a> {
 pub(in super::super) struct CellStyle {
     /// The style kept.
     pub(in super::super) style: Arc<Style>,
-    /// Whether its numbers are day numbers.
-    pub(in super::super) is_date: bool,
+    /// What its numbers are shown as, where they are day numbers.
+    pub(in super::super) day_number: Option<Shown>,
 }
 
 impl CellStyle {
@@ -46,10 +46,10 @@ impl CellStyle {
                 && !code.eq_ignore_ascii_case("general")
                 && !code.eq_ignore_ascii_case("standard")
         });
-        let is_date = style.format.as_deref().is_some_and(dates::is_date_format);
+        let day_number = style.format.as_deref().and_then(shown_by);
         Self {
             style: Arc::new(style),
-            is_date,
+            day_number,
         }
     }
 }

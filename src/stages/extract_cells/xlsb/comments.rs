@@ -4,8 +4,8 @@
 use super::super::builder::SheetBuilder;
 use super::super::fault::Fault;
 use super::super::package::Package;
+use super::super::relations;
 use super::records::Records;
-use super::relations;
 use super::sheet::area;
 use crate::model::limits::Limits;
 
@@ -20,9 +20,9 @@ pub(super) fn read(
     sheet: &mut SheetBuilder<'_, '_>,
     limits: &Limits,
 ) -> Result<(), Fault> {
-    let relations = relations::read(package, sheet_part, limits)?;
+    let relations = relations::of(package, sheet_part, limits)?;
     let of_comments = relations
-        .values()
+        .iter()
         .filter(|relation| relation.kind == "comments");
     for relation in of_comments {
         let part = relation.part.as_str();

@@ -12,7 +12,6 @@ mod comments;
 mod formula;
 mod functions;
 mod records;
-mod relations;
 mod sheet;
 mod strings;
 mod styles;
@@ -57,15 +56,11 @@ fn read_sheet(
     let relation = sheet
         .relation
         .as_ref()
-        .and_then(|id| contents.relations.get(id));
+        .and_then(|id| contents.relations.iter().find(|one| one.id == *id));
     let Some(relation) = relation else {
         return book.lost_sheet(&sheet.name, sheet.hidden, no_part("?"));
     };
-    // A chart, or the dialogs and macros of Excel 4: nothing to audit.
-    if matches!(
-        &*relation.kind.to_ascii_lowercase(),
-        "chartsheet" | "dialogsheet" | "xlmacrosheet" | "xlintlmacrosheet"
-    ) {
+    if relation.is_no_worksheet() {
         return Ok(());
     }
     let limits = book.limits;

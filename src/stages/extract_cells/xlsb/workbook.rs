@@ -3,9 +3,9 @@
 
 use super::super::fault::Fault;
 use super::super::package::Package;
+use super::super::relations::{self, Relation};
 use super::formula::{Names, Tokens, Unit, sheet_prefix, text_of};
 use super::records::{Fields, Records};
-use super::relations::{self, Relations};
 use crate::model::grid::DefinedName;
 use crate::model::limits::{Limit, Limits};
 
@@ -34,7 +34,7 @@ pub(super) struct Contents {
     /// Whether day numbers count from 1904.
     pub(super) counts_from_1904: bool,
     /// What the workbook part points to.
-    pub(super) relations: Relations,
+    pub(super) relations: Vec<Relation>,
 }
 
 /// A sheet that the workbook names.
@@ -52,7 +52,7 @@ impl Contents {
     /// The part of this kind that the workbook points to, or the usual name for it.
     pub(super) fn part<'a>(&'a self, kind: &str, usual: &'a str) -> &'a str {
         self.relations
-            .values()
+            .iter()
             .find(|relation| relation.kind == kind)
             .map_or(usual, |relation| &relation.part)
     }
@@ -69,7 +69,7 @@ struct Stored {
 /// Reads the workbook part.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
     let mut contents = Contents {
-        relations: relations::read(package, PART, limits)?,
+        relations: relations::of(package, PART, limits)?,
         ..Contents::default()
     };
     contents.known.most_letters =

@@ -10,8 +10,9 @@ use quick_xml::events::{BytesStart, Event};
 use super::super::builder::SheetBuilder;
 use super::super::fault::Fault;
 use super::super::package::Package;
+use super::super::relations;
 use super::super::xml::{Words, Xml, attribute};
-use super::{references, relations, strings};
+use super::{references, strings};
 use crate::model::place::CellRef;
 
 /// Most cells with threads that are told apart from notes.

@@ -9,7 +9,6 @@ mod escapes;
 mod formulas;
 mod plain_cells;
 mod references;
-mod relations;
 mod sheet;
 mod strings;
 mod styles;
@@ -21,8 +20,8 @@ mod tests;
 use super::builder::{CellStyle, WorkbookBuilder};
 use super::fault::Fault;
 use super::package::Package;
+use super::relations::{self, Relation};
 use formulas::Expansion;
-use relations::Relation;
 use strings::Strings;
 use workbook::Entry;
 

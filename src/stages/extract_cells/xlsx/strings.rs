@@ -9,8 +9,8 @@ use quick_xml::events::Event;
 
 use super::super::fault::Fault;
 use super::super::package::Package;
+use super::super::relations::{self, Relation};
 use super::super::xml::{Words, Xml};
-use super::relations::{self, Relation};
 use super::{escapes, quarter_of_memory, unless_final};
 use crate::model::limits::{Limit, Limits};
 

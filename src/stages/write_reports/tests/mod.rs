@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 
 use super::*;
 use crate::model::finding::{Finding, Severity};
+use crate::model::hash::sha256_hex;
 use crate::model::place::CellRef;
 use crate::model::record::RecordSet;
 use crate::stages::pack_frames::pack_frames;
@@ -303,10 +304,7 @@ fn the_manifest_names_every_input_and_output() {
     assert_eq!(json["timings"][0]["stage"], "extract_cells");
     let listed = json["outputs"].as_array().expect("outputs");
     assert_eq!(listed.len() + 1, outputs.len());
-    assert_eq!(
-        listed[0]["sha256"],
-        outputs::sha256_hex(&outputs[0].bytes).as_str()
-    );
+    assert_eq!(listed[0]["sha256"], sha256_hex(&outputs[0].bytes).as_str());
 
     let quarantine: Json =
         serde_json::from_slice(output(&outputs, "karantina.jsonl")).expect("JSON");

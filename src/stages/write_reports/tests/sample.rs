@@ -13,13 +13,13 @@ use crate::model::document::{FileFormat, IgnoreReason, Ignored, Inventory, Sourc
 use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::grid::Tally;
+use crate::model::hash::sha256_hex;
 use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
 use crate::model::table::{Column, Row, RowKind, Table};
 use crate::model::typed::TypedTable;
 use crate::stages::write_reports::RunFacts;
-use crate::stages::write_reports::outputs::sha256_hex;
 
 pub(super) const HOSTILE: [&str; 5] = [
     "=cmd|' /C calc'!A0",

@@ -6,9 +6,9 @@ use std::io::BufRead;
 
 use quick_xml::events::Event;
 
-use super::super::fault::Fault;
-use super::super::package::Package;
-use super::super::xml::{Xml, attribute};
+use super::fault::Fault;
+use super::package::Package;
+use super::xml::{Xml, attribute};
 use crate::model::limits::{Limit, Limits};
 
 /// Where the main part is when no relationship says so.
