@@ -57,7 +57,8 @@ fn without_part_balances(found: Vec<Found>) -> Vec<Found> {
             whole.signature.target == part.signature.target
                 && part.signature.terms.len() < whole.signature.terms.len()
                 && !part.failing.is_empty()
-                && whole.tally.holding.len() >= part.tally.holding.len()
+                && whole.tally.holding.len() + whole.tally.mended.len()
+                    >= part.tally.holding.len() + part.tally.mended.len()
                 && part
                     .signature
                     .terms

@@ -65,7 +65,7 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     draft.claims.extend(new);
 }
 
-/// Whether a claim runs along the rows and is made of a column that a known kind has no name for:
+/// Whether a claim runs along the rows and is mostly made of columns that a known kind has no name for:
 /// what the kind does name, its profile claims.
 fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
     let is_unmapped = |position: usize| {
@@ -73,11 +73,17 @@ fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
             .and_then(|(_, column)| draft.records.fields.get(column))
             .is_some_and(Option::is_none)
     };
+    let positions = found.signature.positions();
     axis.along == Along::Row
         && found.signature.is_linear()
         && found.signature.is_plain()
         && found.tally.n_distinct >= MIN_KNOWN_LINES
-        && is_unmapped(found.signature.target)
+        && positions
+            .iter()
+            .filter(|&&position| is_unmapped(position))
+            .count()
+            * 2
+            > positions.len()
 }
 
 /// Lines that must bear out a claim in a table of known kind.

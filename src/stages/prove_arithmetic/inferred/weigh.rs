@@ -151,6 +151,18 @@ pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) ->
     if goes_on && matches!(mark.kind, Some(RowKind::Total | RowKind::Mean)) {
         return true;
     }
+    // Where nothing comes in or goes out, something else did: a cash book has a column for each.
+    let moves = |term: &super::signature::Term| {
+        axis.at(term.position, line)
+            .is_some_and(|num| num.value != 0)
+    };
+    let mut here = signature
+        .terms
+        .iter()
+        .filter(|term| term.from == From::Here);
+    if goes_on && !here.any(moves) {
+        return true;
+    }
     match signature.operation {
         Operation::Sum => is_other || is_among(axis, signature, line),
         Operation::Mean => mark.is_serial,
