@@ -186,11 +186,24 @@ pub(super) fn of_header(column: &Column) -> Option<Unit> {
         if has_phrase(&text, "rp") || has_phrase(&text, "rupiah") {
             return Some(Unit::Rupiah);
         }
-        if text.contains('%') || has_phrase(&text, "persen") || has_phrase(&text, "persentase") {
+        if has_lone_percent(&text) || has_phrase(&text, "persen") || has_phrase(&text, "persentase")
+        {
             return Some(Unit::Percent);
         }
     }
     None
+}
+
+/// Whether a header has a percent sign for its numbers: in `Tahap I (40%)` it belongs to the words.
+fn has_lone_percent(text: &str) -> bool {
+    let mut before = None;
+    text.chars()
+        .filter(|symbol| !symbol.is_whitespace())
+        .any(|symbol| {
+            let is_lone = symbol == '%' && !before.is_some_and(|last: char| last.is_ascii_digit());
+            before = Some(symbol);
+            is_lone
+        })
 }
 
 /// Gives numbers without a unit the one written beside them: in an unlabelled column to the right,

@@ -7,6 +7,7 @@ use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::GENERIC;
 use crate::model::record::FieldRef;
+use crate::model::table::RowKind;
 use crate::model::typed::TypedTable;
 use crate::model::words::{find_run, words};
 
@@ -163,10 +164,13 @@ impl<'a> Said<'a> {
         };
         let plain =
             |texts: BTreeSet<&str>| -> Vec<Vec<String>> { texts.into_iter().map(read).collect() };
+        // Notes below the last figures name who signed, not what the table is about.
+        let last = table.rows.iter().rposition(|row| row.kind != RowKind::Note);
+        let n_said = last.map_or(table.rows.len(), |last| last + 1);
         let titles = table.titles.iter();
         let headers = table.columns.iter().flat_map(|column| &column.path);
         let heads = plain(titles.chain(headers).map(String::as_str).collect());
-        let labels = table.rows.iter().take(LABEL_SAMPLE);
+        let labels = table.rows.iter().take(n_said).take(LABEL_SAMPLE);
         let labels = labels.map(|row| row.label.as_str());
         let labels = plain(labels.filter(|label| !is_signature(label)).collect());
         let vocabulary = heads.iter().chain(&labels).flatten().cloned().collect();

@@ -10,6 +10,7 @@ use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::rules::rule;
 use crate::model::table::RowKind;
+use crate::model::text::normalize;
 
 /// Of the rows of a table of unknown kind, the share that must bear a claim out, in percent.
 const MIN_SUPPORT: usize = 60;
@@ -66,6 +67,7 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
         .filter(|claim| claim.origin == Origin::HeaderFormula && claim.operation == operation)
         .map(|claim| &claim.target)
         .collect();
+    let is_income = income_rows(draft);
     let table = &draft.records.typed.table;
     let rows = (0..table.rows.len())
         .filter(|&row_idx| {
@@ -88,8 +90,33 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
             })
         })
         .filter(|row| !stated_by_header.contains(&row.target.0))
+        .filter(|row| operation != Operation::AtMost || !is_income.contains(&row.target.0.cell.row))
         .collect();
     in_written_order(operation, rows)
+}
+
+/// What a line of income, or of what is left, is called; and those that lie under it.
+const INCOME: &[&str] = &["pendapatan", "penerimaan", "surplus", "sisa lebih", "silpa"];
+
+/// The sheet rows of income: what came in may exceed what was expected, nothing limits it.
+fn income_rows(draft: &Draft<'_>) -> BTreeSet<u32> {
+    let lines = &draft.records.lines;
+    let mut is_income: Vec<bool> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let words = normalize(&line.name);
+        let starts = |word: &&str| words.starts_with(*word);
+        let above = line.parent.and_then(|parent| is_income.get(parent));
+        is_income.push(INCOME.iter().any(starts) || above.is_some_and(|&above| above));
+    }
+    lines
+        .iter()
+        .zip(&is_income)
+        .filter(|(_, is_income)| **is_income)
+        .filter_map(|(line, _)| {
+            let row = draft.records.typed.table.rows.get(line.row_idx)?;
+            row.sheet_rows.first().copied()
+        })
+        .collect()
 }
 
 /// The operands in a row. Blank addends add nothing, and a blank tax is none; every other operation

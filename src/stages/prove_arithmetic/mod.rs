@@ -3,6 +3,7 @@
 //! is `trace_causes`.
 
 mod across;
+mod balances;
 mod change;
 mod column_meaning;
 mod column_total;
@@ -87,6 +88,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     column_total::build,
     tree::build,
     total::build,
+    balances::build,
     inferred::build,
 ];
 

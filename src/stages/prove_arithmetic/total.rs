@@ -32,7 +32,12 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             totals.push(row_idx);
         } else {
             let before: Vec<usize> = previous_mean.into_iter().collect();
-            if let Some(addends) = scope(draft, row_idx, &before, Operation::Mean) {
+            let operation = if is_sum_or_mean(draft, row_idx) {
+                Operation::Sum
+            } else {
+                Operation::Mean
+            };
+            if let Some(addends) = scope(draft, row_idx, &before, operation) {
                 means(draft, row_idx, &addends);
             }
             previous_mean = Some(row_idx);
@@ -75,6 +80,9 @@ fn scope(
     }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
+    if is_one_of_blocks(draft, row_idx) {
+        return choices.get(usize::from(!before.is_empty())).cloned();
+    }
     let is_claimed = row.is_sure
         && (before.is_empty() || is_bare)
         && !spans_accounts(draft, row_idx)
@@ -88,6 +96,56 @@ fn scope(
         choices.get(1)
     };
     is_claimed.then(|| all_or_block.cloned()).flatten()
+}
+
+/// Whether a row is a subtotal of the lines since the one before as most others called alike are: what
+/// they bear out is meant of it too.
+fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let table = &draft.records.typed.table;
+    let kind = |label: &str| {
+        let words = normalize(label);
+        let mut words = words.split(' ').map(str::to_owned);
+        (words.next(), words.next())
+    };
+    let Some(own) = table.rows.get(row_idx).map(|row| kind(&row.label)) else {
+        return false;
+    };
+    let starts = |word: &str| own.0.as_deref().is_some_and(|own| own.starts_with(word));
+    if !starts("sub") {
+        return false;
+    }
+    let (mut before, mut n_holding, mut n_failing) = (None, 0, 0);
+    for (idx, row) in table.rows.iter().enumerate() {
+        if row.kind != RowKind::Total {
+            continue;
+        }
+        if kind(&row.label) == own && n_holding + n_failing < MAX_ALIKE {
+            let block = Addends {
+                lines: roots_between(draft, before, idx),
+                ..Addends::default()
+            };
+            if support(draft, idx, &block, Operation::Sum) > 0 {
+                n_holding += 1;
+            } else if idx != row_idx {
+                n_failing += 1;
+            }
+        }
+        before = Some(idx);
+    }
+    n_holding >= 2 && n_holding > n_failing
+}
+
+/// Subtotals that are looked at for what they add up.
+const MAX_ALIKE: usize = 12;
+
+/// The roots between two rows.
+fn roots_between(draft: &Draft<'_>, after: Option<usize>, until: usize) -> Vec<usize> {
+    let lines = draft.records.lines.iter().enumerate();
+    lines
+        .filter(|(_, line)| line.row_idx < until && after.is_none_or(|after| line.row_idx > after))
+        .filter(|(_, line)| line.parent.is_none() && !line.stands_apart)
+        .map(|(idx, _)| idx)
+        .collect()
 }
 
 /// Whether the lines together are exactly twice, three times ... the total in some column: then they
@@ -304,14 +362,47 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         let operands = places(draft, addends, column);
         let is_claimed = draft.records.is_additive(column)
             || names_column(draft, row_idx, column)
+            || is_whole_weight(draft, column, &stated_total)
             || (!draft.has_unreadable(&operands)
                 && holds(Operation::Sum, &stated_total, &stated(draft, &operands)));
+        if restates_last(draft, column, &stated_total, &operands) {
+            continue;
+        }
         if operands.is_empty() {
             without_addends(draft, row_idx, column, &target);
         } else if is_claimed {
             draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
     }
+}
+
+/// Whether a total states a balance that goes on from line to line as the last line leaves it, as a
+/// cash book does.
+fn restates_last(draft: &Draft<'_>, column: usize, total: &Stated, operands: &[Place]) -> bool {
+    let Some(head) = draft.records.typed.table.columns.get(column) else {
+        return false;
+    };
+    let is_balance = head.path.iter().any(|text| {
+        let text = normalize(text);
+        BALANCES.iter().any(|word| has_phrase(&text, word))
+    });
+    let numbers = stated(draft, operands);
+    is_balance
+        && numbers.len() > 1
+        && numbers.last().is_some_and(|last| last.value == total.value)
+        && !holds(Operation::Sum, total, &numbers)
+}
+
+/// Words of columns that may carry a balance from line to line.
+const BALANCES: &[&str] = &["saldo", "sisa", "kumulatif", "stok", "balance"];
+
+/// Whether a column of weights is said to make the whole of 100: then every weight is among them.
+fn is_whole_weight(draft: &Draft<'_>, column: usize, total: &Stated) -> bool {
+    let head = draft.records.typed.table.columns.get(column);
+    total.value == Decimal::ONE_HUNDRED
+        && head
+            .and_then(|column| column.path.last())
+            .is_some_and(|text| normalize(text).split(' ').next() == Some("bobot"))
 }
 
 /// Whether a total's label says the column it adds up, as `Jumlah Capaian` does.
@@ -327,12 +418,17 @@ fn names_column(draft: &Draft<'_>, row_idx: usize, column: usize) -> bool {
 }
 
 fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
+    let is_either = is_sum_or_mean(draft, row_idx);
     for column in 0..draft.n_columns() {
-        let Some((target, _)) = draft.number(row_idx, column) else {
+        let Some((target, stated_mean)) = draft.number(row_idx, column) else {
             continue;
         };
         let operands = places(draft, addends, column);
-        if !operands.is_empty() {
+        if operands.is_empty() {
+            continue;
+        }
+        let is_mean = !is_either || holds(Operation::Mean, &stated_mean, &stated(draft, &operands));
+        if is_mean {
             draft.claim(
                 "A104",
                 target,
@@ -340,8 +436,23 @@ fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
                 operands,
                 Origin::TotalLabel,
             );
+        } else if draft.records.is_additive(column)
+            || holds(Operation::Sum, &stated_mean, &stated(draft, &operands))
+        {
+            draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
     }
+}
+
+/// Whether a label leaves it to the columns what stands there, as `Jumlah/Rata-rata` does.
+fn is_sum_or_mean(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let row = draft.records.typed.table.rows.get(row_idx);
+    row.is_some_and(|row| {
+        let words = normalize(&row.label);
+        ["jumlah", "total"]
+            .iter()
+            .any(|word| has_phrase(&words, word))
+    })
 }
 
 /// A total in a column where no number stands is likely in the wrong column.

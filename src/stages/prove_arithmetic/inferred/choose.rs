@@ -13,7 +13,7 @@ const MAX_SPANNED: usize = 200;
 
 /// Keeps, of all that was found along one direction, what says something of its own.
 pub(super) fn choose(found: Vec<Found>, n_positions: usize) -> Vec<Found> {
-    let mut found = found;
+    let mut found = without_part_balances(found);
     found.sort_by_cached_key(|found| (Reverse(worth(found)), found.signature.clone()));
     let mut kept: Vec<Found> = Vec::new();
     // Claims that clash share a position that each of them is known by.
@@ -43,6 +43,33 @@ pub(super) fn choose(found: Vec<Found>, n_positions: usize) -> Vec<Found> {
         kept.push(candidate);
     }
     kept
+}
+
+/// Leaves out what only comes in, or only goes out, where a balance of both bears out as many lines and the
+/// part fails on some.
+fn without_part_balances(found: Vec<Found>) -> Vec<Found> {
+    let is_balance = |found: &&Found| {
+        matches!(found.signature.operation, Operation::Net(_)) && !found.signature.is_plain()
+    };
+    let balances: Vec<Found> = found.iter().filter(is_balance).cloned().collect();
+    let is_part = |part: &Found| {
+        balances.iter().any(|whole| {
+            whole.signature.target == part.signature.target
+                && part.signature.terms.len() < whole.signature.terms.len()
+                && !part.failing.is_empty()
+                && whole.tally.holding.len() + whole.tally.mended.len()
+                    >= part.tally.holding.len() + part.tally.mended.len()
+                && part
+                    .signature
+                    .terms
+                    .iter()
+                    .all(|term| whole.signature.terms.contains(term))
+        })
+    };
+    found
+        .into_iter()
+        .filter(|found| found.signature.is_plain() || !is_part(found))
+        .collect()
 }
 
 /// The positions by which a claim is looked up: its target, its first one, and all of a short one.

@@ -20,12 +20,21 @@ const STRONG_SHARE: usize = 3;
 /// Claims what was found along both directions.
 pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2]) {
     let linked = linked_columns(found);
+    let running = running_columns(found);
     let mut drafted: Vec<Claim> = Vec::new();
     for (axis, all) in found {
         for one in all {
-            let lines = lines_of(axis, one, &linked, draft.is_complete());
-            let claims = lines
+            if draft.known && !is_of_unmapped(draft, axis, one) {
+                continue;
+            }
+            let is_sum_down =
+                one.signature.operation == Operation::Sum && axis.along == Along::Column;
+            let claims = lines_of(axis, one, &linked, draft.is_complete())
                 .into_iter()
+                .filter(|line| {
+                    let is_running = is_sum_down && running.contains(line);
+                    !is_running || one.tally.holding.contains(line)
+                })
                 .filter_map(|line| claim_of(draft, axis, one, line, &linked));
             drafted.extend(claims);
         }
@@ -36,6 +45,9 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     let corrected = corrected(draft, &new);
     for (axis, all) in found {
         for one in all.iter().filter(|one| !one.signature.is_linear()) {
+            if draft.known && !is_of_unmapped(draft, axis, one) {
+                continue;
+            }
             for claim in explained(draft, axis, one, &linked, &corrected) {
                 if earlier.admits(draft, &claim) {
                     new.push(claim);
@@ -51,6 +63,30 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     });
     draft.claims.extend(new);
 }
+
+/// Whether a claim runs along the rows and is mostly made of columns that a known kind has no name for:
+/// what the kind does name, its profile claims.
+fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
+    let is_unmapped = |position: usize| {
+        axis.cell(position, 0)
+            .and_then(|(_, column)| draft.records.fields.get(column))
+            .is_some_and(Option::is_none)
+    };
+    let positions = found.signature.positions();
+    axis.along == Along::Row
+        && found.signature.is_linear()
+        && found.signature.is_plain()
+        && found.tally.n_distinct >= MIN_KNOWN_LINES
+        && positions
+            .iter()
+            .filter(|&&position| is_unmapped(position))
+            .count()
+            * 2
+            > positions.len()
+}
+
+/// Lines that must bear out a claim in a table of known kind.
+const MIN_KNOWN_LINES: usize = 4;
 
 /// What cells should be that fail a sum or difference.
 fn corrected(draft: &Draft<'_>, claims: &[Claim]) -> BTreeMap<CellRef, Decimal> {
@@ -125,6 +161,17 @@ fn linked_columns(found: &[(&Axis<'_>, Vec<Found>); 2]) -> BTreeSet<usize> {
         .flat_map(|(_, all)| all)
         .filter(|found| found.signature.is_linear() && found.signature.is_plain())
         .flat_map(|found| found.signature.positions())
+        .collect()
+}
+
+/// Columns that go on from line to line, as balances do: they do not add up.
+fn running_columns(found: &[(&Axis<'_>, Vec<Found>); 2]) -> BTreeSet<usize> {
+    found
+        .iter()
+        .filter(|(axis, _)| axis.along == Along::Row)
+        .flat_map(|(_, all)| all)
+        .filter(|found| found.signature.is_linear() && !found.signature.is_plain())
+        .map(|found| found.signature.target)
         .collect()
 }
 

@@ -27,11 +27,22 @@ use super::Draft;
 use crate::model::finding::{Finding, Severity};
 use crate::model::relation::Operation;
 
+/// Columns without a field from which on a known kind may hold claims that its profile does not know.
+const MIN_UNMAPPED: usize = 3;
+
 pub(super) fn build(draft: &mut Draft<'_>) {
-    if draft.known {
+    let records = draft.records;
+    // What a known kind says nothing of, such as deductions beside an amount, the rows may tell.
+    if draft.known
+        && records
+            .fields
+            .iter()
+            .filter(|field| field.is_none())
+            .count()
+            < MIN_UNMAPPED
+    {
         return;
     }
-    let records = draft.records;
     let Some(numbers) = Numbers::of(&records.typed) else {
         return;
     };

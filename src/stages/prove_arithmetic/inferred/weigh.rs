@@ -45,6 +45,9 @@ pub(super) fn weigh(
     tally: Tally,
     cost: i64,
 ) -> Option<Found> {
+    if mixes_percent(axis, &signature) {
+        return None;
+    }
     let found = estimate(axis, signature, tally, cost);
     let enough =
         found.tally.n_distinct >= 2 || (found.tally.n_distinct == 1 && found.failing.is_empty());
@@ -55,6 +58,14 @@ pub(super) fn weigh(
         || announces(axis, &found.signature)
         || (axis.along == Along::Row && found.tally.n_distinct >= MIN_NET);
     (enough && is_borne_out && is_told && found.score >= MIN_SCORE).then_some(found)
+}
+
+/// Whether percentages are added to what is none: among amounts in thousands they are too small to
+/// show, so that the figures do not contradict.
+fn mixes_percent(axis: &Axis<'_>, signature: &Signature) -> bool {
+    let is_percent = |position: usize| axis.position(position).is_some_and(|mark| mark.is_percent);
+    let mut positions = signature.terms.iter().map(|term| term.position);
+    signature.is_linear() && !is_percent(signature.target) && positions.any(is_percent)
 }
 
 /// Lines that bear out a sum with signs that no label announces: figures that go up by nearly even
@@ -135,6 +146,23 @@ pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) ->
         return true;
     };
     let is_other = mark.is_ratio || mark.is_serial;
+    // What goes on from line to line ends where the totals of the lines stand.
+    let goes_on = signature.terms.iter().any(|term| term.from == From::Before);
+    if goes_on && matches!(mark.kind, Some(RowKind::Total | RowKind::Mean)) {
+        return true;
+    }
+    // Where nothing comes in or goes out, something else did: a cash book has a column for each.
+    let moves = |term: &super::signature::Term| {
+        axis.at(term.position, line)
+            .is_some_and(|num| num.value != 0)
+    };
+    let mut here = signature
+        .terms
+        .iter()
+        .filter(|term| term.from == From::Here);
+    if goes_on && !here.any(moves) {
+        return true;
+    }
     match signature.operation {
         Operation::Sum => is_other || is_among(axis, signature, line),
         Operation::Mean => mark.is_serial,

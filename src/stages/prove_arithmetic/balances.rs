@@ -1,0 +1,118 @@
+//! What a budget leaves, by its words: surplus = pendapatan - belanja, pembiayaan netto = penerimaan -
+//! pengeluaran, SiLPA = surplus + pembiayaan netto (PP 71/2010, PSAP 02). Claimed only of rows that the
+//! figures of some column bear out, since a statement may have transfers apart from spending.
+
+use super::{Draft, holds};
+use crate::model::place::Place;
+use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::text::normalize;
+
+/// How many parts the words of a name are cut to.
+const MAX_WORDS: usize = 8;
+
+/// The rows of a statement that a balance is made of.
+#[derive(Debug, Default)]
+struct Rows {
+    income: Option<usize>,
+    spending: Option<usize>,
+    surplus: Option<usize>,
+    comes_in: Option<usize>,
+    goes_out: Option<usize>,
+    net: Option<usize>,
+    left: Option<usize>,
+}
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    if !draft.known {
+        // There the figures themselves are asked.
+        return;
+    }
+    let rows = rows(draft);
+    let claims = [
+        (
+            rows.surplus,
+            rows.income,
+            rows.spending,
+            Operation::Difference,
+            "A201",
+        ),
+        (
+            rows.net,
+            rows.comes_in,
+            rows.goes_out,
+            Operation::Difference,
+            "A201",
+        ),
+        (rows.left, rows.surplus, rows.net, Operation::Sum, "A102"),
+    ];
+    for (target, first, second, operation, rule) in claims {
+        if let (Some(target), Some(first), Some(second)) = (target, first, second) {
+            claim(draft, target, [first, second], operation, rule);
+        }
+    }
+}
+
+/// The first row of each name; of what is left the last, since it also begins the financing.
+fn rows(draft: &Draft<'_>) -> Rows {
+    let mut rows = Rows::default();
+    for (idx, row) in draft.records.typed.table.rows.iter().enumerate() {
+        let words = normalize(&row.label);
+        let words: Vec<&str> = words.split(' ').take(MAX_WORDS).collect();
+        let slot = match words.as_slice() {
+            ["pendapatan"] | ["pendapatan", "daerah"] | ["jumlah", "pendapatan"] => {
+                &mut rows.income
+            }
+            ["belanja"] | ["belanja", "daerah"] | ["jumlah", "belanja"] => &mut rows.spending,
+            ["surplus", ..] => &mut rows.surplus,
+            ["penerimaan", "pembiayaan", ..] => &mut rows.comes_in,
+            ["pengeluaran", "pembiayaan", ..] => &mut rows.goes_out,
+            ["pembiayaan", "netto" | "neto"] => &mut rows.net,
+            ["sisa", "lebih", "pembiayaan", ..] if rows.net.is_some() => &mut rows.left,
+            _ => continue,
+        };
+        let has_figures = (0..draft.n_columns()).any(|column| draft.number(idx, column).is_some());
+        if slot.is_none() && has_figures {
+            *slot = Some(idx);
+        }
+    }
+    rows
+}
+
+fn claim(
+    draft: &mut Draft<'_>,
+    target: usize,
+    operands: [usize; 2],
+    operation: Operation,
+    rule: &'static str,
+) {
+    let found: Vec<((Place, Stated), Vec<(Place, Stated)>)> = (0..draft.n_columns())
+        .filter(|&column| draft.records.is_additive(column))
+        .filter_map(|column| {
+            let parts: Option<Vec<_>> = operands
+                .iter()
+                .map(|&row| draft.number(row, column))
+                .collect();
+            Some((draft.number(target, column)?, parts?))
+        })
+        .collect();
+    let bears_out = |(target, parts): &&((Place, Stated), Vec<(Place, Stated)>)| {
+        let numbers: Vec<Stated> = parts.iter().map(|(_, stated)| stated.clone()).collect();
+        !target.1.value.is_zero() && holds(operation, &target.1, &numbers)
+    };
+    if found.iter().filter(bears_out).count() == 0 {
+        return;
+    }
+    for ((target, _), parts) in found {
+        if draft.claims.iter().any(|claim| {
+            claim.target == target
+                && claim
+                    .operands
+                    .iter()
+                    .all(|place| place.cell.row != target.cell.row)
+        }) {
+            continue;
+        }
+        let places = parts.into_iter().map(|(place, _)| place).collect();
+        draft.claim(rule, target, operation, places, Origin::TotalLabel);
+    }
+}
