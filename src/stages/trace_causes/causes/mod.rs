@@ -173,6 +173,10 @@ fn cases<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -
     cases
 }
 
+/// Most addends of a sum whose own mistakes are looked for while roots are chosen, which happens again
+/// with each correction that touches it; how a root came about is asked of any sum.
+const MAX_RANKED: usize = 2_000;
+
 /// Whether what a failed claim's own operands make explains its figure, without looking at other
 /// cells: then the claim is the wrong cell, not one of its operands.
 pub(super) fn explains_claim(
@@ -187,7 +191,7 @@ pub(super) fn explains_claim(
     if graph.formula_note(&relation.target).is_some() {
         return true;
     }
-    if relation.operation != Operation::Sum {
+    if relation.operation != Operation::Sum || relation.operands.len() > MAX_RANKED {
         return false;
     }
     let Some(target) = graph.stated(&relation.target) else {

@@ -331,7 +331,12 @@ impl<'a> Graph<'a> {
 
     /// The values that single cells would need for a failed relation to hold: its target, and in
     /// linear relations each operand.
-    pub(super) fn candidates(&self, idx: usize, settled: &Settled) -> Vec<(CellId, Decimal)> {
+    pub(super) fn candidates(
+        &self,
+        idx: usize,
+        settled: &Settled,
+        most: usize,
+    ) -> Vec<(CellId, Decimal)> {
         let (Some(relation), Some(Some(node))) = (self.relation(idx), self.nodes.get(idx)) else {
             return Vec::new();
         };
@@ -356,6 +361,9 @@ impl<'a> Graph<'a> {
             return candidates;
         };
         for (position, &cell) in node.operands.iter().enumerate() {
+            if candidates.len() >= most {
+                break;
+            }
             if relation.origin == Origin::BetweenDocuments && self.is_corroborated(cell) {
                 continue;
             }

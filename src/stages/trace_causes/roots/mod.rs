@@ -106,8 +106,8 @@ impl<'g, 'a> Search<'g, 'a> {
 
     /// Tries the cells of a failed relation with the values it asks for.
     fn try_cells(&mut self, relation: usize, most: usize) {
-        let values = self.graph.candidates(relation, &self.settled);
-        for (cell, value) in values.into_iter().take(most) {
+        let values = self.graph.candidates(relation, &self.settled, most);
+        for (cell, value) in values {
             let key = (cell, value.normalize());
             if let Some(&idx) = self.tried.get(&key) {
                 if self.is_outdated(idx) {
