@@ -76,7 +76,10 @@ pub fn list_folder(folder: &Path, skip: Option<&Path>) -> Result<Listing, RunErr
                     .map_or_else(|| ".".to_owned(), |path| relative(&root, path));
                 let words = match error.io_error() {
                     Some(error) => words(error),
-                    None => (error.to_string(), error.to_string()),
+                    None => (
+                        "foldernya memuat dirinya sendiri".to_owned(),
+                        error.to_string(),
+                    ),
                 };
                 listing.unreadable.push((path, words));
             }
@@ -202,7 +205,13 @@ fn words(error: &io::Error) -> Words {
             "tidak ada izin untuk membacanya",
             "there is no permission to read it",
         ),
-        _ => return (error.to_string(), error.to_string()),
+        // The system tells the rest in its own words.
+        _ => {
+            return (
+                "sistem tidak dapat membacanya".to_owned(),
+                error.to_string(),
+            );
+        }
     };
     (id.to_owned(), en.to_owned())
 }

@@ -298,10 +298,10 @@ impl Stopped {
             Stopped::Memory => limited("R005", Limit::MemoryMegabytes),
             Stopped::Time => limited("R005", Limit::Seconds),
             Stopped::TooMuch => limited("R005", Limit::HandoverMegabytes),
-            Stopped::Died(words) => Finding::about("R009", Severity::Error, path).fact_in(
+            Stopped::Died(end) => Finding::about("R009", Severity::Error, path).fact_in(
                 "reason",
-                format!("proses pembaca berhenti ({words})"),
-                format!("the reading process ended ({words})"),
+                format!("proses pembaca berhenti ({})", end.id),
+                format!("the reading process ended ({})", end.en),
             ),
         }
     }

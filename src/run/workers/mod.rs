@@ -30,7 +30,7 @@ use std::time::Duration;
 
 use course::Course;
 use watchdog::Watchdog;
-use worker::{Stopped, Worker};
+use worker::{End, Stopped, Worker};
 
 use crate::model::extraction::Extracted;
 use crate::model::limits::{Limit, Limits};
@@ -141,8 +141,8 @@ impl Pool {
         let mut worker = match self.take(needs_fresh) {
             Ok(worker) => worker,
             Err(error) => {
-                let words = format!("cannot start: {error}");
-                return (Err(Stopped::Died(words)), true);
+                let end = End::new("tidak dapat dijalankan", format!("cannot start: {error}"));
+                return (Err(Stopped::Died(end)), true);
             }
         };
         let was_fresh = !worker.has_served;

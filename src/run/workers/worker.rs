@@ -61,7 +61,32 @@ pub(super) enum Stopped {
     /// It sent more than it may hand over.
     TooMuch,
     /// It ended, by a signal or otherwise, or sent what does not fit.
-    Died(String),
+    Died(End),
+}
+
+/// How a process ended, in Bahasa Indonesia, and in English with the system's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct End {
+    pub(super) id: String,
+    pub(super) en: String,
+}
+
+impl End {
+    pub(super) fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            en: en.into(),
+        }
+    }
+
+    /// What a broken pipe tells.
+    fn of(error: &io::Error, words: &str) -> Self {
+        let id = match error.kind() {
+            io::ErrorKind::InvalidData => "hasilnya tidak sah",
+            _ => "hasilnya terputus",
+        };
+        Self::new(id, format!("{error}{words}"))
+    }
 }
 
 impl Worker {
@@ -187,12 +212,16 @@ impl Worker {
             return Stopped::Memory;
         }
         let Ok(status) = status else {
-            return Stopped::Died(error.to_string());
+            return Stopped::Died(End::of(error, ""));
         };
+        let words = said(&words);
         match signal(status) {
             Some(SIGXCPU) => Stopped::Time,
-            Some(number) => Stopped::Died(format!("signal {number}{}", said(&words))),
-            None => Stopped::Died(format!("{error}{}", said(&words))),
+            Some(number) => Stopped::Died(End::new(
+                format!("sinyal {number}"),
+                format!("signal {number}{words}"),
+            )),
+            None => Stopped::Died(End::of(error, &words)),
         }
     }
 }

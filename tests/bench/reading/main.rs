@@ -93,14 +93,15 @@ fn judge(n_threads: usize, measured: &[Measured]) -> bool {
     let (Some(workers), Some(calamine)) = (of(Way::Workers), of(Way::Calamine)) else {
         return false;
     };
-    // On a busy machine the way with more processes gets more of it, which its computing time tells.
     let (ratio, computing) = (
         workers.ratio_to(calamine),
         workers.computing_ratio_to(calamine),
     );
-    let is_fast = ratio.max(computing) <= MOST_SLOWER;
+    // The promise is about time with the same number of threads. Computing time is told beside it:
+    // on a busy machine the way with more processes gets more of the machine.
+    let is_fast = ratio <= MOST_SLOWER;
     println!(
-        "The worker pool against calamine, all workbooks, {n_threads} threads: {ratio:.2} in time, {computing:.2} in computing time (at most {MOST_SLOWER:.2}): {}",
+        "The worker pool against calamine, all workbooks, {n_threads} threads: {ratio:.2} in time (at most {MOST_SLOWER:.2}), {computing:.2} in computing time: {}",
         if is_fast { "held" } else { "NOT HELD" }
     );
     is_fast

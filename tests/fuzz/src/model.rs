@@ -10,12 +10,16 @@ pub mod cells;
 pub mod date;
 #[path = "../../../src/model/document.rs"]
 pub mod document;
+#[path = "../../../src/model/expression.rs"]
+pub mod expression;
 #[path = "../../../src/model/extraction.rs"]
 pub mod extraction;
 #[path = "../../../src/model/finding.rs"]
 pub mod finding;
 #[path = "../../../src/model/format.rs"]
 pub mod format;
+#[path = "../../../src/model/formula.rs"]
+pub mod formula;
 #[path = "../../../src/model/grid.rs"]
 pub mod grid;
 #[path = "../../../src/model/hash.rs"]
@@ -30,6 +34,8 @@ pub mod limits;
 pub mod notation;
 #[path = "../../../src/model/place.rs"]
 pub mod place;
+#[path = "../../../src/model/relation.rs"]
+pub mod relation;
 #[path = "../../../src/model/rules/mod.rs"]
 pub mod rules;
 #[path = "../../../src/model/text.rs"]

@@ -29,7 +29,13 @@ mod worker {
         Memory,
         Time,
         TooMuch,
-        Died(String),
+        Died(End),
+    }
+
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub(super) struct End {
+        pub(super) id: String,
+        pub(super) en: String,
     }
 }
 
@@ -42,7 +48,10 @@ pub fn take_over(pipe: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(
     course.end_attempt();
     if let Err(interrupted) = result {
         let stopped = match interrupted {
-            take_over::Interrupted::Broken(error) => worker::Stopped::Died(error.to_string()),
+            take_over::Interrupted::Broken(error) => worker::Stopped::Died(worker::End {
+                id: "hasilnya terputus".to_owned(),
+                en: error.to_string(),
+            }),
             take_over::Interrupted::TooMuch => worker::Stopped::TooMuch,
             take_over::Interrupted::Memory => worker::Stopped::Memory,
         };

@@ -18,6 +18,7 @@ use crate::model::place::Place;
 use crate::run::workers::frame::write_frame;
 use crate::run::workers::hand_over::Sender;
 use crate::run::workers::message::area;
+use crate::run::workers::worker::{End, Stopped};
 
 const FILE: &str = "dinas/a.zip";
 
@@ -338,4 +339,29 @@ fn what_is_held_is_limited() {
     limits.set(Limit::HandoverMegabytes, 1);
     let result = taken(sender.pipe(), &limits);
     assert!(matches!(result, Err(Interrupted::TooMuch)));
+}
+
+#[test]
+fn a_second_reader_that_dies_costs_its_comparison_only() {
+    let extracted = Extracted {
+        workbook: workbook(),
+        ..Extracted::default()
+    };
+    let mut sender = Sender::new(Vec::new());
+    sender.cells_of(&extracted);
+    sender.document(&extracted);
+    // The process ends here, at work with the second reader.
+    let (mut all, room, limits) = (Vec::new(), Mutex::new(()), Limits::default());
+    let mut take = |extracted: Extracted| all.push(extracted);
+    let mut course = Course::new(FILE, &limits, &room, &mut take);
+    let result = Receiver::new(sender.pipe().as_slice()).file(&mut course);
+    assert!(matches!(result, Err(Interrupted::Broken(_))));
+    assert!(!course.has_something_to_read());
+    let end = End::new("sinyal 6", "signal 6");
+    assert!(!course.give_up(&Stopped::Died(end)));
+    drop(course);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].workbook, extracted.workbook);
+    let codes: Vec<_> = all[0].findings.iter().map(|f| f.code).collect();
+    assert_eq!(codes, ["R017"]);
 }

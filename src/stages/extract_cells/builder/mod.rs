@@ -278,4 +278,24 @@ mod tests {
         let told: Vec<_> = findings.iter().map(|one| one.sheet.as_deref()).collect();
         assert_eq!(told, [Some("S (2)"), Some("S (3)")]);
     }
+
+    #[test]
+    fn names_that_are_too_many_are_told() {
+        let limits = Limits::default();
+        let mut book = WorkbookBuilder::new("a.xlsb", &limits);
+        let name = DefinedName {
+            name: "Total".to_owned(),
+            sheet: None,
+            refers_to: "S!$A$1".to_owned(),
+        };
+        for _ in 0..MAX_EXTRAS + 2 {
+            book.name(name.clone());
+        }
+        book.sheet("S", false, |_| Ok(())).expect("a sheet");
+        let (workbook, findings) = book.finish();
+        assert_eq!(workbook.names.len(), MAX_EXTRAS);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].code, "R004");
+        assert!(findings[0].facts["reason"].starts_with("2 nama"));
+    }
 }
