@@ -1,6 +1,6 @@
 //! The header of a table: which rows it takes, and the words above each column.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::numbering::{Numbered, formula_in, numbering};
 use super::shape::{Shape, shape};
@@ -137,11 +137,17 @@ fn continues(grid: &Grid, rows: &[u32], next: u32) -> bool {
             merge.first.col <= col && col <= merge.last.col && merge.last.col > merge.first.col
         })
     };
+    // Without merges a group may be written over each of its columns.
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, cell) in grid.row(last) {
+        *groups.entry(normalize(&cell.raw())).or_default() += 1;
+    }
+    let is_repeated = |cell: &Cell| groups.get(&normalize(&cell.raw())).is_some_and(|n| *n > 1);
     // Sub-headers stand under a span, or in columns that the row above leaves blank.
     let cells: Vec<u32> = grid.row(next).map(|(col, _)| col).collect();
     let n_under = cells
         .iter()
-        .filter(|&&col| spanned(col) || grid.cell(last, col).is_none())
+        .filter(|&&col| spanned(col) || grid.cell(last, col).is_none_or(is_repeated))
         .count();
     may_continue(grid, rows, next) && n_under * 3 >= cells.len() && n_under > 0
 }
@@ -295,5 +301,10 @@ fn covering(grid: &Grid, row: u32, col: u32, has_lower: bool, rows: &[u32]) -> O
     let left_has_sub = rows
         .iter()
         .any(|&lower| lower > row && grid.cell(lower, left).is_some());
-    (!closed && left_has_sub).then(|| CellRef::new(row, left))
+    // Nor does it reach beyond the group that it stands in.
+    let leaves_group = rows
+        .iter()
+        .take_while(|&&upper| upper < row)
+        .any(|&upper| grid.row(upper).any(|(at, _)| left < at && at <= col));
+    (!closed && left_has_sub && !leaves_group).then(|| CellRef::new(row, left))
 }

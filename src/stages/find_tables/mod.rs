@@ -193,9 +193,11 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     let mut previous = header.last_row();
     // Whether the row above is one that a page begins or ends with.
     let mut is_new_page = false;
+    let mut shift = 0;
     while let Some(&row) = filled.get(at) {
         let after_gap = row > previous + 1 || is_new_page;
         if let Some(last) = page_row(grid, header, row) {
+            shift = page_shift(grid, header, row);
             while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
                 body.repeated.push(skipped);
                 previous = skipped;
@@ -212,7 +214,12 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             let block = block(filled, at);
             let fit = body.usual.fit(&body.grid, block);
             let are_totals = fit.has_numbers && are_totals(grid, block);
-            let (page, standing) = if fit.has_numbers && !fit.is_whole() && !are_totals {
+            // Totals may stand off by themselves.
+            let told = without_totals(grid, page(grid, header, block));
+            let moved = drift::moved(&body.grid, &body.rows, told, shift);
+            let (page, standing) = if let Some(moved) = moved.filter(|_| fit.has_numbers) {
+                (told, Standing::Drifted(vec![moved]))
+            } else if fit.has_numbers && !fit.is_whole() && !are_totals {
                 page_standing(&body, page(grid, header, block))
             } else {
                 (block, Standing::Straight)
@@ -255,17 +262,36 @@ fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
 /// stand off by themselves.
 fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
     let whole = drift::standing(&body.grid, &body.rows, page);
-    let last = page
-        .iter()
-        .rposition(|&row| !shifted::is_total(&body.grid, row));
-    let lines = last.and_then(|last| page.get(..=last)).unwrap_or_default();
-    if matches!(whole, Standing::Drifted(_)) || lines.is_empty() || lines.len() == page.len() {
+    let lines = without_totals(&body.grid, page);
+    let totals = page.get(lines.len()..).unwrap_or_default();
+    // A label left of all lines would take the place of their first column; its total must have figures
+    // enough to be moved by itself.
+    let first_of = |row: u32| body.grid.row(row).next().map(|(col, _)| col);
+    let leftmost = lines.iter().filter_map(|&row| first_of(row)).min();
+    let has_outside = totals.iter().any(|&row| {
+        let figures = body
+            .grid
+            .row(row)
+            .filter(|(_, cell)| shape(cell) == Shape::Amount);
+        first_of(row) < leftmost && figures.count() > 1
+    });
+    let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
+    if is_found || lines.is_empty() || totals.is_empty() {
         return (page, whole);
     }
     match drift::standing(&body.grid, &body.rows, lines) {
         Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
+        Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
+            (page, Standing::Unsure)
+        }
         Standing::Straight | Standing::Unsure => (page, whole),
     }
+}
+
+/// The rows of a page down to the last that is no total.
+fn without_totals<'a>(grid: &Grid, page: &'a [u32]) -> &'a [u32] {
+    let last = page.iter().rposition(|&row| !shifted::is_total(grid, row));
+    last.and_then(|last| page.get(..=last)).unwrap_or_default()
 }
 
 /// Whether all rows with figures are totals.
@@ -289,6 +315,25 @@ fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
         });
     }
     (numbering_at(row) || is_page_number(grid, row)).then_some(row)
+}
+
+/// How far right of the table's header a page repeats it, or its numbering; 0 where it does not repeat
+/// all of it.
+fn page_shift(grid: &Grid, header: &Header, row: u32) -> i64 {
+    let first = header.rows.first().copied();
+    [first, header.numbering_row]
+        .into_iter()
+        .flatten()
+        .find_map(|own| {
+            let mut shifts = grid.row(row).zip(grid.row(own)).map(|(here, there)| {
+                let is_same = normalize(&here.1.raw()) == normalize(&there.1.raw());
+                is_same.then(|| i64::from(here.0) - i64::from(there.0))
+            });
+            let by = shifts.next().flatten()?;
+            let is_whole = grid.row(row).count() == grid.row(own).count();
+            (is_whole && shifts.all(|other| other == Some(by))).then_some(by)
+        })
+        .unwrap_or_default()
 }
 
 /// Whether a row is a note or a source, which may stand right below a table.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::fields::{self, Headers};
+use super::fields::{self, CODE, Headers};
+use super::spelling::{self, Code};
 use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::GENERIC;
@@ -13,6 +14,9 @@ use crate::model::words::{find_run, words};
 
 /// Row labels that are looked at for a kind's words.
 const LABEL_SAMPLE: usize = 200;
+
+/// Columns among which the labels stand.
+const LEADING: usize = 12;
 
 /// Words of a text that are looked at for them.
 const MAX_WORDS: usize = 200;
@@ -115,7 +119,10 @@ fn fits(
     profile: &Profile,
 ) -> Result<Vec<String>, Option<String>> {
     let recognise = &profile.recognise;
-    let has_field = |name: &String| fields.iter().flatten().any(|field| field.name == *name);
+    let has_field = |name: &String| {
+        let in_column = fields.iter().flatten().any(|field| field.name == *name);
+        in_column || (name == CODE && said.has_coded_labels)
+    };
     if !recognise.fields.iter().all(has_field) {
         return Err(None);
     }
@@ -151,7 +158,27 @@ struct Said<'a> {
     labels: Vec<Vec<String>>,
     /// Every word of them.
     vocabulary: BTreeSet<String>,
+    /// Whether codes stand before the labels, in their cells.
+    has_coded_labels: bool,
     profiles: &'a [Profile],
+}
+
+/// Whether most labels begin with a code of the budget, as `5.1.02.01 Belanja Barang`. Its parts have
+/// leading zeros, which tells it from the numbers of an outline.
+fn are_coded(labels: &[&str]) -> bool {
+    let spelt = labels.iter().filter_map(|label| spelling::read(label));
+    let codes: Vec<_> = spelt
+        .filter(|spelt| !spelt.rest.is_empty())
+        .filter_map(|spelt| match spelt.code {
+            Code::Parts(code) => Some(code),
+            Code::Runs(_) | Code::Date(_) => None,
+        })
+        .collect();
+    let is_padded = |part: &String| part.len() > 1 && part.starts_with('0');
+    let padded = codes
+        .iter()
+        .filter(|code| code.parts.len() > 2 && code.written.iter().any(is_padded));
+    codes.len() * 2 > labels.len() && padded.count() * 2 > codes.len()
 }
 
 impl<'a> Said<'a> {
@@ -169,15 +196,33 @@ impl<'a> Said<'a> {
         let n_said = last.map_or(table.rows.len(), |last| last + 1);
         let titles = table.titles.iter();
         let headers = table.columns.iter().flat_map(|column| &column.path);
-        let heads = plain(titles.chain(headers).map(String::as_str).collect());
-        let labels = table.rows.iter().take(n_said).take(LABEL_SAMPLE);
-        let labels = labels.map(|row| row.label.as_str());
+        let mut heads = plain(titles.chain(headers).map(String::as_str).collect());
+        let rows = || table.rows.iter().take(n_said).take(LABEL_SAMPLE);
+        let lines = (0..n_said.min(LABEL_SAMPLE)).filter(|&idx| {
+            table
+                .rows
+                .get(idx)
+                .is_some_and(|row| row.kind == RowKind::Line)
+        });
+        // A running number may stand before them.
+        let named = lines.filter_map(|row_idx| {
+            let mut texts =
+                (0..table.columns.len().min(LEADING)).filter_map(|col| typed.text(row_idx, col));
+            texts.find(|text| text.contains(char::is_alphabetic))
+        });
+        let has_coded_labels = are_coded(&named.collect::<Vec<_>>());
+        if has_coded_labels {
+            // They are what a header of their own would be called.
+            heads.push(vec![CODE.to_owned()]);
+        }
+        let labels = rows().map(|row| row.label.as_str());
         let labels = plain(labels.filter(|label| !is_signature(label)).collect());
         let vocabulary = heads.iter().chain(&labels).flatten().cloned().collect();
         Self {
             heads,
             labels,
             vocabulary,
+            has_coded_labels,
             profiles,
         }
     }

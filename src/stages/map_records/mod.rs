@@ -167,9 +167,14 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 .iter()
                 .filter_map(|&column| records.typed.text(row_idx, column))
                 .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
+            let rest = || goes_on(records, row_idx, &name_columns);
+            let name = whole_name(named, &row.label);
             Line {
                 row_idx,
-                name: whole_name(named, &row.label),
+                name: match named {
+                    Some(_) if name != row.label => [name, rest()].join(" ").trim_end().to_owned(),
+                    _ => name,
+                },
                 code: None,
                 key: Vec::new(),
                 depth: 0,
@@ -182,6 +187,25 @@ fn lines(records: &RecordSet) -> Vec<Line> {
             }
         })
         .collect()
+}
+
+/// What of a name stands on the further sheet rows of a row.
+fn goes_on(records: &RecordSet, row_idx: usize, name_columns: &[usize]) -> String {
+    let table = &records.typed.table;
+    let Some(row) = table.rows.get(row_idx) else {
+        return String::new();
+    };
+    let columns = name_columns
+        .iter()
+        .filter_map(|&idx| table.columns.get(idx));
+    let cells = columns.flat_map(|column| {
+        let cells = table.places(row, column.col);
+        cells.filter_map(|at| records.typed.cells.get(&at)).skip(1)
+    });
+    let texts: Vec<&str> = cells
+        .flat_map(|cell| cell.sourced.raw.split_whitespace())
+        .collect();
+    texts.join(" ")
 }
 
 /// A name, with what of it stands on the next row of the sheet.

@@ -3,7 +3,7 @@
 
 use super::chance::Chance;
 use super::forms;
-use crate::layouts::check_many;
+use crate::layouts::{check_many, show};
 
 #[test]
 fn kinds_are_read_in_any_layout() {
@@ -13,6 +13,14 @@ fn kinds_are_read_in_any_layout() {
     };
     for (nth, form) in (0..).zip(forms()) {
         let sample = form(&mut Chance::new(nth));
+        let only = std::env::var("KIND").ok();
+        if only.is_some_and(|only| only != sample.name) {
+            continue;
+        }
+        if let Ok(asked) = std::env::var("LAYOUT") {
+            show(&sample.document, asked.parse().expect("a seed"));
+            continue;
+        }
         println!(
             "{}: {}",
             sample.name,

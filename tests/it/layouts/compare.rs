@@ -5,42 +5,46 @@ use std::sync::Arc;
 use selaras::config::Profile;
 use selaras::model::code::AccountCode;
 use selaras::model::document::{FileFormat, SourceFile};
+use selaras::model::extraction::Extracted;
 use selaras::model::finding::{Finding, Severity};
-use selaras::model::grid::Grid;
+use selaras::model::grid::{Grid, Workbook};
 use selaras::model::record::{Line, RecordSet};
-use selaras::model::relation::Verdict;
 use selaras::model::table::RowKind;
 use selaras::model::text::normalize;
-use selaras::run::document::{Knowledge, map_sheet};
-use selaras::stages::prove_arithmetic::prove_arithmetic;
+use selaras::run::document::{Knowledge, audit_workbook};
+use selaras::stages::trace_causes::trace_causes;
 
 use super::body::is_compared;
 use super::data::{Datum, Document, Holds, Role};
 use super::write::Written;
+use crate::support::at;
 
 /// What came of a sheet.
 #[derive(Debug)]
 pub(crate) struct Comparison {
     /// What was read otherwise than it was meant.
     pub(crate) differences: Vec<String>,
-    /// Codes of the findings about the reading that are more than remarks.
+    /// Codes of the findings that tell that the reading was not sure.
     pub(crate) doubts: Vec<&'static str>,
-    /// Relations that fail though the document is right.
+    /// Errors, though the document is right.
     pub(crate) false_alarms: Vec<String>,
 }
 
 /// Reads a sheet and compares.
 pub(crate) fn compare(document: &Document, written: &Written, profiles: &[Profile]) -> Comparison {
     let (found, findings) = read(&written.grid, profiles);
-    let doubts = findings
+    let is_doubt = |finding: &&Finding| {
+        let is_reading = finding.code.starts_with('R') && finding.severity != Severity::Error;
+        is_reading && (finding.severity > Severity::Info || UNSURE.contains(&finding.code))
+    };
+    let doubts = findings.iter().filter(is_doubt);
+    let errors = findings
         .iter()
-        .filter(|finding| finding.severity > Severity::Info && finding.code.starts_with('R'))
-        .map(|finding| finding.code)
-        .collect();
+        .filter(|finding| finding.severity == Severity::Error);
     let mut comparison = Comparison {
         differences: Vec::new(),
-        doubts,
-        false_alarms: Vec::new(),
+        doubts: doubts.map(|finding| finding.code).collect(),
+        false_alarms: errors.map(at).collect(),
     };
     let Some(records) = main_table(&found, written) else {
         comparison.differences.push("no table".to_owned());
@@ -53,18 +57,13 @@ pub(crate) fn compare(document: &Document, written: &Written, profiles: &[Profil
         out: &mut comparison.differences,
     }
     .compare();
-    let proof = prove_arithmetic(records, profiles).value;
-    let alarms = proof
-        .relations
-        .iter()
-        .filter(|relation| matches!(relation.verdict, Verdict::Fails(_)));
-    comparison.false_alarms = alarms
-        .map(|relation| format!("{} {}", relation.rule, relation.target.cell))
-        .collect();
     comparison
 }
 
-fn read(grid: &Grid, profiles: &[Profile]) -> (Vec<RecordSet>, Vec<Finding>) {
+/// Remarks that say that something could be read in more than one way, or not at all.
+const UNSURE: &[&str] = &["R030", "R031"];
+
+fn read(grid: &Grid, profiles: &[Profile]) -> (Vec<Arc<RecordSet>>, Vec<Finding>) {
     let file = SourceFile {
         path: "tata-letak.xlsx".into(),
         sha256: Arc::default(),
@@ -77,17 +76,26 @@ fn read(grid: &Grid, profiles: &[Profile]) -> (Vec<RecordSet>, Vec<Finding>) {
         region: None,
         profiles,
     };
-    let outcome = map_sheet(grid, &file, knowledge);
-    (outcome.value, outcome.findings)
+    let extracted = Extracted {
+        workbook: Workbook {
+            sheets: vec![grid.clone()],
+            ..Workbook::default()
+        },
+        ..Extracted::default()
+    };
+    let result = audit_workbook(extracted, &file, knowledge);
+    let mut findings = result.findings;
+    findings.extend(trace_causes(&result.records, &result.proof));
+    (result.records, findings)
 }
 
 /// The table that has most rows of the document.
-fn main_table<'a>(found: &'a [RecordSet], written: &Written) -> Option<&'a RecordSet> {
-    let n_rows = |records: &&RecordSet| {
+fn main_table<'a>(found: &'a [Arc<RecordSet>], written: &Written) -> Option<&'a RecordSet> {
+    let n_rows = |records: &&Arc<RecordSet>| {
         let rows = written.rows.iter().flatten();
         rows.filter(|row| row_idx(records, **row).is_some()).count()
     };
-    found.iter().rev().max_by_key(n_rows)
+    found.iter().rev().max_by_key(n_rows).map(Arc::as_ref)
 }
 
 /// The row of a table that holds a row of the sheet.

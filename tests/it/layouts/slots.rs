@@ -133,25 +133,43 @@ fn header(document: &Document, layout: &Layout, column: usize) -> Vec<String> {
     let mut header = given.header.clone();
     let last = header.last_mut().expect("a column has a header");
     if given.holds == Holds::Rupiah {
-        if layout.is("years", "in-header") {
-            last.push_str(" 2023");
+        let year = year(document);
+        if let (Some(year), true) = (&year, layout.is("years", "in-header")) {
+            last.push_str(&format!(" {year}"));
         }
-        if layout.is("header-unit", "rp") {
+        if layout.is("header-unit", "rp") && !last.to_lowercase().contains("rp") {
             last.push_str(" (Rp)");
         }
-        match layout.get("header-group") {
-            "over-amounts" => header.insert(0, "Tahun Anggaran 2023".to_owned()),
-            "two-levels" => {
-                header.insert(0, "Rincian Belanja".to_owned());
-                header.insert(0, "Tahun Anggaran 2023".to_owned());
+        // A document's own groups stay whole.
+        if let (Some(year), [_]) = (&year, given.header.as_slice()) {
+            let group = format!("Tahun Anggaran {year}");
+            match layout.get("header-group") {
+                "over-amounts" => header.insert(0, group),
+                "two-levels" => {
+                    header.insert(0, "Menurut Laporan".to_owned());
+                    header.insert(0, group);
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
     header
         .into_iter()
         .map(|text| written(&text, layout))
         .collect()
+}
+
+/// The year that the titles tell, where the headers do not speak of years themselves.
+fn year(document: &Document) -> Option<String> {
+    let year_in = |text: &String| {
+        let mut words = text.split(|c: char| !c.is_ascii_digit());
+        words.find(|word| word.len() == 4).map(str::to_owned)
+    };
+    let mut headers = document.columns.iter().flat_map(|column| &column.header);
+    if headers.any(|text| year_in(text).is_some()) {
+        return None;
+    }
+    document.titles.iter().find_map(year_in)
 }
 
 /// A header text in the layout's case, with its breaks.

@@ -12,11 +12,12 @@ mod tests;
 use std::collections::BTreeMap;
 
 use evidence::Evidence;
-use profile::{Kind, Profiles};
+use profile::{Kind, MISFIT, Profiles};
 
 use crate::model::grid::{Cell, Grid};
 use crate::model::place::CellRef;
 use crate::model::table::Realigned;
+use crate::model::text::normalize;
 
 /// Fewest rows that show what the columns of a table hold.
 const MIN_ROWS: usize = 3;
@@ -45,6 +46,35 @@ pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
         None if page.iter().any(|&row| has_strayed(grid, &profiles, row)) => Standing::Unsure,
         None => Standing::Straight,
     }
+}
+
+/// A page whose header stands so far right of the table's, put under the table's; `None` where its
+/// cells do not stand better there.
+pub(super) fn moved(grid: &Grid, so_far: &[u32], page: &[u32], by: i64) -> Option<Realigned> {
+    if by == 0 || so_far.len() < MIN_ROWS || page.len() > MAX_PAGE {
+        return None;
+    }
+    let profiles = Profiles::of(grid, so_far);
+    let points = |col: u32, kind: Kind, text: &str| {
+        let found = profiles.columns.binary_search_by_key(&col, |(col, _)| *col);
+        let profile = found.ok().and_then(|idx| profiles.columns.get(idx));
+        profile.map_or(MISFIT, |(_, profile)| profile.points(kind, text))
+    };
+    let (mut here, mut there) = (0, 0);
+    let mut columns: BTreeMap<u32, u32> = BTreeMap::new();
+    for (col, cell) in page.iter().flat_map(|&row| grid.row(row)) {
+        let target = u32::try_from(i64::from(col) - by).ok()?;
+        columns.insert(target, col);
+        if let Some(kind) = Kind::of(cell) {
+            let text = normalize(&cell.raw());
+            here += points(col, kind, &text);
+            there += points(target, kind, &text);
+        }
+    }
+    (there > here).then(|| Realigned {
+        sheet_rows: page.to_vec(),
+        columns,
+    })
 }
 
 /// `None` when all cells stand where they should, or when it is not sure where they belong.

@@ -12,6 +12,9 @@ use crate::model::text::normalize;
 /// Most sheet rows of one row.
 const MAX_ROWS: usize = 6;
 
+/// Longest text of a part of a code that is stored as a number.
+const LONGEST_PART: usize = 5;
+
 /// Fewest letters of a text in capitals; fewer are an abbreviation.
 const MIN_SHOUTED: usize = 7;
 
@@ -67,7 +70,60 @@ fn leads_with_mark(grid: &Grid, row: u32) -> bool {
     let is_short =
         |cell: &Cell| matches!(cell.content, Content::Number(_)) && cell.raw().len() <= 5;
     let first = grid.row(row).next();
-    first.is_some_and(|(_, cell)| is_mark(cell) || is_short(cell))
+    first.is_some_and(|(_, cell)| is_mark(cell) || is_short(cell) || begins_with_code(cell))
+}
+
+/// Whether a label has its code before it, in the same cell.
+fn begins_with_code(cell: &Cell) -> bool {
+    let raw = cell.raw();
+    let mut words = raw.split_whitespace();
+    let (Some(first), Some(_)) = (words.next(), words.next()) else {
+        return false;
+    };
+    first.contains('.')
+        && first.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && first.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a cell may be a part of a code, stored as text or as the number that it looks like.
+fn is_part(cell: &Cell) -> bool {
+    is_mark(cell)
+        || (matches!(cell.content, Content::Number(_)) && cell.raw().len() <= LONGEST_PART)
+}
+
+/// Columns that hold nothing but parts of codes, where nearly every line has exactly one of them: each
+/// level of the tree has its own.
+fn steps(grid: &Grid, sheet_rows: &[u32]) -> BTreeSet<u32> {
+    let lines: Vec<u32> = sheet_rows
+        .iter()
+        .copied()
+        .filter(|&row| !super::is_total_text(grid, row) && makeup(grid, row) == Makeup::Whole)
+        .collect();
+    let mut columns: BTreeMap<u32, (usize, bool)> = BTreeMap::new();
+    for &row in &lines {
+        for (col, cell) in grid.row(row) {
+            let (n_cells, all_parts) = columns.entry(col).or_insert((0, true));
+            *n_cells += 1;
+            *all_parts &= is_part(cell);
+        }
+    }
+    let steps: BTreeSet<u32> = columns
+        .iter()
+        .filter(|(_, (n_cells, all_parts))| *all_parts && *n_cells * 10 < lines.len() * 8)
+        .map(|(col, _)| *col)
+        .collect();
+    let has_one = |row: &&u32| {
+        grid.row(**row)
+            .filter(|(col, _)| steps.contains(col))
+            .count()
+            == 1
+    };
+    let n_with_one = lines.iter().filter(has_one).count();
+    if steps.len() > 1 && lines.len() > 2 && n_with_one * 10 >= lines.len() * 9 {
+        steps
+    } else {
+        BTreeSet::new()
+    }
 }
 
 /// Puts rows together, top to bottom.
@@ -122,6 +178,8 @@ struct Usual {
     marks: BTreeSet<u32>,
     /// Columns that hold nothing but numbers or codes, some of them surely codes.
     codes: BTreeSet<u32>,
+    /// Columns of a code's levels, of which each line fills one.
+    steps: BTreeSet<u32>,
     /// Whether nearly every whole row begins with a number or code.
     leads_with_mark: bool,
 }
@@ -152,6 +210,7 @@ impl Usual {
         };
         Self {
             leads_with_mark: is_usual(n_leading),
+            steps: steps(grid, sheet_rows),
             columns: columns(&|filled| is_usual(filled.cells)),
             marks: columns(&|filled| is_usual(filled.marks)),
             codes: columns(&|filled| filled.codes > 0 && filled.others == 0),
@@ -208,6 +267,7 @@ impl Usual {
             let is_in = |col: u32| self.marks.contains(&col) || self.codes.contains(&col);
             let mut marks = grid.row(row).filter(|(col, _)| is_in(*col));
             marks.any(|(_, cell)| is_mark(cell))
+                || grid.row(row).any(|(col, _)| self.steps.contains(&col))
                 || (self.leads_with_mark && leads_with_mark(grid, row))
         };
         let lacks_mark = has_mark(first) && !has_mark(row);
