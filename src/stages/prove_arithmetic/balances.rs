@@ -1,11 +1,14 @@
 //! What a budget leaves, by its words: surplus = pendapatan - belanja, pembiayaan netto = penerimaan -
-//! pengeluaran, SiLPA = surplus + pembiayaan netto (PP 71/2010, PSAP 02). Claimed only of rows that the
+//! pengeluaran, `SiLPA` = surplus + pembiayaan netto (PP 71/2010, PSAP 02). Claimed only of rows that the
 //! figures of some column bear out, since a statement may have transfers apart from spending.
 
 use super::{Draft, holds};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::normalize;
+
+/// A figure and where it stands.
+type Figure = (Place, Stated);
 
 /// How many parts the words of a name are cut to.
 const MAX_WORDS: usize = 8;
@@ -85,7 +88,7 @@ fn claim(
     operation: Operation,
     rule: &'static str,
 ) {
-    let found: Vec<((Place, Stated), Vec<(Place, Stated)>)> = (0..draft.n_columns())
+    let found: Vec<(Figure, Vec<Figure>)> = (0..draft.n_columns())
         .filter(|&column| draft.records.is_additive(column))
         .filter_map(|column| {
             let parts: Option<Vec<_>> = operands

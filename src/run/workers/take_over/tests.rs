@@ -260,6 +260,8 @@ fn strays_come_to_their_places() {
     assert_eq!(words, ["c", "a", "a", "b"]);
 }
 
+type Told<'t> = &'t dyn Fn(&mut Sender<Vec<u8>>);
+
 #[test]
 fn what_comes_out_of_turn_is_refused() {
     let whole = Extracted::default();
@@ -275,7 +277,6 @@ fn what_comes_out_of_turn_is_refused() {
         }),
         ..Extracted::default()
     };
-    type Told<'t> = &'t dyn Fn(&mut Sender<Vec<u8>>);
     let cases: [(&str, bool, Told<'_>); 9] = [
         ("a document", true, &|to| one(to, &whole)),
         ("nothing", false, &|_| {}),
