@@ -183,11 +183,6 @@ fn markup(text: &str) -> Option<FileFormat> {
     let is_spreadsheet = start.contains("urn:schemas-microsoft-com:office:spreadsheet")
         && (start.contains("<workbook") || start.contains(":workbook"));
     let is_xml = start.starts_with("<?xml");
-    // OpenDocument in one XML file; its root may stand behind a long comment.
-    let is_open_document = start.contains("urn:oasis:names:tc:opendocument:xmlns:office");
-    if is_xml && is_open_document && !start.contains("<html") {
-        return Some(FileFormat::Ods);
-    }
     Some(if is_spreadsheet && !start.contains("<html") {
         FileFormat::SpreadsheetXml
     } else if has_page || !is_xml {
@@ -245,7 +240,7 @@ mod tests {
 
     #[test]
     fn bytes_win_over_names() {
-        let cases: [(&[u8], &str, FileFormat); 35] = [
+        let cases: [(&[u8], &str, FileFormat); 34] = [
             (b"", "a.xlsx", FileFormat::Empty),
             (b"PK\x03\x04....[Content_Types].xml", "a.xls", FileFormat::Xlsx),
             (
@@ -280,11 +275,6 @@ mod tests {
                 FileFormat::SpreadsheetXml,
             ),
             (b"<?xml version='1.0'?><gpx/>", "a.xls", FileFormat::Unknown),
-            (
-                b"<?xml version='1.0'?><!-- x --><office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'><table:table>",
-                "a.fods",
-                FileFormat::Ods,
-            ),
             (b"MIME-Version: 1.0\r\n", "a.xls", FileFormat::Mhtml),
             (
                 b"From: <Saved by X>\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n",

@@ -24,12 +24,6 @@ const SEND_BYTES: usize = 1 << 20;
 const PIPE_BYTES: usize = 1 << 20;
 /// Bytes kept of what a reader process says on its standard error.
 const LAST_WORDS_BYTES: u64 = 4096;
-/// What the C library's allocator is told, where it is glibc's: to keep some memory from one file
-/// to the next instead of giving it back and asking for it again, page by page, for every one.
-const ALLOCATOR: (&str, &str) = (
-    "GLIBC_TUNABLES",
-    "glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=4194304:glibc.malloc.trim_threshold=16777216:glibc.malloc.top_pad=1048576",
-);
 /// Time that a reader process has to end once its pipe is closed.
 const LAST_MOMENT: Duration = Duration::from_millis(500);
 /// Time that a reader process has for its first word.
@@ -95,7 +89,6 @@ impl Worker {
         let mut child = Command::new(program)
             .arg(READER_WORD)
             .env_clear()
-            .env(ALLOCATOR.0, ALLOCATOR.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -78,8 +78,6 @@ pub fn extract_parts(
 /// What a file is: by its bytes, and where it is a package, by the parts inside.
 fn format_of(bytes: &[u8], path: &str, limits: &Limits) -> Result<FileFormat, Fault> {
     match first_look(bytes, path) {
-        // OpenDocument also comes as one XML file.
-        FileFormat::Ods if !bytes.starts_with(b"PK") => Ok(FileFormat::Ods),
         FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Ods => inside_package(bytes, limits),
         format => Ok(format),
     }
