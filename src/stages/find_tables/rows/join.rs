@@ -248,7 +248,7 @@ impl Usual {
         let stands_under = |(col, cell): (u32, &Cell)| {
             let above = grid.cell(last, col).or_else(|| grid.cell(first, col));
             above.is_some_and(|above| {
-                shape(above) == Shape::Words
+                (shape(above) == Shape::Words || begins_with_code(above))
                     && above.style.bold == cell.style.bold
                     && (is_shouted(above) || !is_shouted(cell))
             })
