@@ -83,7 +83,7 @@ fn scope(
     if is_one_of_blocks(draft, row_idx) {
         return choices.get(usize::from(!before.is_empty())).cloned();
     }
-    let is_claimed = row.is_sure
+    let is_claimed = (row.is_sure || ends_known_tree(draft, row_idx))
         && (before.is_empty() || is_bare)
         && !spans_accounts(draft, row_idx)
         && !is_amid_tree(draft, row_idx, before);
@@ -162,6 +162,15 @@ fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(
         // As many times as there are lines: then it states their mean.
         (times != numbers.len().into()).then_some((target, times))
     })
+}
+
+/// Whether a row called a total stands below the whole tree of a document of known kind: there a longer
+/// name, such as `Jumlah Anggaran Sub Kegiatan`, can be no line's.
+fn ends_known_tree(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let lines = &draft.records.lines;
+    draft.known
+        && lines.iter().any(|line| line.depth > 0)
+        && lines.iter().all(|line| line.row_idx < row_idx)
 }
 
 /// Whether a total stands amid a tree, or below another total with no root between them: what such a
