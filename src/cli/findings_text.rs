@@ -48,7 +48,7 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
         line(match language {
             Language::Id => format!("Akibat: {n_consequences} sel lain salah hanya karena ini"),
             Language::En => {
-                format!("Consequences: {n_consequences} other cells are wrong only because of this")
+                format!("Consequences: cells wrong only because of this: {n_consequences}")
             }
         });
     }

@@ -261,10 +261,10 @@ pub(super) const RULES: &[Rule] = &[
             en: "One cell breaks several claims",
         },
         message: Text {
-            id: "{column} \"{label}\": tertulis {stated}; bila {computed}, {count} hitungan yang \
-                 memakainya menjadi cocok, selisih {difference}",
-            en: "{column} \"{label}\": stated {stated}; {computed} would make {count} of the \
-                 claims that use it hold, difference {difference}",
+            id: "{column} \"{label}\": tertulis {stated}; bila diganti {computed} (selisih {difference}), \
+                 {count} hitungan yang memakainya menjadi cocok",
+            en: "{column} \"{label}\": stated {stated}; {computed} instead (difference {difference}) \
+                 would make {count} of the claims that use it hold",
         },
         advice: Text {
             id: "Cocokkan sel ini dengan dokumen sumbernya sebelum memperbaiki angka lain yang \
