@@ -94,11 +94,7 @@ pub(super) fn summary(report: &AuditReport, language: Language) -> String {
         .iter()
         .map(|(why, count)| {
             let (id, en) = why.words();
-            let word = match language {
-                Language::Id => id,
-                Language::En => en,
-            };
-            format!("{count} {word}")
+            format!("{count} {}", language.pick(id, en))
         })
         .collect();
     let unproved = match unproved.as_slice() {

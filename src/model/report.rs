@@ -75,23 +75,23 @@ impl Accounts {
 
     /// What became of the cells of the inputs that were read, as a sum.
     pub fn cells_in_words(&self, language: Language) -> String {
-        let shown = |count: Decimal| match language {
-            Language::Id => indonesian(count),
-            Language::En => english(count),
-        };
-        let (stored, read) = (shown(self.tally.stored.into()), shown(self.cells.into()));
-        let (blank, refused) = (
-            shown(self.tally.blank.into()),
-            shown(self.tally.refused.into()),
-        );
-        match language {
-            Language::Id => {
-                format!("{stored} = {read} dibaca + {blank} kosong + {refused} tidak terbaca")
-            }
-            Language::En => {
-                format!("{stored} = {read} read + {blank} blank + {refused} unreadable")
-            }
+        cells_in_words(self.cells, self.tally, language)
+    }
+}
+
+/// What became of cells, as a sum: `4 = 1 dibaca + 1 kosong + 2 tidak terbaca`.
+pub fn cells_in_words(n_read: usize, tally: Tally, language: Language) -> String {
+    let shown = |count: Decimal| match language {
+        Language::Id => indonesian(count),
+        Language::En => english(count),
+    };
+    let (stored, read) = (shown(tally.stored.into()), shown(n_read.into()));
+    let (blank, refused) = (shown(tally.blank.into()), shown(tally.refused.into()));
+    match language {
+        Language::Id => {
+            format!("{stored} = {read} dibaca + {blank} kosong + {refused} tidak terbaca")
         }
+        Language::En => format!("{stored} = {read} read + {blank} blank + {refused} unreadable"),
     }
 }
 

@@ -257,3 +257,48 @@ fn an_agency_without_findings_gets_a_statement() {
         "{cells:?}"
     );
 }
+
+#[test]
+fn numbers_that_name_a_person_are_masked_wherever_a_finding_shows_its_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("masukan/dinas-contoh");
+    fs::create_dir_all(&input).expect("a folder");
+    let (nip, nik) = ("198001012005011001", "3201014101800001");
+    let mut sheet = "No;NIP / NIK Pegawai;Gaji (Rp);Tunjangan (Rp)\n".to_owned();
+    for idx in 1..=5 {
+        let person = if idx % 2 == 0 { nip } else { nik };
+        sheet.push_str(&format!("{idx};{person};1000000;100000\n"));
+    }
+    sheet.push_str("Jumlah;;5100000;500000\n");
+    fs::write(input.join("gaji.csv"), sheet).expect("a file");
+    let pipeline =
+        "name = \"coba\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"masukan\"]\n";
+    fs::write(folder.path().join("coba.toml"), pipeline).expect("a file");
+    let output = selaras(
+        folder.path(),
+        &[
+            "run",
+            "coba.toml",
+            "--output",
+            "keluaran",
+            "--fail-on",
+            "warning",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let root = folder.path().join("keluaran");
+    let mut texts = vec![
+        fs::read_to_string(root.join("temuan.html")).expect("a page"),
+        fs::read_to_string(root.join("temuan.jsonl")).expect("findings"),
+    ];
+    for name in ["koreksi/dinas-contoh/gaji.xlsx", "konsolidasi.xlsx"] {
+        let mut workbook: Xlsx<_> = open_workbook(root.join(name)).expect(name);
+        for sheet in workbook.sheet_names() {
+            texts.extend(cells(&mut workbook, &sheet).into_values());
+        }
+    }
+    assert!(texts.iter().any(|text| text.contains("32xxxxxxxxxxxx01")));
+    for text in &texts {
+        assert!(!text.contains(nip) && !text.contains(nik), "{text}");
+    }
+}

@@ -9,6 +9,7 @@ use crate::cli::console::clean;
 use crate::model::grid::{Alignment, Area, Cell, Color, Content, DefinedName, Grid, Spans, Style};
 use crate::model::language::Language;
 use crate::model::place::column_letters;
+use crate::model::report::cells_in_words;
 
 /// The cells of a sheet in columns, then what else the sheet has.
 pub(super) fn text(grid: &Grid, language: Language) -> String {
@@ -81,20 +82,10 @@ fn beside_cells(grid: &Grid, language: Language) -> String {
         "filter",
         &grid.filter.as_ref().map(area).unwrap_or_default(),
     );
-    let tally = grid.tally;
-    let (stored, read, blank, refused) =
-        (tally.stored, grid.cells.len(), tally.blank, tally.refused);
     line(
         "tercatat di berkas",
         "stored in the file",
-        &match language {
-            Language::Id => {
-                format!("{stored} = {read} dibaca + {blank} kosong + {refused} tidak terbaca")
-            }
-            Language::En => {
-                format!("{stored} = {read} read + {blank} blank + {refused} unreadable")
-            }
-        },
+        &cells_in_words(grid.cells.len(), grid.tally, language),
     );
     let comments: Vec<String> = grid
         .comments

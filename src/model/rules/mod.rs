@@ -18,6 +18,7 @@ mod reading_values;
 
 use super::amount::{english, indonesian};
 use super::finding::{Finding, Severity};
+use super::identity::masked;
 use super::language::Language;
 
 /// A rule: its code, the fault it names, how to tell it and how to explain it.
@@ -122,13 +123,14 @@ pub fn message(finding: &Finding, language: Language) -> String {
     out
 }
 
-/// A fact in a language, where it was given in both.
+/// A fact in a language, where it was given in both; numbers that name a person are masked.
 fn said(finding: &Finding, key: &str, language: Language) -> Option<String> {
     let english = match language {
         Language::Id => None,
         Language::En => finding.facts.get(format!("{key}_en").as_str()),
     };
-    english.or_else(|| finding.facts.get(key)).cloned()
+    let words = english.or_else(|| finding.facts.get(key))?;
+    Some(masked(words).into_owned())
 }
 
 #[cfg(test)]

@@ -176,13 +176,7 @@ fn tell_other(root: &Root, finding: &mut Finding) {
         .iter()
         .find(|related| related.place != root.cell)
     {
-        let place = &other.place;
-        let same_file = place.file == root.cell.file;
-        let other = if same_file {
-            format!("[{}] {}", place.sheet, place.cell)
-        } else {
-            place.to_string()
-        };
+        let other = other.place.seen_from(Some(&root.cell));
         finding.facts.insert("other", other);
     }
 }

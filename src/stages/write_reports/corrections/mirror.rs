@@ -10,6 +10,7 @@ use super::formula::formula;
 use crate::model::amount::{Value, english, indonesian};
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
+use crate::model::identity::masked;
 use crate::model::language::Language;
 use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
@@ -81,7 +82,7 @@ impl Mirror {
             .iter()
             .zip(first.saturating_sub(n_titles)..first)
         {
-            let title = Content::Text(title.clone());
+            let title = Content::Text(masked(title).into_owned());
             self.put(row, 0, title, Style::default().weight(Weight::Bold));
         }
         for column in &table.columns {
@@ -98,7 +99,7 @@ impl Mirror {
                     (Content::Number(quantity.value), Shape::Number)
                 }
                 Value::Quantity(_) | Value::Text(_) => (
-                    Content::Text(cell.sourced.raw.trim().to_owned()),
+                    Content::Text(masked(cell.sourced.raw.trim()).into_owned()),
                     Shape::Wrapped,
                 ),
             };

@@ -1,5 +1,6 @@
 //! The piece of a sheet around a finding: the cell, the cells its claim speaks of, and the rows and
-//! columns that say what they are. Shows what the document says, as written, and never all of it.
+//! columns that say what they are. Shows what the document says, as written, and never all of it; numbers
+//! that name a person are masked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use super::item::{shown, sign};
 use crate::model::finding::Finding;
+use crate::model::identity::masked;
 use crate::model::language::Language;
 use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
@@ -195,7 +197,7 @@ fn cell(
     let number = typed.sourced.value.number();
     let text = match number.filter(|_| is_stored) {
         Some(number) => shown(number.normalize(), language),
-        None => short(raw),
+        None => short(&masked(raw)),
     };
     Cell {
         text,

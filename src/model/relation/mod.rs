@@ -1,0 +1,208 @@
+//! The one idea that carries the audit: *this cell equals this operation over those cells*.
+
+mod judge;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use super::amount::{Grain, Unit};
+use super::expression::Formula;
+use super::formula::FormulaNote;
+use super::place::Place;
+
+pub use judge::{compute, judge};
+
+/// One arithmetic claim of a document, judged.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    /// Code of the rule that a failure breaks.
+    pub rule: &'static str,
+    /// The cell that makes the claim.
+    pub target: Place,
+    /// What it claims to be.
+    pub operation: Operation,
+    /// The cells it is made of, in the operation's order.
+    pub operands: Vec<Place>,
+    /// Why this claim is believed to be made.
+    pub origin: Origin,
+    /// Whether it holds.
+    pub verdict: Verdict,
+}
+
+/// Judged relations with the numbers they speak of.
+#[derive(Debug, Clone, Default)]
+pub struct Proof {
+    /// The relations, in the order of their builders.
+    pub relations: Vec<Relation>,
+    /// Every number that is a target or operand.
+    pub numbers: BTreeMap<Place, Stated>,
+    /// Cells whose formula, or lack of one, explains a failure.
+    pub formulas: BTreeMap<Place, FormulaNote>,
+    /// How well claims that only numbers make are borne out, by target and rule.
+    pub support: BTreeMap<(Place, Operation), Support>,
+}
+
+/// How well a claim that only numbers make is borne out: what holds on most lines of a table is
+/// claimed of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Support {
+    /// Lines on which it holds and says something.
+    pub n_holding: usize,
+    /// Lines on which it says something.
+    pub n_lines: usize,
+    /// What the lines are.
+    pub lines: Lines,
+    /// Whether a ratio is written as a fraction of one.
+    pub is_fraction: bool,
+    /// Whether a line on which it fails is wrong, or only looks so.
+    pub is_strong: bool,
+}
+
+/// What a claim is made of all at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// Rows: the claim runs across columns.
+    Rows,
+    /// Columns: the claim runs down rows.
+    Columns,
+    /// Subtotals of one kind, each with the rows of its block.
+    Blocks,
+}
+
+impl Proof {
+    /// Takes over the relations and numbers of another proof.
+    pub fn absorb(&mut self, other: Proof) {
+        self.relations.extend(other.relations);
+        self.numbers.extend(other.numbers);
+        self.formulas.extend(other.formulas);
+        self.support.extend(other.support);
+    }
+}
+
+/// How a target follows from its operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// All operands added.
+    Sum,
+    /// The first less all the others.
+    Difference,
+    /// So many of the first added, all the others taken off.
+    Net(u16),
+    /// All operands multiplied.
+    Product,
+    /// All but the last multiplied, and the last percent more: a price with its tax.
+    TaxedProduct,
+    /// The first over the second, times 100.
+    Share,
+    /// (first - second) / second, times 100.
+    Change,
+    /// All operands added, over their number.
+    Mean,
+    /// The number of operands.
+    Count,
+    /// The only operand.
+    Equal,
+    /// At most the only operand.
+    AtMost,
+    /// A formula of more than one operator over the operands.
+    Formula(Formula),
+}
+
+impl Operation {
+    /// Public name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Operation::Sum => "sum",
+            Operation::Difference => "difference",
+            Operation::Net(_) => "net",
+            Operation::Product => "product",
+            Operation::TaxedProduct => "taxed-product",
+            Operation::Share => "share",
+            Operation::Change => "change",
+            Operation::Mean => "mean",
+            Operation::Count => "count",
+            Operation::Equal => "equal",
+            Operation::AtMost => "at-most",
+            Operation::Formula(_) => "formula",
+        }
+    }
+}
+
+impl Serialize for Operation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// Where the claim comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Codes of the spending or account tree.
+    CodeTree,
+    /// Numbering, indent or level words.
+    Outline,
+    /// A row or column labelled as a total or mean.
+    TotalLabel,
+    /// A formula in the header, such as `5 = 3/2*100%`.
+    HeaderFormula,
+    /// Excel's own formula in the cell, or in the cells beside it.
+    SheetFormula,
+    /// What columns of these names mean.
+    ColumnMeaning,
+    /// What the numbers of the other lines bear out.
+    Inferred,
+    /// The same figure in another table or document.
+    BetweenDocuments,
+}
+
+/// A number that a cell states, with what is needed to judge it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// The number.
+    pub value: Decimal,
+    /// How exactly it was written.
+    pub grain: Grain,
+    /// What it counts.
+    pub unit: Unit,
+}
+
+/// The result of judging a relation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Stated and computed agree within the tolerance.
+    Holds(Comparison),
+    /// They do not.
+    Fails(Comparison),
+    /// The claim cannot be tested.
+    CannotJudge(Reason),
+}
+
+/// Stated against computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// What the target states.
+    pub stated: Decimal,
+    /// What its operands make, rounded as the target is.
+    pub computed: Decimal,
+    /// `stated - computed`.
+    pub difference: Decimal,
+    /// Largest absolute difference that rounding explains.
+    pub tolerance: Decimal,
+}
+
+/// Why a relation cannot be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Operands are counted in different units.
+    UnitsDiffer,
+    /// The divisor is zero.
+    DivisorZero,
+    /// A cell holds no number.
+    NoNumber,
+    /// The numbers are too large for exact arithmetic.
+    TooLarge,
+}
