@@ -34,7 +34,7 @@ pub mod limits;
 pub mod notation;
 #[path = "../../../src/model/place.rs"]
 pub mod place;
-#[path = "../../../src/model/relation.rs"]
+#[path = "../../../src/model/relation/mod.rs"]
 pub mod relation;
 #[path = "../../../src/model/rules/mod.rs"]
 pub mod rules;
