@@ -36,6 +36,12 @@ pub struct Pipeline {
     /// Limits on reading that differ from their defaults, by name.
     #[serde(default)]
     pub limits: BTreeMap<String, i64>,
+    /// The file of waivers, relative to the pipeline's file; without one `<its stem>.waivers.toml`
+    /// beside it, where there is such a file.
+    pub waivers: Option<String>,
+    /// What is done when a run has ended.
+    #[serde(default)]
+    pub after: After,
 }
 
 impl Pipeline {
@@ -50,6 +56,35 @@ impl Pipeline {
         }
         limits
     }
+}
+
+/// What is done when a run has ended, with or without success.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct After {
+    /// A file that gets the run's figures in the text format of Prometheus' node exporter, relative
+    /// to the pipeline's file.
+    pub metrics: Option<String>,
+    /// A command and its arguments, which gets the run's summary on its standard input. Never run
+    /// through a shell.
+    pub notify: Vec<String>,
+    /// On which runs the command is run.
+    pub notify_on: NotifyOn,
+    /// How many earlier outputs are kept beside the output folder.
+    pub keep: Option<u32>,
+}
+
+/// On which runs somebody is notified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotifyOn {
+    /// On every run.
+    #[default]
+    Always,
+    /// When something is new, came back, or went; and when the run failed.
+    Change,
+    /// When its exit code is not 0.
+    Failure,
 }
 
 /// Which checks run.

@@ -14,6 +14,13 @@ pub struct Date {
 }
 
 impl Date {
+    /// The last day that there is.
+    pub const LAST: Self = Self {
+        year: 2199,
+        month: 12,
+        day: 31,
+    };
+
     /// The date, if the calendar has it and its year is between 1900 and 2199.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let is_leap =

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::cause::Cause;
+use super::life::{Life, Waiver};
 use super::place::Place;
 use super::relation::Operation;
 
@@ -63,6 +64,10 @@ pub struct Finding {
     pub consequences: Vec<Place>,
     /// Words for the message, by placeholder.
     pub facts: BTreeMap<&'static str, String>,
+    /// Where it stands in its life, where earlier runs are known.
+    pub life: Option<Life>,
+    /// Who answers for it, where it is waived.
+    pub waiver: Option<Waiver>,
 }
 
 /// Another cell of the evidence.
@@ -126,6 +131,8 @@ impl Finding {
             causes: Vec::new(),
             consequences: Vec::new(),
             facts: BTreeMap::new(),
+            life: None,
+            waiver: None,
         }
     }
 
@@ -181,6 +188,11 @@ impl Finding {
         let is_about_reading =
             ["R001", "R002", "R005", "R006", "R008", "R009"].contains(&self.code);
         is_about_reading && self.sheet.is_none() && self.place.is_none()
+    }
+
+    /// Whether somebody answers for it, so that it does not count.
+    pub fn is_waived(&self) -> bool {
+        self.life == Some(Life::Waived)
     }
 
     /// Order of findings in every output: document, sheet, place, code.

@@ -26,6 +26,7 @@ pub mod harmless;
 pub mod hash;
 pub mod identity;
 pub mod language;
+pub mod life;
 pub mod limits;
 pub mod notation;
 pub mod period;

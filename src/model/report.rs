@@ -11,6 +11,7 @@ use super::document::Inventory;
 use super::finding::Finding;
 use super::grid::Tally;
 use super::language::Language;
+use super::life::Since;
 use super::place::Place;
 use super::record::RecordSet;
 use super::relation::{Relation, Stated};
@@ -36,6 +37,10 @@ pub struct AuditReport {
     pub numbers: BTreeMap<Place, Stated>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,
+    /// The name by which earlier runs know a document, by its path, where that is another.
+    pub names: BTreeMap<Arc<str>, Arc<str>>,
+    /// The difference to the run before, where earlier runs are known.
+    pub since: Option<Since>,
 }
 
 /// What became of everything that was found: inputs by their end, cells by theirs.

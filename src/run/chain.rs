@@ -182,6 +182,8 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
+        names: BTreeMap::new(),
+        since: None,
     };
     tracing::info!(
         documents = report.documents.len(),

@@ -28,6 +28,7 @@ mod house;
 mod kinds;
 mod layouts;
 mod nasty;
+mod nights;
 mod page;
 mod reports;
 mod same;

@@ -12,6 +12,7 @@ use super::outputs::WriteError;
 use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
+use crate::model::life::{Life, Waiver};
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
 use crate::model::report::AuditReport;
@@ -42,6 +43,10 @@ struct FindingRecord<'a> {
     consequences: usize,
     message: String,
     fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    life: Option<Life>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<&'a Waiver>,
 }
 
 #[derive(Serialize)]
@@ -116,6 +121,8 @@ fn record<'a>(
         consequences: finding.consequences.len(),
         message: rules::message(finding, language),
         fingerprint: catalogue.fingerprint(finding),
+        life: finding.life,
+        waiver: finding.waiver.as_ref(),
     }
 }
 
