@@ -30,6 +30,7 @@ mod layouts;
 mod nasty;
 mod nights;
 mod page;
+mod privacy;
 mod reports;
 mod same;
 mod samples;
