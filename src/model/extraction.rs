@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::Placed;
 use super::document::FileFormat;
 use super::finding::Finding;
@@ -24,7 +26,7 @@ pub struct Extracted {
 }
 
 /// A file inside an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// Its path inside the archive, with `/` between its parts.
     pub path: Arc<str>,

@@ -11,6 +11,7 @@ pub mod amount;
 pub mod cause;
 pub mod cells;
 pub mod code;
+pub mod compact;
 pub mod coverage;
 pub mod date;
 pub mod document;
