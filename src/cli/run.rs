@@ -7,7 +7,7 @@ use super::bar::watcher;
 use super::console::{Console, talk};
 use super::findings_text::{any_unread, summary, tell_ignored};
 use crate::model::language::Language;
-use crate::run::chain::{self, Reach, Request};
+use crate::run::chain::{self, Kept, Reach, Request};
 use crate::run::clock::{Stopwatch, now_utc};
 use crate::run::disk::canonical;
 use crate::run::error::RunError;
@@ -118,6 +118,7 @@ fn request(
         profiles: prepared.profiles,
         reconcile: pipeline.reconcile,
         reach: Reach::AcrossDocuments,
+        kept: Kept::Everything,
         off: pipeline.checks.off,
         jobs: console.jobs,
         reading,

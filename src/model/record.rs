@@ -158,6 +158,32 @@ impl RecordSet {
         }
     }
 
+    /// Its rows, columns and lines without any value: enough to say what a cell is part of.
+    #[must_use]
+    pub fn outline(&self) -> Self {
+        let line = |line: &Line| Line {
+            values: Vec::new(),
+            ..line.clone()
+        };
+        Self {
+            document: self.document.clone(),
+            sha256: self.sha256.clone(),
+            sheet: self.sheet.clone(),
+            kind: self.kind.clone(),
+            evidence: self.evidence.clone(),
+            region: self.region.clone(),
+            agency: self.agency.clone(),
+            year: self.year,
+            typed: TypedTable {
+                table: self.typed.table.clone(),
+                ..TypedTable::default()
+            },
+            fields: self.fields.clone(),
+            lines: self.lines.iter().map(line).collect(),
+            in_force: self.in_force,
+        }
+    }
+
     /// Place of a cell of this table.
     pub fn place(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
         self.typed

@@ -28,8 +28,13 @@ impl Stopwatch {
 
     /// Milliseconds since the start.
     pub fn millis(&self) -> u64 {
-        u64::try_from(self.elapsed().as_millis()).unwrap_or(u64::MAX)
+        millis(self.elapsed())
     }
+}
+
+/// A time in whole milliseconds.
+pub fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Seconds since 1970 as date and time, by Hinnant's civil-from-days.

@@ -1,6 +1,7 @@
 //! Comes in: a checked request. Goes out: an audited set of documents, and a folder of outputs.
 //! Only here (and in `cli`) are the file system and the clock touched. Never talks to the user.
 
+pub mod assignment;
 pub mod chain;
 pub mod clock;
 pub mod disk;
@@ -17,4 +18,5 @@ pub mod place_outputs;
 pub mod prepare;
 pub mod progress;
 pub mod reading;
+pub mod within;
 pub mod workers;

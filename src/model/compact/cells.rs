@@ -86,7 +86,8 @@ impl<'de> Visitor<'de> for Whole {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Cells, A::Error> {
         let missing = || A::Error::custom("cells are missing");
         let styles: Vec<Arc<Style>> = seq.next_element()?.ok_or_else(missing)?;
-        seq.next_element_seed(Taking { styles })?.ok_or_else(missing)
+        seq.next_element_seed(Taking { styles })?
+            .ok_or_else(missing)
     }
 }
 
@@ -114,12 +115,17 @@ impl<'de> Visitor<'de> for Taking {
         while let Some(bare) = seq.next_element::<Bare<Content, Arc<str>>>()? {
             let (row, col) = bare.at;
             let idx = usize::try_from(bare.style).map_err(A::Error::custom)?;
-            let style = self.styles.get(idx).filter(|_| row <= MAX_ROW && col <= MAX_COL);
+            let style = self
+                .styles
+                .get(idx)
+                .filter(|_| row <= MAX_ROW && col <= MAX_COL);
             let cell = Cell {
                 content: bare.content,
                 stored: bare.stored,
                 formula: bare.formula,
-                style: style.cloned().ok_or_else(|| A::Error::custom("no such cell"))?,
+                style: style
+                    .cloned()
+                    .ok_or_else(|| A::Error::custom("no such cell"))?,
             };
             let pushed = cells.push(CellRef::new(row, col), cell);
             pushed.map_err(|_| A::Error::custom("cells out of order"))?;

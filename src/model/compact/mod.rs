@@ -216,10 +216,7 @@ pub mod code {
     use serde::de::Error as _;
 
     /// Writes it.
-    pub fn serialize<S: Serializer>(
-        code: &&'static str,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(code: &&'static str, serializer: S) -> Result<S::Ok, S::Error> {
         super::write(code, None, serializer)
     }
 

@@ -60,7 +60,10 @@ fn texts_are_told_once_and_shared_again() {
 #[test]
 fn decimals_come_back_digit_by_digit() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Held(#[serde(with = "exact")] Decimal, #[serde(with = "exact_option")] Option<Decimal>);
+    struct Held(
+        #[serde(with = "exact")] Decimal,
+        #[serde(with = "exact_option")] Option<Decimal>,
+    );
 
     let mut zero = Decimal::new(0, 3);
     zero.set_sign_negative(true);
@@ -166,7 +169,10 @@ fn every_fact_that_findings_get_is_known() {
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let text = fs::read_to_string(&path).expect("a text");
                 // Tests may say what they like.
-                let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+                let text = text
+                    .split("#[cfg(test)]\nmod tests {")
+                    .next()
+                    .unwrap_or_default();
                 if !path.ends_with("tests.rs") {
                     keys.extend(told_in(text));
                 }
