@@ -59,8 +59,9 @@ pub(super) fn believe_sheet(grid: &Grid, limits: &Limits) -> Result<(), Interrup
 }
 
 fn has_fitting_texts(cells: &Cells, limits: &Limits) -> bool {
-    let most = limits.get(Limit::TextLetters).saturating_mul(4);
-    let fits = |text: &str| text.len() as u64 <= most;
+    let most = limits.get(Limit::TextLetters);
+    // Most texts have fewer bytes than they may have letters.
+    let fits = |text: &str| text.len() as u64 <= most || text.chars().count() as u64 <= most;
     cells.values().all(|cell| {
         let others = [&cell.stored, &cell.formula];
         let is_right = match &cell.content {

@@ -1,10 +1,11 @@
 //! A document that arrives, part by part: what was read of it, what was found, what the audit made of
 //! it. It is whole when its parts are.
 
+use std::sync::Arc;
+
 use super::Interrupted;
 use super::believe::{believe_records, believe_sheet};
 use crate::model::audited::{Audited, Times};
-use crate::model::document::FileFormat;
 use crate::model::extraction::Extracted;
 use crate::model::finding::Finding;
 use crate::model::formula::FormulaNote;
@@ -14,8 +15,6 @@ use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Proof, Relation, Stated, Support};
 use crate::model::report::DocumentSummary;
-
-use std::sync::Arc;
 
 /// Digits of a SHA-256.
 const HASH_DIGITS: usize = 64;
@@ -50,9 +49,6 @@ impl Arriving {
         }
         if extracted.is_passed_over && extracted.member.is_none() {
             return Err("a file that is passed over".into());
-        }
-        if extracted.format == FileFormat::Archive {
-            return Err("an archive as a document".into());
         }
         Ok(Self {
             extracted,
