@@ -9,7 +9,7 @@ use super::findings_text::{any_unread, report_text, summary, tell_ignored};
 use super::write_stdout;
 use crate::config::builtin;
 use crate::model::limits::Limits;
-use crate::run::chain::{self, Reach, Request};
+use crate::run::chain::{self, Kept, Reach, Request};
 use crate::run::disk;
 use crate::run::error::RunError;
 use crate::run::gate::ending;
@@ -24,10 +24,12 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
         refuse_input(output, &args.paths)?;
     }
     let watcher = watcher(console);
-    let result = chain::audit(
-        &request(&args.paths, &args.reading, console)?,
-        watcher.as_ref(),
-    )?;
+    let mut request = request(&args.paths, &args.reading, console)?;
+    request.kept = match args.format {
+        ReportFormat::Text => Kept::Findings,
+        ReportFormat::Jsonl => Kept::Outlines,
+    };
+    let result = chain::audit(&request, watcher.as_ref())?;
     watcher.end();
     let report = &result.report;
     let paint = if args.output.is_some() {
@@ -94,6 +96,7 @@ pub(super) fn request(
         profiles: builtin_profiles()?,
         reconcile: builtin::reconciliations(),
         reach: Reach::WithinDocument,
+        kept: Kept::Everything,
         off: Vec::new(),
         jobs: console.jobs,
         reading,

@@ -12,7 +12,7 @@ use super::signals;
 use crate::config::pipeline::After;
 use crate::model::language::Language;
 use crate::run::after::{notify, wants_word, write_metrics};
-use crate::run::chain::{Reach, Request};
+use crate::run::chain::{Kept, Reach, Request};
 use crate::run::clock::now_utc;
 use crate::run::consolidation::{Done, KEPT, Order, consolidate};
 use crate::run::disk::canonical;
@@ -94,6 +94,7 @@ fn order(
         profiles: prepared.profiles,
         reconcile: pipeline.reconcile,
         reach: Reach::AcrossDocuments,
+        kept: Kept::Everything,
         off: pipeline.checks.off,
         jobs: console.jobs,
         reading,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::limits::Limits;
 
@@ -97,7 +97,7 @@ pub struct Checks {
 }
 
 /// A figure that several kinds of document state and that must agree.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reconcile {
     /// Name, for messages.
@@ -116,7 +116,7 @@ pub struct Reconcile {
 }
 
 /// What a figure is the figure of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScopeName {
     /// The document's total.
@@ -128,7 +128,7 @@ pub enum ScopeName {
 }
 
 /// How two figures must agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
     /// They are the same.

@@ -8,9 +8,11 @@
 //! - *OPD*: an agency of a regional government.
 
 pub mod amount;
+pub mod audited;
 pub mod cause;
 pub mod cells;
 pub mod code;
+pub mod compact;
 pub mod coverage;
 pub mod date;
 pub mod document;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{english, indonesian};
 use super::coverage::Coverage;
@@ -127,9 +128,10 @@ impl AuditReport {
 }
 
 /// What became of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentSummary {
     /// Path relative to the input.
+    #[serde(with = "crate::model::compact::document")]
     pub path: Arc<str>,
     /// Number of sheets.
     pub n_sheets: usize,
@@ -144,9 +146,10 @@ pub struct DocumentSummary {
 }
 
 /// What became of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SheetSummary {
     /// Its name.
+    #[serde(with = "crate::model::compact::shared")]
     pub name: Arc<str>,
     /// Number of cells that were read and hold something; none of a sheet that was lost.
     pub n_cells: usize,

@@ -2,6 +2,7 @@
 //! Only here (and in `cli`) are the file system and the clock touched. Never talks to the user.
 
 pub mod after;
+pub mod assignment;
 pub mod chain;
 pub mod clock;
 pub mod consolidation;
@@ -21,4 +22,5 @@ pub mod place_outputs;
 pub mod prepare;
 pub mod progress;
 pub mod reading;
+pub mod within;
 pub mod workers;

@@ -156,7 +156,10 @@ fn planted_numbers_of_persons_are_nowhere() {
     // The names of rows are there, so that the test looks where it should.
     let audit = selaras(folder.path(), &["audit", "masukan", "--format", "jsonl"]);
     let text = joined(&audit.stdout);
-    assert!(text.contains("Penyusunan Dokumen NIK") && PLANTED.iter().all(|planted| !text.contains(planted)));
+    assert!(
+        text.contains("Penyusunan Dokumen NIK")
+            && PLANTED.iter().all(|planted| !text.contains(planted))
+    );
 }
 
 #[test]

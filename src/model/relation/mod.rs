@@ -5,20 +5,22 @@ mod judge;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::amount::{Grain, Unit};
 use super::expression::Formula;
 use super::formula::FormulaNote;
 use super::place::Place;
+use super::rules::Code;
 
 pub use judge::{compute, judge};
 
 /// One arithmetic claim of a document, judged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Relation {
     /// Code of the rule that a failure breaks.
-    pub rule: &'static str,
+    #[serde(with = "crate::model::compact::code")]
+    pub rule: Code,
     /// The cell that makes the claim.
     pub target: Place,
     /// What it claims to be.
@@ -46,7 +48,7 @@ pub struct Proof {
 
 /// How well a claim that only numbers make is borne out: what holds on most lines of a table is
 /// claimed of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
     /// Lines on which it holds and says something.
     pub n_holding: usize,
@@ -61,7 +63,7 @@ pub struct Support {
 }
 
 /// What a claim is made of all at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lines {
     /// Rows: the claim runs across columns.
     Rows,
@@ -82,7 +84,7 @@ impl Proof {
 }
 
 /// How a target follows from its operands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Operation {
     /// All operands added.
     Sum,
@@ -130,14 +132,8 @@ impl Operation {
     }
 }
 
-impl Serialize for Operation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
 /// Where the claim comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Codes of the spending or account tree.
@@ -159,9 +155,10 @@ pub enum Origin {
 }
 
 /// A number that a cell states, with what is needed to judge it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stated {
     /// The number.
+    #[serde(with = "crate::model::compact::exact")]
     pub value: Decimal,
     /// How exactly it was written.
     pub grain: Grain,
@@ -170,7 +167,7 @@ pub struct Stated {
 }
 
 /// The result of judging a relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// Stated and computed agree within the tolerance.
     Holds(Comparison),
@@ -181,20 +178,24 @@ pub enum Verdict {
 }
 
 /// Stated against computed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
     /// What the target states.
+    #[serde(with = "crate::model::compact::exact")]
     pub stated: Decimal,
     /// What its operands make, rounded as the target is.
+    #[serde(with = "crate::model::compact::exact")]
     pub computed: Decimal,
     /// `stated - computed`.
+    #[serde(with = "crate::model::compact::exact")]
     pub difference: Decimal,
     /// Largest absolute difference that rounding explains.
+    #[serde(with = "crate::model::compact::exact")]
     pub tolerance: Decimal,
 }
 
 /// Why a relation cannot be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Operands are counted in different units.

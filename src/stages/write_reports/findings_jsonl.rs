@@ -35,7 +35,7 @@ struct FindingRecord<'a> {
     computed: Option<String>,
     difference: Option<String>,
     tolerance: Option<String>,
-    operation: Option<Operation>,
+    operation: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     formula: Option<String>,
     related: Vec<RelatedRecord<'a>>,
@@ -114,7 +114,7 @@ fn record<'a>(
         computed: finding.computed.map(plain),
         difference: finding.difference.map(plain),
         tolerance: finding.tolerance.map(plain),
-        operation: finding.operation,
+        operation: finding.operation.map(Operation::name),
         formula: formula(finding),
         related: finding.related.iter().map(related_record).collect(),
         causes: finding.causes.iter().map(cause_record).collect(),

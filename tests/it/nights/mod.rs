@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use selaras::config::pipeline::Outputs;
 use selaras::config::waivers::WaiverRow;
 use selaras::model::language::Language;
-use selaras::run::chain::{Reach, Request};
+use selaras::run::chain::{Kept, Reach, Request};
 use selaras::run::consolidation::{Done, Order, consolidate};
 use selaras::run::gate::FailOn;
 use selaras::run::inputs::Root;
@@ -37,6 +37,7 @@ fn order(input: &Path, output: &Path, started: &str) -> Order {
             profiles: builtin_profiles().expect("built-in profiles"),
             reconcile: Vec::new(),
             reach: Reach::AcrossDocuments,
+            kept: Kept::Everything,
             // A region without roster or plan is no fault here.
             off: Vec::new(),
             jobs: None,
