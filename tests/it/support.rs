@@ -43,6 +43,7 @@ pub(crate) fn request_for(path: &Path) -> Request {
         reading: Reading::InProcess,
         limits: Limits::default(),
         care: Care::Once,
+        cache: None,
     }
 }
 
@@ -67,6 +68,7 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         reading: Reading::InProcess,
         limits: Limits::default(),
         care: Care::Once,
+        cache: None,
     };
     audit(&request, &Unwatched).expect("a run")
 }
