@@ -87,8 +87,16 @@ fn begins_with_code(cell: &Cell) -> bool {
 
 /// Whether a cell may be a part of a code, stored as text or as the number that it looks like.
 fn is_part(cell: &Cell) -> bool {
+    let is_short = |text: &str| text.len() <= LONGEST_PART;
     is_mark(cell)
-        || (matches!(cell.content, Content::Number(_)) && cell.raw().len() <= LONGEST_PART)
+        || match &cell.content {
+            Content::Number(_) => is_short(&cell.raw()),
+            Content::Text(text) => {
+                let text = text.trim();
+                is_short(text) && text.bytes().all(|b| b.is_ascii_digit())
+            }
+            _ => false,
+        }
 }
 
 /// Columns that hold nothing but parts of codes, where nearly every line has exactly one of them: each
@@ -107,23 +115,25 @@ fn steps(grid: &Grid, sheet_rows: &[u32]) -> BTreeSet<u32> {
             *all_parts &= is_part(cell);
         }
     }
-    let steps: BTreeSet<u32> = columns
+    let parts: Vec<u32> = columns
         .iter()
         .filter(|(_, (n_cells, all_parts))| *all_parts && *n_cells * 10 < lines.len() * 8)
         .map(|(col, _)| *col)
         .collect();
-    let has_one = |row: &&u32| {
-        grid.row(**row)
-            .filter(|(col, _)| steps.contains(col))
-            .count()
-            == 1
+    // Counts of something look like parts of codes too; the levels stand side by side.
+    let is_step_of = |levels: &[u32], row: u32| {
+        let cells = grid.row(row).map(|(col, _)| col);
+        cells.filter(|col| levels.contains(col)).count() == 1
     };
-    let n_with_one = lines.iter().filter(has_one).count();
-    if steps.len() > 1 && lines.len() > 2 && n_with_one * 10 >= lines.len() * 9 {
-        steps
-    } else {
-        BTreeSet::new()
-    }
+    let are_steps = |levels: &&[u32]| {
+        let n_with_one = lines.iter().filter(|&&row| is_step_of(levels, row));
+        n_with_one.count() * 10 >= lines.len() * 9
+    };
+    let found = parts
+        .chunk_by(|left, right| left + 1 == *right)
+        .filter(|side_by_side| side_by_side.len() > 1 && lines.len() > 2)
+        .find(are_steps);
+    found.map_or_else(BTreeSet::new, |levels| levels.iter().copied().collect())
 }
 
 /// Puts rows together, top to bottom.
