@@ -40,6 +40,12 @@ impl Usual {
         }
     }
 
+    /// The columns that have held figures.
+    pub(super) fn figures(&self) -> BTreeSet<u32> {
+        let with_figures = self.0.iter().filter(|(_, classes)| classes.contains(&2));
+        with_figures.map(|(col, _)| *col).collect()
+    }
+
     /// Counts the cells of a block that are of a kind seen in their column before.
     pub(super) fn fit(&self, grid: &Grid, block: &[u32]) -> Fit {
         let mut fit = Fit {

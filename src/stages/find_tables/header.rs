@@ -15,6 +15,9 @@ const MAX_HEADER_ROWS: usize = 5;
 /// Most words of a group that stands alone in its row; more are a title.
 const LONGEST_GROUP: usize = 4;
 
+/// Words of a line that tells the unit of a table.
+const UNIT_WORDS: &[&str] = &["rp", "rupiah", "ribu", "ribuan", "juta", "jutaan", "miliar", "satuan"];
+
 /// As many columns as no lines about the document have.
 const MANY_COLUMNS: usize = 4;
 
@@ -139,8 +142,14 @@ fn is_lone_group(grid: &Grid, row: u32) -> bool {
         .checked_sub(1)
         .is_none_or(|above| is_remark_row(above) || is_pair(grid, above));
     let (first, last) = (grid.row(row + 1).next(), grid.row(row + 1).last());
+    // `Dalam ribuan rupiah` at the right end tells of the whole table too.
+    let names_unit = || {
+        let words = normalize(&raw);
+        let mut words = words.split(' ');
+        words.any(|word| UNIT_WORDS.contains(&word))
+    };
     let is_inside = first.is_some_and(|(first, _)| first < col)
-        && last.is_some_and(|(last, _)| col < last)
+        && last.is_some_and(|(last, _)| col < last || (col == last && !names_unit()))
         && grid.cell(row + 1, col).is_some();
     is_short
         && is_name

@@ -170,9 +170,12 @@ impl Body<'_> {
     }
 
     /// Whether the few rows so far, which show little of what the columns hold, stand as the many of a
-    /// block do.
-    fn fits_into(&self, grid: &Grid, block: &[u32]) -> bool {
-        let lines = self.rows.iter().filter(|&&row| !shifted::is_total(grid, row));
+    /// block do: most of their cells, or all figures of both, which then stand under headers.
+    fn fits_into(&self, grid: &Grid, header: &Header, block: &[u32]) -> bool {
+        let lines = self
+            .rows
+            .iter()
+            .filter(|&&row| !shifted::is_total(grid, row));
         let lines: Vec<u32> = lines.copied().collect();
         if lines.len() >= FEW_ROWS || lines.len() * 2 > block.len() {
             return false;
@@ -182,7 +185,13 @@ impl Body<'_> {
             of_block.add(grid, row);
         }
         let fit = of_block.fit(grid, &lines);
-        fit.has_numbers && fit.is_enough()
+        let headed = header.columns.iter().filter(|column| !column.path.is_empty());
+        let headed: BTreeSet<u32> = headed.map(|column| column.col).collect();
+        let (before, here) = (self.usual.figures(), of_block.figures());
+        let under_headers = !before.is_empty()
+            && before.is_subset(&here)
+            && here.is_subset(&headed);
+        fit.has_numbers && (fit.is_enough() || under_headers)
     }
 
     /// Puts totals that stand one column off in their columns.
@@ -253,7 +262,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             }
             // Nothing but totals so far says nothing of the lines.
             let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
-            let is_enough = fit.is_enough() || body.fits_into(grid, block);
+            let is_enough = fit.is_enough() || body.fits_into(grid, header, block);
             if (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
@@ -310,8 +319,19 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
             (page, Standing::Unsure)
         }
+        Standing::Straight if stand_off_alone(body, page) => (page, Standing::Straight),
         Standing::Straight | Standing::Unsure => (page, whole),
     }
+}
+
+/// Whether the rows of a page that have strayed are totals, which are put in their columns by
+/// themselves.
+fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
+    let rows: Vec<u32> = body.rows.iter().chain(page).copied().collect();
+    let moved = shifted::totals(&body.grid, &rows, &body.realigned);
+    let moved: BTreeSet<u32> = moved.iter().flat_map(|one| &one.sheet_rows).copied().collect();
+    let strayed = drift::strayed(&body.grid, &body.rows, page);
+    strayed.iter().all(|row| moved.contains(row))
 }
 
 /// The rows of a page down to the last that is no total.
