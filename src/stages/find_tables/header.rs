@@ -16,7 +16,9 @@ const MAX_HEADER_ROWS: usize = 5;
 const LONGEST_GROUP: usize = 4;
 
 /// Words of a line that tells the unit of a table.
-const UNIT_WORDS: &[&str] = &["rp", "rupiah", "ribu", "ribuan", "juta", "jutaan", "miliar", "satuan"];
+const UNIT_WORDS: &[&str] = &[
+    "rp", "rupiah", "ribu", "ribuan", "juta", "jutaan", "miliar", "satuan",
+];
 
 /// As many columns as no lines about the document have.
 const MANY_COLUMNS: usize = 4;

@@ -185,12 +185,14 @@ impl Body<'_> {
             of_block.add(grid, row);
         }
         let fit = of_block.fit(grid, &lines);
-        let headed = header.columns.iter().filter(|column| !column.path.is_empty());
+        let headed = header
+            .columns
+            .iter()
+            .filter(|column| !column.path.is_empty());
         let headed: BTreeSet<u32> = headed.map(|column| column.col).collect();
         let (before, here) = (self.usual.figures(), of_block.figures());
-        let under_headers = !before.is_empty()
-            && before.is_subset(&here)
-            && here.is_subset(&headed);
+        let under_headers =
+            !before.is_empty() && before.is_subset(&here) && here.is_subset(&headed);
         fit.has_numbers && (fit.is_enough() || under_headers)
     }
 
@@ -329,7 +331,11 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
 fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
     let rows: Vec<u32> = body.rows.iter().chain(page).copied().collect();
     let moved = shifted::totals(&body.grid, &rows, &body.realigned);
-    let moved: BTreeSet<u32> = moved.iter().flat_map(|one| &one.sheet_rows).copied().collect();
+    let moved: BTreeSet<u32> = moved
+        .iter()
+        .flat_map(|one| &one.sheet_rows)
+        .copied()
+        .collect();
     let strayed = drift::strayed(&body.grid, &body.rows, page);
     strayed.iter().all(|row| moved.contains(row))
 }
@@ -600,8 +606,8 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
                 .fact("count", "1".to_owned())
                 .fact_in(
                     "reason",
-                    "angka totalnya berdiri di kolom tanpa kepala dan tanpa angka lain",
-                    "the figure of the total stands in a column without a header or other figures",
+                    "angka totalnya berdiri di kolom yang tidak berisi angka lain",
+                    "the figure of the total stands in a column without other figures",
                 ),
         );
     }

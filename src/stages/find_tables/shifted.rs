@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rows::{is_total_label, may_be_total};
 use super::shape::{Shape, is_currency_mark, shape};
 use crate::model::grid::{Cell, Content, Grid};
-use crate::model::table::{Realigned, Row, RowKind, Table};
+use crate::model::table::{Realigned, RowKind, Table};
 use crate::model::text::normalize;
 
 /// Columns by which a total may be off.
@@ -37,33 +37,38 @@ pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<
         .collect()
 }
 
-/// Totals whose only figure stands in a column that has no header and no other figure: alone it does
-/// not tell which column it belongs to.
+/// Totals whose only figure stands in a column in which no line has a figure, as it has no header or
+/// holds words: alone it does not tell which column it belongs to.
 pub(super) fn strays(table: &Table, grid: &Grid) -> Vec<(u32, u32)> {
     let is_moved = |row: u32| {
         let mut realigned = table.realigned.iter();
         realigned.any(|one| one.sheet_rows.contains(&row))
     };
-    let nameless: BTreeSet<u32> = table
-        .columns
-        .iter()
-        .filter(|column| column.path.is_empty())
-        .map(|column| column.col)
-        .collect();
-    let rows_of = |row: &Row| row.sheet_rows.clone();
-    let others = table.rows.iter().filter(|row| row.kind == RowKind::Line);
-    let taken: BTreeSet<u32> = others
-        .flat_map(rows_of)
-        .flat_map(|row| figures_of(grid, row))
-        .collect();
+    let lines = table.rows.iter().filter(|row| row.kind == RowKind::Line);
+    let (mut figures, mut words) = (BTreeSet::new(), BTreeSet::new());
+    for &row in lines.flat_map(|row| &row.sheet_rows) {
+        for (col, cell) in grid.row(row) {
+            if is_figure(cell) {
+                figures.insert(col);
+            } else {
+                words.insert(col);
+            }
+        }
+    }
+    let nameless = |col: u32| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| column.col == col && column.path.is_empty())
+    };
     let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
     totals
-        .flat_map(rows_of)
+        .flat_map(|row| row.sheet_rows.iter().copied())
         .filter(|row| !is_moved(*row))
         .filter_map(|row| {
-            let mut figures = figures_of(grid, row);
-            let (col, second) = (figures.next()?, figures.next());
-            let is_stray = second.is_none() && nameless.contains(&col) && !taken.contains(&col);
+            let mut own = figures_of(grid, row);
+            let (col, second) = (own.next()?, own.next());
+            let is_stray = second.is_none()
+                && !figures.contains(&col)
+                && (nameless(col) || words.contains(&col));
             is_stray.then_some((row, col))
         })
         .collect()

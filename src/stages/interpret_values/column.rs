@@ -248,7 +248,11 @@ const LONGEST_PART: usize = 5;
 /// Whether a column without a header holds the further parts of the codes in the columns left of it, over
 /// the first of which the header stands.
 fn continues_code(sheet: Sheet<'_>, table: &Table, idx: usize) -> bool {
-    let Some(column) = table.columns.get(idx).filter(|column| column.path.is_empty()) else {
+    let Some(column) = table
+        .columns
+        .get(idx)
+        .filter(|column| column.path.is_empty())
+    else {
         return false;
     };
     let left = table.columns.get(..idx).unwrap_or_default();

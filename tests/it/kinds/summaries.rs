@@ -4,7 +4,9 @@
 use rust_decimal::Decimal;
 
 use super::chance::Chance;
-use super::sheets::{Form, Sample, count, document, label, money, number, percent, share, text, words};
+use super::sheets::{
+    Form, Sample, count, document, label, money, number, percent, share, text, words,
+};
 use super::tree::{Line, fill};
 use crate::layouts::data::{Datum, Role, Row};
 
@@ -107,8 +109,14 @@ fn efisiensi_anggaran(chance: &mut Chance) -> Sample {
         money("realisasi", "Realisasi"),
         money("sisa", "Nilai Efisiensi"),
         percent("capaian", "Persentase"),
-        count("count:program", "Total Program/Kegiatan yang dianggarkan | Program"),
-        count("count:kegiatan", "Total Program/Kegiatan yang dianggarkan | Kegiatan"),
+        count(
+            "count:program",
+            "Total Program/Kegiatan yang dianggarkan | Program",
+        ),
+        count(
+            "count:kegiatan",
+            "Total Program/Kegiatan yang dianggarkan | Kegiatan",
+        ),
     ];
     let rows = ["2020", "2021", "2022", "2023"].map(|year| {
         let pagu = chance.money();
@@ -201,7 +209,10 @@ fn akuntabilitas(chance: &mut Chance) -> Sample {
             row(name, cells.into_iter().map(number).collect())
         })
         .collect();
-    let mut total = row("Nilai Hasil Evaluasi", sums.into_iter().map(number).collect());
+    let mut total = row(
+        "Nilai Hasil Evaluasi",
+        sums.into_iter().map(number).collect(),
+    );
     (total.role, total.label) = (Role::Total, "JUMLAH".to_owned());
     rows.push(total);
     Sample {

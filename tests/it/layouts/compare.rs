@@ -234,18 +234,17 @@ impl Reader<'_> {
         };
         let of_table = &self.records.typed.table.rows[found];
         if of_table.sheet_rows.len() != sheet_rows.len() {
-            self.tell_row(idx, format!(
-                "row `{}` takes rows {:?}",
-                row.label, of_table.sheet_rows
-            ));
+            self.tell_row(
+                idx,
+                format!("row `{}` takes rows {:?}", row.label, of_table.sheet_rows),
+            );
         }
         if row.role == Role::Total {
             if of_table.kind != RowKind::Total {
-                self.tell_row(idx, format!(
-                    "total `{}` is a {}",
-                    row.label,
-                    of_table.kind.name()
-                ));
+                self.tell_row(
+                    idx,
+                    format!("total `{}` is a {}", row.label, of_table.kind.name()),
+                );
             }
         } else if let Some(line_idx) = self.line_of(idx) {
             self.line(idx, line_idx);
@@ -290,10 +289,10 @@ impl Reader<'_> {
         if line.parent != parent {
             let name = |idx: Option<usize>| idx.map(|idx| self.records.lines[idx].name.clone());
             let (found, meant) = (name(line.parent), name(parent));
-            self.tell_row(idx, format!(
-                "parent of `{}`: {found:?} for {meant:?}",
-                row.label
-            ));
+            self.tell_row(
+                idx,
+                format!("parent of `{}`: {found:?} for {meant:?}", row.label),
+            );
         }
     }
 
@@ -332,18 +331,23 @@ impl Reader<'_> {
         let value = cell.sourced.value.number();
         let is_zero_dash = number.is_zero() && value.is_none() && cell.sourced.raw.trim() == "-";
         if value.map(|value| value.normalize()) != Some(number.normalize()) && !is_zero_dash {
-            self.tell_cell(idx, column, format!(
-                "`{label}` column {column}: {value:?} for {number} ({})",
-                cell.sourced.raw
-            ));
+            self.tell_cell(
+                idx,
+                column,
+                format!(
+                    "`{label}` column {column}: {value:?} for {number} ({})",
+                    cell.sourced.raw
+                ),
+            );
         }
         let field = self.records.fields.get(col_idx).cloned().flatten();
         let name = field.as_ref().map_or("", |field| field.name.as_str());
         if !of_document.field.is_empty() && name != of_document.field {
-            self.tell_cell(idx, column, format!(
-                "column {column} is `{name}` for `{}`",
-                of_document.field
-            ));
+            self.tell_cell(
+                idx,
+                column,
+                format!("column {column} is `{name}` for `{}`", of_document.field),
+            );
         }
     }
 }

@@ -49,8 +49,8 @@ pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
         return Standing::Straight;
     }
     let profiles = Profiles::of(grid, so_far);
-    let found = realign(grid, &profiles, page)
-        .or_else(|| Some(vec![as_one(grid, &profiles, page)?]));
+    let found =
+        realign(grid, &profiles, page).or_else(|| Some(vec![as_one(grid, &profiles, page)?]));
     match found {
         Some(realigned) => Standing::Drifted(realigned),
         None if page.iter().any(|&row| has_strayed(grid, &profiles, row)) => Standing::Unsure,
@@ -62,7 +62,8 @@ pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
 pub(super) fn strayed(grid: &Grid, so_far: &[u32], page: &[u32]) -> Vec<u32> {
     let profiles = Profiles::of(grid, so_far);
     let rows = page.iter().copied();
-    rows.filter(|&row| has_strayed(grid, &profiles, row)).collect()
+    rows.filter(|&row| has_strayed(grid, &profiles, row))
+        .collect()
 }
 
 /// A page whose header stands so far right of the table's, put under the table's; `None` where its
