@@ -128,7 +128,6 @@ impl Layout {
     }
 
     /// The layout with this chosen.
-    #[allow(dead_code, reason = "a layout is tried by hand with it")]
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         let (idx, (_, values)) = choice(name);
         self.picks[idx] = values

@@ -9,6 +9,7 @@ mod compare;
 pub(crate) mod data;
 mod documents;
 mod figures;
+mod files;
 mod head;
 mod long;
 mod sheet;
