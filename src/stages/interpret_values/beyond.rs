@@ -10,23 +10,22 @@ use crate::model::grid::{Content, Grid};
 use crate::model::table::Table;
 use crate::model::words::words;
 
-/// Texts outside the table that are read at least; more where the table itself is larger.
-const MIN_TEXTS: usize = 1_000;
+/// Cells of the sheet that are looked at; more where the table itself has more.
+const MIN_CELLS: usize = 4_000;
 
 /// The votes of the sheet's texts outside the rows of a table.
 pub(super) fn votes(table: &Table, grid: &Grid) -> Votes {
     let rows = table.rows.iter().flat_map(|row| &row.sheet_rows);
     let own: BTreeSet<u32> = rows.copied().collect();
-    let room = MIN_TEXTS.max(table.rows.len().saturating_mul(table.columns.len()));
+    let room = MIN_CELLS.max(table.rows.len().saturating_mul(table.columns.len()));
     let mut votes = Votes::default();
-    let texts = grid
-        .cells
-        .iter()
-        .filter_map(|(at, cell)| match &cell.content {
-            Content::Text(text) if !own.contains(&at.row) => Some((*at, text)),
-            _ => None,
-        });
-    for (at, text) in texts.take(room) {
+    for (&at, cell) in grid.cells.iter().take(room) {
+        let Content::Text(text) = &cell.content else {
+            continue;
+        };
+        if own.contains(&at.row) {
+            continue;
+        }
         if let Reading::Number(parsed) = read(text)
             && is_sure(text, &parsed)
         {

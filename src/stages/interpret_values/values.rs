@@ -384,7 +384,7 @@ impl ColumnReader<'_> {
         };
         if is_doubtful {
             tell_two_readings(text, settled.value, other, at, notes);
-        } else if !how.0.is_empty() && !(self.has_sen_at_most() && settled.grain.is_none()) {
+        } else if !how.0.is_empty() && (!self.has_sen_at_most() || settled.grain.is_some()) {
             let finding = notes.about("R042", Severity::Info, at, text);
             notes.once_of(finding.fact_in("reason", how.0, how.1), at);
         }
