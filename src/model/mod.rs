@@ -8,6 +8,7 @@
 //! - *OPD*: an agency of a regional government.
 
 pub mod amount;
+pub mod by_place;
 pub mod cause;
 pub mod cells;
 pub mod code;

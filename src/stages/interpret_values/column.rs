@@ -20,6 +20,30 @@ pub(super) struct Seen<'a> {
     pub(super) reading: Reading,
 }
 
+/// A cell of the table.
+pub(super) struct Placed<'a> {
+    at: CellRef,
+    kind: RowKind,
+    cell: &'a Cell,
+}
+
+/// The cells of each column, in one pass over the rows: a sheet is kept row by row.
+pub(super) fn by_column<'a>(sheet: Sheet<'a>, table: &Table) -> Vec<Vec<Placed<'a>>> {
+    let mut columns: Vec<Vec<Placed<'a>>> = Vec::new();
+    columns.resize_with(table.columns.len(), Vec::new);
+    for row in &table.rows {
+        for (column, cells) in table.columns.iter().zip(&mut columns) {
+            let kind = row.kind;
+            let found = table.places(row, column.col).filter_map(|at| {
+                let cell = sheet.grid.cells.get(&at)?;
+                Some(Placed { at, kind, cell })
+            });
+            cells.extend(found);
+        }
+    }
+    columns
+}
+
 /// How many texts prove a notation by themselves.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Votes {
@@ -79,11 +103,12 @@ pub(super) struct ColumnReader<'a> {
 }
 
 impl<'a> ColumnReader<'a> {
-    /// A reader of the column at an index, all its texts read.
+    /// A reader of the column at an index, the texts of all `cells` read that stand in it.
     pub(super) fn new(
         sheet: Sheet<'a>,
         table: &Table,
         idx: usize,
+        cells: Vec<Placed<'a>>,
         claimed: Option<&StatedScale>,
     ) -> Option<Self> {
         let column = table.columns.get(idx)?;
@@ -101,7 +126,7 @@ impl<'a> ColumnReader<'a> {
             sheet,
             column: column.clone(),
             is_label,
-            cells: seen(sheet, table, column.col, is_label),
+            cells: seen(cells, is_label),
             reading: ColumnReading {
                 scale: stated
                     .filter(|_| !is_label)
@@ -240,31 +265,25 @@ impl<'a> ColumnReader<'a> {
     }
 }
 
-fn seen<'a>(sheet: Sheet<'a>, table: &Table, col: u32, is_label: bool) -> Vec<Seen<'a>> {
-    let places = table
-        .rows
-        .iter()
-        .flat_map(|row| table.places(row, col).map(|at| (at, row.kind)));
-    places
-        .filter_map(|(at, kind)| {
-            let cell = sheet.grid.cells.get(&at)?;
-            let reading = match &cell.content {
-                Content::Text(text) if !is_label => read(text),
-                Content::Text(_)
-                | Content::Number(_)
-                | Content::Bool(_)
-                | Content::Date(_)
-                | Content::Error(_)
-                | Content::NoCachedValue => Reading::None,
-            };
-            Some(Seen {
-                at,
-                kind,
-                cell,
-                reading,
-            })
-        })
-        .collect()
+fn seen(cells: Vec<Placed<'_>>, is_label: bool) -> Vec<Seen<'_>> {
+    let seen = cells.into_iter().map(|Placed { at, kind, cell }| {
+        let reading = match &cell.content {
+            Content::Text(text) if !is_label => read(text),
+            Content::Text(_)
+            | Content::Number(_)
+            | Content::Bool(_)
+            | Content::Date(_)
+            | Content::Error(_)
+            | Content::NoCachedValue => Reading::None,
+        };
+        Seen {
+            at,
+            kind,
+            cell,
+            reading,
+        }
+    });
+    seen.collect()
 }
 
 /// What the cells of a column say.

@@ -2,6 +2,7 @@
 //! line it stands in, and the fingerprint that is the same every night.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
@@ -15,9 +16,50 @@ pub(super) struct Catalogue<'a> {
     pub(super) report: &'a AuditReport,
     files: BTreeMap<&'a str, &'a SourceFile>,
     documents: BTreeMap<&'a str, &'a DocumentSummary>,
-    records: BTreeMap<(&'a str, &'a str), Vec<&'a RecordSet>>,
+    /// Tables by document and sheet.
+    records: BTreeMap<&'a str, BTreeMap<&'a str, Vec<Indexed<'a>>>>,
     /// Cells of the findings that share an identity, in order.
     twins: BTreeMap<String, Vec<Option<CellRef>>>,
+}
+
+/// A table whose rows are looked up by number once a finding asks for one.
+struct Indexed<'a> {
+    set: &'a RecordSet,
+    /// By row of the sheet: the index of its line, where it is one.
+    rows: OnceLock<BTreeMap<u32, Option<usize>>>,
+}
+
+impl<'a> Indexed<'a> {
+    fn new(set: &'a RecordSet) -> Self {
+        Self {
+            set,
+            rows: OnceLock::new(),
+        }
+    }
+
+    /// The line of a cell that stands in one of the table's rows and columns.
+    fn row(&self, cell: CellRef) -> Option<Option<usize>> {
+        let table = &self.set.typed.table;
+        table.columns.iter().find(|column| column.col == cell.col)?;
+        self.rows().get(&cell.row).copied()
+    }
+
+    fn rows(&self) -> &BTreeMap<u32, Option<usize>> {
+        self.rows.get_or_init(|| {
+            let mut lines: BTreeMap<usize, usize> = BTreeMap::new();
+            for (idx, line) in self.set.lines.iter().enumerate() {
+                lines.entry(line.row_idx).or_insert(idx);
+            }
+            let mut rows = BTreeMap::new();
+            for (row_idx, row) in self.set.typed.table.rows.iter().enumerate() {
+                let line = lines.get(&row_idx).copied();
+                for &sheet_row in &row.sheet_rows {
+                    rows.entry(sheet_row).or_insert(line);
+                }
+            }
+            rows
+        })
+    }
 }
 
 /// Whose a finding or document is.
@@ -43,8 +85,9 @@ impl<'a> Catalogue<'a> {
             catalogue.documents.insert(&document.path, document);
         }
         for record_set in &report.records {
-            let key = (&*record_set.document, &*record_set.sheet);
-            catalogue.records.entry(key).or_default().push(record_set);
+            let sheets = catalogue.records.entry(&record_set.document).or_default();
+            let tables = sheets.entry(&record_set.sheet).or_default();
+            tables.push(Indexed::new(record_set));
         }
         for finding in &report.findings {
             let identity = catalogue.identity(finding);
@@ -84,30 +127,34 @@ impl<'a> Catalogue<'a> {
 
     /// The tables of a sheet.
     pub(super) fn tables_of(&self, document: &str, sheet: &str) -> Vec<&'a RecordSet> {
-        let tables = self.records.get(&(document, sheet));
-        tables.cloned().unwrap_or_default()
+        let sheets = self.records.get(document);
+        let tables = sheets.and_then(|sheets| sheets.get(sheet));
+        tables
+            .into_iter()
+            .flatten()
+            .map(|table| table.set)
+            .collect()
     }
 
     /// The record set that a finding is about, where that is certain.
     pub(super) fn record_set(&self, finding: &Finding) -> Option<&'a RecordSet> {
-        let document = finding.document.as_deref()?;
-        let candidates: Vec<&'a RecordSet> = match sheet_of(finding) {
-            Some(sheet) => self.records.get(&(document, sheet))?.clone(),
-            None => self
-                .records
-                .range((document, "")..)
-                .take_while(|((path, _), _)| *path == document)
-                .flat_map(|(_, record_sets)| record_sets.iter().copied())
-                .collect(),
+        self.table(finding).map(|table| table.set)
+    }
+
+    fn table(&self, finding: &Finding) -> Option<&Indexed<'a>> {
+        let sheets = self.records.get(finding.document.as_deref()?)?;
+        let candidates: Vec<&Indexed<'a>> = match sheet_of(finding) {
+            Some(sheet) => sheets.get(sheet)?.iter().collect(),
+            None => sheets.values().flatten().collect(),
         };
         if let Some(cell) = cell_of(finding)
-            && let Some(found) = candidates.iter().find(|set| row_idx(set, cell).is_some())
+            && let Some(found) = candidates.iter().find(|table| table.row(cell).is_some())
         {
             return Some(found);
         }
         let (first, rest) = candidates.split_first()?;
         rest.iter()
-            .all(|other| other.kind == first.kind)
+            .all(|other| other.set.kind == first.set.kind)
             .then_some(*first)
     }
 
@@ -151,7 +198,7 @@ impl<'a> Catalogue<'a> {
         let nth = self
             .twins
             .get(&identity)
-            .and_then(|cells| cells.iter().position(|&twin| twin == cell))
+            .and_then(|cells| cells.binary_search(&cell).ok())
             .unwrap_or(0);
         let hash = sha256_hex(format!("{identity}\u{1f}{nth}").as_bytes());
         hash.chars().take(16).collect()
@@ -189,19 +236,10 @@ impl<'a> Catalogue<'a> {
     }
 
     fn line(&self, finding: &Finding) -> Option<&'a Line> {
-        let record_set = self.record_set(finding)?;
-        let row_idx = row_idx(record_set, cell_of(finding)?)?;
-        record_set.lines.iter().find(|line| line.row_idx == row_idx)
+        let table = self.table(finding)?;
+        let line = table.row(cell_of(finding)?)??;
+        table.set.lines.get(line)
     }
-}
-
-fn row_idx(record_set: &RecordSet, cell: CellRef) -> Option<usize> {
-    let table = &record_set.typed.table;
-    table.columns.iter().find(|column| column.col == cell.col)?;
-    table
-        .rows
-        .iter()
-        .position(|row| row.sheet_rows.contains(&cell.row))
 }
 
 fn cell_of(finding: &Finding) -> Option<CellRef> {

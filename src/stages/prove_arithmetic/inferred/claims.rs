@@ -313,7 +313,6 @@ fn rule(operation: Operation, is_strong: bool) -> &'static str {
 /// What words have claimed.
 struct Earlier {
     by_target: BTreeMap<CellRef, Vec<usize>>,
-    claims: Vec<Claim>,
     /// Cells that figures claim down the columns, or make claims of.
     spoken: BTreeSet<CellRef>,
     /// The cells of differences: what words say of one of them they say of all.
@@ -336,7 +335,6 @@ impl Earlier {
                 .filter(|claim| is_linear(claim.operation) && claim.operation != Operation::Sum)
                 .map(all_cells)
                 .collect(),
-            claims: draft.claims.clone(),
             spoken: drafted
                 .iter()
                 .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
@@ -369,7 +367,7 @@ impl Earlier {
             return true;
         };
         for &idx in same_target {
-            let Some(old) = self.claims.get(idx) else {
+            let Some(old) = draft.claims.get(idx) else {
                 continue;
             };
             if old.operation == Operation::AtMost || direction(old) != direction(new) {
