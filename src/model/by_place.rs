@@ -8,13 +8,13 @@ use std::vec;
 use super::place::CellRef;
 
 /// Something for each of some cells, in the order of their places.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ByPlace<T> {
-    /// In order, none of them empty.
+    /// In order.
     rows: Vec<Row<T>>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 struct Row<T> {
     row: u32,
     /// In order.
@@ -28,6 +28,21 @@ impl<T> Default for ByPlace<T> {
 }
 
 impl<T> ByPlace<T> {
+    /// Makes room for so many cells of a row, which then come one column after the other.
+    pub fn reserve(&mut self, row: u32, count: usize) {
+        match self.row(row) {
+            Ok(row_idx) => {
+                if let Some(row) = self.rows.get_mut(row_idx) {
+                    row.cells.reserve(count);
+                }
+            }
+            Err(row_idx) => {
+                let cells = Vec::with_capacity(count);
+                self.rows.insert(row_idx, Row { row, cells });
+            }
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).sum()
@@ -35,7 +50,7 @@ impl<T> ByPlace<T> {
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.iter().all(|row| row.cells.is_empty())
     }
 
     /// What is known of a cell.
@@ -128,6 +143,12 @@ impl<T> IntoIterator for ByPlace<T> {
     }
 }
 
+impl<T: PartialEq> PartialEq for ByPlace<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
 impl<T> FromIterator<(CellRef, T)> for ByPlace<T> {
     /// Of several at one place the last counts.
     fn from_iter<I: IntoIterator<Item = (CellRef, T)>>(cells: I) -> Self {
@@ -164,6 +185,8 @@ mod tests {
     #[test]
     fn knows_what_a_map_knows() {
         let mut known = ByPlace::default();
+        known.reserve(3, 4);
+        known.reserve(7, 1);
         let mut map = BTreeMap::new();
         assert_eq!((known.len(), known.is_empty()), (0, true));
         // Whole, with gaps, backwards, and twice.

@@ -10,7 +10,7 @@ use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, RowKind, Table};
-use crate::model::typed::{ColumnReading, StatedScale};
+use crate::model::typed::{ColumnReading, StatedScale, TypedTable};
 
 /// A cell of the column, its text read.
 pub(super) struct Seen<'a> {
@@ -27,18 +27,28 @@ pub(super) struct Placed<'a> {
     cell: &'a Cell,
 }
 
-/// The cells of each column, in one pass over the rows: a sheet is kept row by row.
-pub(super) fn by_column<'a>(sheet: Sheet<'a>, table: &Table) -> Vec<Vec<Placed<'a>>> {
+/// The cells of each column, in one pass over the rows, since a sheet is kept row by row; `typed` gets
+/// room for them.
+pub(super) fn by_column<'a>(
+    sheet: Sheet<'a>,
+    table: &Table,
+    typed: &mut TypedTable,
+) -> Vec<Vec<Placed<'a>>> {
     let mut columns: Vec<Vec<Placed<'a>>> = Vec::new();
     columns.resize_with(table.columns.len(), Vec::new);
     for row in &table.rows {
+        let mut n_found = 0;
         for (column, cells) in table.columns.iter().zip(&mut columns) {
             let kind = row.kind;
             let found = table.places(row, column.col).filter_map(|at| {
                 let cell = sheet.grid.cells.get(&at)?;
+                n_found += 1;
                 Some(Placed { at, kind, cell })
             });
             cells.extend(found);
+        }
+        if let [sheet_row] = row.sheet_rows.as_slice() {
+            typed.cells.reserve(*sheet_row, n_found);
         }
     }
     columns

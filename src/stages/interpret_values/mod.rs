@@ -30,7 +30,9 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     let sheet = Sheet { grid, file };
     let mut outcome = Outcome::clean(TypedTable::default());
     let claimed = scale::of_table(&table);
-    let cells = column::by_column(sheet, &table).into_iter().enumerate();
+    let cells = column::by_column(sheet, &table, &mut outcome.value)
+        .into_iter()
+        .enumerate();
     let mut readers: Vec<ColumnReader<'_>> = cells
         .filter_map(|(idx, cells)| ColumnReader::new(sheet, &table, idx, cells, claimed.as_ref()))
         .collect();
