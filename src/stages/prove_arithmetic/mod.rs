@@ -18,6 +18,7 @@ mod running;
 mod sheet_formula;
 mod total;
 mod tree;
+mod written_products;
 
 use std::collections::BTreeMap;
 
@@ -86,6 +87,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     periods::build,
     running::build,
     products::build,
+    written_products::build,
     column_total::build,
     tree::build,
     total::build,
