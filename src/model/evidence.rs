@@ -3,8 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use serde::{Deserialize, Serialize};
-
 use super::language::Language;
 
 /// A reason that names words of the document or of a profile, in both languages.

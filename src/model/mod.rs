@@ -9,6 +9,7 @@
 
 pub mod amount;
 pub mod audited;
+pub mod by_place;
 pub mod cause;
 pub mod cells;
 pub mod code;

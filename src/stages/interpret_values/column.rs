@@ -10,7 +10,7 @@ use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, RowKind, Table};
-use crate::model::typed::{ColumnReading, StatedScale};
+use crate::model::typed::{ColumnReading, StatedScale, TypedTable};
 
 /// A cell of the column, its text read.
 pub(super) struct Seen<'a> {
@@ -18,6 +18,40 @@ pub(super) struct Seen<'a> {
     pub(super) kind: RowKind,
     pub(super) cell: &'a Cell,
     pub(super) reading: Reading,
+}
+
+/// A cell of the table.
+pub(super) struct Placed<'a> {
+    at: CellRef,
+    kind: RowKind,
+    cell: &'a Cell,
+}
+
+/// The cells of each column, in one pass over the rows, since a sheet is kept row by row; `typed` gets
+/// room for them.
+pub(super) fn by_column<'a>(
+    sheet: Sheet<'a>,
+    table: &Table,
+    typed: &mut TypedTable,
+) -> Vec<Vec<Placed<'a>>> {
+    let mut columns: Vec<Vec<Placed<'a>>> = Vec::new();
+    columns.resize_with(table.columns.len(), Vec::new);
+    for row in &table.rows {
+        let mut n_found = 0;
+        for (column, cells) in table.columns.iter().zip(&mut columns) {
+            let kind = row.kind;
+            let found = table.places(row, column.col).filter_map(|at| {
+                let cell = sheet.grid.cells.get(&at)?;
+                n_found += 1;
+                Some(Placed { at, kind, cell })
+            });
+            cells.extend(found);
+        }
+        if let [sheet_row] = row.sheet_rows.as_slice() {
+            typed.cells.reserve(*sheet_row, n_found);
+        }
+    }
+    columns
 }
 
 /// How many texts prove a notation by themselves.
@@ -100,11 +134,12 @@ pub(super) struct ColumnReader<'a> {
 }
 
 impl<'a> ColumnReader<'a> {
-    /// A reader of the column at an index, all its texts read.
+    /// A reader of the column at an index, the texts of all `cells` read that stand in it.
     pub(super) fn new(
         sheet: Sheet<'a>,
         table: &Table,
         idx: usize,
+        cells: Vec<Placed<'a>>,
         claimed: Option<&StatedScale>,
     ) -> Option<Self> {
         let column = table.columns.get(idx)?;
@@ -122,7 +157,7 @@ impl<'a> ColumnReader<'a> {
             sheet,
             column: column.clone(),
             is_label,
-            cells: seen(sheet, table, column.col, is_label),
+            cells: seen(cells, is_label),
             reading: ColumnReading {
                 scale: stated
                     .filter(|_| !is_label)
@@ -330,31 +365,25 @@ fn continues_code(sheet: Sheet<'_>, table: &Table, idx: usize) -> bool {
         })
 }
 
-fn seen<'a>(sheet: Sheet<'a>, table: &Table, col: u32, is_label: bool) -> Vec<Seen<'a>> {
-    let places = table
-        .rows
-        .iter()
-        .flat_map(|row| table.places(row, col).map(|at| (at, row.kind)));
-    places
-        .filter_map(|(at, kind)| {
-            let cell = sheet.grid.cells.get(&at)?;
-            let reading = match &cell.content {
-                Content::Text(text) if !is_label => read(text),
-                Content::Text(_)
-                | Content::Number(_)
-                | Content::Bool(_)
-                | Content::Date(_)
-                | Content::Error(_)
-                | Content::NoCachedValue => Reading::None,
-            };
-            Some(Seen {
-                at,
-                kind,
-                cell,
-                reading,
-            })
-        })
-        .collect()
+fn seen(cells: Vec<Placed<'_>>, is_label: bool) -> Vec<Seen<'_>> {
+    let seen = cells.into_iter().map(|Placed { at, kind, cell }| {
+        let reading = match &cell.content {
+            Content::Text(text) if !is_label => read(text),
+            Content::Text(_)
+            | Content::Number(_)
+            | Content::Bool(_)
+            | Content::Date(_)
+            | Content::Error(_)
+            | Content::NoCachedValue => Reading::None,
+        };
+        Seen {
+            at,
+            kind,
+            cell,
+            reading,
+        }
+    });
+    seen.collect()
 }
 
 /// What the cells of a column say.

@@ -32,8 +32,11 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     let sheet = Sheet { grid, file };
     let mut outcome = Outcome::clean(TypedTable::default());
     let claimed = scale::of_table(&table);
-    let mut readers: Vec<ColumnReader<'_>> = (0..table.columns.len())
-        .filter_map(|idx| ColumnReader::new(sheet, &table, idx, claimed.as_ref()))
+    let cells = column::by_column(sheet, &table, &mut outcome.value)
+        .into_iter()
+        .enumerate();
+    let mut readers: Vec<ColumnReader<'_>> = cells
+        .filter_map(|(idx, cells)| ColumnReader::new(sheet, &table, idx, cells, claimed.as_ref()))
         .collect();
     let mut votes = Votes::default();
     for reader in &mut readers {
@@ -151,7 +154,7 @@ fn apply_scales(typed: &mut TypedTable) {
         .map(|(column, reading)| (column.col, reading.scale))
         .collect();
     let mut money: Vec<(CellRef, Scale)> = Vec::new();
-    for (at, cell) in &mut typed.cells {
+    for (at, cell) in typed.cells.iter_mut() {
         let own = typed.table.column_of(*at);
         let Some((_, scale)) = scales.iter().find(|(col, _)| Some(*col) == own) else {
             continue;

@@ -232,7 +232,7 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         return;
     }
     let mut changes: Vec<(CellRef, Unit, Scale)> = Vec::new();
-    for (at, cell) in &typed.cells {
+    for (at, cell) in typed.cells.iter() {
         if !matches!(
             cell.sourced.value,
             Value::Quantity(Quantity { unit: None, .. })

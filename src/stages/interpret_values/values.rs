@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::number::{Parsed, Reading, Settled, Unusual};
 use super::{dates, identifiers, in_unit};
 use crate::model::amount::{Grain, Percent, Scale, Unit, Value, english, indonesian};
+use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
@@ -215,7 +216,8 @@ impl ColumnReader<'_> {
         let settled = self.likely(text, parsed, settled, seen.at, notes);
         self.tell_notation(text, parsed, settled, seen.at, notes);
         if let Some(other) = parsed.in_billions(settled, self.is_money()) {
-            tell_two_readings(text, settled.value, other, seen.at, notes);
+            let finding = two_readings(text, settled.value, other, seen.at, notes);
+            notes.once_of(finding, seen.at);
         }
         let grain = match (settled.grain, &self.reading.unit) {
             (Some(grain), _) => grain,
@@ -335,7 +337,15 @@ impl ColumnReader<'_> {
         let (3, Some(whole), true) = (settled.decimals, whole, is_money) else {
             return settled;
         };
-        tell_two_readings(text, whole, settled.value, at, notes);
+        let mut finding = two_readings(text, whole, settled.value, at, notes);
+        // By its column's notation it would be a fraction of what is meant.
+        finding.causes.push(Cause {
+            kind: CauseKind::SwappedSeparators,
+            confidence: Confidence::Likely,
+            place: self.sheet.place(at),
+            suggested: Some(whole.normalize()),
+        });
+        notes.tell(finding);
         Settled {
             value: whole,
             decimals: 0,
@@ -383,7 +393,8 @@ impl ColumnReader<'_> {
             Source::Column | Source::Table | Source::Sheet => ("", ""),
         };
         if is_doubtful {
-            tell_two_readings(text, settled.value, other, at, notes);
+            let finding = two_readings(text, settled.value, other, at, notes);
+            notes.once_of(finding, at);
         } else if !how.0.is_empty() && (!self.has_sen_at_most() || settled.grain.is_some()) {
             let finding = notes.about("R042", Severity::Info, at, text);
             notes.once_of(finding.fact_in("reason", how.0, how.1), at);
@@ -446,20 +457,20 @@ fn tell_fraction(seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
     notes.tell(finding);
 }
 
-fn tell_two_readings(
+fn two_readings(
     text: &str,
     value: Decimal,
     other: Decimal,
     at: CellRef,
-    notes: &mut Notes<'_>,
-) {
+    notes: &Notes<'_>,
+) -> Finding {
     let mut finding = notes.about("R011", Severity::Warning, at, text).fact_in(
         "other",
         indonesian(other),
         english(other),
     );
     finding.stated = Some(value);
-    notes.once_of(finding, at);
+    finding
 }
 
 fn starts_numeric(text: &str) -> bool {

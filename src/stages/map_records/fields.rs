@@ -260,8 +260,9 @@ const MIN_SPLIT: usize = 8;
 
 /// Whether only the spaces differ, as after a conversion from PDF.
 fn is_split(written: &[String], wanted: &[String]) -> bool {
-    let wanted = wanted.concat();
-    wanted.len() >= MIN_SPLIT && written.concat() == wanted
+    let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+    let n_bytes = length(wanted);
+    n_bytes >= MIN_SPLIT && length(written) == n_bytes && written.concat() == wanted.concat()
 }
 
 /// Whether a text holds a misspelt phrase and beside it only words that are known: what else stands

@@ -124,7 +124,7 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         .collect();
     let mut money: Vec<(CellRef, Scale)> = Vec::new();
     let table = &records.typed.table;
-    for (at, cell) in &mut records.typed.cells {
+    for (at, cell) in records.typed.cells.iter_mut() {
         let own = table.column_of(*at);
         let Some(&(_, unit, scale)) = rules.iter().find(|(col, ..)| Some(*col) == own) else {
             continue;

@@ -23,7 +23,11 @@ fn a_silent_column_follows_its_table() {
     assert_eq!(reading.evidence.source, Source::Table);
     assert_eq!(reading.evidence.first, Some(CellRef::new(1, 1)));
     assert_eq!(
-        outcome.value.cells[&CellRef::new(1, 0)]
+        outcome
+            .value
+            .cells
+            .get(&CellRef::new(1, 0))
+            .expect("a cell")
             .sourced
             .value
             .number(),
@@ -85,12 +89,24 @@ fn scales_of_titles_headers_and_rows_are_worked_in() {
     ];
     for (titles, header, text, expected) in cases {
         let outcome = read_columns(&[header], &[vec![text]], titles);
-        let cell = &outcome.value.cells[&CellRef::new(1, 0)];
+        let cell = outcome
+            .value
+            .cells
+            .get(&CellRef::new(1, 0))
+            .expect("a cell");
         assert_eq!(shown(cell), expected, "{titles:?} {header} {text}");
     }
     let rows = [vec!["12", "Rp juta"], vec!["34", "Orang"]];
     let outcome = read_columns(&["Hasil", "Satuan"], &rows, &[]);
-    let shown_at = |row| shown(&outcome.value.cells[&CellRef::new(row, 0)]);
+    let shown_at = |row| {
+        shown(
+            outcome
+                .value
+                .cells
+                .get(&CellRef::new(row, 0))
+                .expect("a cell"),
+        )
+    };
     assert_eq!(shown_at(1), "12000000; rupiah; t6");
     assert_eq!(shown_at(2), "34; orang; exact");
 }
@@ -158,7 +174,11 @@ fn identifiers_are_told_and_masked() {
     assert_eq!(told[0].facts["raw"], "19xxxxxxxxxxxxxx00");
     // Digits that nothing names are no amounts either.
     let outcome = read_cells(&["Data"], &rows, &[]);
-    let cell = &outcome.value.cells[&CellRef::new(1, 0)];
+    let cell = outcome
+        .value
+        .cells
+        .get(&CellRef::new(1, 0))
+        .expect("a cell");
     assert_eq!(shown(cell), "text");
     assert!(
         outcome
