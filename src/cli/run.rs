@@ -117,6 +117,7 @@ fn request(
         exclude: pipeline.exclude,
         profiles: prepared.profiles,
         reconcile: pipeline.reconcile,
+        expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
         off: pipeline.checks.off,
         jobs: console.jobs,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::amount::{english, indonesian};
+use super::completeness::Completeness;
 use super::coverage::Coverage;
 use super::document::Inventory;
 use super::finding::Finding;
@@ -36,6 +37,8 @@ pub struct AuditReport {
     pub numbers: BTreeMap<Place, Stated>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,
+    /// What each agency handed in; empty where documents are audited one by one.
+    pub completeness: Completeness,
 }
 
 /// What became of everything that was found: inputs by their end, cells by theirs.

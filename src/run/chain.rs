@@ -19,8 +19,11 @@ use super::inputs::{Found, Root, find_inputs};
 use super::own_units::in_own_units;
 use super::progress::Progress;
 use super::reading::{Care, Readers, Reading};
+use super::region::consolidate_region;
 use crate::config::Profile;
+use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
+use crate::model::completeness::Completeness;
 use crate::model::coverage::{Claimed, Coverage};
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::extraction::Extracted;
@@ -52,6 +55,8 @@ pub struct Request {
     pub profiles: Vec<Profile>,
     /// Figures to compare.
     pub reconcile: Vec<Reconcile>,
+    /// What is expected of the region.
+    pub expectations: Expectations,
     /// Among which tables.
     pub reach: Reach,
     /// Rules whose findings are left out.
@@ -162,8 +167,17 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         proof.absorb(document.proof);
         findings.extend(document.findings);
     }
+    let mut completeness = Completeness::default();
     if request.reach == Reach::AcrossDocuments {
-        findings.extend(compare(&records, &mut proof, &request.reconcile, None));
+        let (rules, wanted) = (&request.reconcile, &request.expectations);
+        let found = (entries.as_slice(), summaries.as_slice());
+        match consolidate_region(&mut records, &mut proof, rules, wanted, found) {
+            Ok((found, made)) => {
+                findings.extend(found);
+                completeness = made;
+            }
+            Err(reason) => findings.push(fault_in(None, reason)),
+        }
         findings.extend(trace(&records, &proof));
     }
     timings.push(("compare", stopwatch.millis()));
@@ -182,6 +196,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
+        completeness,
     };
     tracing::info!(
         documents = report.documents.len(),

@@ -17,4 +17,5 @@ pub mod place_outputs;
 pub mod prepare;
 pub mod progress;
 pub mod reading;
+pub mod region;
 pub mod workers;

@@ -29,6 +29,7 @@ mod kinds;
 mod layouts;
 mod nasty;
 mod page;
+mod region;
 mod reports;
 mod same;
 mod samples;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use selaras::config::builtin;
+use selaras::config::expectations::Expectations;
 use selaras::model::finding::Finding;
 use selaras::model::limits::Limits;
 use selaras::run::chain::{AuditResult, Reach, Request, audit};
@@ -31,6 +32,7 @@ pub(crate) fn audit_path(path: &Path) -> AuditResult {
         exclude: Vec::new(),
         profiles: builtin_profiles().expect("built-in profiles"),
         reconcile: builtin::reconciliations(),
+        expectations: Expectations::default(),
         reach: Reach::WithinDocument,
         off: Vec::new(),
         jobs: None,
@@ -55,6 +57,7 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         exclude: prepared.pipeline.exclude,
         profiles: prepared.profiles,
         reconcile: prepared.pipeline.reconcile,
+        expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
         off: prepared.pipeline.checks.off,
         jobs: None,

@@ -12,7 +12,7 @@ use crate::model::amount::{Grain, Unit};
 use crate::model::formula::FormulaNote;
 use crate::model::place::Place;
 use crate::model::relation::{
-    Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
+    Matched, Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
 };
 use trial::Trial;
 
@@ -225,6 +225,19 @@ impl<'a> Graph<'a> {
             .support
             .get(&key)
             .filter(|_| relation.origin == Origin::Inferred)
+    }
+
+    /// By what the cells of a claim between documents are known to state one figure.
+    pub(super) fn matched(&self, relation: &Relation) -> Option<Matched> {
+        let operand = relation.operands.first()?;
+        let key = (relation.target.clone(), operand.clone());
+        self.proof.matches.get(&key).copied()
+    }
+
+    /// Whether older versions of a cell's document state this figure for its line.
+    pub(super) fn is_outdated(&self, place: &Place, value: Decimal) -> bool {
+        let older = self.proof.older.get(place);
+        older.is_some_and(|older| older.contains(&value))
     }
 
     /// Where a cell stands.

@@ -251,6 +251,7 @@ pub(super) fn report() -> AuditReport {
         relations: Vec::new(),
         numbers: BTreeMap::new(),
         findings: vec![unreadable, finding("B5")],
+        ..AuditReport::default()
     }
 }
 

@@ -1,0 +1,186 @@
+//! Whole invented regions: what is right has no error, and the faults put in are found at their
+//! documents. `REGIONS=n` tries more of them, `AGENCIES=n` makes them larger.
+
+#[path = "../../../examples/fleet/made/mod.rs"]
+mod made;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use made::{Fault, Faults, Region};
+use selaras::config::expectations::{Expectations, agencies};
+use selaras::model::finding::{Finding, Severity};
+use selaras::model::language::Language;
+use selaras::model::limits::Limits;
+use selaras::model::rules;
+use selaras::run::chain::{AuditResult, Reach, Request, audit};
+use selaras::run::inputs::Root;
+use selaras::run::prepare::builtin_profiles;
+use selaras::run::progress::Unwatched;
+use selaras::run::reading::{Care, Reading};
+
+/// The agencies of a region, as many as a large one has.
+const AGENCIES: usize = 47;
+
+fn number(name: &str, otherwise: usize) -> usize {
+    let given = std::env::var(name).ok().and_then(|text| text.parse().ok());
+    given.unwrap_or(otherwise)
+}
+
+/// Runs a region as a pipeline does.
+fn run(region: &Region, with_registry: bool) -> AuditResult {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in &region.files {
+        let path = folder.path().join(&file.path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, &file.bytes).expect("a file");
+    }
+    let documents = ["renja", "dpa", "dppa", "realisasi", "nominatif-pegawai"];
+    let registry = region.registry();
+    let expectations = Expectations {
+        agencies: if with_registry {
+            agencies(&registry)
+        } else {
+            Vec::new()
+        },
+        documents: documents.map(str::to_owned).to_vec(),
+        deadline: None,
+    };
+    audit(&request(folder.path(), expectations), &Unwatched).expect("a run")
+}
+
+fn request(folder: &Path, expectations: Expectations) -> Request {
+    Request {
+        pipeline: Some("contoh".to_owned()),
+        region: Some(made::REGION.to_owned()),
+        year: Some(made::YEAR),
+        roots: vec![Root {
+            name: "masukan".to_owned(),
+            disk: folder.to_owned(),
+        }],
+        skip: None,
+        exclude: Vec::new(),
+        profiles: builtin_profiles().expect("built-in profiles"),
+        reconcile: Vec::new(),
+        expectations,
+        reach: Reach::AcrossDocuments,
+        off: Vec::new(),
+        jobs: None,
+        reading: Reading::InProcess,
+        limits: Limits::default(),
+        care: Care::Once,
+    }
+}
+
+/// Whether a finding tells a fault at its document.
+fn tells(finding: &Finding, fault: &Fault) -> bool {
+    let is_there = match &fault.document {
+        Some(document) => finding.document.as_ref() == Some(document),
+        None => finding.facts.get("agency") == Some(&fault.agency),
+    };
+    is_there && fault.codes.contains(&finding.code)
+}
+
+fn words(finding: &Finding) -> String {
+    let document = finding.document.as_deref().unwrap_or("-");
+    let cell = finding.place.as_ref().map(|place| place.cell.to_string());
+    let message = rules::message(finding, Language::En);
+    format!(
+        "{} {document} {} {message}",
+        finding.code,
+        cell.unwrap_or_default()
+    )
+}
+
+#[test]
+fn a_right_region_has_no_error() {
+    for seed in 1..=number("REGIONS", 1) as u64 {
+        for with_registry in [true, false].into_iter().take(number("REGIONS", 1).min(2)) {
+            let region = made::region(seed, number("AGENCIES", AGENCIES), Faults::None);
+            let result = run(&region, with_registry);
+            let findings = &result.report.findings;
+            let errors = findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Error);
+            let told: Vec<String> = errors.map(words).collect();
+            assert!(
+                told.is_empty(),
+                "seed {seed}: {} errors {told:#?}",
+                told.len()
+            );
+            let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
+            for finding in findings
+                .iter()
+                .filter(|finding| finding.severity == Severity::Warning)
+            {
+                *warnings.entry(finding.code).or_default() += 1;
+            }
+            println!(
+                "seed {seed}: {} files, no error, warnings {warnings:?}",
+                region.files.len()
+            );
+            // Plans that were changed on purpose are the only warnings.
+            assert!(
+                warnings.keys().all(|code| *code == "C106"),
+                "{warnings:?}: {:#?}",
+                findings
+                    .iter()
+                    .filter(
+                        |finding| finding.severity == Severity::Warning && finding.code != "C106"
+                    )
+                    .map(words)
+                    .collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn faults_of_a_region_are_found_at_their_documents() {
+    let (mut n_found, mut n_faults) = (0, 0);
+    let mut by_kind: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut missed = Vec::new();
+    let mut n_errors = 0;
+    for seed in 1..=number("REGIONS", 2) as u64 {
+        let region = made::region(seed, number("AGENCIES", AGENCIES), Faults::Some);
+        let result = run(&region, seed % 2 == 0);
+        for fault in &region.faults {
+            let is_found = result
+                .report
+                .findings
+                .iter()
+                .any(|finding| tells(finding, fault));
+            let count = by_kind.entry(fault.kind).or_default();
+            count.1 += 1;
+            n_faults += 1;
+            if is_found {
+                count.0 += 1;
+                n_found += 1;
+            } else {
+                let folder = |path: Option<&str>| {
+                    let folder = path.and_then(|path| path.split('/').next());
+                    folder.unwrap_or_default().to_owned()
+                };
+                let own = folder(fault.document.as_deref());
+                let findings = result.report.findings.iter();
+                let near = findings.filter(|finding| folder(finding.document.as_deref()) == own);
+                missed.push(format!(
+                    "seed {seed} {fault:?}: {:#?}",
+                    near.map(words).collect::<Vec<_>>()
+                ));
+            }
+        }
+        let errors = result
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        n_errors += errors.count();
+    }
+    println!("{n_found} of {n_faults} faults found, {n_errors} errors told; by kind {by_kind:?}");
+    assert!(
+        n_found * 100 >= n_faults * 99,
+        "{n_found} of {n_faults}: {missed:#?}"
+    );
+}
