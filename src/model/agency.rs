@@ -49,6 +49,7 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("rumah sakit umum daerah", "rsud"),
     ("inspektorat daerah", "inspektorat"),
     ("dispora", "dinas pemuda olahraga"),
+    ("disperkim", "dinas perumahan kawasan permukiman"),
     ("disdukcapil", "dinas kependudukan pencatatan sipil"),
     ("dukcapil", "dinas kependudukan pencatatan sipil"),
     ("dp3a", "dinas pemberdayaan perempuan perlindungan anak"),

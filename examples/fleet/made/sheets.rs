@@ -1,7 +1,7 @@
 //! Lays a document out: titles, header, lines, total; as a CSV with Indonesian numbers or as a
 //! workbook with numbers or texts. Every look says the same.
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::chance::Chance;
 use super::papers::{Content, MONTHS, Paper};
@@ -327,6 +327,9 @@ fn csv(rows: &[Vec<Datum>]) -> Vec<u8> {
 
 fn workbook(rows: &[Vec<Datum>], format: Format) -> Vec<u8> {
     let mut workbook = Workbook::new();
+    // The same figures are the same bytes.
+    let made = ExcelDateTime::from_ymd(2023, 1, 2).expect("a day");
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = workbook.add_worksheet();
     for (row_idx, row) in rows.iter().enumerate() {
         let row_idx = u32::try_from(row_idx).unwrap_or(0);

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use made::{Fault, Faults, Region};
 use selaras::config::expectations::{Expectations, agencies};
+use selaras::model::agency::{Agency, resolve};
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::language::Language;
 use selaras::model::limits::Limits;
@@ -47,7 +48,9 @@ fn run(region: &Region, with_registry: bool) -> AuditResult {
         documents: documents.map(str::to_owned).to_vec(),
         deadline: None,
     };
-    audit(&request(folder.path(), expectations), &Unwatched).expect("a run")
+    let result = audit(&request(folder.path(), expectations), &Unwatched).expect("a run");
+    println!("{:?}", result.timings);
+    result
 }
 
 fn request(folder: &Path, expectations: Expectations) -> Request {
@@ -77,7 +80,10 @@ fn request(folder: &Path, expectations: Expectations) -> Request {
 fn tells(finding: &Finding, fault: &Fault) -> bool {
     let is_there = match &fault.document {
         Some(document) => finding.document.as_ref() == Some(document),
-        None => finding.facts.get("agency") == Some(&fault.agency),
+        None => finding
+            .facts
+            .get("agency")
+            .is_some_and(|agency| Agency::named(&fault.agency).fit(agency) > 0),
     };
     is_there && fault.codes.contains(&finding.code)
 }
@@ -142,7 +148,8 @@ fn faults_of_a_region_are_found_at_their_documents() {
     let mut by_kind: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut missed = Vec::new();
     let mut n_errors = 0;
-    for seed in 1..=number("REGIONS", 2) as u64 {
+    let mut innocent: Vec<String> = Vec::new();
+    for seed in 1..=number("REGIONS", 1) as u64 {
         let region = made::region(seed, number("AGENCIES", AGENCIES), Faults::Some);
         let result = run(&region, seed % 2 == 0);
         for fault in &region.faults {
@@ -171,14 +178,34 @@ fn faults_of_a_region_are_found_at_their_documents() {
                 ));
             }
         }
-        let errors = result
-            .report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error);
-        n_errors += errors.count();
+        let known = agencies(&region.registry());
+        let is_faulty = |name: &str| {
+            let agency = resolve(&known, name).and_then(|idx| known.get(idx));
+            agency.is_some_and(|agency| {
+                region
+                    .faults
+                    .iter()
+                    .any(|fault| fault.agency == agency.name)
+            })
+        };
+        for finding in &result.report.findings {
+            if finding.severity < Severity::Error {
+                continue;
+            }
+            n_errors += 1;
+            let path = finding.document.as_deref();
+            let folder = path.and_then(|path| path.split('/').next());
+            let agency = folder.or_else(|| finding.facts.get("agency").map(String::as_str));
+            if !agency.is_some_and(is_faulty) {
+                innocent.push(format!("seed {seed}: {}", words(finding)));
+            }
+        }
     }
     println!("{n_found} of {n_faults} faults found, {n_errors} errors told; by kind {by_kind:?}");
+    assert!(
+        innocent.is_empty(),
+        "agencies without a fault: {innocent:#?}"
+    );
     assert!(
         n_found * 100 >= n_faults * 99,
         "{n_found} of {n_faults}: {missed:#?}"

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::links::Work;
-use super::nodes::{Node, Pair, nodes, pairs, whole};
+use super::nodes::{Node, Pair, nodes, pairs};
 use super::papers::{Paper, Shelf};
 use super::said::Said;
 use crate::model::budget_stage::BudgetStage;
@@ -47,9 +47,13 @@ pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
         .iter()
         .filter(|report| report.is_cumulative.is_some())
         .partition(|report| report.is_cumulative == Some(true));
-    for pair in cumulative.windows(2) {
-        let [earlier, later] = pair else { continue };
-        succeed(work, earlier, later);
+    let mut earlier: Option<&Report<'_, '_>> = None;
+    for &later in &cumulative {
+        // A report that is another's copy says nothing of the one after it.
+        let is_copy = earlier.is_some_and(|earlier| succeed(work, earlier, later));
+        if !is_copy {
+            earlier = Some(later);
+        }
     }
     for pair in single.windows(2) {
         let [earlier, later] = pair else { continue };
@@ -119,14 +123,14 @@ fn is_cumulative_by_numbers(reports: &[Report<'_, '_>]) -> Option<bool> {
     }
 }
 
-/// A later cumulative report against the one before it.
-fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>) {
+/// A later cumulative report against the one before it; whether it is that one's copy.
+fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>) -> bool {
     if earlier.paper.document == later.paper.document || earlier.month == later.month {
-        return;
+        return false;
     }
     let grown = pairs(&earlier.spent, &later.spent);
     if repeats(work, earlier, later, &grown) {
-        return;
+        return true;
     }
     let has_fallen = |pair: &&Pair<'_>| pair.later.cell.1.value < pair.earlier.cell.1.value;
     let lowest = || grown.iter().filter(|pair| pair.is_lowest);
@@ -135,11 +139,11 @@ fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>
         work.findings.push(whole_report(
             "C112",
             earlier,
-            later,
+            &grown,
             fallen.len(),
             Severity::Error,
         ));
-        return;
+        return false;
     }
     let is_next = earlier.month + 1 == later.month;
     let carried = if is_next {
@@ -156,11 +160,11 @@ fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>
         work.findings.push(whole_report(
             "C111",
             earlier,
-            later,
+            &carried,
             n_differing,
             Severity::Error,
         ));
-        return;
+        return false;
     }
     for pair in &carried {
         let operand = std::slice::from_ref(&pair.earlier.cell);
@@ -182,6 +186,7 @@ fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>
             Operation::AtMost,
         );
     }
+    false
 }
 
 /// Tells a report that has all figures of another period's.
@@ -208,7 +213,7 @@ fn repeats(
         work.findings.push(whole_report(
             "C114",
             earlier,
-            later,
+            pairs,
             lowest.len(),
             Severity::Warning,
         ));
@@ -220,33 +225,32 @@ fn repeats(
 fn whole_report(
     code: &'static str,
     earlier: &Report<'_, '_>,
-    later: &Report<'_, '_>,
+    pairs: &[Pair<'_>],
     count: usize,
     severity: Severity,
 ) -> Finding {
     let severity =
         crate::model::rules::rule(code).map_or(severity, |rule| rule.severity.min(severity));
-    let mut finding = match whole(&later.spent).or_else(|| later.spent.first()) {
-        Some(node) => {
-            let mut finding = Finding::at(code, severity, &node.cell.0);
-            finding.stated = Some(node.cell.1.value);
-            finding
-        }
-        None => Finding::about(code, severity, &later.paper.document),
+    // The total where there is one, else the topmost line.
+    let home = pairs
+        .iter()
+        .find(|pair| pair.later.is_total())
+        .or(pairs.first());
+    let Some(home) = home else {
+        return Finding::about(code, severity, &earlier.paper.document);
     };
-    if let Some(node) = whole(&earlier.spent) {
-        finding.computed = Some(node.cell.1.value);
-        finding.difference = finding
-            .stated
-            .map(|stated| stated.saturating_sub(node.cell.1.value));
-        finding.related.push(Related {
-            role: Role::Counterpart,
-            place: node.cell.0.clone(),
-            value: Some(node.cell.1.value),
-        });
-    }
+    let (stated, computed) = (home.later.cell.1.value, home.earlier.cell.1.value);
+    let mut finding = Finding::at(code, severity, &home.later.cell.0);
+    finding.stated = Some(stated);
+    finding.computed = Some(computed);
+    finding.difference = Some(stated.saturating_sub(computed));
+    finding.related.push(Related {
+        role: Role::Counterpart,
+        place: home.earlier.cell.0.clone(),
+        value: Some(computed),
+    });
     finding
-        .fact("label", "total")
+        .fact("label", home.later.words())
         .fact("other", earlier.paper.title())
         .fact_in(
             "reason",

@@ -377,7 +377,9 @@ impl<'a> Graph<'a> {
             if candidates.len() >= most {
                 break;
             }
-            if relation.origin == Origin::BetweenDocuments && self.is_corroborated(cell) {
+            if relation.origin == Origin::BetweenDocuments
+                && (self.is_corroborated(cell) || self.is_authority(relation, cell))
+            {
                 continue;
             }
             let Some(stated) = now.value(cell) else {
@@ -465,6 +467,17 @@ impl<'a> Graph<'a> {
                 && relation.operation == Operation::Equal
                 && matches!(relation.verdict, Verdict::Holds(_))
         })
+    }
+
+    /// Whether a claim restates a cell of an earlier document that no other document contradicts: the
+    /// later one must follow it.
+    fn is_authority(&self, relation: &Relation, cell: CellId) -> bool {
+        let restates = self.matched(relation).is_some();
+        let contradicts = |relation: &&Relation| {
+            relation.origin == Origin::BetweenDocuments
+                && matches!(relation.verdict, Verdict::Fails(_))
+        };
+        restates && self.relations_of(cell).filter(contradicts).nth(1).is_none()
     }
 
     /// Whether every operand of a relation is also spoken of by a claim that holds, so that the
