@@ -57,22 +57,14 @@ const TREES: &[&str] = &[
 pub(super) fn agencies(chance: &mut Chance, n_agencies: usize) -> Vec<Agency> {
     (0..n_agencies)
         .map(|nth| {
-            let (name, short) = match NAMES.get(nth) {
-                Some((name, short)) => ((*name).to_owned(), (*short).to_owned()),
-                None => {
-                    let over = nth - NAMES.len();
-                    let tree = TREES[over % TREES.len()];
-                    let round = over / TREES.len();
-                    let place = if round == 0 {
-                        tree.to_owned()
-                    } else {
-                        format!("{tree} {}", ["Hulu", "Hilir", "Raya"][(round - 1) % 3])
-                    };
-                    (
-                        format!("Kecamatan Contoh {place}"),
-                        format!("Kec. Contoh {place}"),
-                    )
-                }
+            let (name, short) = if let Some((name, short)) = NAMES.get(nth) {
+                ((*name).to_owned(), (*short).to_owned())
+            } else {
+                let place = place(nth - NAMES.len());
+                (
+                    format!("Kecamatan Contoh {place}"),
+                    format!("Kec. Contoh {place}"),
+                )
             };
             let folder = match chance.below(3) {
                 0 => name.clone(),
@@ -87,4 +79,13 @@ pub(super) fn agencies(chance: &mut Chance, n_agencies: usize) -> Vec<Agency> {
             }
         })
         .collect()
+}
+
+/// The name of a sub-district: a tree, and where it lies once the trees are used up.
+fn place(nth: usize) -> String {
+    let tree = TREES[nth % TREES.len()];
+    match nth / TREES.len() {
+        0 => tree.to_owned(),
+        round => format!("{tree} {}", ["Hulu", "Hilir", "Raya"][(round - 1) % 3]),
+    }
 }

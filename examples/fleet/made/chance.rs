@@ -1,4 +1,4 @@
-//! Numbers by chance that are the same for the same seed (SplitMix64).
+//! Numbers by chance that are the same for the same seed (`SplitMix64`).
 
 pub(super) struct Chance(u64);
 

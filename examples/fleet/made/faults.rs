@@ -12,7 +12,9 @@ const KINDS: &[Put] = &[
     differing_pagu,
     differing_before,
     stale_version,
-    missing,
+    removed,
+    quarter_differs,
+    recap_differs,
     duplicate,
     template,
     wrong_agency,
@@ -46,18 +48,13 @@ pub(super) fn put_in(chance: &mut Chance, dossiers: &mut [Dossier]) -> Vec<Fault
     faults
 }
 
-fn fault(
-    kind: &'static str,
-    paper: &Paper,
-    owner: &str,
-    codes: &'static [&'static str],
-) -> Option<Fault> {
-    Some(Fault {
+fn fault(kind: &'static str, paper: &Paper, owner: &str, codes: &'static [&'static str]) -> Fault {
+    Fault {
         kind,
         agency: owner.to_owned(),
-        document: Some(paper.path()),
+        documents: vec![paper.path()],
         codes,
-    })
+    }
 }
 
 fn leaf(chance: &mut Chance, paper: &Paper) -> usize {
@@ -100,12 +97,12 @@ fn differing_pagu(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> 
     if let Content::Report { pagu, .. } = &mut paper.content {
         pagu[node] += chance.within(1, 90) * 900_000;
     }
-    fault(
+    Some(fault(
         "differing-pagu",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C101", "C102"],
-    )
+    ))
 }
 
 /// One figure before the change is not the budget's.
@@ -116,12 +113,12 @@ fn differing_before(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -
     if let Content::Change { before, .. } = &mut paper.content {
         before[node] += chance.within(1, 90) * 900_000;
     }
-    fault(
+    Some(fault(
         "differing-before",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C101", "C102"],
-    )
+    ))
 }
 
 /// The year's last report uses the budget before its change.
@@ -135,29 +132,23 @@ fn stale_version(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option
     if let Content::Report { pagu, .. } = &mut dossiers[idx].papers[at].content {
         *pagu = before;
     }
-    fault(
+    Some(fault(
         "stale-version",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C107", "C101"],
-    )
+    ))
 }
 
 /// A document that every agency must hand in is not there.
-fn missing(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
-    let is_meant = |content: &Content| match content {
-        Content::Dpa { .. } => true,
-        Content::Change { is_shift, .. } => !is_shift,
-        _ => false,
-    };
+fn removed(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
     let meant: fn(&Content) -> bool = if chance.percent(50) { is_dpa } else { is_dppa };
-    dossiers[idx]
-        .papers
-        .retain(|paper| !(is_meant(&paper.content) && meant(&paper.content)));
+    position(&dossiers[idx], meant)?;
+    dossiers[idx].papers.retain(|paper| !meant(&paper.content));
     Some(Fault {
         kind: "missing-submission",
         agency: dossiers[idx].agency.name.clone(),
-        document: None,
+        documents: Vec::new(),
         codes: &["C202"],
     })
 }
@@ -168,12 +159,12 @@ fn duplicate(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fau
     let mut copy = dossiers[idx].papers[at].clone();
     copy.stem = format!("Z salinan {}", copy.stem);
     dossiers[idx].papers.push(copy);
-    fault(
+    Some(fault(
         "duplicate",
         dossiers[idx].papers.last()?,
         &dossiers[idx].agency.name,
         &["C206"],
-    )
+    ))
 }
 
 /// A form with a placeholder in every cell.
@@ -186,12 +177,12 @@ fn template(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option
         *operasi = vec![placeholder; n_nodes];
         *modal = vec![0; n_nodes];
     }
-    fault(
+    Some(fault(
         "template",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C204"],
-    )
+    ))
 }
 
 /// Another agency's document lies in the folder.
@@ -212,7 +203,7 @@ fn wrong_agency(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<
     Some(Fault {
         kind: "wrong-agency",
         agency: owner,
-        document: Some(path),
+        documents: vec![path],
         codes: &["C201"],
     })
 }
@@ -229,12 +220,12 @@ fn repeated_month(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Optio
     if let Content::Report { month, .. } = &mut dossiers[idx].papers[later].content {
         *month = 10;
     }
-    fault(
+    Some(fault(
         "repeated-month",
         &dossiers[idx].papers[later],
         &dossiers[idx].agency.name,
         &["C114"],
-    )
+    ))
 }
 
 /// The file says another month than its title.
@@ -243,12 +234,12 @@ fn misnamed_month(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Optio
         matches!(content, Content::Report { month: 8, .. })
     })?;
     dossiers[idx].papers[at].stem = format!("Realisasi {} 2023", MONTHS[6]);
-    fault(
+    Some(fault(
         "misnamed-month",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C115"],
-    )
+    ))
 }
 
 /// A shift that adds to the budget.
@@ -264,12 +255,12 @@ fn shift_not_zero(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> 
     if let Content::Change { after, .. } = &mut paper.content {
         after[node] += 3_500_000;
     }
-    fault(
+    Some(fault(
         "shift-not-zero",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C108"],
-    )
+    ))
 }
 
 /// What a report carries forward is not what the last one stated.
@@ -283,12 +274,12 @@ fn carried_forward(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) ->
         before[node] -= 1_000;
         this[node] += 1_000;
     }
-    fault(
+    Some(fault(
         "carried-forward",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C111"],
-    )
+    ))
 }
 
 /// A budget with all figures of another agency's.
@@ -304,12 +295,12 @@ fn taken_over(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fa
     let paper = &mut dossiers[idx].papers[at];
     paper.nodes = theirs.nodes;
     paper.content = theirs.content;
-    fault(
+    Some(fault(
         "taken-over",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["C205"],
-    )
+    ))
 }
 
 /// A person twice in a roster.
@@ -321,12 +312,12 @@ fn same_nip(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Faul
         let again = people.first()?.clone();
         people.push(again);
     }
-    fault(
+    Some(fault(
         "same-nip",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["S103"],
-    )
+    ))
 }
 
 /// Numbers that lost their last digits.
@@ -339,10 +330,42 @@ fn digits_lost(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<F
             person.nip.replace_range(15.., "000");
         }
     }
-    fault(
+    Some(fault(
         "digits-lost",
         &dossiers[idx].papers[at],
         &dossiers[idx].agency.name,
         &["S108"],
-    )
+    ))
+}
+
+/// One quarter's report has another figure than the year's.
+fn quarter_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
+    let is_quarter = |content: &Content| matches!(content, Content::Quarter { .. });
+    let at = position(&dossiers[idx], is_quarter)?;
+    let year = position(&dossiers[idx], is_report)?;
+    let paper = &mut dossiers[idx].papers[at];
+    let node = leaf(chance, paper);
+    if let Content::Quarter { this, .. } = &mut paper.content {
+        this[node] -= this[node] / 3 + 1;
+    }
+    let mut fault = fault(
+        "quarter-differs",
+        &dossiers[idx].papers[at],
+        &dossiers[idx].agency.name,
+        &["C113"],
+    );
+    // A sum does not tell which of its parts is wrong.
+    fault.documents.push(dossiers[idx].papers[year].path());
+    Some(fault)
+}
+
+/// The region's recap states another figure for an agency than its report.
+fn recap_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
+    dossiers[idx].recap_off = chance.within(1, 9) * 1_000_000;
+    Some(Fault {
+        kind: "recap-differs",
+        agency: dossiers[idx].agency.name.clone(),
+        documents: vec![super::recap::PATH.to_owned()],
+        codes: &["C116"],
+    })
 }

@@ -6,8 +6,11 @@ mod agencies;
 mod chance;
 mod faults;
 mod papers;
+mod recap;
 mod sheets;
 mod tree;
+
+use std::fmt::Write as _;
 
 use agencies::{Agency, agencies};
 use chance::Chance;
@@ -51,8 +54,8 @@ pub(crate) struct Fault {
     pub(crate) kind: &'static str,
     /// The agency whose document it is.
     pub(crate) agency: String,
-    /// The document that is wrong; none where it is missing.
-    pub(crate) document: Option<String>,
+    /// The document that is wrong, or those of which one is; none where it is missing.
+    pub(crate) documents: Vec<String>,
     /// The rules of which one must tell it.
     pub(crate) codes: &'static [&'static str],
 }
@@ -70,7 +73,8 @@ pub(crate) fn region(seed: u64, n_agencies: usize, faults: Faults) -> Region {
         Faults::None => Vec::new(),
         Faults::Some => faults::put_in(&mut chance, &mut dossiers),
     };
-    let files = dossiers.iter().flat_map(Dossier::files).collect();
+    let mut files: Vec<File> = dossiers.iter().flat_map(Dossier::files).collect();
+    files.push(recap::file(&dossiers));
     Region {
         files,
         faults,
@@ -83,10 +87,10 @@ impl Region {
     pub(crate) fn registry(&self) -> String {
         let mut text = String::from("code,name,aliases\n");
         for agency in &self.agencies {
-            text.push_str(&format!(
-                "{},\"{}\",{}\n",
-                agency.code, agency.name, agency.short
-            ));
+            let Agency {
+                code, name, short, ..
+            } = agency;
+            let _ = writeln!(text, "{code},\"{name}\",{short}");
         }
         text
     }
@@ -98,7 +102,7 @@ impl Region {
             serde_json::json!({
                 "kind": fault.kind,
                 "agency": fault.agency,
-                "document": fault.document,
+                "documents": fault.documents,
                 "codes": fault.codes,
             })
         });

@@ -10,6 +10,10 @@ use super::tree::{self, Node, is_leaf};
 pub(super) struct Dossier {
     pub(super) agency: Agency,
     pub(super) papers: Vec<Paper>,
+    /// Ceiling and spending of the year, before any fault.
+    pub(super) year: [i64; 2],
+    /// By how much the recap is wrong about its spending.
+    pub(super) recap_off: i64,
 }
 
 /// One document.
@@ -47,6 +51,12 @@ pub(super) enum Content {
         month: usize,
         pagu: Vec<i64>,
         before: Vec<i64>,
+        this: Vec<i64>,
+    },
+    /// Ceiling and what was spent in one quarter alone.
+    Quarter {
+        nth: usize,
+        pagu: Vec<i64>,
         this: Vec<i64>,
     },
     Roster {
@@ -162,7 +172,13 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency) -> Dossi
         after: changed.clone(),
     };
     papers.push(paper("DPPA 2023", content));
-    papers.extend(reports(chance, &nodes, &dpa, &changed, &paper));
+    let reports = reports(chance, &nodes, &dpa, &changed, &paper);
+    let year = reports
+        .iter()
+        .filter_map(year_of)
+        .last()
+        .unwrap_or_default();
+    papers.extend(reports);
     papers.push(paper(
         "Nominatif Pegawai 2023",
         Content::Roster {
@@ -172,6 +188,8 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency) -> Dossi
     Dossier {
         agency: agency.clone(),
         papers,
+        year,
+        recap_off: 0,
     }
 }
 
@@ -180,6 +198,18 @@ fn leaf(chance: &mut Chance, nodes: &[Node]) -> usize {
         .filter(|&idx| is_leaf(nodes, idx))
         .collect();
     leaves[chance.below(leaves.len())]
+}
+
+/// Ceiling and spending that a cumulative report states in all.
+fn year_of(paper: &Paper) -> Option<[i64; 2]> {
+    let Content::Report {
+        pagu, before, this, ..
+    } = &paper.content
+    else {
+        return None;
+    };
+    let total = |leaves: &[i64]| tree::total(&paper.nodes, leaves);
+    Some([total(pagu), total(before) + total(this)])
 }
 
 /// The budget after a shift that comes to nothing.
@@ -239,7 +269,43 @@ fn reports(
             *spent += this;
         }
     }
+    if n_monthly == 0 && chance.percent(40) {
+        reports.extend(quarters(chance, &spent, dpa, changed, paper));
+        // The year's report comes last.
+        reports.rotate_left(1);
+    }
     reports
+}
+
+/// Four reports of single quarters that add up to the year's spending.
+fn quarters(
+    chance: &mut Chance,
+    spent: &[i64],
+    dpa: &[i64],
+    changed: &[i64],
+    paper: &impl Fn(&str, Content) -> Paper,
+) -> Vec<Paper> {
+    let mut rest = spent.to_vec();
+    (1..=4)
+        .map(|nth: usize| {
+            let this: Vec<i64> = rest
+                .iter()
+                .map(|rest| {
+                    if nth == 4 {
+                        *rest
+                    } else {
+                        rest * chance.within(10, 45) / 100
+                    }
+                })
+                .collect();
+            for (rest, this) in rest.iter_mut().zip(&this) {
+                *rest -= this;
+            }
+            let pagu = if nth < 4 { dpa } else { changed }.to_vec();
+            let content = Content::Quarter { nth, pagu, this };
+            paper(&format!("Realisasi Triwulan {nth} 2023"), content)
+        })
+        .collect()
 }
 
 fn people(chance: &mut Chance, agency: usize) -> Vec<Person> {
@@ -255,7 +321,7 @@ fn people(chance: &mut Chance, agency: usize) -> Vec<Person> {
             let serial = agency * 10 + nth + 1;
             let sex = if is_male { 1 } else { 2 };
             Person {
-                name: format!("Pegawai Contoh {}", serial),
+                name: format!("Pegawai Contoh {serial}"),
                 nip: format!(
                     "{year}{month:02}{day:02}{appointed}{:02}{sex}{:03}",
                     chance.within(1, 12),

@@ -181,6 +181,7 @@ fn leaves(paper: &Paper) -> Vec<Vec<i64>> {
             let rest = both(pagu, &all, |a, b| a - b);
             vec![pagu.clone(), before.clone(), this.clone(), all, rest]
         }
+        Content::Quarter { pagu, this, .. } => vec![pagu.clone(), this.clone()],
         Content::Roster { .. } => Vec::new(),
     }
 }
@@ -261,6 +262,18 @@ fn words(paper: &Paper) -> (Vec<String>, Vec<&'static str>) {
                 "Sisa Anggaran",
             ],
         ),
+        Content::Quarter { nth, .. } => (
+            format!(
+                "LAPORAN REALISASI ANGGARAN TRIWULAN {}",
+                ["I", "II", "III", "IV"][nth - 1]
+            ),
+            vec![
+                "Kode",
+                "Program / Kegiatan / Sub Kegiatan",
+                "Pagu Anggaran",
+                "Realisasi",
+            ],
+        ),
         Content::Roster { .. } => (
             "DAFTAR NOMINATIF PEGAWAI".to_owned(),
             vec![
@@ -297,7 +310,7 @@ fn grouped(number: i64) -> String {
     let digits = number.abs().to_string();
     let mut out = String::new();
     for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx) % 3 == 0 {
+        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);

@@ -135,8 +135,8 @@ fn folder(file: &SourceFile) -> Option<&str> {
 fn names_in(records: &[Arc<RecordSet>]) -> Named {
     let mut named = Named::new();
     for set in records {
-        let titles = set.typed.table.titles.iter().take(MAX_TITLES);
-        let Some(name) = titles.filter_map(|title| agency_in(title)).next() else {
+        let mut titles = set.typed.table.titles.iter().take(MAX_TITLES);
+        let Some(name) = titles.find_map(|title| agency_in(title)) else {
             continue;
         };
         named

@@ -3,6 +3,7 @@
 //! versions of different times. Never tells hundreds of nodes where one reason explains them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -18,6 +19,8 @@ use crate::stages::reconcile_documents::comparison::relate;
 pub(super) struct Work<'a> {
     pub(super) proof: &'a mut Proof,
     pub(super) findings: Vec<Finding>,
+    /// Documents that were told as a whole: their figures are compared no further.
+    pub(super) doubtful: BTreeSet<Arc<str>>,
     related: BTreeSet<(Place, Place)>,
 }
 
@@ -78,6 +81,7 @@ impl<'a> Work<'a> {
         Self {
             proof,
             findings: Vec::new(),
+            doubtful: BTreeSet::new(),
             related,
         }
     }
@@ -95,7 +99,9 @@ impl<'a> Work<'a> {
         pairs.retain(|pair| !self.knows(pair));
         let agreement = agreement(&pairs);
         if agreement.is_other_version() {
-            let finding = self.versions(link, &pairs, agreement);
+            let finding = versions(link, &pairs, agreement);
+            self.doubtful
+                .extend(link.later.first().map(|node| node.cell.0.file.clone()));
             self.findings.push(finding);
             return;
         }
@@ -153,19 +159,6 @@ impl<'a> Work<'a> {
         let told = if lowest.is_empty() { other } else { lowest };
         let finding = summary("C106", Severity::Warning, link, &told, None);
         self.findings.push(finding);
-    }
-
-    /// One finding for two papers that are versions of different times.
-    fn versions(&self, link: &Link<'_>, pairs: &[Pair<'_>], agreement: Agreement) -> Finding {
-        let differing: Vec<&Pair<'_>> = pairs
-            .iter()
-            .filter(|pair| pair.is_lowest && !pair.agrees())
-            .collect();
-        let severity = match link.bond {
-            Bond::Restates => Severity::Error,
-            Bond::Follows => Severity::Warning,
-        };
-        summary("C107", severity, link, &differing, Some(agreement)).fact_in("reason", "", "")
     }
 
     /// Nodes with figures that the other paper does not list, where it lists nearly all.
@@ -232,6 +225,19 @@ impl<'a> Work<'a> {
             self.findings.push(finding);
         }
     }
+}
+
+/// One finding for two papers that are versions of different times.
+fn versions(link: &Link<'_>, pairs: &[Pair<'_>], agreement: Agreement) -> Finding {
+    let differing: Vec<&Pair<'_>> = pairs
+        .iter()
+        .filter(|pair| pair.is_lowest && !pair.agrees())
+        .collect();
+    let severity = match link.bond {
+        Bond::Restates => Severity::Error,
+        Bond::Follows => Severity::Warning,
+    };
+    summary("C107", severity, link, &differing, Some(agreement)).fact_in("reason", "", "")
 }
 
 pub(super) fn agreement(pairs: &[Pair<'_>]) -> Agreement {
@@ -324,6 +330,8 @@ impl Work<'_> {
     /// Tells a report that uses the ceilings of an older version as a whole: `used`, where `due` was
     /// in force.
     pub(super) fn outdated(&mut self, used: &Link<'_>, due: &Link<'_>) {
+        self.doubtful
+            .extend(due.later.first().map(|node| node.cell.0.file.clone()));
         let pairs = pairs(due.earlier, due.later);
         let differing: Vec<&Pair<'_>> = pairs
             .iter()

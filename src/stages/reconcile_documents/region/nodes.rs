@@ -265,6 +265,28 @@ impl Node {
     }
 }
 
+/// The cells that make up a whole paper: its total, its only top node, or all its top nodes.
+pub(super) fn whole_cells(nodes: &[Node]) -> Vec<(Place, Stated)> {
+    if let Some(node) = whole(nodes) {
+        return vec![node.cell.clone()];
+    }
+    let coded = || nodes.iter().filter(|node| !node.key.is_empty());
+    let Some(shortest) = coded().map(|node| node.key.len()).min() else {
+        return Vec::new();
+    };
+    let top = || coded().filter(|node| node.key.len() == shortest);
+    let is_under = |node: &Node| top().any(|top| node.key.starts_with(&top.key));
+    let is_whole = nodes
+        .iter()
+        .all(|node| !node.key.is_empty() && is_under(node))
+        && top().all(|node| node.nth == 0);
+    if is_whole {
+        top().map(|node| node.cell.clone()).collect()
+    } else {
+        Vec::new()
+    }
+}
+
 /// The figure that stands for a whole paper: its total row, or its only top node.
 pub(in crate::stages::reconcile_documents) fn whole(nodes: &[Node]) -> Option<&Node> {
     nodes.iter().find(|node| node.is_total).or_else(|| {

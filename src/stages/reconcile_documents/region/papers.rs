@@ -68,6 +68,12 @@ impl Paper<'_> {
     }
 }
 
+/// Where a paper stands: its agency, year, stage, document and part of the year.
+type Place = (Option<usize>, Option<i32>, Step, Arc<str>, Option<Period>);
+
+/// A place that one paper fills.
+type Slot = (usize, Option<i32>, Step, Option<Period>);
+
 /// The papers of one agency and year, in the order of their stages.
 pub(super) struct Shelf<'a> {
     pub(super) agency: usize,
@@ -86,10 +92,7 @@ impl<'a> Shelf<'a> {
 /// Sorts the tables of a region into papers.
 pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<Paper<'a>> {
     let years = years(records);
-    let mut papers: BTreeMap<
-        (Option<usize>, Option<i32>, Step, Arc<str>, Option<Period>),
-        Paper<'a>,
-    > = BTreeMap::new();
+    let mut papers: BTreeMap<Place, Paper<'a>> = BTreeMap::new();
     for set in records.iter().filter(|set| is_whole(set)) {
         if is_recap(set, &owners.agencies) {
             continue;
@@ -166,8 +169,7 @@ pub(super) fn settle(papers: &mut [Paper<'_>], files: &[SourceFile]) -> Vec<Find
         .iter()
         .map(|file| (&*file.path, &*file.sha256))
         .collect();
-    let mut places: BTreeMap<(usize, Option<i32>, Step, Option<Period>), Vec<usize>> =
-        BTreeMap::new();
+    let mut places: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
     for (idx, paper) in papers.iter().enumerate() {
         if let Some(agency) = paper.agency.filter(|_| paper.counts()) {
             let place = (agency, paper.year, paper.step, paper.period);
@@ -256,10 +258,11 @@ pub(super) fn shelves(papers: Vec<Paper<'_>>) -> Vec<Shelf<'_>> {
     shelves
         .into_iter()
         .map(|((agency, _), mut papers)| {
-            papers.sort_by(|a, b| {
-                let order =
-                    |paper: &Paper<'_>| (paper.step, paper.last_month(), paper.document.clone());
-                order(a).cmp(&order(b))
+            // A report of the whole year follows those of its parts.
+            const WHOLE: u8 = 13;
+            papers.sort_by_cached_key(|paper| {
+                let month = paper.last_month().unwrap_or(WHOLE);
+                (paper.step, month, paper.document.clone())
             });
             Shelf { agency, papers }
         })

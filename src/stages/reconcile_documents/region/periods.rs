@@ -259,6 +259,9 @@ fn whole_report(
         )
 }
 
+/// A line with the figures that it adds up.
+type Addends<'n> = (&'n Node, Vec<(Place, Stated)>);
+
 /// Single months, all from the first, add up to a cumulative figure.
 fn adds_up(work: &mut Work<'_>, report: &Report<'_, '_>, single: &[&Report<'_, '_>]) {
     let mut by_month: BTreeMap<u8, &Report<'_, '_>> = BTreeMap::new();
@@ -281,7 +284,7 @@ fn adds_up(work: &mut Work<'_>, report: &Report<'_, '_>, single: &[&Report<'_, '
         .values()
         .map(|part| pairs(&part.spent, &report.spent))
         .collect();
-    let mut addends: BTreeMap<&Place, (&Node, Vec<(Place, Stated)>)> = BTreeMap::new();
+    let mut addends: BTreeMap<&Place, Addends<'_>> = BTreeMap::new();
     for pair in parts.iter().flatten() {
         let entry = addends
             .entry(&pair.later.cell.0)

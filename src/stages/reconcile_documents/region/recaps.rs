@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::agencies::Owners;
 use super::links::Work;
-use super::nodes::{Node, nodes, plain_column, whole};
+use super::nodes::{nodes, plain_column, whole, whole_cells};
 use super::papers::{Paper, Shelf, is_recap};
 use super::said::Said;
 use crate::model::agency::resolve;
@@ -48,36 +48,55 @@ fn rows(
         let Some(agency) = resolve(&owners.agencies, &line.name) else {
             continue;
         };
-        let own = shelves
+        let reports = shelves
             .iter()
             .filter(|shelf| shelf.agency == agency)
-            .flat_map(|shelf| shelf.of(BudgetStage::Realisasi))
-            .filter(|paper| {
-                paper.year == set.year && is_of(paper, period) && paper.document != set.document
-            });
-        let totals: Vec<Node> = own
-            .filter_map(|paper| whole(&nodes(paper, field)).cloned())
+            .flat_map(|shelf| shelf.of(BudgetStage::Realisasi));
+        let own: Vec<&Paper<'_>> = reports
+            .filter(|paper| paper.year == set.year && is_of(paper, period))
+            .filter(|paper| paper.document != set.document)
             .collect();
+        if own
+            .iter()
+            .any(|paper| work.doubtful.contains(&paper.document))
+        {
+            continue;
+        }
+        let totals = own.iter().map(|paper| whole_cells(&nodes(paper, field)));
+        let totals: Vec<Vec<(Place, Stated)>> = totals.collect();
         // Several reports of one time: which one counts is not said.
-        let ([own], Some(stated)) = (totals.as_slice(), number(set, line.row_idx, column)) else {
+        let ([cells], Some(stated)) = (totals.as_slice(), number(set, line.row_idx, column)) else {
             continue;
         };
-        relate(
-            work.proof,
-            "C116",
-            &stated,
-            std::slice::from_ref(&own.cell),
-            Operation::Equal,
-        );
+        same(work, &stated, cells);
     }
 }
 
+/// Whether a paper speaks of all the time up to the end of a period, as a recap does.
 fn is_of(paper: &Paper<'_>, period: Option<Period>) -> bool {
     let month = |period: Option<Period>| match period {
         None => Some(12),
         Some(period) => period.span.months().map(|(_, last)| last),
     };
-    month(paper.period) == month(period)
+    let carries = || {
+        let mut tables = paper.tables.iter();
+        tables.any(|set| !set.columns_of("realisasi-lalu").is_empty())
+    };
+    let is_cumulative = paper.period.is_none_or(|period| period.is_cumulative) || carries();
+    month(paper.period) == month(period) && (is_cumulative || paper.period == period)
+}
+
+/// Claims that a figure is that of these cells together.
+fn same(work: &mut Work<'_>, stated: &(Place, Stated), cells: &[(Place, Stated)]) {
+    match cells {
+        [] => {}
+        [_] => {
+            relate(work.proof, "C116", stated, cells, Operation::Equal);
+        }
+        _ => {
+            relate(work.proof, "C116", stated, cells, Operation::Sum);
+        }
+    }
 }
 
 /// A document of the region as a whole against the sum of all agencies'.
@@ -97,22 +116,25 @@ pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'
             let Some(total) = whole(&stated) else {
                 continue;
             };
-            let mut parts: BTreeMap<usize, Vec<(Place, Stated)>> = BTreeMap::new();
+            let mut parts: BTreeMap<usize, Vec<Vec<(Place, Stated)>>> = BTreeMap::new();
             for shelf in shelves {
                 let own = shelf.of(paper.step.stage).filter(|own| {
                     own.year == paper.year && own.step == paper.step && is_of(own, paper.period)
                 });
                 for own in own {
-                    let figures = nodes(own, field);
-                    let cell = whole(&figures).map(|node| node.cell.clone());
-                    parts.entry(shelf.agency).or_default().extend(cell);
+                    let cells = whole_cells(&nodes(own, field));
+                    // Two documents of one agency: which one counts is not said.
+                    let parts = parts.entry(shelf.agency).or_default();
+                    parts.push(cells);
                 }
             }
             let is_whole = n_agencies > 1
                 && parts.len() == n_agencies
-                && parts.values().all(|cells| cells.len() == 1);
+                && parts
+                    .values()
+                    .all(|papers| matches!(papers.as_slice(), [cells] if !cells.is_empty()));
             if is_whole {
-                let parts: Vec<(Place, Stated)> = parts.into_values().flatten().collect();
+                let parts: Vec<(Place, Stated)> = parts.into_values().flatten().flatten().collect();
                 relate(work.proof, "C116", &total.cell, &parts, Operation::Sum);
             }
         }

@@ -14,6 +14,9 @@ use crate::model::relation::{Operation, Proof, Stated};
 use crate::model::text::normalize;
 use crate::stages::reconcile_documents::comparison::{number, relate};
 
+/// Rosters and tables of counts of one agency and year.
+type Group<'a> = (Vec<&'a RecordSet>, Vec<&'a RecordSet>);
+
 /// The kind of a table of counts.
 const COUNTS: &str = "jumlah-pegawai";
 
@@ -27,8 +30,7 @@ struct Head {
 }
 
 pub(super) fn compare(proof: &mut Proof, records: &[Arc<RecordSet>]) {
-    let mut groups: BTreeMap<(String, Option<i32>), (Vec<&RecordSet>, Vec<&RecordSet>)> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<(String, Option<i32>), Group<'_>> = BTreeMap::new();
     for set in records {
         let owner = set
             .agency

@@ -173,7 +173,7 @@ fn sex(text: &str) -> Option<Sex> {
 
 /// The column of birth against the number's date.
 fn birth_differs(set: &RecordSet, row_idx: usize, nip: Nip, place: &Place) -> Option<Finding> {
-    let dates = set
+    let mut dates = set
         .columns_of("kelahiran")
         .into_iter()
         .filter_map(|column| {
@@ -195,9 +195,9 @@ fn birth_differs(set: &RecordSet, row_idx: usize, nip: Nip, place: &Place) -> Op
             };
             Some((at, dates))
         });
-    let (cell, dates) = dates.last()?;
+    let (cell, dates) = dates.next_back()?;
     // Day and month may have changed places; that is another finding's matter.
-    let is_same = dates.iter().any(|date| *date == nip.born);
+    let is_same = dates.contains(&nip.born);
     (!is_same).then(|| {
         Finding::at("S106", Severity::Warning, &cell).fact("other", place.cell.to_string())
     })

@@ -107,13 +107,10 @@ fn written(code: &str) -> String {
 }
 
 fn capitals(name: &str) -> String {
-    let words = name.split(' ').map(|word| match word {
-        "i" => "I".to_owned(),
-        _ => {
-            let mut letters = word.chars();
-            let first = letters.next().map(char::to_uppercase);
-            first.into_iter().flatten().chain(letters).collect()
-        }
+    let words = name.split(' ').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
     });
     words.collect::<Vec<String>>().join(" ")
 }
