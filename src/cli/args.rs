@@ -75,6 +75,8 @@ pub(super) enum Command {
     Validate(ValidateArgs),
     /// List earlier runs and what each found new, fixed or reopened
     History(HistoryArgs),
+    /// Print what runs a pipeline every night, and how to install it
+    Schedule(ScheduleArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -94,7 +96,7 @@ pub(super) struct RunArgs {
     /// Lowest severity that gives exit code 1
     #[arg(long, value_enum, default_value_t)]
     pub(super) fail_on: Gate,
-    /// Read every document anew (nothing is cached yet, so every run does)
+    /// Read every document anew, whatever earlier runs remember of it
     #[arg(long)]
     pub(super) full: bool,
     /// Do everything but write
@@ -233,9 +235,47 @@ pub(super) struct ValidateArgs {
 /// Options of `history`.
 #[derive(Debug, clap::Args)]
 pub(super) struct HistoryArgs {
-    /// The pipeline's file
+    /// The pipeline's file; without one every pipeline with outputs below output/
     #[arg(value_name = "PIPELINE.toml")]
     pub(super) pipeline: Option<PathBuf>,
+    /// The pipeline's output folder, where it is not output/<pipeline name>
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Only runs since this day, with what happened to each finding in them
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) since: Option<String>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ReportFormat,
+}
+
+/// Options of `schedule`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ScheduleArgs {
+    /// For which scheduler
+    #[arg(value_enum)]
+    pub(super) scheduler: Scheduler,
+    /// The pipeline's file
+    #[arg(value_name = "PIPELINE.toml")]
+    pub(super) pipeline: PathBuf,
+    /// Output folder [default: output/<pipeline name> in the folder where this is called]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// When to run every day
+    #[arg(long, value_name = "HH:MM", default_value = "02:00")]
+    pub(super) at: String,
+    /// The user that runs it [default: the one who calls this]
+    #[arg(long, value_name = "NAME")]
+    pub(super) user: Option<String>,
+}
+
+/// What starts a run every night.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Scheduler {
+    /// A service and a timer
+    Systemd,
+    /// A line of a crontab
+    Cron,
 }
 
 /// Options of `completions`.

@@ -10,7 +10,7 @@ use super::write_stdout;
 use crate::config::builtin;
 use crate::config::expectations::Expectations;
 use crate::model::limits::Limits;
-use crate::run::chain::{self, Reach, Request};
+use crate::run::chain::{self, Kept, Reach, Request};
 use crate::run::disk;
 use crate::run::error::RunError;
 use crate::run::gate::ending;
@@ -25,10 +25,12 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
         refuse_input(output, &args.paths)?;
     }
     let watcher = watcher(console);
-    let result = chain::audit(
-        &request(&args.paths, &args.reading, console)?,
-        watcher.as_ref(),
-    )?;
+    let mut request = request(&args.paths, &args.reading, console)?;
+    request.kept = match args.format {
+        ReportFormat::Text => Kept::Findings,
+        ReportFormat::Jsonl => Kept::Outlines,
+    };
+    let result = chain::audit(&request, watcher.as_ref())?;
     watcher.end();
     let report = &result.report;
     let paint = if args.output.is_some() {
@@ -96,6 +98,7 @@ pub(super) fn request(
         reconcile: builtin::reconciliations(),
         expectations: Expectations::default(),
         reach: Reach::WithinDocument,
+        kept: Kept::Everything,
         off: Vec::new(),
         jobs: console.jobs,
         reading,

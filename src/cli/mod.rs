@@ -17,6 +17,8 @@ mod logging;
 mod refusal;
 mod rules;
 mod run;
+mod schedule;
+mod signals;
 mod validate;
 
 use std::io::{self, Write};
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let console = Console::of(&args.global);
     logging::start(&args.global);
+    signals::settle();
     let result = match &args.command {
         Command::Run(args) => run::run(args, &console),
         Command::Audit(args) => audit::audit(args, &console),
@@ -52,7 +55,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::explain(args, &console),
         Command::Rules(args) => rules::rules(args, &console),
         Command::Validate(args) => validate::validate(args, &console),
-        Command::History(args) => history::history(args),
+        Command::History(args) => history::history(args, &console),
+        Command::Schedule(args) => schedule::schedule(args, &console),
         Command::Completions(args) => completions::completions(args),
     };
     ExitCode::from(result.unwrap_or_else(|error| failed(&error, &console)))

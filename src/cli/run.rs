@@ -2,129 +2,164 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::Utc;
+
 use super::args::RunArgs;
 use super::bar::watcher;
 use super::console::{Console, talk};
-use super::findings_text::{any_unread, summary, tell_ignored};
+use super::findings_text::{summary, tell_ignored};
+use super::signals;
+use crate::config::pipeline::After;
 use crate::model::language::Language;
-use crate::run::chain::{self, Reach, Request};
-use crate::run::clock::{Stopwatch, now_utc};
+use crate::run::after::{notify, wants_word, write_metrics};
+use crate::run::chain::{Kept, Reach, Request};
+use crate::run::clock::now_utc;
+use crate::run::consolidation::{Done, KEPT, Order, consolidate};
 use crate::run::disk::canonical;
 use crate::run::error::RunError;
-use crate::run::gate::{Ending, ending};
-use crate::run::lock::RunLock;
-use crate::run::outputs::outputs;
-use crate::run::place_outputs::{check_target, place_folder};
+use crate::run::gate::{EXIT_BUSY, EXIT_FAILED, Ending};
+use crate::run::ledger::RunRow;
+use crate::run::place_outputs::check_target;
 use crate::run::prepare::{Prepared, prepare};
 use crate::run::reading::Reading;
-use crate::stages::write_reports::RunFacts;
+use crate::stages::write_reports::SUMMARY;
 
 /// Runs a pipeline.
 pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     let started = now_utc();
-    let stopwatch = Stopwatch::start();
     let prepared = prepare(&args.pipeline, &args.input)?;
     let output = args
         .output
         .clone()
-        .unwrap_or_else(|| Path::new("output").join(&prepared.pipeline.name));
+        .unwrap_or_else(|| default_output(&prepared.pipeline.name));
     // A link to the folder and the folder itself must take the same lock.
     let output = canonical(&output).unwrap_or(output);
     check_output(&prepared, &output)?;
-    // Taken before the long work, so that a second run and an unwritable place are told at once.
-    let lock = if args.dry_run {
-        None
-    } else {
-        Some(RunLock::take(&output)?)
-    };
-    if args.full {
-        tracing::debug!("nothing is cached, so every run reads every document");
+    let after = prepared.pipeline.after.clone();
+    let name = prepared.pipeline.name.clone();
+    let order = order(prepared, args, output, started, console)?;
+    if !order.is_dry {
+        signals::end_a_run_cleanly(
+            order.output.clone(),
+            order.started.clone(),
+            console.language,
+        );
     }
 
     let watcher = watcher(console);
-    let wanted = prepared.pipeline.outputs.clone();
-    let request = request(prepared, args, &output, console)?;
-    let result = chain::audit(&request, watcher.as_ref())?;
-    watcher.writing();
-    let writing = Stopwatch::start();
-    let ending = ending(
-        &result.report.findings,
-        any_unread(&result),
-        args.fail_on.fail_on(),
-    );
-    let facts = RunFacts {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        pipeline_file: Some(args.pipeline.display().to_string()),
-        started,
-        timings: result
-            .timings
-            .iter()
-            .map(|(part, millis)| ((*part).to_owned(), *millis))
-            .collect(),
-        outputs: wanted,
-        dropped: result
-            .switched_off
-            .iter()
-            .map(|(code, count)| ((*code).to_owned(), *count))
-            .collect(),
-        unreadable: result.unreadable.clone(),
-        limits: request
-            .limits
-            .changed()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-        exit_code: Some(ending.exit_code().into()),
-    };
-    let files = outputs(&result, &facts, console.language)?;
-    tracing::info!(
-        writing_ms = writing.millis(),
-        total_ms = stopwatch.millis(),
-        "outputs made"
-    );
-    if lock.is_some() {
-        place_folder(&output, &files)?;
-    }
+    let done = consolidate(&order, watcher.as_ref());
     watcher.end();
-    drop(lock);
-    tell_ignored(&result.report);
+    if !order.is_dry {
+        afterwards(args, &after, &name, &done, &order);
+    }
+    let done = done?;
+    if let Some(aside) = &done.set_aside {
+        talk(&set_aside(aside, console.language));
+    }
+    tell_ignored(&done.result.report);
     if !console.quiet {
-        let written = (!args.dry_run).then_some(output.as_path());
+        let written = (!order.is_dry).then_some(order.output.as_path());
         talk(&farewell(
-            &summary(&result.report, console.language),
+            &summary(&done.result.report, console.language),
             written,
-            ending,
+            done.ending,
             console.language,
         ));
     }
-    Ok(ending.exit_code())
+    Ok(done.ending.exit_code())
 }
 
-fn request(
+/// Where a pipeline's outputs go when nobody says otherwise.
+pub(super) fn default_output(name: &str) -> PathBuf {
+    Path::new("output").join(name)
+}
+
+fn order(
     prepared: Prepared,
     args: &RunArgs,
-    output: &Path,
+    output: PathBuf,
+    started: String,
     console: &Console,
-) -> Result<Request, RunError> {
+) -> Result<Order, RunError> {
     let reading = Reading::apart().map_err(|source| RunError::Readers { source })?;
     let pipeline = prepared.pipeline;
     let limits = args.reading.over(pipeline.limits());
-    Ok(Request {
+    let request = Request {
         pipeline: Some(pipeline.name),
         region: Some(pipeline.region),
         year: Some(pipeline.year),
         roots: prepared.roots,
-        skip: Some(output.to_owned()),
+        skip: Some(output.clone()),
         exclude: pipeline.exclude,
         profiles: prepared.profiles,
         reconcile: pipeline.reconcile,
         expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
+        kept: Kept::Everything,
         off: pipeline.checks.off,
         jobs: console.jobs,
         reading,
         limits,
         care: args.reading.care(),
+    };
+    Ok(Order {
+        request,
+        pipeline_file: args.pipeline.display().to_string(),
+        waivers: prepared.waivers,
+        outputs: pipeline.outputs,
+        output,
+        keep: pipeline.after.keep.unwrap_or(KEPT),
+        is_dry: args.dry_run,
+        started,
+        fail_on: args.fail_on.fail_on(),
+        language: console.language,
     })
+}
+
+/// Figures for a monitor and word to people, whatever the run ended as. A second run that was turned
+/// away is nobody's news.
+fn afterwards(
+    args: &RunArgs,
+    after: &After,
+    name: &str,
+    done: &Result<Done, RunError>,
+    order: &Order,
+) {
+    if matches!(done, Err(RunError::Busy { .. })) {
+        return;
+    }
+    let (row, text) = match done {
+        Ok(done) => {
+            let page = done.files.iter().find(|file| file.path == SUMMARY);
+            let text = page.map(|page| page.bytes.clone()).unwrap_or_default();
+            (done.row.clone(), text)
+        }
+        Err(error) => {
+            let row = RunRow {
+                state: "failed".to_owned(),
+                exit_code: EXIT_FAILED,
+                ..RunRow::default()
+            };
+            let (said, advice) = (error.say(order.language), error.advice(order.language));
+            (
+                row,
+                format!("SELARAS  {name}\n\n{said}\n  -> {advice}\n").into_bytes(),
+            )
+        }
+    };
+    debug_assert_ne!(row.exit_code, EXIT_BUSY);
+    let folder = args.pipeline.parent().unwrap_or(Path::new(""));
+    if let Some(metrics) = &after.metrics {
+        let told = write_metrics(&folder.join(metrics), name, &row, Utc::now().timestamp());
+        if let Err(error) = told {
+            tracing::warn!("{}", error.say(order.language));
+        }
+    }
+    if wants_word(after.notify_on, &row)
+        && let Err(reason) = notify(&after.notify, &text, row.exit_code)
+    {
+        tracing::warn!(reason, "the notification could not be sent");
+    }
 }
 
 /// Refuses an output folder that holds other people's files or the inputs themselves.
@@ -142,6 +177,18 @@ fn check_output(prepared: &Prepared, output: &Path) -> Result<(), RunError> {
         }
     }
     Ok(())
+}
+
+fn set_aside(aside: &Path, language: Language) -> String {
+    let aside = aside.display();
+    match language {
+        Language::Id => format!(
+            "selaras: buku catatan rusak dan disisihkan ke {aside}; riwayat dimulai lagi dari proses ini\n"
+        ),
+        Language::En => format!(
+            "selaras: the ledger was damaged and put aside as {aside}; history starts anew with this run\n"
+        ),
+    }
 }
 
 /// What is said at the end of a run.

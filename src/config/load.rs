@@ -9,6 +9,7 @@ use super::complaint::Complaint;
 use super::fault::{ConfigFault, Said};
 use super::repair::Repair;
 use super::source_text::SourceText;
+use super::waivers::Waivers;
 use super::{Pipeline, Profile};
 
 /// Reads a pipeline.
@@ -19,6 +20,11 @@ pub fn pipeline_from_str(text: &str, file_name: &str) -> Result<Pipeline, Vec<Co
 /// Reads a profile.
 pub fn profile_from_str(text: &str, file_name: &str) -> Result<Profile, Vec<ConfigFault>> {
     from_text(text, file_name, "P002")
+}
+
+/// Reads a file of waivers.
+pub fn waivers_from_str(text: &str, file_name: &str) -> Result<Waivers, Vec<ConfigFault>> {
+    from_text(text, file_name, "P001")
 }
 
 /// Most faults told of one file; a text that has more is not the file it claims to be.

@@ -14,6 +14,7 @@ pub mod profile;
 mod repair;
 pub mod source_text;
 pub mod validate;
+pub mod waivers;
 
 pub use fault::ConfigFault;
 pub use pipeline::Pipeline;

@@ -1,6 +1,8 @@
 //! An operand as profiles write it: `field`, `field?`, `field@choice`.
 
-use serde::{Deserialize, Deserializer};
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An operand of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +88,28 @@ impl Operand {
     }
 }
 
+/// As profiles write it.
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.field)?;
+        if self.is_optional {
+            f.write_str("?")?;
+        }
+        let known = CHOICES.iter().find(|(_, choice)| *choice == self.choice);
+        let known = known.map(|(name, _)| *name);
+        match self.unknown_choice.as_deref().or(known) {
+            Some(choice) => write!(f, "@{choice}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Operand {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl<'de> Deserialize<'de> for Operand {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::new(&String::deserialize(deserializer)?))
@@ -104,6 +128,9 @@ mod tests {
             let months = Operand::new(text);
             assert_eq!(months.field, "kas");
             assert_eq!((months.choice, months.is_optional), (Choice::Months, true));
+        }
+        for text in ["pagu", "kas?", "kas?@months", "kas@later", "pagu@next"] {
+            assert_eq!(Operand::new(text).to_string(), text);
         }
         let wrong = Operand::new("pagu@next");
         assert_eq!(wrong.unknown_choice.as_deref(), Some("next"));

@@ -1,6 +1,6 @@
 //! A phrase as profiles write it, kept with its words in one spelling, so that no table spells it anew.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::words::words;
 
@@ -44,6 +44,13 @@ impl Phrase {
 impl AsRef<str> for Phrase {
     fn as_ref(&self) -> &str {
         &self.written
+    }
+}
+
+/// As the profile writes it.
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.written)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::limits::Limits;
 
@@ -42,6 +42,12 @@ pub struct Pipeline {
     /// Limits on reading that differ from their defaults, by name.
     #[serde(default)]
     pub limits: BTreeMap<String, i64>,
+    /// The file of waivers, relative to the pipeline's file; without one `<its stem>.waivers.toml`
+    /// beside it, where there is such a file.
+    pub waivers: Option<String>,
+    /// What is done when a run has ended.
+    #[serde(default)]
+    pub after: After,
 }
 
 impl Pipeline {
@@ -56,6 +62,35 @@ impl Pipeline {
         }
         limits
     }
+}
+
+/// What is done when a run has ended, with or without success.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct After {
+    /// A file that gets the run's figures in the text format of Prometheus' node exporter, relative
+    /// to the pipeline's file.
+    pub metrics: Option<String>,
+    /// A command and its arguments, which gets the run's summary on its standard input. Never run
+    /// through a shell.
+    pub notify: Vec<String>,
+    /// On which runs the command is run.
+    pub notify_on: NotifyOn,
+    /// How many earlier outputs are kept beside the output folder.
+    pub keep: Option<u32>,
+}
+
+/// On which runs somebody is notified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotifyOn {
+    /// On every run.
+    #[default]
+    Always,
+    /// When something is new, came back, or went; and when the run failed.
+    Change,
+    /// When its exit code is not 0.
+    Failure,
 }
 
 /// Which checks run.
@@ -89,7 +124,7 @@ pub struct Handing {
 }
 
 /// A figure that several kinds of document state and that must agree.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reconcile {
     /// Name, for messages.
@@ -108,7 +143,7 @@ pub struct Reconcile {
 }
 
 /// What a figure is the figure of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ScopeName {
     /// The document's total.
@@ -120,7 +155,7 @@ pub enum ScopeName {
 }
 
 /// How two figures must agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
     /// They are the same.

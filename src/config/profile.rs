@@ -1,6 +1,6 @@
 //! A profile: how a kind of document is recognised and what its columns mean. One TOML file a kind.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::operand::Operand;
 use super::phrase::Phrase;
@@ -10,7 +10,7 @@ use crate::model::relation::Operation;
 pub const GENERIC: &str = "umum";
 
 /// A kind of document.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// The kind's name, such as `renja`; also the file's name.
@@ -31,7 +31,7 @@ pub struct Profile {
 }
 
 /// A text in both languages.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Title {
     /// Bahasa Indonesia.
@@ -41,7 +41,7 @@ pub struct Title {
 }
 
 /// How a table is recognised: by its words only, never by the name of its file or sheet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recognise {
     /// Fields that must be mapped to a column each.
@@ -58,7 +58,7 @@ pub struct Recognise {
 }
 
 /// How rows hang together.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tree {
     /// Where the tree comes from.
@@ -81,7 +81,7 @@ pub struct Tree {
 }
 
 /// Where the tree of a table comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TreeSource {
     /// Codes where there are some, else outline numbering.
@@ -94,7 +94,7 @@ pub enum TreeSource {
 }
 
 /// Which nomenclature codes follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeScheme {
     /// Urusan to sub kegiatan.
@@ -105,7 +105,7 @@ pub enum CodeScheme {
 }
 
 /// A level of the tree.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Level {
     /// Its name, such as `program`.
@@ -116,7 +116,7 @@ pub struct Level {
 }
 
 /// A column of the kind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnRule {
     /// The field's name.
@@ -145,7 +145,7 @@ pub struct ColumnRule {
 }
 
 /// Whether a column's header names a month, quarter or half of the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PeriodRule {
     /// It may.
@@ -158,7 +158,7 @@ pub enum PeriodRule {
 }
 
 /// What a column counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnitRule {
     /// Header and cells decide.
@@ -175,7 +175,7 @@ pub enum UnitRule {
 }
 
 /// A claim that columns make about each other in every row.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelationRule {
     /// Code of the rule that a failure breaks.
@@ -200,7 +200,7 @@ pub struct RelationRule {
 }
 
 /// An operation as profiles write it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OperationName {
     /// Operands added.

@@ -3,26 +3,28 @@
 use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 
 /// Money in whole rupiah and sen, exact. A document in thousands or millions is scaled when read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rupiah(pub Decimal);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Rupiah(#[serde(with = "crate::model::compact::exact")] pub Decimal);
 
 /// A percentage in points: `98,37 %` is 98.37, never 0.9837.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Percent(pub Decimal);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Percent(#[serde(with = "crate::model::compact::exact")] pub Decimal);
 
 /// A number of something: heads, documents, an index. `unit` is the written word in lower case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantity {
     /// How many.
+    #[serde(with = "crate::model::compact::exact")]
     pub value: Decimal,
     /// Of what; `None` when the document does not say.
     pub unit: Option<String>,
 }
 
 /// The value of a cell after interpretation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Money.
     Rupiah(Rupiah),
@@ -59,14 +61,14 @@ impl Value {
 }
 
 /// What a number counts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unit {
     /// Money.
     Rupiah,
     /// Points of a hundred.
     Percent,
     /// A word of the document, in lower case.
-    Named(String),
+    Named(#[serde(with = "crate::model::compact::word")] String),
     /// The document does not say.
     Unknown,
 }
@@ -86,7 +88,7 @@ impl fmt::Display for Unit {
 ///
 /// A number printed with `d` decimals stands for any value within half a unit of that decimal; an
 /// exact one (rupiah, counts) stands for itself. This is the reading of XBRL Calculations 1.1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grain {
     /// The number is what it says.
     Exact,
@@ -143,7 +145,7 @@ fn power_of_ten(power: u32) -> Decimal {
 }
 
 /// What one unit of a written amount stands for: `(dalam jutaan rupiah)` is a million rupiah.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Scale(u32);
 
 impl Scale {

@@ -1,14 +1,14 @@
 //! Why a claim fails, as far as the numbers prove it.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{english, indonesian};
 use super::language::Language;
 use super::place::Place;
 
 /// A possible explanation of a failure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cause {
     /// What kind of mistake.
     pub kind: CauseKind,
@@ -17,6 +17,7 @@ pub struct Cause {
     /// The cell where the mistake stands.
     pub place: Place,
     /// The value that would mend it, where one follows.
+    #[serde(with = "crate::model::compact::exact_option")]
     pub suggested: Option<Decimal>,
 }
 
@@ -43,7 +44,7 @@ impl Cause {
 
 /// How sure a cause is. Measured on generated faults (`tests/it/faults`): of a hundred certain causes
 /// 99 at least have the right cell and the right value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// No other single cell would mend the same failures, and the kind reproduces the difference
@@ -67,7 +68,7 @@ impl Confidence {
 }
 
 /// The kinds of mistake. The names are part of the public interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CauseKind {
     /// Two neighbouring digits changed places.

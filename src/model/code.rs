@@ -3,11 +3,13 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A code by its numbers: `2.16.01.2.01.06` is 2, 16, 1, 2, 1, 6.
 ///
 /// Codes compare by their numbers, not by their text, since newer generations are the older ones
 /// padded with zeros (Permendagri 90/2019 and its updates).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AccountCode {
     /// The numbers, from the most general.
     pub parts: Vec<u32>,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::amount::Value;
 use super::place::Place;
@@ -27,7 +27,7 @@ pub enum Standing {
 }
 
 /// Why no claim speaks of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// Claims do, but could not be judged: unlike units, a zero divisor.
@@ -56,7 +56,7 @@ impl Why {
 }
 
 /// Counts of numeric cells by what they are to the audit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Cells that make a judged claim.
     pub targets: usize,

@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +15,13 @@ pub struct Date {
 }
 
 impl Date {
+    /// The last day that there is.
+    pub const LAST: Self = Self {
+        year: 2199,
+        month: 12,
+        day: 31,
+    };
+
     /// The date, if the calendar has it and its year is between 1900 and 2199.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let is_leap =
@@ -57,7 +65,19 @@ impl fmt::Display for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.year(), self.month(), self.day()).serialize(serializer)
+        }
+    }
+}
+
+/// From the form for programs only; the one for people is read by those who know its orders.
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (year, month, day) = Deserialize::deserialize(deserializer)?;
+        Self::new(year, month, day).ok_or_else(|| D::Error::custom("no day of the calendar"))
     }
 }
 

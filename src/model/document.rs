@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::extraction::Extracted;
 use super::text::only_year;
 
@@ -15,7 +17,7 @@ pub struct Inventory {
 }
 
 /// One input file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SourceFile {
     /// Path relative to its input folder, with `/` between its parts.
     pub path: Arc<str>,
@@ -100,7 +102,7 @@ impl IgnoreReason {
 }
 
 /// What a file's bytes are, whatever its name says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum FileFormat {
     /// Office Open XML workbook: xlsx, xlsm, xltx.
     Xlsx,

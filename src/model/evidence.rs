@@ -1,10 +1,12 @@
 //! Why a row of a sheet is taken for what it is: typed reasons, each a short sentence in both
 //! languages. Never decides anything.
 
+use serde::{Deserialize, Serialize};
+
 use super::language::Language;
 
 /// A reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Why {
     /// Figures stand in the columns of the table.
     #[default]

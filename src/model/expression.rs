@@ -3,6 +3,9 @@
 
 use std::fmt;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::relation::Operation;
 
 /// Most steps of a formula.
@@ -16,7 +19,7 @@ pub struct Formula {
 }
 
 /// A step of a formula.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Step {
     /// An operand of the relation, counted from 0.
     Operand(u8),
@@ -96,6 +99,19 @@ impl Formula {
             ));
         }
         results.pop().map(|(text, _)| text).unwrap_or_default()
+    }
+}
+
+impl Serialize for Formula {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.steps().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Formula {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let steps = Vec::deserialize(deserializer)?;
+        Self::new(&steps).ok_or_else(|| D::Error::custom("steps that make no formula"))
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::cells::Placed;
+use serde::{Deserialize, Serialize};
+
 use super::document::FileFormat;
 use super::finding::Finding;
 use super::grid::Workbook;
@@ -24,7 +25,7 @@ pub struct Extracted {
 }
 
 /// A file inside an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// Its path inside the archive, with `/` between its parts.
     pub path: Arc<str>,
@@ -48,27 +49,6 @@ pub trait Taker {
     /// The member of this number is read next.
     fn opens(&mut self, number: usize);
 
-    /// A document is read. Where cells are taken as they are read, its sheets are without them.
+    /// A document is read.
     fn document(&mut self, extracted: Extracted);
-
-    /// Who takes cells as they are read, so that nobody holds a whole sheet who has no use for it;
-    /// nobody, and they come with the document.
-    fn cells(&mut self) -> Option<&mut dyn CellTaker> {
-        None
-    }
-}
-
-/// Takes cells while their sheet is read.
-pub trait CellTaker {
-    /// Cells in order and behind those before. The piece comes back empty.
-    fn piece(&mut self, piece: &mut Vec<Placed>);
-
-    /// The sheet's other cells: in order, between those before, never in their places.
-    fn strays(&mut self, strays: Vec<Placed>);
-
-    /// The sheet has no more cells; where they are not kept, it has none at all.
-    fn end_sheet(&mut self, is_kept: bool);
-
-    /// The sheets since the last document belong to nothing.
-    fn discard(&mut self);
 }

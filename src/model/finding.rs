@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::cause::Cause;
+use super::life::{Life, Waiver};
 use super::place::Place;
 use super::relation::Operation;
+use super::rules::Code;
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// How something was read.
@@ -32,11 +34,20 @@ impl Severity {
     }
 }
 
+/// The words that findings carry for their messages, by placeholder.
+#[rustfmt::skip]
+pub const FACTS: [&str; 27] = [
+    "agency", "by", "cells", "code", "column", "constant", "count", "expected", "format", "format_en",
+    "formula", "kind", "label", "limit", "missing", "number", "other", "other_en", "parent",
+    "quantity", "raw", "reason", "reason_en", "scale", "until", "value", "year",
+];
+
 /// One root cause: what is wrong, where, with its evidence. Text is made when reports are written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finding {
     /// Code of the rule.
-    pub code: &'static str,
+    #[serde(with = "crate::model::compact::code")]
+    pub code: Code,
     /// How bad it is.
     pub severity: Severity,
     /// Path of the document, relative to the input.
@@ -46,12 +57,16 @@ pub struct Finding {
     /// Sheet, for a finding that is about a sheet but no cell.
     pub sheet: Option<String>,
     /// What the cell states.
+    #[serde(with = "crate::model::compact::exact_option")]
     pub stated: Option<Decimal>,
     /// What it should be.
+    #[serde(with = "crate::model::compact::exact_option")]
     pub computed: Option<Decimal>,
     /// `stated - computed`.
+    #[serde(with = "crate::model::compact::exact_option")]
     pub difference: Option<Decimal>,
     /// The tolerance used.
+    #[serde(with = "crate::model::compact::exact_option")]
     pub tolerance: Option<Decimal>,
     /// The operation by which it follows from the related cells, where it is a claim of arithmetic.
     pub operation: Option<Operation>,
@@ -62,22 +77,30 @@ pub struct Finding {
     /// Cells that are wrong only because this one is.
     pub consequences: Vec<Place>,
     /// Words for the message, by placeholder.
+    #[serde(with = "crate::model::compact::facts")]
     pub facts: BTreeMap<&'static str, String>,
+    /// Where it stands in its life, where earlier runs are known.
+    #[serde(skip)]
+    pub life: Option<Life>,
+    /// Who answers for it, where it is waived.
+    #[serde(skip)]
+    pub waiver: Option<Waiver>,
 }
 
 /// Another cell of the evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// What it is to the finding.
     pub role: Role,
     /// Where it stands.
     pub place: Place,
     /// The number it states, where a number of it is part of the evidence.
+    #[serde(with = "crate::model::compact::exact_option")]
     pub value: Option<Decimal>,
 }
 
 /// What a related cell is to the finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The total whose claim fails, where the finding blames an addend.
@@ -126,6 +149,8 @@ impl Finding {
             causes: Vec::new(),
             consequences: Vec::new(),
             facts: BTreeMap::new(),
+            life: None,
+            waiver: None,
         }
     }
 
@@ -181,6 +206,11 @@ impl Finding {
         let is_about_reading =
             ["R001", "R002", "R005", "R006", "R008", "R009"].contains(&self.code);
         is_about_reading && self.sheet.is_none() && self.place.is_none()
+    }
+
+    /// Whether somebody answers for it, so that it does not count.
+    pub fn is_waived(&self) -> bool {
+        self.life == Some(Life::Waived)
     }
 
     /// Order of findings in every output: document, sheet, place, code.

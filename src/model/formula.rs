@@ -2,12 +2,13 @@
 //! its formula, and what is wrong with it. `trace_causes` takes it as a fact about dependence.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::cause::CauseKind;
 use super::place::Place;
 
 /// A cell whose formula, or whose lack of one, explains a failure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormulaNote {
     /// The formula with its `=`: the cell's own, or the one its neighbours would have here.
     pub text: String,
@@ -20,11 +21,12 @@ pub struct FormulaNote {
 }
 
 /// What is wrong with a cell's formula.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormulaFault {
     /// The stored value is not what the formula gives now.
     Stale {
         /// What it gives.
+        #[serde(with = "crate::model::compact::exact")]
         computed: Decimal,
     },
     /// The formula leaves out cells that belong to it.
@@ -38,7 +40,7 @@ pub enum FormulaFault {
     /// The formula is not the one that the cells beside it have.
     Differs,
     /// The formula adds a number typed into it.
-    AddsConstant(Decimal),
+    AddsConstant(#[serde(with = "crate::model::compact::exact")] Decimal),
     /// The formula takes up whatever the other rows leave of a typed total.
     TakesUpRest,
     /// The formula needs its own value.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::cells::Cells;
 use super::place::CellRef;
 
 /// A workbook as read: its sheets in file order.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// The sheets, hidden ones too.
     pub sheets: Vec<Grid>,
@@ -20,7 +21,7 @@ pub struct Workbook {
 }
 
 /// A name that stands for an area or a formula.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DefinedName {
     /// The name.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct DefinedName {
 }
 
 /// One sheet: only cells that hold something are stored, whatever size the file declares.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Grid {
     /// The sheet's name.
     pub name: Arc<str>,
@@ -84,7 +85,7 @@ impl Grid {
 }
 
 /// A rectangle of cells, both corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     /// Top left.
     pub first: CellRef,
@@ -93,7 +94,7 @@ pub struct Area {
 }
 
 /// Rows or columns as spans, both ends included, ascending and apart from each other.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spans(Vec<(u32, u32)>);
 
 impl Spans {
@@ -133,7 +134,7 @@ impl Spans {
 
 /// What became of the cells of a sheet that hold something in the file. Nothing is lost in
 /// silence: `stored` is counted where the file is parsed, the others where each cell ends.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Cells with a value or a formula in the file.
     pub stored: u64,
@@ -176,7 +177,7 @@ pub struct Cell {
 }
 
 /// How a cell is shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Style {
     /// The number format's code; `None` for General.
     pub format: Option<Arc<str>>,
@@ -193,7 +194,7 @@ pub struct Style {
 }
 
 /// Horizontal alignment of a cell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Alignment {
     /// Words to the left, numbers to the right.
     #[default]
@@ -209,7 +210,7 @@ pub enum Alignment {
 }
 
 /// A colour as the file names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Color {
     /// Red, green, blue in the lower 24 bits.
     Rgb(u32),
@@ -220,12 +221,12 @@ pub enum Color {
 }
 
 /// Content of a cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Content {
     /// Words, or a number typed as words.
-    Text(Arc<str>),
+    Text(#[serde(with = "crate::model::compact::shared")] Arc<str>),
     /// A number: the shortest decimal that prints the stored double, or the stored digits.
-    Number(Decimal),
+    Number(#[serde(with = "crate::model::compact::exact")] Decimal),
     /// Yes or no.
     Bool(bool),
     /// A date or time, as ISO text.

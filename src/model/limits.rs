@@ -1,7 +1,7 @@
-//! How much of a file selaras is willing to read: named limits with defaults that no honest
+//! How much of a file selaras is willing to read, and how much work it puts into one document: named limits with defaults that no honest
 //! workbook reaches, which a pipeline may change.
 
-/// A limit on reading, with its place in [`LIMITS`].
+/// A limit on reading or auditing, with its place in [`LIMITS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Limit {
     /// Bytes of a file.
@@ -26,8 +26,12 @@ pub enum Limit {
     MemoryMegabytes,
     /// Seconds of computing that reading one file may take.
     Seconds,
-    /// Megabytes that a process that reads may hand over for one file.
+    /// Megabytes that a process may hand over for one document.
     HandoverMegabytes,
+    /// Megabytes of memory of a process that audits a document it has read.
+    AuditMegabytes,
+    /// Seconds of computing that auditing one document may take once it is read.
+    AuditSeconds,
 }
 
 /// Parts up to this size may have grown as they like: a small part of blanks proves nothing.
@@ -54,7 +58,7 @@ pub struct LimitRow {
 
 /// All limits, in the order of [`Limit`].
 #[rustfmt::skip]
-pub const LIMITS: [LimitRow; 12] = [
+pub const LIMITS: [LimitRow; 14] = [
     LimitRow { limit: Limit::FileBytes, name: "file-bytes", default: 256 << 20, id: "byte dalam satu berkas", en: "bytes of a file" },
     LimitRow { limit: Limit::Parts, name: "parts", default: 10_000, id: "bagian dalam satu paket", en: "parts of a package" },
     LimitRow { limit: Limit::InflatedBytes, name: "inflated-bytes", default: 2 << 30, id: "byte setelah paket dibuka", en: "bytes once a package is inflated" },
@@ -66,7 +70,9 @@ pub const LIMITS: [LimitRow; 12] = [
     LimitRow { limit: Limit::Members, name: "members", default: 500, id: "berkas dalam satu arsip", en: "files in an archive" },
     LimitRow { limit: Limit::MemoryMegabytes, name: "memory-megabytes", default: 1_024, id: "megabyte memori proses pembaca", en: "megabytes of memory of a reading process" },
     LimitRow { limit: Limit::Seconds, name: "seconds", default: 120, id: "detik untuk membaca satu berkas", en: "seconds to read one file" },
-    LimitRow { limit: Limit::HandoverMegabytes, name: "handover-megabytes", default: 1_024, id: "megabyte hasil baca satu berkas", en: "megabytes handed over for one file" },
+    LimitRow { limit: Limit::HandoverMegabytes, name: "handover-megabytes", default: 1_024, id: "megabyte hasil satu dokumen", en: "megabytes handed over for one document" },
+    LimitRow { limit: Limit::AuditMegabytes, name: "audit-megabytes", default: 4_096, id: "megabyte memori untuk memeriksa satu dokumen yang sudah terbaca", en: "megabytes of memory to audit one document that was read" },
+    LimitRow { limit: Limit::AuditSeconds, name: "audit-seconds", default: 300, id: "detik untuk memeriksa satu dokumen yang sudah terbaca", en: "seconds to audit one document that was read" },
 ];
 
 impl Limit {

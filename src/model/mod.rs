@@ -9,10 +9,12 @@
 
 pub mod agency;
 pub mod amount;
+pub mod audited;
 pub mod budget_stage;
 pub mod cause;
 pub mod cells;
 pub mod code;
+pub mod compact;
 pub mod completeness;
 pub mod coverage;
 pub mod date;
@@ -29,6 +31,7 @@ pub mod harmless;
 pub mod hash;
 pub mod identity;
 pub mod language;
+pub mod life;
 pub mod limits;
 pub mod notation;
 pub mod period;

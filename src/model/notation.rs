@@ -1,9 +1,11 @@
 //! How numbers are written in a column, and what shows it.
 
+use serde::{Deserialize, Serialize};
+
 use super::place::CellRef;
 
 /// A way of writing numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Notation {
     /// `1.234,50`: dots group, the comma is decimal.
     #[default]
@@ -32,7 +34,7 @@ impl Notation {
 }
 
 /// Where the evidence for a notation comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Source {
     /// The column's own cells.
     Column,
@@ -55,7 +57,7 @@ impl Source {
 }
 
 /// What shows how numbers are written: cells that can be read one way only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Evidence {
     /// Cells that only fit `1.234,50`.
     pub n_indonesian: usize,

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A cell's position on a sheet, zero-based; shown A1-style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +45,23 @@ impl fmt::Display for CellRef {
 
 impl Serialize for CellRef {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.row, self.col).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for CellRef {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            text.parse().map_err(D::Error::custom)
+        } else {
+            let (row, col) = Deserialize::deserialize(deserializer)?;
+            Ok(Self { row, col })
+        }
     }
 }
 
@@ -77,11 +94,13 @@ impl FromStr for CellRef {
 }
 
 /// File, sheet and cell of something that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path of the document, relative to the input folder, with `/` between its parts.
+    #[serde(with = "crate::model::compact::document")]
     pub file: Arc<str>,
     /// Name of the sheet.
+    #[serde(with = "crate::model::compact::shared")]
     pub sheet: Arc<str>,
     /// Position on the sheet.
     pub cell: CellRef,
@@ -107,7 +126,7 @@ impl fmt::Display for Place {
 }
 
 /// A value with the text it was read from and the place it was read at.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sourced<T> {
     /// What was read.
     pub value: T,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::amount::{Unit, Value};
 use super::code::AccountCode;
 use super::period::Period;
@@ -9,13 +11,16 @@ use super::place::{Place, Sourced};
 use super::typed::TypedTable;
 
 /// A table understood as a document of a kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RecordSet {
     /// Path of the document.
+    #[serde(with = "crate::model::compact::document")]
     pub document: Arc<str>,
     /// SHA-256 of the document.
+    #[serde(with = "crate::model::compact::shared")]
     pub sha256: Arc<str>,
     /// Sheet.
+    #[serde(with = "crate::model::compact::shared")]
     pub sheet: Arc<str>,
     /// Kind (a profile's name), or `None` for a table of unknown kind, which is still audited.
     pub kind: Option<String>,
@@ -38,7 +43,7 @@ pub struct RecordSet {
 }
 
 /// A field a column was mapped to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FieldRef {
     /// The field's name in the profile, such as `pagu`.
     pub name: String,
@@ -51,7 +56,7 @@ pub struct FieldRef {
 }
 
 /// One line of the records: a heading or a detail.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Line {
     /// Index into the table's rows.
     pub row_idx: usize,
@@ -150,6 +155,32 @@ impl RecordSet {
                 .columns
                 .get(col_idx)
                 .is_some_and(|column| column.unit == Some(Unit::Rupiah)),
+        }
+    }
+
+    /// Its rows, columns and lines without any value: enough to say what a cell is part of.
+    #[must_use]
+    pub fn outline(&self) -> Self {
+        let line = |line: &Line| Line {
+            values: Vec::new(),
+            ..line.clone()
+        };
+        Self {
+            document: self.document.clone(),
+            sha256: self.sha256.clone(),
+            sheet: self.sheet.clone(),
+            kind: self.kind.clone(),
+            evidence: self.evidence.clone(),
+            region: self.region.clone(),
+            agency: self.agency.clone(),
+            year: self.year,
+            typed: TypedTable {
+                table: self.typed.table.clone(),
+                ..TypedTable::default()
+            },
+            fields: self.fields.clone(),
+            lines: self.lines.iter().map(line).collect(),
+            in_force: self.in_force,
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::amount::{english, indonesian};
 use super::completeness::Completeness;
@@ -12,6 +13,7 @@ use super::document::Inventory;
 use super::finding::Finding;
 use super::grid::Tally;
 use super::language::Language;
+use super::life::Since;
 use super::place::Place;
 use super::record::RecordSet;
 use super::relation::{Relation, Stated};
@@ -39,6 +41,10 @@ pub struct AuditReport {
     pub findings: Vec<Finding>,
     /// What each agency handed in; empty where documents are audited one by one.
     pub completeness: Completeness,
+    /// The name by which earlier runs know a document, by its path, where that is another.
+    pub names: BTreeMap<Arc<str>, Arc<str>>,
+    /// The difference to the run before, where earlier runs are known.
+    pub since: Option<Since>,
 }
 
 /// What became of everything that was found: inputs by their end, cells by theirs.
@@ -125,9 +131,10 @@ impl AuditReport {
 }
 
 /// What became of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentSummary {
     /// Path relative to the input.
+    #[serde(with = "crate::model::compact::document")]
     pub path: Arc<str>,
     /// Number of sheets.
     pub n_sheets: usize,
@@ -142,9 +149,10 @@ pub struct DocumentSummary {
 }
 
 /// What became of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SheetSummary {
     /// Its name.
+    #[serde(with = "crate::model::compact::shared")]
     pub name: Arc<str>,
     /// Number of cells that were read and hold something; none of a sheet that was lost.
     pub n_cells: usize,

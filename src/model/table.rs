@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::evidence::Why;
 use super::place::CellRef;
 use super::text::normalize;
 
 /// A table of a sheet. Rows and columns are those of the sheet.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Table {
     /// Number of the table on its sheet, from 0.
     pub idx: usize,
@@ -37,7 +39,7 @@ pub struct Table {
 }
 
 /// Rows whose cells stand in other columns of the sheet than the table's, all in the same way.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Realigned {
     /// The sheet's rows, ascending.
     pub sheet_rows: Vec<u32>,
@@ -96,7 +98,7 @@ impl Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// The sheet's column.
     pub col: u32,
@@ -118,7 +120,7 @@ impl Column {
 }
 
 /// A formula that a header states over column numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeaderFormula {
     /// The text as written.
     pub raw: String,
@@ -127,7 +129,7 @@ pub struct HeaderFormula {
 }
 
 /// Meaning of a header formula.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeaderMeaning {
     /// The operation.
     pub operation: super::relation::Operation,
@@ -136,7 +138,7 @@ pub struct HeaderMeaning {
 }
 
 /// A row of a table: one row of the sheet, or several when it is continued on the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// The sheet's rows that make it, the main one first.
     pub sheet_rows: Vec<u32>,
@@ -158,7 +160,7 @@ pub struct Row {
 }
 
 /// What a row of a table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
     /// A line of the table, heading or detail; the tree tells which.
     Line,

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::amount::{Grain, Rupiah, Scale, Unit, Value};
 use super::date::Date;
 use super::notation::{Evidence, Notation};
@@ -11,7 +13,7 @@ use super::relation::Stated;
 use super::table::Table;
 
 /// A table with the meaning of its cells.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TypedTable {
     /// The table as found.
     pub table: Table,
@@ -33,7 +35,7 @@ pub struct TypedTable {
 }
 
 /// A scale and the words that state it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedScale {
     /// The scale.
     pub scale: Scale,
@@ -42,7 +44,7 @@ pub struct StatedScale {
 }
 
 /// How a column was read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ColumnReading {
     /// The unit that header and cells agree on.
     pub unit: Option<Unit>,
@@ -61,7 +63,7 @@ pub struct ColumnReading {
 }
 
 /// Why a cell that should hold a number cannot be read as one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unreadable {
     /// An error value, such as `#REF!`.
     ErrorValue,
@@ -92,16 +94,17 @@ impl Unreadable {
 }
 
 /// A factor of a product that a cell writes out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Factor {
     /// How many, or how much.
+    #[serde(with = "crate::model::compact::exact")]
     pub value: rust_decimal::Decimal,
     /// Of what.
     pub unit: Unit,
 }
 
 /// An interpreted cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypedCell {
     /// Value, raw text and place.
     pub sourced: Sourced<Value>,

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use super::clock::Stopwatch;
-use super::document::{self, Audited, Knowledge, audit_workbook};
+use super::assignment::Assignment;
+pub use super::assignment::{Kept, Reach};
+use super::clock::{Stopwatch, millis};
 use super::error::RunError;
 use super::gate::is_unreadable;
 use super::guard::guarded;
@@ -20,20 +21,19 @@ use super::own_units::in_own_units;
 use super::progress::Progress;
 use super::reading::{Care, Readers, Reading};
 use super::region::consolidate_region;
+use super::within::{compare, count_coverage, fault_in};
 use crate::config::Profile;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
+use crate::model::audited::{Audited, Times};
 use crate::model::completeness::Completeness;
-use crate::model::coverage::{Claimed, Coverage};
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
-use crate::model::extraction::Extracted;
-use crate::model::finding::{Finding, Severity};
+use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
-use crate::model::report::{AuditReport, DocumentSummary};
+use crate::model::report::AuditReport;
 use crate::model::rules;
-use crate::stages::reconcile_documents::reconcile_documents;
 use crate::stages::trace_causes::trace_causes;
 
 /// What to audit, and how.
@@ -59,6 +59,8 @@ pub struct Request {
     pub expectations: Expectations,
     /// Among which tables.
     pub reach: Reach,
+    /// What is kept of a document that is compared with itself only.
+    pub kept: Kept,
     /// Rules whose findings are left out.
     pub off: Vec<String>,
     /// Number of threads; all cores when `None`.
@@ -71,15 +73,6 @@ pub struct Request {
     pub care: Care,
 }
 
-/// Among which tables figures are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Among the tables of one document.
-    WithinDocument,
-    /// Among the tables of all documents.
-    AcrossDocuments,
-}
-
 /// The report with what a manifest tells beside it.
 #[derive(Debug)]
 pub struct AuditResult {
@@ -89,7 +82,8 @@ pub struct AuditResult {
     pub unreadable: Vec<Finding>,
     /// How many findings each switched-off rule had.
     pub switched_off: BTreeMap<&'static str, usize>,
-    /// How long each part took, in milliseconds.
+    /// How long each part took, in milliseconds; the stages of single documents summed up over the
+    /// documents, which several processes audit at a time.
     pub timings: Vec<(&'static str, u64)>,
 }
 
@@ -136,12 +130,19 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
 
     let stopwatch = Stopwatch::start();
     observer.begin(found.inventory.entries.len());
-    let readers = Readers::start(&request.reading, &request.limits, request.care)
+    let assignment = Assignment {
+        region: request.region.clone(),
+        profiles: request.profiles.clone(),
+        reconcile: request.reconcile.clone(),
+        reach: request.reach,
+        kept: request.kept,
+    };
+    let readers = Readers::auditing(&request.reading, &request.limits, request.care, assignment)
         .map_err(|source| RunError::Readers { source })?;
     let mut entries = Vec::new();
     let mut documents = Vec::new();
     let mut passed_over = Vec::new();
-    for (file, audited) in audit_files(&found, request, &readers, observer) {
+    for (file, audited) in audit_files(&found, &readers, observer) {
         match audited {
             Some(audited) => {
                 entries.push(file);
@@ -154,6 +155,15 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         }
     }
     timings.push(("documents", stopwatch.millis()));
+    let mut times = Times::default();
+    for document in &documents {
+        times.absorb(&document.times);
+    }
+    timings.extend(
+        times
+            .iter()
+            .map(|(stage, time)| (stage.name(), millis(time))),
+    );
 
     let stopwatch = Stopwatch::start();
     observer.comparing();
@@ -179,11 +189,10 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
             Err(reason) => findings.push(fault_in(None, reason)),
         }
         findings.extend(trace(&records, &proof));
+        count_coverage(&mut summaries, &records, &proof);
+        in_own_units(&mut findings, &records);
     }
     timings.push(("compare", stopwatch.millis()));
-    count_coverage(&mut summaries, &records, &proof);
-
-    in_own_units(&mut findings, &records);
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
@@ -197,6 +206,8 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         numbers: proof.numbers,
         findings,
         completeness,
+        names: BTreeMap::new(),
+        since: None,
     };
     tracing::info!(
         documents = report.documents.len(),
@@ -232,7 +243,6 @@ fn unpacked(found: Inventory, entries: Vec<SourceFile>, passed_over: Vec<Ignored
 /// archive gives a document for each workbook in it, and nothing for a member that is no input.
 fn audit_files(
     found: &Found,
-    request: &Request,
     readers: &Readers,
     observer: &dyn Progress,
 ) -> Vec<(SourceFile, Option<Audited>)> {
@@ -251,7 +261,7 @@ fn audit_files(
         .flat_map_iter(|(file, disk)| {
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
             let told = unread.contains(file.path.as_ref());
-            let audited = span.in_scope(|| audit_file(file, disk, told, readers, request));
+            let audited = span.in_scope(|| audit_file(file, disk, told, readers));
             observer.document_done(&file.path);
             audited
         })
@@ -264,63 +274,21 @@ fn audit_file(
     disk: &Path,
     told: bool,
     readers: &Readers,
-    request: &Request,
 ) -> Vec<(SourceFile, Option<Audited>)> {
     if told {
         let mut audited = Audited::nothing(file, Vec::new());
         audited.summary.unreadable = true;
         return vec![(file.clone(), Some(audited))];
     }
-    // Each workbook is audited as it comes, so that only one of an archive's is held at a time.
     let mut all = Vec::new();
-    readers.read_file(file, disk, &mut |extracted| {
+    readers.work_on_file(file, disk, &mut |extracted, audited| {
         let file = file.as_read(&extracted);
         let is_input = !extracted.is_passed_over;
-        let audited = is_input.then(|| audit_extracted(extracted, &file, request));
+        let lost = || Audited::lost(&file, extracted.findings);
+        let audited = is_input.then(|| audited.unwrap_or_else(lost));
         all.push((file, audited));
     });
     all
-}
-
-/// One workbook that was read.
-fn audit_extracted(extracted: Extracted, file: &SourceFile, request: &Request) -> Audited {
-    let knowledge = Knowledge {
-        region: request.region.as_deref(),
-        profiles: &request.profiles,
-    };
-    let mut audited = audit_workbook(extracted, file, knowledge);
-    if request.reach == Reach::WithinDocument {
-        let found = compare(
-            &audited.records,
-            &mut audited.proof,
-            &request.reconcile,
-            Some(&file.path),
-        );
-        audited.findings.extend(found);
-        match guarded(|| trace_causes(&audited.records, &audited.proof)) {
-            Ok(findings) => audited.findings.extend(findings),
-            Err(reason) => audited
-                .findings
-                .push(document::internal_fault(file, None, reason)),
-        }
-    }
-    audited
-}
-
-/// Compares the figures of tables and adds what follows to the proof.
-fn compare(
-    records: &[Arc<RecordSet>],
-    proof: &mut Proof,
-    rules: &[Reconcile],
-    document: Option<&str>,
-) -> Vec<Finding> {
-    match guarded(|| reconcile_documents(records, rules)) {
-        Ok(outcome) => {
-            proof.absorb(outcome.value);
-            outcome.findings
-        }
-        Err(reason) => vec![fault_in(document, reason)],
-    }
 }
 
 /// Traces causes over all documents; should that fail, over each by itself, so that no failed claim
@@ -353,33 +321,6 @@ fn trace(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
     findings
 }
 
-/// A fault of selaras itself in one document, or in what was made of all of them.
-fn fault_in(document: Option<&str>, reason: String) -> Finding {
-    tracing::error!(document, reason, "a stage failed");
-    let mut finding = Finding::about("X001", Severity::Error, document.unwrap_or_default());
-    finding.document = document.map(str::to_owned);
-    finding.fact("reason", reason)
-}
-
-/// Counts, for every sheet, its numbers and those that a judged relation speaks of.
-fn count_coverage(summaries: &mut [DocumentSummary], records: &[Arc<RecordSet>], proof: &Proof) {
-    let claimed = Claimed::new(proof);
-    let mut counts: BTreeMap<(&str, &str), Coverage> = BTreeMap::new();
-    for records in records {
-        let count = counts
-            .entry((&records.document, &records.sheet))
-            .or_default();
-        count.absorb(&claimed.cover(records));
-    }
-    for document in summaries {
-        for sheet in &mut document.sheets {
-            let count = counts.get(&(document.path.as_ref(), sheet.name.as_ref()));
-            sheet.coverage = count.cloned().unwrap_or_default();
-            (sheet.n_numbers, sheet.n_proved) = (sheet.coverage.numbers(), sheet.coverage.proved());
-        }
-    }
-}
-
 /// What [`sift`] makes: findings told, those about unreadable inputs, and counts of those left out.
 type Sifted = (Vec<Finding>, Vec<Finding>, BTreeMap<&'static str, usize>);
 
@@ -409,6 +350,7 @@ fn sift(mut findings: Vec<Finding>, off: &[String]) -> Sifted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::finding::Severity;
 
     #[test]
     fn findings_of_switched_off_rules_are_counted_and_sorted_out() {

@@ -246,6 +246,18 @@ pub fn toml_stems(folder: &Path) -> Vec<String> {
     stems
 }
 
+/// Makes a folder and those above it, for the user and the group only.
+pub(super) fn make_folders(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o750);
+    }
+    builder.create(path)
+}
+
 /// Writes one file so that it is whole or absent: beside its place, flushed, then renamed.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     let fresh = beside(path, ".selaras-new");
@@ -284,7 +296,15 @@ pub fn write_in_folder(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
 
 /// Writes a file and waits until it is on the disk.
 pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // What documents say is not for every user of the machine.
+        options.mode(0o640);
+    }
+    let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

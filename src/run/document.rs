@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use super::gate::is_unreadable;
+use super::clock::Stopwatch;
 use super::guard::guarded;
 use crate::config::Profile;
 use crate::model::Outcome;
+use crate::model::audited::{Audited, Stage, Times};
 use crate::model::coverage::Coverage;
 use crate::model::document::SourceFile;
 use crate::model::extraction::Extracted;
@@ -14,7 +15,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Grid, Tally};
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
-use crate::model::report::{DocumentSummary, SheetSummary};
+use crate::model::report::SheetSummary;
 use crate::stages::find_tables::find_tables;
 use crate::stages::interpret_values::interpret_values;
 use crate::stages::map_records::map_records;
@@ -29,38 +30,6 @@ pub struct Knowledge<'a> {
     pub profiles: &'a [Profile],
 }
 
-/// What the stages made of a document.
-#[derive(Debug)]
-pub struct Audited {
-    /// Its sheets and cells, before coverage is counted.
-    pub summary: DocumentSummary,
-    /// Its tables.
-    pub records: Vec<Arc<RecordSet>>,
-    /// The relations inside its tables.
-    pub proof: Proof,
-    /// What was found in it, before causes are traced.
-    pub findings: Vec<Finding>,
-}
-
-impl Audited {
-    /// A document of which nothing is known but these findings.
-    pub fn nothing(file: &SourceFile, findings: Vec<Finding>) -> Self {
-        Self {
-            summary: DocumentSummary {
-                path: file.path.clone(),
-                n_sheets: 0,
-                n_cells: 0,
-                tally: Tally::default(),
-                sheets: Vec::new(),
-                unreadable: findings.iter().any(is_unreadable),
-            },
-            records: Vec::new(),
-            proof: Proof::default(),
-            findings,
-        }
-    }
-}
-
 /// Takes a workbook through the stages that look at one document only.
 pub fn audit_workbook(
     extracted: Extracted,
@@ -68,17 +37,20 @@ pub fn audit_workbook(
     knowledge: Knowledge<'_>,
 ) -> Audited {
     let mut workbook = extracted.workbook;
-    let mut audited = Audited::nothing(file, extracted.findings);
+    let mut audited = if workbook.sheets.is_empty() {
+        Audited::lost(file, extracted.findings)
+    } else {
+        Audited::nothing(file, extracted.findings)
+    };
     audited.summary.n_sheets = workbook.sheets.len();
-    if workbook.sheets.is_empty() {
-        // A file of which nothing came through a fault of selaras was not read either.
-        let mut findings = audited.findings.iter();
-        audited.summary.unreadable |= findings.any(|finding| finding.code == "X001");
-    }
+    let stopwatch = Stopwatch::start();
     match guarded(|| compute_missing(&mut workbook, &file.path)) {
         Ok(findings) => audited.findings.extend(findings),
         Err(reason) => audited.findings.push(internal_fault(file, None, reason)),
     }
+    audited
+        .times
+        .add(Stage::ProveArithmetic, stopwatch.elapsed());
     for grid in &workbook.sheets {
         audited.summary.n_cells += grid.cells.len();
         audited.summary.tally.absorb(grid.tally);
@@ -92,7 +64,7 @@ pub fn audit_workbook(
             n_proved: 0,
             coverage: Coverage::default(),
         };
-        match guarded(|| audit_sheet(grid, file, knowledge)) {
+        match guarded(|| audit_sheet(grid, file, knowledge, &mut audited.times)) {
             Ok(outcome) => {
                 let (records, proof) = outcome.value;
                 sheet.tables = records.iter().map(|records| records.kind.clone()).collect();
@@ -109,12 +81,16 @@ pub fn audit_workbook(
     // Formulas reach over sheets and over cells outside tables.
     let span = tracing::debug_span!("stage", name = "prove_formulas", document = %file.path);
     let proof = &mut audited.proof;
+    let stopwatch = Stopwatch::start();
     match span
         .in_scope(|| guarded(|| prove_formulas(&workbook, &file.path, &audited.records, proof)))
     {
         Ok(findings) => audited.findings.extend(findings),
         Err(reason) => audited.findings.push(internal_fault(file, None, reason)),
     }
+    audited
+        .times
+        .add(Stage::ProveArithmetic, stopwatch.elapsed());
     audited
 }
 
@@ -153,12 +129,13 @@ fn audit_sheet(
     grid: &Grid,
     file: &SourceFile,
     knowledge: Knowledge<'_>,
+    times: &mut Times,
 ) -> Outcome<(Vec<RecordSet>, Proof)> {
-    let mapped = map_sheet(grid, file, knowledge);
+    let mapped = map_timed(grid, file, knowledge, times);
     let mut findings = mapped.findings;
     let mut proof = Proof::default();
-    let span = tracing::debug_span!("stage", name = "prove_arithmetic", document = %file.path, sheet = %grid.name);
-    span.in_scope(|| {
+    let mut timing = Timing { grid, file, times };
+    timing.of(Stage::ProveArithmetic, || {
         for records in &mapped.value {
             let outcome = prove_arithmetic(records, knowledge.profiles);
             findings.extend(outcome.findings);
@@ -177,15 +154,43 @@ pub fn map_sheet(
     file: &SourceFile,
     knowledge: Knowledge<'_>,
 ) -> Outcome<Vec<RecordSet>> {
-    let stage = |name: &'static str| tracing::debug_span!("stage", name, document = %file.path, sheet = %grid.name);
-    let tables = stage("find_tables").in_scope(|| find_tables(grid, &file.path));
+    map_timed(grid, file, knowledge, &mut Times::default())
+}
+
+/// Takes the time of stages that look at one sheet.
+struct Timing<'a> {
+    grid: &'a Grid,
+    file: &'a SourceFile,
+    times: &'a mut Times,
+}
+
+impl Timing<'_> {
+    fn of<T>(&mut self, stage: Stage, work: impl FnOnce() -> T) -> T {
+        let span = tracing::debug_span!("stage", name = stage.name(), document = %self.file.path, sheet = %self.grid.name);
+        let stopwatch = Stopwatch::start();
+        let result = span.in_scope(work);
+        self.times.add(stage, stopwatch.elapsed());
+        result
+    }
+}
+
+/// The same, telling how long each stage took.
+fn map_timed(
+    grid: &Grid,
+    file: &SourceFile,
+    knowledge: Knowledge<'_>,
+    times: &mut Times,
+) -> Outcome<Vec<RecordSet>> {
+    let mut timing = Timing { grid, file, times };
+    let tables = timing.of(Stage::FindTables, || find_tables(grid, &file.path));
     let mut findings = tables.findings;
     let mut value = Vec::new();
     for table in tables.value {
-        let typed =
-            stage("interpret_values").in_scope(|| interpret_values(table, grid, &file.path));
+        let typed = timing.of(Stage::InterpretValues, || {
+            interpret_values(table, grid, &file.path)
+        });
         findings.extend(typed.findings);
-        let records = stage("map_records").in_scope(|| {
+        let records = timing.of(Stage::MapRecords, || {
             map_records(
                 typed.value,
                 file,

@@ -65,6 +65,14 @@ pub enum RunError {
         /// The lock file.
         path: PathBuf,
     },
+    /// The ledger could not be read or written.
+    #[error("the ledger {} cannot be used: {reason}", path.display())]
+    Ledger {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The reports could not be made.
     #[error("the reports cannot be made: {reason}")]
     Report {
@@ -158,6 +166,12 @@ impl RunError {
                 Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),
                 Language::En => format!("cannot start {jobs} worker threads: {reason}"),
             },
+            RunError::Ledger { path, reason } => match language {
+                Language::Id => {
+                    format!("buku catatan {} tidak dapat dipakai: {reason}", shown(path))
+                }
+                Language::En => format!("the ledger {} cannot be used: {reason}", shown(path)),
+            },
             RunError::Report { reason } => match language {
                 Language::Id => format!("laporan tidak dapat dibuat: {reason}"),
                 Language::En => format!("the reports cannot be made: {reason}"),
@@ -200,6 +214,10 @@ impl RunError {
             RunError::Busy { .. } => language.pick(
                 "tunggu sampai selesai, atau pilih keluaran lain dengan --output",
                 "wait until it ends, or choose another output with --output",
+            ),
+            RunError::Ledger { .. } => language.pick(
+                "periksa ruang disk dan hak akses folder itu; keluaran yang lama tidak berubah",
+                "check disk space and the folder's permissions; the previous output is unchanged",
             ),
             RunError::Report { .. } => language.pick(
                 "ini kesalahan selaras sendiri; keluaran lama tetap ada; laporkan dengan pesan ini",

@@ -45,7 +45,9 @@ pub fn ending(findings: &[Finding], any_unreadable: bool, fail_on: FailOn) -> En
         FailOn::Never => None,
     };
     let counts = |finding: &Finding| {
-        !is_unreadable(finding) && least.is_some_and(|least| finding.severity >= least)
+        !is_unreadable(finding)
+            && !finding.is_waived()
+            && least.is_some_and(|least| finding.severity >= least)
     };
     if findings.iter().any(counts) {
         Ending::Findings

@@ -1,8 +1,11 @@
 //! Comes in: a checked request. Goes out: an audited set of documents, and a folder of outputs.
 //! Only here (and in `cli`) are the file system and the clock touched. Never talks to the user.
 
+pub mod after;
+pub mod assignment;
 pub mod chain;
 pub mod clock;
+pub mod consolidation;
 pub mod disk;
 pub mod document;
 pub mod error;
@@ -10,7 +13,9 @@ pub mod gate;
 pub mod guard;
 pub mod init;
 pub mod inputs;
+pub mod ledger;
 pub mod lock;
+pub mod night;
 pub mod outputs;
 mod own_units;
 pub mod place_outputs;
@@ -18,4 +23,5 @@ pub mod prepare;
 pub mod progress;
 pub mod reading;
 pub mod region;
+pub mod within;
 pub mod workers;

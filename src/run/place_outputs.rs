@@ -1,6 +1,7 @@
 //! Comes in: all outputs of a run, in memory. Goes out: the output folder, whole. The previous
-//! folder stays in its place until the new one is complete; it never removes files that selaras did
-//! not write.
+//! folder stays in its place until the new one is complete; then the two change places in one step
+//! of the file system, so that whoever looks sees the one or the other. It never removes files that
+//! selaras did not write.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::disk::{FoundFile, flush_folder, list_folder, write_flushed};
+use super::disk::{FoundFile, flush_folder, list_folder, make_folders, write_flushed};
 use super::error::RunError;
 use super::lock::beside;
 use crate::stages::write_reports::OutputFile;
@@ -62,13 +63,30 @@ pub fn check_target(target: &Path) -> Result<(), RunError> {
     Ok(())
 }
 
-/// Puts the outputs in place. Must be called under the run's lock, as the names of the folders
-/// beside the target are fixed.
-pub fn place_folder(target: &Path, files: &[OutputFile]) -> Result<(), RunError> {
+/// Puts right what a run that was killed left beside an output folder: the previous output, or the
+/// new one if it was complete. Must be called under the run's lock.
+pub fn recover_folder(target: &Path) -> Result<(), RunError> {
+    let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    Folders::beside(target, 0)
+        .recover(target)
+        .map_err(|source| RunError::Write {
+            path: target.to_owned(),
+            source,
+        })
+}
+
+/// The bytes of the manifest in an output folder, if there is one.
+pub fn manifest_in(target: &Path) -> Option<Vec<u8>> {
+    fs::read(target.join(MANIFEST)).ok()
+}
+
+/// Puts the outputs in place and keeps this many earlier ones beside them. Must be called under the
+/// run's lock, as the names of the folders beside the target are fixed.
+pub fn place_folder(target: &Path, files: &[OutputFile], keep: usize) -> Result<(), RunError> {
     check_target(target)?;
     // A link to a folder elsewhere is written through, not replaced.
     let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-    let folders = Folders::beside(target);
+    let folders = Folders::beside(target, keep);
     let fail = |source| RunError::Write {
         path: target.to_owned(),
         source,
@@ -90,18 +108,25 @@ pub fn place_folder(target: &Path, files: &[OutputFile]) -> Result<(), RunError>
 struct Folders {
     /// The new output, until it is complete.
     fresh: PathBuf,
-    /// The previous output, from the moment the new one takes its place.
+    /// The new output once it is complete, then the previous one, from the moment the two changed
+    /// places.
     old: PathBuf,
     /// What is only left to be removed.
     trash: PathBuf,
+    /// Outputs of earlier runs.
+    earlier: PathBuf,
+    /// How many of them are kept.
+    keep: usize,
 }
 
 impl Folders {
-    fn beside(target: &Path) -> Self {
+    fn beside(target: &Path, keep: usize) -> Self {
         Self {
             fresh: beside(target, ".selaras-new"),
             old: beside(target, ".selaras-old"),
             trash: beside(target, ".selaras-trash"),
+            earlier: beside(target, ".selaras-earlier"),
+            keep,
         }
     }
 
@@ -119,11 +144,11 @@ impl Folders {
     }
 
     fn fill(&self, files: &[OutputFile]) -> io::Result<()> {
-        fs::create_dir_all(&self.fresh)?;
+        make_folders(&self.fresh)?;
         for file in files {
             let path = self.fresh.join(&file.path);
             if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)?;
+                make_folders(parent)?;
             }
             write_flushed(&path, &file.bytes)?;
         }
@@ -136,15 +161,20 @@ impl Folders {
     }
 
     fn swap(&self, target: &Path) -> io::Result<()> {
-        let had_output = target.exists();
-        if had_output {
-            fs::rename(target, &self.old)?;
-        }
-        if let Err(error) = fs::rename(&self.fresh, target) {
-            if had_output {
-                fs::rename(&self.old, target)?;
+        if target.exists() {
+            // Complete from here on: should the run die now, the next one finds two whole outputs.
+            fs::rename(&self.fresh, &self.old)?;
+            if !exchange(&self.old, target)? {
+                // A file system that cannot exchange is without output for a moment.
+                fs::rename(&self.old, &self.fresh)?;
+                fs::rename(target, &self.old)?;
+                if let Err(error) = fs::rename(&self.fresh, target) {
+                    fs::rename(&self.old, target)?;
+                    return Err(error);
+                }
             }
-            return Err(error);
+        } else {
+            fs::rename(&self.fresh, target)?;
         }
         if let Some(parent) = target.parent() {
             flush_folder(parent);
@@ -177,10 +207,67 @@ impl Folders {
             }
             fs::rename(disk, &place)?;
         }
+        if self.keep > 0 && !manifest.is_empty() {
+            make_folders(&self.earlier)?;
+            fs::rename(&self.old, self.unused(&manifest))?;
+            return self.thin_out();
+        }
         // A removal that is cut short must not be taken for a previous output.
         fs::rename(&self.old, &self.trash)?;
         remove_if_there(&self.trash)
     }
+
+    /// A name for an earlier output: when its run started.
+    fn unused(&self, manifest: &[u8]) -> PathBuf {
+        #[derive(Deserialize)]
+        struct Started {
+            started: String,
+        }
+        let started: Result<Started, _> = serde_json::from_slice(manifest);
+        let started = started.map_or_else(|_| String::new(), |found| found.started);
+        let safe = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let name: String = started.chars().filter(safe).take(40).collect();
+        let mut path = self.earlier.join(format!("{name}_1"));
+        let mut number = 2_u32;
+        while path.exists() {
+            path = self.earlier.join(format!("{name}_{number}"));
+            number = number.saturating_add(1);
+        }
+        path
+    }
+
+    /// Removes the oldest of the earlier outputs beyond those that are kept.
+    fn thin_out(&self) -> io::Result<()> {
+        let mut earlier: Vec<PathBuf> = fs::read_dir(&self.earlier)?
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .collect();
+        earlier.sort();
+        let too_many = earlier.len().saturating_sub(self.keep);
+        for folder in earlier.iter().take(too_many) {
+            fs::rename(folder, &self.trash)?;
+            remove_if_there(&self.trash)?;
+        }
+        Ok(())
+    }
+}
+
+/// Lets two folders change places in one step; `false` where the system cannot.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Lets two folders change places in one step; `false` where the system cannot.
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
 }
 
 fn remove_if_there(folder: &Path) -> io::Result<()> {
@@ -227,9 +314,9 @@ mod tests {
     fn a_new_output_replaces_the_previous_one_and_keeps_the_users_files() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1"), ("data/old.txt", "1")])).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "1"), ("data/old.txt", "1")]), 0).expect("placed");
         fs::write(target.join("catatan.txt"), "mine").expect("a note");
-        place_folder(&target, &files(&[("a.txt", "2")])).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "2")]), 0).expect("placed");
         assert_eq!(
             names(folder.path()),
             ["kota/a.txt", "kota/catatan.txt", "kota/run.json"]
@@ -241,11 +328,11 @@ mod tests {
     fn the_previous_output_stays_when_writing_fails() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1")])).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
         // A file where a folder is needed makes the second write fail half way.
         let bad = files(&[("a.txt", "2"), ("b", "x"), ("b/c", "x")]);
         assert!(matches!(
-            place_folder(&target, &bad),
+            place_folder(&target, &bad, 0),
             Err(RunError::Write { .. })
         ));
         assert_eq!(names(folder.path()), ["kota/a.txt", "kota/run.json"]);
@@ -256,8 +343,8 @@ mod tests {
     fn a_killed_run_is_put_right() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1")])).expect("placed");
-        let folders = Folders::beside(&target);
+        place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+        let folders = Folders::beside(&target, 0);
         fs::rename(&target, &folders.old).expect("moved away");
         folders.fill(&files(&[("half.txt", "x")])).expect("filled");
         folders.recover(&target).expect("recovered");
@@ -268,8 +355,55 @@ mod tests {
     fn a_folder_of_somebody_else_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("skripsi.docx"), "x").expect("a file");
-        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]));
+        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]), 0);
         assert!(matches!(result, Err(RunError::NotOurs { .. })));
         assert_eq!(names(folder.path()), ["skripsi.docx"]);
+    }
+
+    #[test]
+    fn a_run_killed_at_any_step_leaves_one_whole_output() {
+        // What stands beside the target after each step, and which output is there afterwards.
+        for (moved, wanted) in [
+            ("fresh", "1"),
+            ("old", "1"),
+            ("exchanged", "2"),
+            ("first", "2"),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let target = folder.path().join("kota");
+            let folders = Folders::beside(&target, 0);
+            if moved != "first" {
+                place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+                fs::write(target.join("catatan.txt"), "mine").expect("a note");
+            }
+            folders.fill(&files(&[("a.txt", "2")])).expect("filled");
+            match moved {
+                "fresh" => {}
+                "old" | "first" => fs::rename(&folders.fresh, &folders.old).expect("moved"),
+                _ => {
+                    fs::rename(&folders.fresh, &folders.old).expect("moved");
+                    assert!(exchange(&folders.old, &target).expect("exchanged"));
+                }
+            }
+            recover_folder(&target).expect("recovered");
+            let text = fs::read_to_string(target.join("a.txt")).expect("text");
+            assert_eq!(text, wanted, "{moved}");
+            let mut expected = vec!["kota/a.txt", "kota/catatan.txt", "kota/run.json"];
+            if moved == "first" {
+                expected.remove(1);
+            }
+            assert_eq!(names(folder.path()), expected, "{moved}");
+        }
+    }
+
+    #[test]
+    fn earlier_outputs_are_kept_by_number() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("kota");
+        for text in ["1", "2", "3", "4"] {
+            place_folder(&target, &files(&[("a.txt", text)]), 2).expect("placed");
+        }
+        let kept = names(&beside(&target, ".selaras-earlier"));
+        assert_eq!(kept, ["_2/a.txt", "_2/run.json", "_3/a.txt", "_3/run.json"]);
     }
 }

@@ -8,9 +8,10 @@ use super::error::RunError;
 use super::inputs::Root;
 use crate::config::expectations::Expectations;
 use crate::config::fault::{ConfigFault, Said};
-use crate::config::load::{pipeline_from_str, profile_from_str};
+use crate::config::load::{pipeline_from_str, profile_from_str, waivers_from_str};
 use crate::config::source_text::{SourceText, Step};
 use crate::config::validate::{pipeline_faults, profile_faults};
+use crate::config::waivers::{WaiverRow, waiver_faults};
 use crate::config::{Pipeline, Profile, builtin};
 
 /// A pipeline that may run.
@@ -24,6 +25,8 @@ pub struct Prepared {
     pub roots: Vec<Root>,
     /// What it expects of the region.
     pub expectations: Expectations,
+    /// Its waivers.
+    pub waivers: Vec<WaiverRow>,
 }
 
 /// Reads and checks a pipeline. `inputs`, when there are any, take the place of its input folders.
@@ -69,15 +72,29 @@ pub fn prepare(path: &Path, inputs: &[PathBuf]) -> Result<Prepared, RunError> {
             None
         }
     };
+    let waivers = waivers(&pipeline, path, &source, &mut faults)?;
     if faults.is_empty() {
         Ok(Prepared {
             expectations: Expectations::of(&pipeline, registry.as_deref()),
             pipeline,
             profiles,
             roots,
+            waivers,
         })
     } else {
         Err(RunError::Config(sorted(faults)))
+    }
+}
+
+/// The name of a pipeline, whatever else is wrong with its inputs.
+pub fn pipeline_name(path: &Path) -> Result<String, RunError> {
+    let file = path.display().to_string();
+    let Some(text) = read_text(path)? else {
+        return Err(RunError::Config(vec![not_utf8("P001", &file)]));
+    };
+    match pipeline_from_str(&text, &file) {
+        Ok(pipeline) => Ok(pipeline.name),
+        Err(faults) => Err(RunError::Config(faults)),
     }
 }
 
@@ -201,6 +218,50 @@ fn registry(
     );
     let at = [Step::Key("agencies"), Step::Key("registry")];
     Err(Box::new(source.fault("P001", &at, reason).hint(Some(hint))))
+}
+
+/// The waivers of a pipeline; a file that it names must be there.
+fn waivers(
+    pipeline: &Pipeline,
+    path: &Path,
+    source: &SourceText<'_>,
+    faults: &mut Vec<ConfigFault>,
+) -> Result<Vec<WaiverRow>, RunError> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let file = match &pipeline.waivers {
+        Some(named) => folder.join(named),
+        None => path.with_extension("waivers.toml"),
+    };
+    if !file.is_file() {
+        if let Some(named) = &pipeline.waivers {
+            let reason = Said::new(
+                format!("berkas pengecualian `{named}` tidak ada"),
+                format!("there is no file of waivers `{named}`"),
+            );
+            let hint = Said::new(
+                "buat berkasnya, atau hapus baris ini",
+                "make the file, or remove this line",
+            );
+            let fault = source.fault("P001", &[Step::Key("waivers")], reason);
+            faults.push(fault.hint(Some(hint)));
+        }
+        return Ok(Vec::new());
+    }
+    let name = file.display().to_string();
+    let Some(text) = read_text(&file)? else {
+        faults.push(not_utf8("P001", &name));
+        return Ok(Vec::new());
+    };
+    match waivers_from_str(&text, &name) {
+        Ok(waivers) => {
+            faults.extend(waiver_faults(&waivers, &text, &name));
+            Ok(waivers.rows)
+        }
+        Err(found) => {
+            faults.extend(found);
+            Ok(Vec::new())
+        }
+    }
 }
 
 fn roots(pipeline: &Pipeline, folder: &Path, inputs: &[PathBuf]) -> Vec<Root> {

@@ -1,16 +1,21 @@
-//! Comes in: the bytes of a file. Goes out: the workbooks in it. Decides where untrusted bytes are
-//! read: in reader processes, or in this one behind a panic guard.
+//! Comes in: the bytes of a file. Goes out: the workbooks in it, or what the audit made of them.
+//! Decides where untrusted bytes are read and audited: in processes of their own, or in this one behind
+//! a panic guard.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::assignment::Assignment;
+use super::clock::Stopwatch;
 use super::disk::{InputFault, read_input};
 use super::guard::guarded;
-use super::workers::Pool;
-use crate::model::document::SourceFile;
-use crate::model::extraction::{CellTaker, Extracted, Member, Taker, member_path};
+use super::within::audit_document;
+use super::workers::{Pool, Take};
+use crate::model::audited::Stage;
+use crate::model::document::{FileFormat, SourceFile};
+use crate::model::extraction::{Extracted, Member, Taker, member_path};
 use crate::model::finding::{Finding, Severity};
 use crate::model::limits::{Limit, Limits};
 use crate::stages::extract_cells::{extract_parts, read_again};
@@ -47,7 +52,8 @@ pub struct Readers {
 
 #[derive(Debug)]
 enum Kind {
-    InProcess,
+    /// In this process; documents are audited where there is an assignment.
+    InProcess(Option<Assignment>),
     Workers(Pool),
 }
 
@@ -63,13 +69,32 @@ pub enum Care {
 }
 
 impl Readers {
-    /// Readers that work there; an error when no reader process can be started.
+    /// Readers that work there and only read; an error when no process can be started.
     pub fn start(reading: &Reading, limits: &Limits, care: Care) -> io::Result<Self> {
+        Self::new(reading, limits, care, None)
+    }
+
+    /// Readers that also audit what they read.
+    pub fn auditing(
+        reading: &Reading,
+        limits: &Limits,
+        care: Care,
+        assignment: Assignment,
+    ) -> io::Result<Self> {
+        Self::new(reading, limits, care, Some(assignment))
+    }
+
+    fn new(
+        reading: &Reading,
+        limits: &Limits,
+        care: Care,
+        assignment: Option<Assignment>,
+    ) -> io::Result<Self> {
         Ok(Self {
             kind: match reading {
-                Reading::InProcess => Kind::InProcess,
+                Reading::InProcess => Kind::InProcess(assignment),
                 Reading::Workers(program) => {
-                    Kind::Workers(Pool::start(program.clone(), limits, care)?)
+                    Kind::Workers(Pool::start(program.clone(), limits, care, assignment)?)
                 }
             },
             limits: limits.clone(),
@@ -77,37 +102,52 @@ impl Readers {
         })
     }
 
-    /// Reads one file and hands each workbook on. Whatever happens to a reader becomes a finding.
-    pub fn read_each(&self, bytes: &[u8], path: &str, take: &mut dyn FnMut(Extracted)) {
+    /// Has one file worked on and hands each document on: what was read of it, without its sheets
+    /// where it was audited, and what the audit made of it. Whatever happens to a process becomes a
+    /// finding.
+    pub fn work(&self, bytes: &[u8], file: &SourceFile, take: Take<'_>) {
         match &self.kind {
-            Kind::InProcess => {
-                let file = File {
+            Kind::InProcess(assignment) => {
+                let reading = File {
                     bytes,
-                    path,
+                    path: &file.path,
                     limits: &self.limits,
                     care: self.care,
                 };
-                read_guarded(file, BTreeSet::new(), &mut Here { file, take });
+                let mut here = Here {
+                    reading,
+                    file,
+                    assignment: assignment.as_ref(),
+                    since: Stopwatch::start(),
+                    take,
+                };
+                read_guarded(reading, BTreeSet::new(), &mut here);
             }
-            Kind::Workers(pool) => pool.read(bytes, path, take),
+            Kind::Workers(pool) => pool.work(bytes, file, take),
         }
     }
 
     /// Reads one file and gives all workbooks in it.
     pub fn read(&self, bytes: &[u8], path: &str) -> Vec<Extracted> {
         let mut all = Vec::new();
-        self.read_each(bytes, path, &mut |extracted| all.push(extracted));
+        let file = SourceFile {
+            path: path.into(),
+            sha256: "".into(),
+            size: bytes.len() as u64,
+            format: FileFormat::Unknown,
+            agency: None,
+            year: None,
+        };
+        self.work(bytes, &file, &mut |extracted, _| all.push(extracted));
         all
     }
-}
 
-impl Readers {
-    /// Reads an input where it lies, as it was listed, and hands each workbook on; what keeps it from
-    /// being read is a finding.
-    pub fn read_file(&self, file: &SourceFile, disk: &Path, take: &mut dyn FnMut(Extracted)) {
+    /// The same for an input where it lies, as it was listed; what keeps it from being read is a
+    /// finding.
+    pub fn work_on_file(&self, file: &SourceFile, disk: &Path, take: Take<'_>) {
         let limits = &self.limits;
         let fault = match read_input(disk, limits.get(Limit::FileBytes), &file.sha256) {
-            Ok(bytes) => return self.read_each(&bytes, &file.path, take),
+            Ok(bytes) => return self.work(&bytes, file, take),
             Err(fault) => fault,
         };
         let about = |code| Finding::about(code, Severity::Error, &file.path);
@@ -122,10 +162,11 @@ impl Readers {
                     .fact_in("reason", row.id, row.en)
             }
         };
-        take(Extracted {
+        let extracted = Extracted {
             findings: vec![finding],
             ..Extracted::default()
-        });
+        };
+        take(extracted, None);
     }
 }
 
@@ -163,8 +204,12 @@ impl File<'_> {
 
 /// Takes what is read in this process.
 struct Here<'f> {
-    file: File<'f>,
-    take: &'f mut dyn FnMut(Extracted),
+    reading: File<'f>,
+    file: &'f SourceFile,
+    assignment: Option<&'f Assignment>,
+    /// Runs since the document began to be read.
+    since: Stopwatch,
+    take: Take<'f>,
 }
 
 impl Taker for Here<'_> {
@@ -173,10 +218,25 @@ impl Taker for Here<'_> {
     fn opens(&mut self, _: usize) {}
 
     fn document(&mut self, mut extracted: Extracted) {
-        if self.file.care == Care::Twice {
-            self.file.read_again(&mut extracted);
+        if self.reading.care == Care::Twice {
+            self.reading.read_again(&mut extracted);
         }
-        (self.take)(extracted);
+        match self.assignment.filter(|_| !extracted.is_passed_over) {
+            None => (self.take)(extracted, None),
+            Some(assignment) => {
+                let time = self.since.elapsed();
+                let file = self.file.as_read(&extracted);
+                let head = Extracted {
+                    member: extracted.member.clone(),
+                    format: extracted.format,
+                    ..Extracted::default()
+                };
+                let mut audited = audit_document(extracted, &file, assignment);
+                audited.times.add(Stage::ExtractCells, time);
+                (self.take)(head, Some(audited));
+            }
+        }
+        self.since = Stopwatch::start();
     }
 }
 
@@ -195,9 +255,6 @@ pub(super) fn read_guarded(file: File<'_>, done: BTreeSet<Arc<str>>, taker: &mut
         let done = guarding.done.clone();
         let read = || extract_parts(file.bytes, file.path, file.limits, &done, &mut guarding);
         let Err(reason) = guarded(read) else { return };
-        if let Some(cells) = guarding.taker.cells() {
-            cells.discard();
-        }
         let open = guarding.open.take();
         let member = open.filter(|open| !guarding.done.contains(open));
         let has_member = member.is_some();
@@ -232,10 +289,6 @@ impl Taker for Guarding<'_> {
             self.done.insert(member.path.clone());
         }
         self.taker.document(extracted);
-    }
-
-    fn cells(&mut self) -> Option<&mut dyn CellTaker> {
-        self.taker.cells()
     }
 }
 

@@ -78,16 +78,22 @@ fn every_output_is_listed_with_its_hash() {
 #[test]
 fn a_second_run_replaces_the_first_and_says_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
+    let findings = || {
+        let root = folder.path().join("output/luwu-timur-2022");
+        fs::read_to_string(root.join("temuan.jsonl")).expect("findings")
+    };
     run("luwu-timur-2022", folder.path());
-    let root = folder.path().join("output/luwu-timur-2022");
-    let first = fs::read(root.join("temuan.jsonl")).expect("findings");
+    let first = findings();
     run("luwu-timur-2022", folder.path());
+    // What was new is known now; nothing else differs.
+    assert!(first.contains("\"life\":\"new\"") && !first.contains("\"life\":\"known\""));
+    let second = findings();
     assert_eq!(
-        fs::read(root.join("temuan.jsonl")).expect("findings"),
+        second.replace("\"life\":\"known\"", "\"life\":\"new\""),
         first
     );
     // Nothing temporary is left beside the output.
-    let beside: Vec<_> = fs::read_dir(folder.path().join("output"))
+    let mut beside: Vec<_> = fs::read_dir(folder.path().join("output"))
         .expect("a folder")
         .map(|entry| {
             entry
@@ -96,9 +102,18 @@ fn a_second_run_replaces_the_first_and_says_the_same() {
                 .to_string_lossy()
                 .into_owned()
         })
-        .filter(|name| !name.ends_with("lock"))
         .collect();
-    assert_eq!(beside, ["luwu-timur-2022"]);
+    beside.sort();
+    let name = "luwu-timur-2022";
+    assert_eq!(
+        beside,
+        [
+            format!(".{name}.selaras-earlier"),
+            format!(".{name}.selaras-lock"),
+            format!(".{name}.selaras-state"),
+            name.to_owned()
+        ]
+    );
 }
 
 #[test]

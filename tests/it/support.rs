@@ -7,7 +7,7 @@ use selaras::config::builtin;
 use selaras::config::expectations::Expectations;
 use selaras::model::finding::Finding;
 use selaras::model::limits::Limits;
-use selaras::run::chain::{AuditResult, Reach, Request, audit};
+use selaras::run::chain::{AuditResult, Kept, Reach, Request, audit};
 use selaras::run::inputs::Root;
 use selaras::run::prepare::{builtin_profiles, prepare};
 use selaras::run::progress::Unwatched;
@@ -18,9 +18,14 @@ pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Audits a folder or file as `selaras audit` does.
+/// Audits a folder or file as `selaras audit` does, but in this process.
 pub(crate) fn audit_path(path: &Path) -> AuditResult {
-    let request = Request {
+    audit(&request_for(path), &Unwatched).expect("an audit")
+}
+
+/// The request for that.
+pub(crate) fn request_for(path: &Path) -> Request {
+    Request {
         pipeline: None,
         region: None,
         year: None,
@@ -34,13 +39,13 @@ pub(crate) fn audit_path(path: &Path) -> AuditResult {
         reconcile: builtin::reconciliations(),
         expectations: Expectations::default(),
         reach: Reach::WithinDocument,
+        kept: Kept::Everything,
         off: Vec::new(),
         jobs: None,
         reading: Reading::InProcess,
         limits: Limits::default(),
         care: Care::Once,
-    };
-    audit(&request, &Unwatched).expect("an audit")
+    }
 }
 
 /// Runs a pipeline of the project as `selaras run` does, without writing.
@@ -59,6 +64,7 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         reconcile: prepared.pipeline.reconcile,
         expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
+        kept: Kept::Everything,
         off: prepared.pipeline.checks.off,
         jobs: None,
         reading: Reading::InProcess,

@@ -1,5 +1,6 @@
-//! Reader processes: what they read is what reading in this process gives; one that dies, hangs,
-//! grows or talks nonsense costs its file only; and they are confined.
+//! Processes that read and audit: what they make of a file is what this process would; one that dies,
+//! hangs, grows or talks nonsense, while reading or while auditing, costs its document only; and they
+//! are confined.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,9 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use selaras::model::extraction::Extracted;
 use selaras::model::limits::{Limit, Limits};
+use selaras::run::chain::{AuditResult, Kept, Reach, Request, audit};
+use selaras::run::progress::Unwatched;
 use selaras::run::reading::{Care, Readers, Reading};
 
-use crate::support::project;
+use crate::support::{project, request_for};
 
 /// One of these tests ends reader processes from outside, so they take turns.
 static TURN: Mutex<()> = Mutex::new(());
@@ -67,6 +70,46 @@ fn a_process_apart_reads_what_this_one_reads() {
         }
     }
     assert!(n_cells > 1000, "{n_cells}");
+}
+
+/// All that an audit knows at its end, but for how long it took.
+fn told(request: &Request) -> String {
+    let result = audit(request, &Unwatched).expect("an audit");
+    let AuditResult {
+        report,
+        unreadable,
+        switched_off,
+        timings: _,
+    } = result;
+    format!("{report:?} {unreadable:?} {switched_off:?}")
+}
+
+/// Whatever is kept and compared, processes give to the letter what this process gives.
+#[test]
+fn a_process_apart_audits_as_this_one_does() {
+    let _turn = turn();
+    let folder = project("samples");
+    for (reach, kept) in [
+        (Reach::AcrossDocuments, Kept::Everything),
+        (Reach::WithinDocument, Kept::Outlines),
+    ] {
+        let here = Request {
+            reach,
+            kept,
+            region: Some("Kabupaten Contoh".to_owned()),
+            ..request_for(&folder)
+        };
+        let apart = Request {
+            reading: program(),
+            ..here.clone()
+        };
+        let (here, apart) = (told(&here), told(&apart));
+        assert!(here.len() > 50_000, "{}", here.len());
+        let differs = here.bytes().zip(apart.bytes()).position(|(a, b)| a != b);
+        let at = differs.unwrap_or(0).saturating_sub(200);
+        let shown: String = apart.chars().skip(at).take(400).collect();
+        assert!(here == apart, "{reach:?} {kept:?}: {shown}");
+    }
 }
 
 /// The samples as a second reader of another make sees them: no cell differs.
@@ -217,6 +260,70 @@ fn a_file_that_takes_too_long_is_told() {
     assert_eq!(only_code(&all), ("R005", Some("seconds")));
 }
 
+/// Audits a folder with a document that is too much for the audit, and one that is not; gives the
+/// codes and limits of the large one's findings.
+#[cfg(target_os = "linux")]
+fn audit_beyond(limit: Limit, value: u64, n_rows: usize) -> Vec<(&'static str, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let small = b"Uraian;Nilai\nSatu;1\nDua;2\nJumlah;4\n".to_vec();
+    let archive = zip_of(&[
+        ("a.csv", small.clone()),
+        ("besar.csv", table(n_rows)),
+        ("z.csv", small.clone()),
+    ]);
+    fs::write(folder.path().join("kiriman.zip"), archive).expect("an archive");
+    fs::write(folder.path().join("lain.csv"), small).expect("a file");
+    let mut request = Request {
+        reading: program(),
+        kept: Kept::Findings,
+        ..request_for(folder.path())
+    };
+    request.limits.set(limit, value);
+    let result = audit(&request, &Unwatched).expect("an audit");
+    let accounts = result.report.accounts();
+    assert_eq!((accounts.read, accounts.quarantined), (3, 1));
+    let of = |path: &str| {
+        let findings = result.report.findings.iter();
+        let own = findings.filter(|finding| finding.document.as_deref() == Some(path));
+        own.map(|finding| {
+            let limit = finding.facts.get("limit").cloned().unwrap_or_default();
+            (finding.code, limit)
+        })
+        .collect::<Vec<_>>()
+    };
+    for path in ["kiriman.zip/a.csv", "kiriman.zip/z.csv", "lain.csv"] {
+        assert!(!of(path).is_empty(), "{path}: the wrong sum is told");
+        assert!(of(path).iter().all(|(_, limit)| limit.is_empty()), "{path}");
+    }
+    assert_eq!(result.unreadable.len(), 1);
+    of("kiriman.zip/besar.csv")
+}
+
+/// A table whose rows are all different.
+#[cfg(target_os = "linux")]
+fn table(n_rows: usize) -> Vec<u8> {
+    let rows =
+        (0..n_rows).map(|row| format!("{};Uraian belanja nomor {row};{row}000;{row}\n", row + 1));
+    let text: String = rows.collect();
+    format!("No;Uraian;Pagu;Realisasi\n{text}").into_bytes()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_audit_that_needs_too_much_memory_is_told_and_the_others_go_on() {
+    let _turn = turn();
+    let told = audit_beyond(Limit::AuditMegabytes, 16, 20_000);
+    assert_eq!(told, [("R005", "audit-megabytes".to_owned())]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_audit_that_takes_too_long_is_told_and_the_others_go_on() {
+    let _turn = turn();
+    let told = audit_beyond(Limit::AuditSeconds, 0, 100_000);
+    assert_eq!(told, [("R005", "audit-seconds".to_owned())]);
+}
+
 #[test]
 fn a_result_beyond_the_limit_is_told() {
     let _turn = turn();
@@ -340,24 +447,11 @@ fn a_reader_is_confined() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_falls_silent_is_ended() {
-    use std::os::unix::fs::PermissionsExt;
     use std::time::{Duration, Instant};
 
     let _turn = turn();
-    let version = env!("CARGO_PKG_VERSION");
-    let mut hello = vec![u8::try_from(version.len()).expect("short")];
-    hello.extend(version.bytes());
-    hello.push(0);
-    let length = u32::try_from(hello.len()).expect("short");
-    let mut frame = length.to_le_bytes().to_vec();
-    frame.extend(crc32fast::hash(&hello).to_le_bytes());
-    frame.extend(hello);
-    let octal: String = frame.iter().map(|byte| format!("\\{byte:03o}")).collect();
     let folder = tempfile::tempdir().expect("a folder");
-    let script = folder.path().join("diam.sh");
-    let text = format!("#!/bin/sh\nprintf '{octal}'\nexec 1>&-\nexec /bin/sleep 300\n");
-    fs::write(&script, text).expect("a script");
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a mode");
+    let script = script(folder.path(), &[&hello()], "exec 1>&-\nexec /bin/sleep 300");
     let reading = Reading::Workers(script);
     let limits = Limits::default();
     let readers = Readers::start(&reading, &limits, Care::Once).expect("a greeting");
@@ -366,4 +460,76 @@ fn a_reader_that_falls_silent_is_ended() {
     assert_eq!(only_code(&all), ("R009", None));
     // It would have slept for five minutes.
     assert!(begun.elapsed() < Duration::from_mins(1));
+}
+
+/// The greeting of a process.
+#[cfg(unix)]
+fn hello() -> Vec<u8> {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut hello = vec![0, u8::try_from(version.len()).expect("short")];
+    hello.extend(version.bytes());
+    hello.push(0);
+    hello
+}
+
+/// A program that says this, whatever it is told, and ends so.
+#[cfg(unix)]
+fn script(folder: &Path, says: &[&[u8]], end: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+
+    let print = |message: &&[u8]| {
+        let length = u32::try_from(message.len()).expect("short");
+        let checksum = crc32fast::hash(message);
+        let frame = [&length.to_le_bytes(), &checksum.to_le_bytes(), *message].concat();
+        let octal: String = frame.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        format!("printf '{octal}'\n")
+    };
+    let (first, rest) = says.split_first().expect("a greeting");
+    let rest: String = rest.iter().map(print).collect();
+    let script = folder.join("palsu.sh");
+    // What it is told must be on its way before it ends.
+    let text = format!("#!/bin/sh\n{}/bin/sleep 0.3\n{rest}{end}\n", print(first));
+    fs::write(&script, text).expect("a script");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a mode");
+    script
+}
+
+/// A process that dies while it audits, or answers with nonsense, costs its document only.
+#[cfg(unix)]
+#[test]
+fn a_process_that_dies_in_the_audit_or_talks_nonsense_is_told() {
+    let _turn = turn();
+    // A document that was read (of no member, not passed over, CSV, without names), being audited.
+    let (document, audits): (&[u8], &[u8]) = (&[0, 3, 0, 0, 7, 0, 0], &[0, 6]);
+    let hello = hello();
+    let cases: [(&[&[u8]], &str); 4] = [
+        (&[&hello, document, audits], "auditing process"),
+        (&[&hello, document], "reading process"),
+        (&[&hello, &[0, 99]], "reading process"),
+        (
+            &[&hello, document, audits, &[0, 3, 7, 9]],
+            "auditing process",
+        ),
+    ];
+    for (says, words) in cases {
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = script(folder.path(), says, "exit 1");
+        let input = folder.path().join("satu.csv");
+        fs::write(&input, "a;b\n1;2\n").expect("a file");
+        let request = Request {
+            reading: Reading::Workers(program),
+            ..request_for(&input)
+        };
+        let result = audit(&request, &Unwatched).expect("an audit");
+        let [finding] = result.unreadable.as_slice() else {
+            panic!("{:?}", result.report.findings);
+        };
+        assert_eq!(finding.code, "R009");
+        assert!(
+            finding.facts["reason_en"].contains(words),
+            "{:?}",
+            finding.facts
+        );
+        assert_eq!(result.report.accounts().quarantined, 1);
+    }
 }

@@ -158,7 +158,7 @@ fn read(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::Res
     let (mut sheets, mut names) = (Vec::new(), Vec::new());
     let readers = Readers::start(&request.reading, &request.limits, request.care)
         .map_err(|source| RunError::Readers { source })?;
-    readers.read_file(&file, &disk, &mut |extracted| {
+    readers.work_on_file(&file, &disk, &mut |extracted, _| {
         findings.extend(extracted.findings);
         sheets.extend(extracted.workbook.sheets);
         names.extend(extracted.workbook.names);

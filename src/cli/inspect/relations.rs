@@ -37,7 +37,7 @@ pub(super) fn text(relations: &[&Relation], language: Language) -> String {
         columns.row([
             relation.target.sheet.to_string(),
             relation.target.cell.to_string(),
-            name_of(&json!(relation.operation)),
+            relation.operation.name().to_owned(),
             operands(relation).join(" "),
             name_of(&json!(relation.origin)),
             relation.rule.to_owned(),
@@ -86,7 +86,7 @@ pub(super) fn line(relation: &Relation, numbers: &BTreeMap<Place, Stated>) -> Va
     let mut line = json!({
         "sheet": relation.target.sheet.as_ref(),
         "target": relation.target.cell,
-        "operation": relation.operation,
+        "operation": relation.operation.name(),
         "operands": operands(relation),
         "origin": relation.origin,
         "rule": relation.rule,

@@ -5,21 +5,23 @@ mod judge;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::amount::{Grain, Unit};
 use super::expression::Formula;
 use super::formula::FormulaNote;
 use super::language::Language;
 use super::place::Place;
+use super::rules::Code;
 
 pub use judge::{compute, judge};
 
 /// One arithmetic claim of a document, judged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Relation {
     /// Code of the rule that a failure breaks.
-    pub rule: &'static str,
+    #[serde(with = "crate::model::compact::code")]
+    pub rule: Code,
     /// The cell that makes the claim.
     pub target: Place,
     /// What it claims to be.
@@ -73,7 +75,7 @@ impl Matched {
 
 /// How well a claim that only numbers make is borne out: what holds on most lines of a table is
 /// claimed of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
     /// Lines on which it holds and says something.
     pub n_holding: usize,
@@ -88,7 +90,7 @@ pub struct Support {
 }
 
 /// What a claim is made of all at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lines {
     /// Rows: the claim runs across columns.
     Rows,
@@ -111,7 +113,7 @@ impl Proof {
 }
 
 /// How a target follows from its operands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Operation {
     /// All operands added.
     Sum,
@@ -159,14 +161,8 @@ impl Operation {
     }
 }
 
-impl Serialize for Operation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
 /// Where the claim comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// Codes of the spending or account tree.
@@ -188,9 +184,10 @@ pub enum Origin {
 }
 
 /// A number that a cell states, with what is needed to judge it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stated {
     /// The number.
+    #[serde(with = "crate::model::compact::exact")]
     pub value: Decimal,
     /// How exactly it was written.
     pub grain: Grain,
@@ -199,7 +196,7 @@ pub struct Stated {
 }
 
 /// The result of judging a relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// Stated and computed agree within the tolerance.
     Holds(Comparison),
@@ -210,20 +207,24 @@ pub enum Verdict {
 }
 
 /// Stated against computed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {
     /// What the target states.
+    #[serde(with = "crate::model::compact::exact")]
     pub stated: Decimal,
     /// What its operands make, rounded as the target is.
+    #[serde(with = "crate::model::compact::exact")]
     pub computed: Decimal,
     /// `stated - computed`.
+    #[serde(with = "crate::model::compact::exact")]
     pub difference: Decimal,
     /// Largest absolute difference that rounding explains.
+    #[serde(with = "crate::model::compact::exact")]
     pub tolerance: Decimal,
 }
 
 /// Why a relation cannot be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Operands are counted in different units.

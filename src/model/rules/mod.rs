@@ -24,6 +24,10 @@ use super::finding::{Finding, Severity};
 use super::identity::masked;
 use super::language::Language;
 
+/// Code of a rule, as the table of rules has it. A name of its own, since serde takes a plain `&str`
+/// in a structure for one that lies in what is read.
+pub type Code = &'static str;
+
 /// A rule: its code, the fault it names, how to tell it and how to explain it.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {

@@ -232,4 +232,67 @@ pub(super) const RULES: &[Rule] = &[
                  count:<level> is not compared.",
         },
     },
+    Rule {
+        code: "P007",
+        name: "expired-waiver",
+        severity: Severity::Warning,
+        title: Text {
+            id: "Pengecualian sudah lewat tanggalnya",
+            en: "Waiver is past its day",
+        },
+        message: Text {
+            id: "pengecualian atas {label} oleh {by} berlaku sampai {until}; temuannya muncul lagi",
+            en: "the waiver of {label} by {by} held until {until}; its findings are back",
+        },
+        advice: Text {
+            id: "Selesaikan temuannya, atau perpanjang pengecualiannya dengan alasan yang masih berlaku.",
+            en: "Settle the findings, or prolong the waiver for a reason that still holds.",
+        },
+        checks: Text {
+            id: "Setiap pengecualian mempunyai tanggal akhir; setelah tanggal itu temuan yang \
+                 dikecualikannya dihitung lagi.",
+            en: "Every waiver has a last day; after it the findings it waives count again.",
+        },
+        why: Text {
+            id: "Pengecualian tanpa akhir menyembunyikan kesalahan yang seharusnya sudah diperbaiki.",
+            en: "A waiver without an end hides what should long have been mended.",
+        },
+        passes: "",
+        fails: "",
+        limits: Text {
+            id: "Hanya pengecualian yang temuannya masih ada yang disebut.",
+            en: "Only waivers whose findings are still there are told.",
+        },
+    },
+    Rule {
+        code: "P008",
+        name: "unused-waiver",
+        severity: Severity::Info,
+        title: Text {
+            id: "Pengecualian tidak terpakai",
+            en: "Waiver waives nothing",
+        },
+        message: Text {
+            id: "pengecualian atas {label} oleh {by} tidak cocok dengan temuan mana pun",
+            en: "the waiver of {label} by {by} fits no finding",
+        },
+        advice: Text {
+            id: "Hapus pengecualiannya bila temuannya sudah diperbaiki; bila belum, periksa tulisannya.",
+            en: "Remove the waiver where its finding is mended; where it is not, check its spelling.",
+        },
+        checks: Text {
+            id: "Setiap pengecualian dalam berkas pengecualian harus cocok dengan paling sedikit satu temuan.",
+            en: "Every waiver in the file of waivers must fit at least one finding.",
+        },
+        why: Text {
+            id: "Pengecualian yang tertinggal dapat menutupi kesalahan baru di tempat yang sama.",
+            en: "A waiver left behind may cover a new fault in the same place.",
+        },
+        passes: "",
+        fails: "",
+        limits: Text {
+            id: "Dokumen yang tidak dapat dibaca malam itu juga membuat pengecualiannya tidak terpakai.",
+            en: "A document that could not be read that night leaves its waivers unused, too.",
+        },
+    },
 ];

@@ -1,8 +1,8 @@
-//! Takes from a reader process what reading does not need: files, network, other programs, core
-//! dumps; and bounds its memory and computing time. What the system cannot do is said, not hidden:
+//! Takes from a process what reading and auditing do not need: files, network, other programs, core
+//! dumps; and bounds its memory and computing time, for each of both. What the system cannot do is said, not hidden:
 //! the run logs it once.
 
-use crate::model::limits::Limits;
+use crate::model::limits::{Limit, Limits};
 
 /// Takes files and network from this thread and those it starts, for good. Gives what keeps it, in
 /// words.
@@ -23,10 +23,46 @@ pub(super) fn keeps(words: &str) -> bool {
         .any(|none| words.contains(none))
 }
 
-/// Sets the bounds for the next file: bytes of memory, and the seconds that the limits allow from
-/// now on.
-pub(super) fn bound(memory: u64, limits: &Limits) {
-    os::bound(memory, limits);
+/// The bounds of memory and computing time while a file is read and its documents are audited. What
+/// auditing takes is not taken from reading.
+pub(super) struct Bounds<'l> {
+    reading_bytes: u64,
+    auditing_bytes: u64,
+    limits: &'l Limits,
+    /// Seconds of computing that reading took so far, up to `since`.
+    read: u64,
+    /// Seconds of computing of the process when it last began to read.
+    since: u64,
+}
+
+impl<'l> Bounds<'l> {
+    /// Bounds the reading of a file, from now on.
+    pub(super) fn of_file(reading_bytes: u64, auditing_bytes: u64, limits: &'l Limits) -> Self {
+        let bounds = Self {
+            reading_bytes,
+            auditing_bytes,
+            limits,
+            read: 0,
+            since: os::computed(),
+        };
+        os::bound(reading_bytes, limits.get(Limit::Seconds));
+        bounds
+    }
+
+    /// Bounds the audit of a document, from now on.
+    pub(super) fn audits(&mut self) {
+        let now = os::computed();
+        self.read = self.read.saturating_add(now.saturating_sub(self.since));
+        // What was read is still held, and is part of what auditing may take.
+        os::bound(self.auditing_bytes, self.limits.get(Limit::AuditSeconds));
+    }
+
+    /// Bounds the reading of what is left of the file.
+    pub(super) fn reads_on(&mut self) {
+        self.since = os::computed();
+        let left = self.limits.get(Limit::Seconds).saturating_sub(self.read);
+        os::bound(self.reading_bytes, left);
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -40,8 +76,6 @@ mod os {
         set_parent_process_death_signal, setrlimit,
     };
     use rustix::time::{ClockId, clock_gettime};
-
-    use crate::model::limits::{Limit, Limits};
 
     /// Newest version of the kernel's interface that this was written for; older ones give less.
     const LANDLOCK: ABI = ABI::V6;
@@ -81,14 +115,17 @@ mod os {
         kept.join("; ")
     }
 
-    pub(super) fn bound(memory: u64, limits: &Limits) {
+    /// Seconds of computing of this process so far.
+    pub(super) fn computed() -> u64 {
+        let used = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
+        u64::try_from(used).unwrap_or(0)
+    }
+
+    /// Bounds memory, and computing to some seconds from now on.
+    pub(super) fn bound(memory: u64, seconds: u64) {
         // Failing to set a bound leaves the one before; the run's own clock stands behind it.
         let _ = set_soft(Resource::Data, memory);
-        let used = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
-        let until = u64::try_from(used)
-            .unwrap_or(0)
-            .saturating_add(limits.get(Limit::Seconds))
-            .saturating_add(1);
+        let until = computed().saturating_add(seconds).saturating_add(1);
         let _ = set_soft(Resource::Cpu, until);
     }
 
@@ -129,8 +166,6 @@ mod os {
 
 #[cfg(not(target_os = "linux"))]
 mod os {
-    use crate::model::limits::Limits;
-
     pub(super) fn refuse_calls() -> String {
         String::new()
     }
@@ -139,7 +174,11 @@ mod os {
         "none: this system has no means that selaras knows".to_owned()
     }
 
-    pub(super) fn bound(_memory: u64, _limits: &Limits) {}
+    pub(super) fn computed() -> u64 {
+        0
+    }
+
+    pub(super) fn bound(_memory: u64, _seconds: u64) {}
 }
 
 #[cfg(all(
@@ -151,7 +190,7 @@ mod calls {
 
     use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter_all_threads};
 
-    /// System calls that reading bytes and writing to a pipe never needs: the network, other
+    /// System calls that working on bytes and writing to a pipe never needs: the network, other
     /// programs and processes, the kernel's own settings.
     const REFUSED: [i64; 32] = [
         libc::SYS_clone,

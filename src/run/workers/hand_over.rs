@@ -1,34 +1,28 @@
-//! The sending half of the hand-over: what is read goes over a pipe while it is read, so the
-//! process that reads holds no sheet, and the run takes over while the reading goes on.
+//! The sending half of the hand-over: what was made of a file goes over a pipe, document by document,
+//! each in parts, so that nothing is held twice.
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::cells::CellWriter;
-use super::frame::{MAX_FRAME_BYTES, broken, write_frame};
-use super::message::{
-    CELLS, DocumentHead, Message, STRAYS, SheetHead, WireFinding, wire_area, wire_tally,
-};
-use crate::model::cells::Placed;
-use crate::model::extraction::{CellTaker, Extracted};
+use serde::Serialize;
+
+use super::frame::{broken, write_message};
+use super::message::{DocumentHead, Message};
+use crate::model::audited::Audited;
+use crate::model::compact::{Texts, in_turn};
+use crate::model::extraction::Extracted;
 use crate::model::finding::Finding;
-use crate::model::grid::{Cell, Grid, Workbook};
-use crate::model::place::CellRef;
+use crate::model::grid::Grid;
 
-/// Bytes of cells in one frame, roughly.
-const CELL_BYTES: usize = 32 << 10;
-/// Findings in one message.
-const FINDINGS_A_MESSAGE: usize = 4096;
+/// Relations, numbers or findings in one message.
+const LIST_LENGTH: usize = 4096;
 
-/// Writes to a pipe what was read. What fails once fails for good: see [`Sender::result`].
+/// Writes to a pipe what was made of files. What fails once fails for good: see [`Sender::done`].
 pub(super) struct Sender<W: Write> {
     out: W,
-    buffer: Vec<u8>,
-    cells: Vec<u8>,
-    writer: CellWriter,
-    n_cells: u64,
     members: Vec<Arc<str>>,
-    n_bytes: u64,
+    /// Texts of the document that is being sent.
+    texts: Texts,
     result: io::Result<()>,
 }
 
@@ -36,37 +30,16 @@ impl<W: Write> Sender<W> {
     pub(super) fn new(out: W) -> Self {
         Self {
             out,
-            buffer: Vec::new(),
-            cells: vec![CELLS],
-            writer: CellWriter::default(),
-            n_cells: 0,
             members: Vec::new(),
-            n_bytes: 0,
+            texts: Texts::default(),
             result: Ok(()),
         }
     }
 
-    /// Bytes sent since the last call.
-    pub(super) fn take_count(&mut self) -> u64 {
-        std::mem::take(&mut self.n_bytes)
-    }
-
-    /// How sending went since the last call.
-    pub(super) fn result(&mut self) -> io::Result<()> {
-        std::mem::replace(&mut self.result, Ok(()))
-    }
-
     /// Sends one message.
-    pub(super) fn send<M: serde::Serialize>(&mut self, message: &M) -> io::Result<()> {
-        self.buffer.clear();
-        let buffer = std::mem::take(&mut self.buffer);
-        self.buffer = postcard::to_extend(message, buffer)
-            .map_err(|error| broken(format!("a message cannot be written ({error})")))?;
-        if self.buffer.len() > MAX_FRAME_BYTES {
-            return Err(broken("a message is too long"));
-        }
-        self.n_bytes += self.buffer.len() as u64;
-        write_frame(&mut self.out, &self.buffer)
+    pub(super) fn send<M: Serialize>(&mut self, message: &M) -> io::Result<()> {
+        let out = &mut self.out;
+        in_turn(&mut self.texts, || write_message(out, message))
     }
 
     /// The pipe itself, for what is no message.
@@ -77,11 +50,6 @@ impl<W: Write> Sender<W> {
     /// Makes sure that all that was sent is on its way.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
-    }
-
-    /// Sends on what is waiting here.
-    pub(super) fn flush_now(&mut self) {
-        self.attempt(Self::flush);
     }
 
     /// Says which members an archive has.
@@ -100,64 +68,96 @@ impl<W: Write> Sender<W> {
         });
     }
 
-    /// Sends a document whose cells were sent before.
-    pub(super) fn document(&mut self, extracted: &Extracted) {
+    /// Says at once that a second reader is at work.
+    pub(super) fn again(&mut self) {
         self.attempt(|sender| {
-            for grid in &extracted.workbook.sheets {
-                sender.send(&Message::Sheet(Box::new(sheet_head(grid))))?;
-            }
-            sender.findings(&extracted.findings)?;
-            let head = sender.head(extracted)?;
-            // One without sheets may have waited while the cells of the next were sent.
-            if !extracted.workbook.sheets.is_empty() {
-                sender.writer = CellWriter::default();
-            }
-            sender.send(&Message::Document(head))
+            sender.send(&Message::Again)?;
+            sender.flush()
         });
     }
 
-    /// Sends the cells of a document that has them.
-    pub(super) fn cells_of(&mut self, extracted: &Extracted) {
-        for grid in &extracted.workbook.sheets {
-            for (at, cell) in &grid.cells {
-                self.cell(*at, cell);
-            }
-            self.end_sheet(true);
-        }
+    /// Sends what is known of a document that was read, but for its sheets.
+    pub(super) fn document(&mut self, extracted: &Extracted) {
+        self.attempt(|sender| {
+            let head = sender.head(extracted)?;
+            sender.send(&Message::Document(head))?;
+            sender.texts = Texts::default();
+            sender.list(extracted.findings.clone(), Message::Findings)
+        });
     }
 
-    /// Ends a document, behind what else was found in it.
-    pub(super) fn end_document(&mut self, more: &[Finding]) {
+    /// Sends the sheets of a document that is only read.
+    pub(super) fn sheets(&mut self, sheets: Vec<Grid>) {
         self.attempt(|sender| {
-            sender.findings(more)?;
+            let mut sheets = sheets.into_iter();
+            sheets.try_for_each(|grid| sender.send(&Message::Sheet(Box::new(grid))))
+        });
+    }
+
+    /// Says at once that the document is being audited.
+    pub(super) fn audits(&mut self) {
+        self.attempt(|sender| {
+            sender.send(&Message::Audits)?;
+            sender.flush()
+        });
+    }
+
+    /// Sends what the audit made of the document; of its findings those behind the first, which
+    /// were sent when it was read.
+    pub(super) fn audited(&mut self, audited: Audited, n_sent: usize) {
+        let Audited {
+            summary,
+            records,
+            proof,
+            findings,
+            times,
+        } = audited;
+        self.attempt(|sender| {
+            let findings: Vec<Finding> = findings.into_iter().skip(n_sent).collect();
+            sender.list(findings, Message::Findings)?;
+            let mut records = records.into_iter();
+            records.try_for_each(|set| sender.send(&Message::Table(set)))?;
+            sender.list(proof.relations, Message::Relations)?;
+            sender.list(proof.numbers, Message::Numbers)?;
+            sender.list(proof.formulas, Message::Formulas)?;
+            sender.list(proof.support, Message::Support)?;
+            sender.send(&Message::Summary(Box::new(summary), times))
+        });
+    }
+
+    /// Ends a document.
+    pub(super) fn end_document(&mut self) {
+        self.attempt(|sender| {
+            sender.texts = Texts::default();
             sender.send(&Message::DocumentEnd)
         });
     }
 
     /// Ends the file; gives how sending went.
-    pub(super) fn done(&mut self, retire_from: u64) -> io::Result<()> {
-        self.result()?;
+    pub(super) fn done(&mut self, retire: bool) -> io::Result<()> {
+        std::mem::replace(&mut self.result, Ok(()))?;
         self.members.clear();
-        let retire = self.take_count() > retire_from;
         self.send(&Message::Done { retire })?;
         self.flush()
     }
 
-    fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
-        for group in findings.chunks(FINDINGS_A_MESSAGE) {
-            let mut told = Vec::with_capacity(group.len());
-            for finding in group {
-                told.push(WireFinding::of(finding).ok_or_else(|| {
-                    broken(format!("finding {} cannot be handed over", finding.code))
-                })?);
+    /// Sends many of a kind, some at a time.
+    fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        message: fn(Vec<T>) -> Message,
+    ) -> io::Result<()> {
+        let mut items = items.into_iter();
+        loop {
+            let some: Vec<T> = items.by_ref().take(LIST_LENGTH).collect();
+            if some.is_empty() {
+                return Ok(());
             }
-            self.send(&Message::Findings(told))?;
+            self.send(&message(some))?;
         }
-        Ok(())
     }
 
     fn head(&self, extracted: &Extracted) -> io::Result<DocumentHead> {
-        let workbook: &Workbook = &extracted.workbook;
         let mut member = None;
         if let Some(told) = &extracted.member {
             let number = self.members.iter().position(|path| *path == told.path);
@@ -165,42 +165,13 @@ impl<W: Write> Sender<W> {
             let number = number.ok_or_else(|| broken("a member that was not told"))?;
             member = Some((number, told.sha256.to_string(), told.size));
         }
-        let names = workbook.names.iter().map(|name| {
-            let sheet = name.sheet.as_deref().map(str::to_owned);
-            (name.name.clone(), sheet, name.refers_to.clone())
-        });
         Ok(DocumentHead {
             member,
             is_passed_over: extracted.is_passed_over,
-            format: extracted.format.name().to_owned(),
-            counts_from_1904: workbook.counts_from_1904,
-            names: names.collect(),
+            format: extracted.format,
+            counts_from_1904: extracted.workbook.counts_from_1904,
+            names: extracted.workbook.names.clone(),
         })
-    }
-
-    fn cell(&mut self, at: CellRef, cell: &Cell) {
-        self.n_cells += 1;
-        let written = self.writer.write(at, cell, &mut self.cells);
-        if let Err(reason) = written
-            && self.result.is_ok()
-        {
-            self.result = Err(broken(reason));
-        }
-        if self.cells.len() >= CELL_BYTES {
-            self.send_cells();
-        }
-    }
-
-    /// Sends the cells that are waiting.
-    fn send_cells(&mut self) {
-        self.attempt(|sender| {
-            if sender.cells.len() > 1 {
-                sender.n_bytes += sender.cells.len() as u64;
-                write_frame(&mut sender.out, &sender.cells)?;
-            }
-            Ok(())
-        });
-        self.cells.truncate(1);
     }
 
     /// Does something unless something failed before.
@@ -208,56 +179,5 @@ impl<W: Write> Sender<W> {
         if self.result.is_ok() {
             self.result = send(self);
         }
-    }
-}
-
-impl<W: Write> CellTaker for Sender<W> {
-    fn piece(&mut self, piece: &mut Vec<Placed>) {
-        for (at, cell) in piece.drain(..) {
-            self.cell(at, &cell);
-        }
-    }
-
-    fn strays(&mut self, strays: Vec<Placed>) {
-        self.send_cells();
-        self.writer.begin();
-        self.cells = vec![STRAYS];
-        for (at, cell) in strays {
-            self.cell(at, &cell);
-        }
-        self.send_cells();
-        self.cells = vec![CELLS];
-    }
-
-    fn end_sheet(&mut self, is_kept: bool) {
-        self.send_cells();
-        self.writer.begin();
-        let n_cells = std::mem::take(&mut self.n_cells);
-        self.attempt(|sender| sender.send(&Message::EndSheet { is_kept, n_cells }));
-    }
-
-    fn discard(&mut self) {
-        self.cells.truncate(1);
-        self.n_cells = 0;
-        self.writer = CellWriter::default();
-        self.attempt(|sender| sender.send(&Message::Discard));
-    }
-}
-
-fn sheet_head(grid: &Grid) -> SheetHead {
-    SheetHead {
-        name: grid.name.to_string(),
-        hidden: grid.hidden,
-        is_incomplete: grid.is_incomplete,
-        merges: grid.merges.iter().map(wire_area).collect(),
-        hidden_rows: grid.hidden_rows.iter().collect(),
-        hidden_cols: grid.hidden_cols.iter().collect(),
-        filter: grid.filter.as_ref().map(wire_area),
-        comments: grid
-            .comments
-            .iter()
-            .map(|(at, text)| (at.row, at.col, text.clone()))
-            .collect(),
-        tally: wire_tally(grid.tally),
     }
 }

@@ -1,26 +1,25 @@
-//! Reads untrusted bytes in other processes: the same program, started again, with nothing but a
-//! pipe. A reader that aborts, hangs or grows takes its process with it, never the run.
+//! Reads and audits untrusted files in other processes: the same program, started again, with nothing
+//! but a pipe. A process that aborts, hangs or grows, in whichever stage, costs its document only.
 //!
-//! A file gets a share of the memory at first; one that needs more is read again by itself with
-//! all of it. So many ordinary files are read at a time, and a bomb cannot take its share many
-//! times over. What came of a file before its reader died stays: an archive loses the one member
-//! on which it died.
-//!
-//! What is read is handed on document by document, while the reading goes on. So the run holds of
-//! each file at a time the document that is arriving: any number of small ones, one large one, each
-//! within the limit.
+//! A process does for a document everything up to where documents meet, and hands over the result: no
+//! cell crosses the pipe. Reading and auditing have bounds of memory and time each. A file gets a
+//! share of the memory at first; one that needs more is worked on again by itself with all of it. So
+//! many ordinary files are at work at a time, and a bomb cannot take its share many times over. What
+//! came of a file before its process died stays: an archive loses the one member on which it died.
 
-mod cells;
 mod confine;
 mod course;
 mod frame;
 mod hand_over;
 mod message;
 mod serve;
+mod setup;
+mod stopped;
 mod take_over;
 mod watchdog;
 mod worker;
 
+pub use course::Take;
 pub use serve::{READER_WORD, serve};
 
 use std::io;
@@ -28,24 +27,31 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use course::Course;
+use course::{Course, Phase};
+use message::Share;
+use setup::Setup;
+use stopped::{End, Stopped};
 use watchdog::Watchdog;
-use worker::{End, Stopped, Worker};
+use worker::Worker;
 
-use crate::model::extraction::Extracted;
+use crate::model::document::SourceFile;
 use crate::model::limits::{Limit, Limits};
+use crate::run::assignment::Assignment;
 use crate::run::reading::Care;
 
-/// Bytes of memory that a file gets at first.
-const FIRST_BYTES: u64 = 256 << 20;
+/// Bytes of memory that a file gets at first to be read.
+const FIRST_BYTES: u64 = 384 << 20;
+/// Bytes of memory that each of its documents gets at first to be audited.
+const FIRST_AUDIT_BYTES: u64 = 1 << 30;
 /// How long to wait before trying again to start a process, where none is given back.
 const NEXT_TRY: Duration = Duration::from_secs(1);
 
-/// Reader processes, started when needed and used again.
+/// Processes that read and audit, started when needed and used again.
 pub struct Pool {
     program: PathBuf,
     limits: Limits,
     care: Care,
+    setup: Setup,
     workers: Mutex<Workers>,
     given_back: Condvar,
     /// Held by the one file that may take all of the memory.
@@ -70,10 +76,17 @@ impl std::fmt::Debug for Pool {
 }
 
 impl Pool {
-    /// Starts the first reader process, so that a program that cannot is told at once.
-    pub fn start(program: PathBuf, limits: &Limits, care: Care) -> io::Result<Self> {
+    /// Starts the first process, so that a program that cannot is told at once. Without an assignment
+    /// documents are only read.
+    pub fn start(
+        program: PathBuf,
+        limits: &Limits,
+        care: Care,
+        assignment: Option<Assignment>,
+    ) -> io::Result<Self> {
         let watchdog = Watchdog::start()?;
-        let first = Worker::start(&program, &watchdog)?;
+        let setup = Setup { assignment };
+        let first = Worker::start(&program, &setup, &watchdog)?;
         tracing::debug!(confinement = first.confinement, "reader process");
         if !confine::keeps(&first.confinement) {
             tracing::warn!(
@@ -85,6 +98,7 @@ impl Pool {
             program,
             limits: limits.clone(),
             care,
+            setup,
             workers: Mutex::new(Workers {
                 idle: vec![first],
                 n_busy: 0,
@@ -96,34 +110,47 @@ impl Pool {
         })
     }
 
-    /// Reads one file and hands each document on. Whatever happens to its reader becomes a finding.
-    pub fn read(&self, bytes: &[u8], path: &str, take: &mut dyn FnMut(Extracted)) {
-        let mut course = Course::new(path, &self.limits, &self.room, take);
-        let all = self.limits.get(Limit::MemoryMegabytes);
-        let all = all.saturating_mul(1 << 20);
-        let mut memory = FIRST_BYTES.min(all);
+    /// Has one file worked on and hands each document on. Whatever happens to a process becomes a
+    /// finding.
+    pub fn work(&self, bytes: &[u8], file: &SourceFile, take: Take<'_>) {
+        let mut course = Course::new(file, &self.limits, &self.room, take);
+        let most = |limit| self.limits.get(limit).saturating_mul(1 << 20);
+        let all = Share {
+            reading: most(Limit::MemoryMegabytes),
+            auditing: most(Limit::AuditMegabytes),
+        };
+        let mut share = Share {
+            reading: FIRST_BYTES.min(all.reading),
+            auditing: FIRST_AUDIT_BYTES.min(all.auditing),
+        };
         let mut alone: Option<MutexGuard<'_, ()>> = None;
         let mut needs_fresh = false;
         loop {
-            course.has_more_memory = memory < all;
-            let (result, was_fresh) = self.attempt(bytes, &mut course, memory, needs_fresh);
+            course.has_more_memory = share.reading < all.reading;
+            let (result, was_fresh) = self.attempt(bytes, &mut course, share, needs_fresh);
             let Err(stopped) = result else { return };
+            let has_more = match course.phase() {
+                Phase::Auditing => share.auditing < all.auditing,
+                Phase::Reading | Phase::Comparing => share.reading < all.reading,
+            };
             let can_retry = course.has_something_to_read() && !course.is_time_over();
             // One that served other files before and died is not believed to have died of this
             // one.
             needs_fresh = matches!(stopped, Stopped::Died(_) | Stopped::Memory) && !was_fresh;
             if can_retry && needs_fresh {
+                course.try_again();
                 continue;
             }
-            if can_retry && stopped == Stopped::Memory && course.has_more_memory {
-                tracing::debug!(document = path, "read again with all of the memory");
+            if can_retry && stopped == Stopped::Memory && has_more {
+                tracing::debug!(document = %file.path, "tried again with all of the memory");
+                course.try_again();
                 alone.get_or_insert_with(|| {
                     self.large.lock().unwrap_or_else(PoisonError::into_inner)
                 });
-                memory = all;
+                share = all;
                 continue;
             }
-            tracing::warn!(document = path, ?stopped, "a reader process was stopped");
+            tracing::warn!(document = %file.path, ?stopped, "a process was stopped");
             if !course.give_up(&stopped) {
                 return;
             }
@@ -135,7 +162,7 @@ impl Pool {
         &self,
         bytes: &[u8],
         course: &mut Course<'_>,
-        memory: u64,
+        share: Share,
         needs_fresh: bool,
     ) -> (Result<(), Stopped>, bool) {
         let mut worker = match self.take(needs_fresh) {
@@ -146,7 +173,7 @@ impl Pool {
             }
         };
         let was_fresh = !worker.has_served;
-        let result = worker.read(bytes, course, memory, self.care, &self.watchdog);
+        let result = worker.work(bytes, course, share, self.care, &self.watchdog);
         let kept = if result == Ok(false) {
             Some(worker)
         } else {
@@ -168,8 +195,10 @@ impl Pool {
             };
             workers.n_busy += 1;
             drop(workers);
-            let error = match idle.map_or_else(|| Worker::start(&self.program, &self.watchdog), Ok)
-            {
+            let error = match idle.map_or_else(
+                || Worker::start(&self.program, &self.setup, &self.watchdog),
+                Ok,
+            ) {
                 Ok(worker) => return Ok(worker),
                 Err(error) => error,
             };

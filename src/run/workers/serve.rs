@@ -1,24 +1,30 @@
-//! A reader process: takes files over its standard input, one after the other, and hands over what
-//! it read on its standard output. It opens nothing itself, and after its first breath it cannot.
+//! A process that reads: takes files over its standard input, one after the other, audits each
+//! document as soon as it is read, and hands over the result on its standard output. It opens nothing
+//! itself, and after its first breath it cannot.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::sync::Arc;
 use std::thread;
 
-use super::confine;
+use super::confine::{self, Bounds};
 use super::frame::{broken, read_frame};
 use super::hand_over::Sender;
 use super::message::{Hello, Task};
+use super::setup::Setup;
 use super::take_over::Receiver;
-use crate::model::extraction::{CellTaker, Extracted, Taker};
+use crate::model::audited::Stage;
+use crate::model::extraction::{Extracted, Taker};
 use crate::model::limits::{LIMITS, Limits};
+use crate::run::assignment::Assignment;
+use crate::run::clock::Stopwatch;
 use crate::run::reading::{Care, File, read_guarded};
+use crate::run::within::audit_document;
 
-/// The word on the command line that makes the program a reader process.
+/// The word on the command line that makes the program a process that reads.
 pub const READER_WORD: &str = "__read";
-/// Bytes handed over for one file above which the process has grown and asks to be replaced.
-const RETIRE_BYTES: u64 = 32 << 20;
-/// Stack of the reading thread.
+/// Cells of one file above which the process has grown and asks to be replaced.
+const RETIRE_CELLS: usize = 200_000;
+/// Stack of the working thread: deep nesting in a document must not exhaust it.
 const STACK_BYTES: usize = 16 << 20;
 /// Bytes of a pipe's buffer on this side.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -26,10 +32,10 @@ const BUFFER_BYTES: usize = 64 << 10;
 /// Serves until the other side closes the pipe. The exit code tells nothing: what matters was
 /// handed over or was not.
 pub fn serve() -> u8 {
-    // Files are given up before the reading thread starts, which inherits that; new processes and
+    // Files are given up before the working thread starts, which inherits that; new processes and
     // threads can be refused only once it runs.
     let mut confinement = confine::give_up_files();
-    let reading = thread::Builder::new()
+    let working = thread::Builder::new()
         .stack_size(STACK_BYTES)
         .spawn(move || {
             confinement.push_str(&confine::refuse_calls());
@@ -40,7 +46,7 @@ pub fn serve() -> u8 {
             )
         })
         .map(thread::JoinHandle::join);
-    u8::from(!matches!(reading, Ok(Ok(Ok(())))))
+    u8::from(!matches!(working, Ok(Ok(Ok(())))))
 }
 
 fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io::Result<()> {
@@ -51,6 +57,11 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
         confinement,
     })?;
     sender.flush()?;
+    let setup: Setup = match receiver.receive() {
+        Ok(setup) => setup,
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+        Err(error) => return Err(error),
+    };
     loop {
         let task: Task = match receiver.receive() {
             Ok(task) => task,
@@ -58,26 +69,40 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
             Err(error) => return Err(error),
         };
         let limits = limits(&task)?;
-        confine::bound(task.memory, &limits);
+        let bounds = Bounds::of_file(task.share.reading, task.share.auditing, &limits);
         let bytes = receiver.bytes(task.n_bytes)?;
         let file = File {
             bytes: &bytes,
-            path: &task.path,
+            path: &task.file.path,
             limits: &limits,
             care: if task.twice { Care::Twice } else { Care::Once },
         };
-        sender.take_count();
         let done = task.done.iter().map(|path| path.as_str().into()).collect();
-        let mut handing = Handing { file, sender };
+        let mut handing = Handing {
+            file,
+            task: &task,
+            assignment: setup.assignment.as_ref(),
+            bounds,
+            reading: Stopwatch::start(),
+            n_cells: 0,
+            sender,
+        };
         read_guarded(file, done, &mut handing);
+        let retire = handing.n_cells > RETIRE_CELLS;
         sender = handing.sender;
-        sender.done(RETIRE_BYTES)?;
+        sender.done(retire)?;
     }
 }
 
-/// Hands over what is read of a file.
+/// Hands over what is made of a file.
 struct Handing<'f, W: Write> {
     file: File<'f>,
+    task: &'f Task,
+    assignment: Option<&'f Assignment>,
+    bounds: Bounds<'f>,
+    /// Runs since the document began to be read.
+    reading: Stopwatch,
+    n_cells: usize,
     sender: Sender<W>,
 }
 
@@ -91,26 +116,37 @@ impl<W: Write> Taker for Handing<'_, W> {
     }
 
     fn document(&mut self, mut extracted: Extracted) {
-        if self.file.care == Care::Twice {
-            self.sender.cells_of(&extracted);
-        }
-        self.sender.document(&extracted);
-        let n_findings = extracted.findings.len();
-        if self.file.care == Care::Twice {
-            // Should the second reader end this process, the first one's result is safe.
-            self.sender.flush_now();
+        let sheets = extracted.workbook.sheets.iter();
+        self.n_cells += sheets.map(|grid| grid.cells.len()).sum::<usize>();
+        if self.file.care == Care::Twice && !extracted.is_passed_over {
+            // Members of archives are not read again, only told.
+            if extracted.member.is_none() {
+                self.sender.again();
+            }
             self.file.read_again(&mut extracted);
         }
-        let more = extracted.findings.get(n_findings..);
-        self.sender.end_document(more.unwrap_or_default());
-    }
-
-    fn cells(&mut self) -> Option<&mut dyn CellTaker> {
-        // The second reader's cells are compared with a whole workbook.
-        match self.file.care {
-            Care::Once => Some(&mut self.sender),
-            Care::Twice => None,
+        self.sender.document(&extracted);
+        match self.assignment {
+            None => self.sender.sheets(extracted.workbook.sheets),
+            Some(_) if extracted.is_passed_over => {}
+            Some(assignment) => self.audit(extracted, assignment),
         }
+        self.sender.end_document();
+        self.reading = Stopwatch::start();
+    }
+}
+
+impl<W: Write> Handing<'_, W> {
+    fn audit(&mut self, extracted: Extracted, assignment: &Assignment) {
+        let reading = self.reading.elapsed();
+        self.sender.audits();
+        self.bounds.audits();
+        let file = self.task.file.as_read(&extracted);
+        let n_findings = extracted.findings.len();
+        let mut audited = audit_document(extracted, &file, assignment);
+        audited.times.add(Stage::ExtractCells, reading);
+        self.sender.audited(audited, n_findings);
+        self.bounds.reads_on();
     }
 }
 
@@ -129,17 +165,9 @@ impl<R: Read> Receiver<R> {
     /// The bytes of a file, in frames.
     fn bytes(&mut self, n_bytes: u64) -> io::Result<Vec<u8>> {
         let mut all = Vec::new();
-        let mut frame = Vec::new();
         while (all.len() as u64) < n_bytes {
-            read_frame(self.pipe(), &mut frame)?;
-            if frame.is_empty() {
+            if read_frame(self.pipe(), &mut all)? == 0 {
                 return Err(broken("an empty part of a file"));
-            }
-            if all.is_empty() {
-                // Most files come in one.
-                std::mem::swap(&mut all, &mut frame);
-            } else {
-                all.append(&mut frame);
             }
         }
         Ok(all)

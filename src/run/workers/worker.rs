@@ -1,5 +1,5 @@
-//! One reader process as the run sees it: started, given a file, listened to, and replaced when it
-//! dies, hangs or hands over nonsense.
+//! One process as the run sees it: started, told its work, given a file, listened to, and replaced
+//! when it dies, hangs or hands over nonsense.
 
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::Path;
@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use super::course::Course;
 use super::frame::{broken, write_frame};
 use super::hand_over::Sender;
-use super::message::{Hello, Task};
+use super::message::{Hello, Share, Task};
 use super::serve::READER_WORD;
+use super::setup::Setup;
+use super::stopped::{End, Stopped};
 use super::take_over::{Interrupted, Receiver};
 use super::watchdog::{Kill, Watch, Watchdog};
 use crate::model::limits::Limit;
@@ -45,47 +47,9 @@ pub(super) struct Worker {
 /// must not outlive the run.
 struct Process(Arc<Mutex<Child>>);
 
-/// Why a reader process gave no result.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Stopped {
-    /// It needed more memory than it may have.
-    Memory,
-    /// It needed more time than it may take.
-    Time,
-    /// It sent more than it may hand over.
-    TooMuch,
-    /// It ended, by a signal or otherwise, or sent what does not fit.
-    Died(End),
-}
-
-/// How a process ended, in Bahasa Indonesia, and in English with the system's own words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct End {
-    pub(super) id: String,
-    pub(super) en: String,
-}
-
-impl End {
-    pub(super) fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            en: en.into(),
-        }
-    }
-
-    /// What a broken pipe tells.
-    fn of(error: &io::Error, words: &str) -> Self {
-        let id = match error.kind() {
-            io::ErrorKind::InvalidData => "hasilnya tidak sah",
-            _ => "hasilnya terputus",
-        };
-        Self::new(id, format!("{error}{words}"))
-    }
-}
-
 impl Worker {
     /// Starts a reader process.
-    pub(super) fn start(program: &Path, watchdog: &Watchdog) -> io::Result<Self> {
+    pub(super) fn start(program: &Path, setup: &Setup, watchdog: &Watchdog) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(READER_WORD)
             .env_clear()
@@ -111,9 +75,11 @@ impl Worker {
         if hello.version != env!("CARGO_PKG_VERSION") {
             return Err(broken("a reader process of another version"));
         }
+        let mut sender = Sender::new(BufWriter::with_capacity(1 << 16, stdin));
+        sender.send(setup)?;
         Ok(Self {
             process,
-            sender: Sender::new(BufWriter::with_capacity(1 << 16, stdin)),
+            sender,
             receiver,
             last_words,
             has_served: false,
@@ -121,19 +87,19 @@ impl Worker {
         })
     }
 
-    /// Reads a file, or what is left of it, with at most this much memory; gives whether the process
+    /// Has a file read, or what is left of it, with at most this much memory; gives whether the process
     /// wants to be replaced. After a fault it is of no more use.
-    pub(super) fn read(
+    pub(super) fn work(
         &mut self,
         bytes: &[u8],
         course: &mut Course<'_>,
-        memory: u64,
+        share: Share,
         care: Care,
         watchdog: &Watchdog,
     ) -> Result<bool, Stopped> {
         self.has_served = true;
         course.watch = Some(watchdog.watch(&self.process.0, course.until()));
-        let result = self.exchange(bytes, course, memory, care);
+        let result = self.exchange(bytes, course, share, care);
         let was_killed = course.watch.as_ref().is_some_and(Watch::has_killed);
         course.end_attempt();
         match result {
@@ -151,17 +117,17 @@ impl Worker {
         &mut self,
         bytes: &[u8],
         course: &mut Course<'_>,
-        memory: u64,
+        share: Share,
         care: Care,
     ) -> Result<bool, Interrupted> {
         let mut limits = course.limits.clone();
         limits.set(Limit::Seconds, course.attempt());
         self.sender.send(&Task {
-            path: course.path.to_owned(),
+            file: course.file.clone(),
             n_bytes: bytes.len() as u64,
             limits: limits.values().to_vec(),
-            memory,
-            twice: care == Care::Twice,
+            share,
+            twice: care == Care::Twice && course.not_compared.is_none(),
             done: course
                 .done
                 .iter()
@@ -205,7 +171,7 @@ impl Worker {
             return Stopped::Memory;
         }
         let Ok(status) = status else {
-            return Stopped::Died(End::of(error, ""));
+            return Stopped::Died(ended(error, ""));
         };
         let words = said(&words);
         match signal(status) {
@@ -214,7 +180,7 @@ impl Worker {
                 format!("sinyal {number}"),
                 format!("signal {number}{words}"),
             )),
-            None => Stopped::Died(End::of(error, &words)),
+            None => Stopped::Died(ended(error, &words)),
         }
     }
 }
@@ -247,6 +213,15 @@ fn listen(mut stderr: impl Read, tell: &mpsc::Sender<String>) {
     // Nobody may be listening any more.
     let _ = tell.send(String::from_utf8_lossy(&words).into_owned());
     let _ = io::copy(&mut stderr, &mut io::sink());
+}
+
+/// What a broken pipe tells.
+fn ended(error: &io::Error, words: &str) -> End {
+    let id = match error.kind() {
+        io::ErrorKind::InvalidData => "hasilnya tidak sah",
+        _ => "hasilnya terputus",
+    };
+    End::new(id, format!("{error}{words}"))
 }
 
 fn said(words: &str) -> String {

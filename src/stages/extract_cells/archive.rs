@@ -65,7 +65,7 @@ pub(super) fn read(
         let extracted = if found.is_passed_over {
             passed_over(&found)
         } else {
-            read_member(&mut package, &found, path, limits, taker)
+            read_member(&mut package, &found, path, limits)
         };
         has_workbook |= !extracted.is_passed_over && !is_no_workbook(&extracted);
         waiting.push(extracted);
@@ -179,7 +179,6 @@ fn read_member(
     found: &Found,
     archive: &str,
     limits: &Limits,
-    taker: &mut dyn Taker,
 ) -> Extracted {
     let path = member_path(archive, &found.path);
     let member = |bytes: &[u8]| Member {
@@ -217,7 +216,7 @@ fn read_member(
             &refusals::nested_archive(),
             limits,
         ),
-        Ok(format) => read_one(&bytes, &path, format, limits, taker),
+        Ok(format) => read_one(&bytes, &path, format, limits),
     };
     extracted.member = Some(member(&bytes));
     extracted

@@ -68,7 +68,7 @@ pub fn extract_parts(
     match format_of(bytes, path, limits) {
         Ok(FileFormat::Archive) => archive::read(bytes, path, limits, done, taker),
         Ok(format) => {
-            let extracted = read_one(bytes, path, format, limits, taker);
+            let extracted = read_one(bytes, path, format, limits);
             taker.document(extracted);
         }
         Err(fault) => taker.document(refused(FileFormat::Xlsx, path, &fault, limits)),
@@ -124,16 +124,9 @@ fn inside_package(bytes: &[u8], limits: &Limits) -> Result<FileFormat, Fault> {
     Ok(FileFormat::Archive)
 }
 
-/// Reads one workbook whose format is known. The taker gets its cells, if it takes any, but not the
-/// document.
-fn read_one(
-    bytes: &[u8],
-    path: &str,
-    format: FileFormat,
-    limits: &Limits,
-    taker: &mut dyn Taker,
-) -> Extracted {
-    let mut book = WorkbookBuilder::new(path, limits).handing(taker.cells());
+/// Reads one workbook whose format is known.
+fn read_one(bytes: &[u8], path: &str, format: FileFormat, limits: &Limits) -> Extracted {
+    let mut book = WorkbookBuilder::new(path, limits);
     let result = match format {
         FileFormat::Xlsx => xlsx::read(bytes, &mut book),
         FileFormat::Xlsb => xlsb::read(bytes, &mut book),
@@ -167,12 +160,7 @@ fn read_one(
                 findings,
             }
         }
-        Err(fault) => {
-            if let Some(cells) = taker.cells() {
-                cells.discard();
-            }
-            refused(format, path, &fault, limits)
-        }
+        Err(fault) => refused(format, path, &fault, limits),
     };
     if extracted
         .findings

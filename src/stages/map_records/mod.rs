@@ -17,6 +17,7 @@ mod sums;
 mod tell;
 mod written;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
+use crate::model::identity::masked;
 use crate::model::place::CellRef;
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::table::RowKind;
@@ -265,12 +267,25 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
     for line in &records.lines {
         let found = columns.iter().filter_map(|(column, field)| {
             let cell = records.typed.cell(line.row_idx, *column)?;
-            Some((field.clone(), cell.sourced.clone()))
+            let mut sourced = cell.sourced.clone();
+            if let Value::Text(text) = &mut sourced.value {
+                mask(text);
+                mask(&mut sourced.raw);
+            }
+            Some((field.clone(), sourced))
         });
         values.insert(line.row_idx, found.collect());
     }
     for line in &mut records.lines {
         line.values = values.remove(&line.row_idx).unwrap_or_default();
+        mask(&mut line.name);
+    }
+}
+
+/// Makes the numbers in a text unreadable that name a person.
+fn mask(text: &mut String) {
+    if let Cow::Owned(safe) = masked(text) {
+        *text = safe;
     }
 }
 

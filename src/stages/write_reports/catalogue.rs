@@ -1,13 +1,13 @@
 //! Finds what a report must say beside a finding: its document's hash, kind, agency and year, the
 //! line it stands in, and the fingerprint that is the same every night.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::hash::sha256_hex;
-use crate::model::place::CellRef;
-use crate::model::record::{Line, RecordSet};
+use crate::model::place::{CellRef, Place};
+use crate::model::record::RecordSet;
 use crate::model::report::{AuditReport, DocumentSummary};
 
 /// An audit report with its indexes.
@@ -16,9 +16,16 @@ pub(super) struct Catalogue<'a> {
     files: BTreeMap<&'a str, &'a SourceFile>,
     documents: BTreeMap<&'a str, &'a DocumentSummary>,
     records: BTreeMap<(&'a str, &'a str), Vec<&'a RecordSet>>,
-    /// Cells of the findings that share an identity, in order.
-    twins: BTreeMap<String, Vec<Option<CellRef>>>,
+    /// The form of each table, by document, sheet and its number there.
+    forms: BTreeMap<TableKey<'a>, String>,
+    /// The sheets of a document that hold a table of one form, by document and form.
+    sheets_by_form: BTreeMap<(&'a str, String), BTreeSet<&'a str>>,
+    /// Places of the findings that share an identity, in order.
+    twins: BTreeMap<String, Vec<Option<&'a Place>>>,
 }
+
+/// A table: its document, its sheet and its number there.
+type TableKey<'a> = (&'a str, &'a str, usize);
 
 /// Whose a finding or document is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +41,8 @@ impl<'a> Catalogue<'a> {
             files: BTreeMap::new(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),
+            forms: BTreeMap::new(),
+            sheets_by_form: BTreeMap::new(),
             twins: BTreeMap::new(),
         };
         for file in &report.inventory.entries {
@@ -45,11 +54,16 @@ impl<'a> Catalogue<'a> {
         for record_set in &report.records {
             let key = (&*record_set.document, &*record_set.sheet);
             catalogue.records.entry(key).or_default().push(record_set);
+            let form = form(record_set);
+            let sheets = catalogue.sheets_by_form.entry((key.0, form.clone()));
+            sheets.or_default().insert(key.1);
+            let key = (key.0, key.1, record_set.typed.table.idx);
+            catalogue.forms.insert(key, form);
         }
         for finding in &report.findings {
             let identity = catalogue.identity(finding);
             let cells = catalogue.twins.entry(identity).or_default();
-            cells.push(cell_of(finding));
+            cells.push(finding.place.as_ref());
         }
         for cells in catalogue.twins.values_mut() {
             cells.sort_unstable();
@@ -140,37 +154,47 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    /// First 16 hexadecimal digits of a hash over what stays the same when rows move and words are
-    /// translated: code, document, sheet, the row's name and code, the column's name.
+    /// First 16 hexadecimal digits of a hash over what stays the same when rows and sheets move and
+    /// words are translated: code, document (by the name that earlier runs know it by), what the
+    /// table is, the row's name and code, the column's name.
     ///
     /// Several findings may share all that (rows of the same name): they are told apart by their
     /// order on the sheet, which survives an inserted row.
     pub(super) fn fingerprint(&self, finding: &Finding) -> String {
         let identity = self.identity(finding);
-        let cell = cell_of(finding);
+        let place = finding.place.as_ref();
         let nth = self
             .twins
             .get(&identity)
-            .and_then(|cells| cells.iter().position(|&twin| twin == cell))
+            .and_then(|places| places.iter().position(|&twin| twin == place))
             .unwrap_or(0);
         let hash = sha256_hex(format!("{identity}\u{1f}{nth}").as_bytes());
         hash.chars().take(16).collect()
     }
 
     fn identity(&self, finding: &Finding) -> String {
-        let line = self.line(finding);
+        let found = self.row(finding);
+        let line = found.and_then(|(set, row_idx)| {
+            let mut lines = set.lines.iter();
+            lines.find(|line| line.row_idx == row_idx)
+        });
+        let row = found.and_then(|(set, row_idx)| set.typed.table.rows.get(row_idx));
         let fact = |key: &str| finding.facts.get(key).map(String::as_str);
         let code = line
             .map(|line| format!("{:?}", line.key))
             .unwrap_or_default();
         let label = fact("label")
             .or(line.map(|line| line.name.as_str()))
+            .or(row.map(|row| row.label.as_str()))
             .unwrap_or_default();
-        let column = fact("column")
-            .or_else(|| fact("quantity"))
-            .unwrap_or_default();
+        let column = fact("column").or_else(|| fact("quantity"));
+        let column = match column {
+            Some(column) => column.to_owned(),
+            None => self.column_title(finding).unwrap_or_default(),
+        };
         let document = finding.document.as_deref().unwrap_or_default();
-        let sheet = sheet_of(finding).unwrap_or_default();
+        let name = self.report.names.get(document);
+        let table = self.table_name(finding);
         // A missing submission has neither document nor row: its agency and kind are its identity.
         let missing = match finding.document {
             Some(_) => String::new(),
@@ -178,21 +202,54 @@ impl<'a> Catalogue<'a> {
         };
         [
             finding.code,
-            document,
-            sheet,
+            name.map_or(document, |name| name),
+            &table,
             &code,
             label,
-            column,
+            &column,
             &missing,
         ]
         .join("\u{1f}")
     }
 
-    fn line(&self, finding: &Finding) -> Option<&'a Line> {
-        let record_set = self.record_set(finding)?;
-        let row_idx = row_idx(record_set, cell_of(finding)?)?;
-        record_set.lines.iter().find(|line| line.row_idx == row_idx)
+    /// What a table is, so that it is the same table when its sheet is moved or given another name:
+    /// kind, titles and header. Where several sheets of a document have such a table, the sheet's
+    /// name tells them apart.
+    fn table_name(&self, finding: &Finding) -> String {
+        let sheet = sheet_of(finding).unwrap_or_default();
+        let Some(document) = finding.document.as_deref() else {
+            return sheet.to_owned();
+        };
+        let Some(set) = self.record_set(finding) else {
+            return sheet.to_owned();
+        };
+        let key = (document, &*set.sheet, set.typed.table.idx);
+        let form = self.forms.get(&key).cloned().unwrap_or_default();
+        match self.sheets_by_form.get(&(document, form.clone())) {
+            Some(sheets) if sheets.len() == 1 => form,
+            Some(_) | None => format!("{form}\u{1e}{sheet}"),
+        }
     }
+
+    fn row(&self, finding: &Finding) -> Option<(&'a RecordSet, usize)> {
+        let record_set = self.record_set(finding)?;
+        Some((record_set, row_idx(record_set, cell_of(finding)?)?))
+    }
+
+    fn column_title(&self, finding: &Finding) -> Option<String> {
+        let table = &self.record_set(finding)?.typed.table;
+        let col = table.column_of(cell_of(finding)?)?;
+        let mut columns = table.columns.iter();
+        Some(columns.find(|column| column.col == col)?.title())
+    }
+}
+
+/// What a table is, in its own words.
+fn form(record_set: &RecordSet) -> String {
+    let kind = record_set.kind.as_deref().unwrap_or_default();
+    let words = record_set.typed.table.words();
+    let hash = sha256_hex(format!("{kind}\u{1f}{words}").as_bytes());
+    hash.chars().take(16).collect()
 }
 
 fn row_idx(record_set: &RecordSet, cell: CellRef) -> Option<usize> {

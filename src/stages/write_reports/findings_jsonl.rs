@@ -12,6 +12,7 @@ use super::outputs::WriteError;
 use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
+use crate::model::life::{Life, Waiver};
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
 use crate::model::report::AuditReport;
@@ -34,7 +35,7 @@ struct FindingRecord<'a> {
     computed: Option<String>,
     difference: Option<String>,
     tolerance: Option<String>,
-    operation: Option<Operation>,
+    operation: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     formula: Option<String>,
     related: Vec<RelatedRecord<'a>>,
@@ -42,6 +43,10 @@ struct FindingRecord<'a> {
     consequences: usize,
     message: String,
     fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    life: Option<Life>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiver: Option<&'a Waiver>,
 }
 
 #[derive(Serialize)]
@@ -109,13 +114,15 @@ fn record<'a>(
         computed: finding.computed.map(plain),
         difference: finding.difference.map(plain),
         tolerance: finding.tolerance.map(plain),
-        operation: finding.operation,
+        operation: finding.operation.map(Operation::name),
         formula: formula(finding),
         related: finding.related.iter().map(related_record).collect(),
         causes: finding.causes.iter().map(cause_record).collect(),
         consequences: finding.consequences.len(),
         message: rules::message(finding, language),
         fingerprint: catalogue.fingerprint(finding),
+        life: finding.life,
+        waiver: finding.waiver.as_ref(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::frames::Frames;
 use crate::model::grid::Tally;
 use crate::model::hash::sha256_hex;
 use crate::model::language::Language;
+use crate::model::life::{Change, LifeCounts, Since};
 use crate::model::relation::Verdict;
 use crate::model::report::Accounts;
 
@@ -28,12 +29,46 @@ struct Manifest<'a> {
     year: Option<i32>,
     started: &'a str,
     exit_code: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<SinceRecord<'a>>,
     inputs: Vec<Input<'a>>,
     counts: Counts<'a>,
     dropped: &'a BTreeMap<String, usize>,
     limits: &'a BTreeMap<String, u64>,
     timings: Vec<Timing<'a>>,
     outputs: Vec<Output<'a>>,
+}
+
+/// The difference to the run before.
+#[derive(Serialize)]
+struct SinceRecord<'a> {
+    previous: Option<&'a str>,
+    findings: LifeCounts,
+    documents: Vec<ChangeRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeRecord<'a> {
+    path: &'a str,
+    change: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+}
+
+fn since_record(since: &Since) -> SinceRecord<'_> {
+    let documents = since.documents.iter().map(|changed| ChangeRecord {
+        path: &changed.path,
+        change: changed.change.name(),
+        from: match &changed.change {
+            Change::Renamed { from } => Some(from),
+            _ => None,
+        },
+    });
+    SinceRecord {
+        previous: since.previous.as_deref(),
+        findings: since.counts,
+        documents: documents.collect(),
+    }
 }
 
 #[derive(Serialize)]
@@ -189,6 +224,7 @@ pub(super) fn manifest_json(
         year: report.year,
         started: &facts.started,
         exit_code: facts.exit_code,
+        since: report.since.as_ref().map(since_record),
         inputs: inputs(catalogue, facts, language),
         counts: counts(catalogue, frames),
         dropped: &facts.dropped,

@@ -10,9 +10,11 @@ mod manifest;
 mod outputs;
 mod page;
 mod paths;
-
 mod quarantine_jsonl;
+mod since;
 mod spreadsheet;
+mod summary_text;
+mod weight;
 mod workbook;
 
 use crate::model::frames::{Frames, to_parquet};
@@ -23,6 +25,9 @@ pub use findings_jsonl::finding_json;
 pub use outputs::{OutputFile, RunFacts, WriteError};
 
 use catalogue::Catalogue;
+
+/// Name of the summary for an e-mail.
+pub const SUMMARY: &str = "ringkasan.txt";
 
 /// Writes every output of a run that is wanted, `run.json` last.
 pub fn write_reports(
@@ -48,6 +53,8 @@ pub fn write_reports(
     if facts.outputs.corrections {
         outputs.extend(corrections::correction_sheets(&catalogue, language)?);
     }
+    let bytes = summary_text::summary_text(&catalogue, facts, language);
+    outputs.push(OutputFile::new(SUMMARY, bytes));
     let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
     outputs.push(OutputFile::new("karantina.jsonl", bytes));
     if facts.outputs.data {
@@ -63,6 +70,16 @@ pub fn write_reports(
 /// The findings of a report alone, one JSON object a line.
 pub fn findings_lines(report: &AuditReport, language: Language) -> Result<Vec<u8>, WriteError> {
     findings_jsonl::findings_jsonl(&Catalogue::new(report), language)
+}
+
+/// The fingerprint of each finding of a report, in their order: the same every night, whatever rows
+/// are put in above it and whatever its sheet is called.
+pub fn fingerprints(report: &AuditReport) -> Vec<String> {
+    let catalogue = Catalogue::new(report);
+    let findings = report.findings.iter();
+    findings
+        .map(|finding| catalogue.fingerprint(finding))
+        .collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use crate::machine;
 use crate::ways::{Counted, Ready, Way, ready};
 use crate::workload::Workload;
 
+/// Stack of a thread that audits in this process, as selaras gives it.
+const STACK_BYTES: usize = 16 << 20;
+
 /// What a way took.
 pub(crate) struct Measured {
     pub(crate) way: Way,
@@ -107,7 +110,11 @@ pub(crate) fn read_with(ready: &Ready, n_threads: usize, files: &[PathBuf]) -> C
         counted
     };
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..n_threads).map(|_| scope.spawn(work)).collect();
+        let start = || {
+            let thread = thread::Builder::new().stack_size(STACK_BYTES);
+            thread.spawn_scoped(scope, work).expect("a thread")
+        };
+        let threads: Vec<_> = (0..n_threads).map(|_| start()).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().expect("a reader"))

@@ -1,12 +1,16 @@
-//! The ways of reading that are compared. Each reads its files from the disk, each in full, and
-//! tells how many cells it saw.
+//! The ways of reading and auditing that are compared. Each reads its files from the disk, each in
+//! full, and tells how many cells it saw.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor};
 use std::path::Path;
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use selaras::config::builtin;
+use selaras::model::document::{FileFormat, SourceFile};
 use selaras::model::limits::Limits;
+use selaras::run::assignment::{Assignment, Kept, Reach};
+use selaras::run::prepare::builtin_profiles;
 use selaras::run::reading::{Care, Readers, Reading};
 use zip::ZipArchive;
 
@@ -17,23 +21,32 @@ pub(crate) enum Way {
     Floor,
     /// calamine's streaming cell reader.
     Calamine,
-    /// selaras in one process.
+    /// selaras in one process, reading only.
     InProcess,
-    /// selaras with worker processes, as it reads by default.
+    /// The whole audit of each document, in one process.
+    Audit,
+    /// The same with worker processes, as users run it.
     Workers,
 }
 
 impl Way {
     /// All ways, in the order of the table.
-    pub(crate) const ALL: [Self; 4] = [Way::Floor, Way::Calamine, Way::InProcess, Way::Workers];
+    pub(crate) const ALL: [Self; 5] = [
+        Way::Floor,
+        Way::Calamine,
+        Way::InProcess,
+        Way::Audit,
+        Way::Workers,
+    ];
 
     /// What it is called in the table.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Way::Floor => "(a) inflating or splitting",
             Way::Calamine => "(b) calamine, cell by cell",
-            Way::InProcess => "(c) selaras, in process",
-            Way::Workers => "(d) selaras, worker pool",
+            Way::InProcess => "(c) selaras, reading only",
+            Way::Audit => "(d) audit, in process",
+            Way::Workers => "(e) audit, worker pool",
         }
     }
 
@@ -43,6 +56,7 @@ impl Way {
             Way::Floor => "floor",
             Way::Calamine => "calamine",
             Way::InProcess => "in-process",
+            Way::Audit => "audit",
             Way::Workers => "workers",
         }
     }
@@ -77,6 +91,7 @@ pub(crate) enum Ready {
     Floor,
     Calamine,
     Selaras(Box<Readers>),
+    Auditing(Box<Readers>),
 }
 
 /// Makes a way ready. Reader processes are this program again, which answers to their word as
@@ -87,11 +102,23 @@ pub(crate) fn ready(way: Way) -> Ready {
             Readers::start(&reading, &Limits::default(), Care::Once).expect("readers"),
         ))
     };
+    let auditing = |reading| {
+        let assignment = Assignment {
+            region: None,
+            profiles: builtin_profiles().expect("profiles"),
+            reconcile: builtin::reconciliations(),
+            reach: Reach::WithinDocument,
+            kept: Kept::Findings,
+        };
+        let readers = Readers::auditing(&reading, &Limits::default(), Care::Once, assignment);
+        Ready::Auditing(Box::new(readers.expect("readers")))
+    };
     match way {
         Way::Floor => Ready::Floor,
         Way::Calamine => Ready::Calamine,
         Way::InProcess => selaras(Reading::InProcess),
-        Way::Workers => selaras(Reading::apart().expect("this program")),
+        Way::Audit => auditing(Reading::InProcess),
+        Way::Workers => auditing(Reading::apart().expect("this program")),
     }
 }
 
@@ -102,6 +129,7 @@ impl Ready {
             Ready::Floor => floor(path),
             Ready::Calamine => calamine(path),
             Ready::Selaras(readers) => selaras(readers, path),
+            Ready::Auditing(readers) => audit(readers, path),
         }
     }
 }
@@ -163,5 +191,25 @@ fn selaras(readers: &Readers, path: &Path) -> Counted {
             counted.n_blank += sheet.tally.blank;
         }
     }
+    counted
+}
+
+fn audit(readers: &Readers, path: &Path) -> Counted {
+    let bytes = fs::read(path).expect("a file");
+    let file = SourceFile {
+        path: path.to_string_lossy().into(),
+        sha256: "".into(),
+        size: bytes.len() as u64,
+        format: FileFormat::Unknown,
+        agency: None,
+        year: None,
+    };
+    let mut counted = Counted::default();
+    readers.work(&bytes, &file, &mut |extracted, audited| {
+        let audited = audited.unwrap_or_else(|| panic!("{:?}", extracted.findings));
+        assert!(!audited.summary.unreadable, "{:?}", audited.findings);
+        counted.n_filled += audited.summary.n_cells as u64;
+        counted.n_blank += audited.summary.tally.blank;
+    });
     counted
 }

@@ -1,15 +1,25 @@
-//! The words of the domain that reading needs.
+//! The words of the domain that reading and the hand-over need.
 
 #[path = "../../../src/model/amount.rs"]
 pub mod amount;
+#[path = "../../../src/model/audited.rs"]
+pub mod audited;
 #[path = "../../../src/model/cause.rs"]
 pub mod cause;
 #[path = "../../../src/model/cells.rs"]
 pub mod cells;
+#[path = "../../../src/model/code.rs"]
+pub mod code;
+#[path = "../../../src/model/compact/mod.rs"]
+pub mod compact;
+#[path = "../../../src/model/coverage.rs"]
+pub mod coverage;
 #[path = "../../../src/model/date.rs"]
 pub mod date;
 #[path = "../../../src/model/document.rs"]
 pub mod document;
+#[path = "../../../src/model/evidence.rs"]
+pub mod evidence;
 #[path = "../../../src/model/expression.rs"]
 pub mod expression;
 #[path = "../../../src/model/extraction.rs"]
@@ -32,11 +42,21 @@ pub mod language;
 pub mod limits;
 #[path = "../../../src/model/notation.rs"]
 pub mod notation;
+#[path = "../../../src/model/period.rs"]
+pub mod period;
 #[path = "../../../src/model/place.rs"]
 pub mod place;
+#[path = "../../../src/model/record.rs"]
+pub mod record;
 #[path = "../../../src/model/relation/mod.rs"]
 pub mod relation;
+#[path = "../../../src/model/report.rs"]
+pub mod report;
 #[path = "../../../src/model/rules/mod.rs"]
 pub mod rules;
+#[path = "../../../src/model/table.rs"]
+pub mod table;
 #[path = "../../../src/model/text.rs"]
 pub mod text;
+#[path = "../../../src/model/typed.rs"]
+pub mod typed;

@@ -1,6 +1,7 @@
 //! What must hold of every file, however broken: nothing is lost in silence, nothing lies outside a
 //! sheet, every finding can be told.
 
+use crate::model::audited::Audited;
 use crate::model::extraction::Extracted;
 use crate::model::grid::{Content, Grid};
 use crate::model::language::Language;
@@ -63,9 +64,12 @@ pub fn take_over(bytes: &[u8]) {
     });
     let pipe = workers::frames(contents);
     let mut n_documents = 0;
-    workers::take_over(&pipe, "masukan.csv", &limits, &mut |extracted| {
+    workers::take_over(&pipe, "masukan.csv", &limits, &mut |extracted, audited| {
         n_documents += 1;
         check_taken(&extracted, &limits);
+        if let Some(audited) = audited {
+            check_audited(&audited);
+        }
     });
     assert!(n_documents > 0, "nothing was said of the file");
     extract_cells(bytes, "masukan.csv", &limits, &mut |extracted| {
@@ -73,7 +77,7 @@ pub fn take_over(bytes: &[u8]) {
             return;
         }
         let mut n_same = 0;
-        workers::take_over(&workers::sent(&extracted), "masukan.csv", &limits, &mut |taken| {
+        workers::take_over(&workers::sent(&extracted), "masukan.csv", &limits, &mut |taken, _| {
             assert_eq!(taken.workbook, extracted.workbook);
             assert_eq!(taken.findings.len(), extracted.findings.len());
             n_same += 1;
@@ -91,6 +95,22 @@ fn check_taken(extracted: &Extracted, limits: &Limits) {
         check_cells(sheet, limits);
     }
     check_findings(extracted);
+}
+
+/// The same of what an audit is said to have made: the lines of records can be walked.
+fn check_audited(audited: &Audited) {
+    assert_eq!(&*audited.summary.path, "masukan.csv");
+    for set in &audited.records {
+        assert_eq!(&*set.document, "masukan.csv");
+        for line in &set.lines {
+            assert!(line.row_idx < set.typed.table.rows.len());
+            let parents = std::iter::successors(line.parent, |idx| set.lines[*idx].parent);
+            assert!(parents.take(set.lines.len() + 1).count() <= set.lines.len());
+        }
+    }
+    for finding in &audited.findings {
+        assert_eq!(finding.document.as_deref(), Some("masukan.csv"));
+    }
 }
 
 fn check(extracted: &Extracted, limits: &Limits) {

@@ -1,7 +1,5 @@
-//! What a reader process may send.
+//! What a process that reads and audits may send.
 
-#[path = "../../../src/run/workers/cells/mod.rs"]
-mod cells;
 #[path = "../../../src/run/workers/course.rs"]
 mod course;
 #[path = "../../../src/run/workers/frame.rs"]
@@ -10,50 +8,49 @@ mod frame;
 mod hand_over;
 #[path = "../../../src/run/workers/message.rs"]
 mod message;
+#[path = "../../../src/run/workers/stopped.rs"]
+mod stopped;
 #[path = "../../../src/run/workers/take_over/mod.rs"]
 mod take_over;
 #[path = "../../../src/run/workers/watchdog.rs"]
 mod watchdog;
 
 use std::io::Write;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
+use crate::model::audited::Audited;
+use crate::model::document::{FileFormat, SourceFile};
 use crate::model::extraction::Extracted;
 use crate::model::limits::Limits;
+use stopped::{End, Stopped};
 
-mod worker {
-    //! Why a reader process gave no result, as the processes' own file says it.
-
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub(super) enum Stopped {
-        Memory,
-        Time,
-        TooMuch,
-        Died(End),
-    }
-
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub(super) struct End {
-        pub(super) id: String,
-        pub(super) en: String,
-    }
-}
-
-/// Takes over whatever a reader process of a file sends; gives up what did not come whole.
-pub fn take_over(pipe: &[u8], path: &str, limits: &Limits, take: &mut dyn FnMut(Extracted)) {
+/// Takes over whatever a process sends of a file; gives up what did not come whole.
+pub fn take_over(
+    pipe: &[u8],
+    path: &str,
+    limits: &Limits,
+    take: &mut dyn FnMut(Extracted, Option<Audited>),
+) {
     let room = Mutex::new(());
-    let mut course = course::Course::new(path, limits, &room, take);
+    let file = SourceFile {
+        path: Arc::from(path),
+        sha256: Arc::from(""),
+        size: 0,
+        format: FileFormat::Unknown,
+        agency: None,
+        year: None,
+    };
+    let mut course = course::Course::new(&file, limits, &room, take);
     course.attempt();
     let result = take_over::Receiver::new(pipe).file(&mut course);
     course.end_attempt();
     if let Err(interrupted) = result {
         let stopped = match interrupted {
-            take_over::Interrupted::Broken(error) => worker::Stopped::Died(worker::End {
-                id: "hasilnya terputus".to_owned(),
-                en: error.to_string(),
-            }),
-            take_over::Interrupted::TooMuch => worker::Stopped::TooMuch,
-            take_over::Interrupted::Memory => worker::Stopped::Memory,
+            take_over::Interrupted::Broken(error) => {
+                Stopped::Died(End::new("hasilnya terputus", error.to_string()))
+            }
+            take_over::Interrupted::TooMuch => Stopped::TooMuch,
+            take_over::Interrupted::Memory => Stopped::Memory,
         };
         while course.give_up(&stopped) {
             course.attempt();
@@ -74,12 +71,12 @@ pub fn frames<'a>(contents: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     pipe
 }
 
-/// What an honest reader process sends of a document.
+/// What an honest process sends of a document that it has read.
 pub fn sent(extracted: &Extracted) -> Vec<u8> {
     let mut sender = hand_over::Sender::new(Vec::new());
-    sender.cells_of(extracted);
     sender.document(extracted);
-    sender.end_document(&[]);
-    sender.done(u64::MAX).expect("sent");
+    sender.sheets(extracted.workbook.sheets.clone());
+    sender.end_document();
+    sender.done(false).expect("sent");
     std::mem::take(sender.pipe())
 }

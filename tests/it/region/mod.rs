@@ -16,7 +16,8 @@ use selaras::model::finding::{Finding, Severity};
 use selaras::model::language::Language;
 use selaras::model::limits::Limits;
 use selaras::model::rules;
-use selaras::run::chain::{AuditResult, Reach, Request, audit};
+use selaras::run::assignment::{Kept, Reach};
+use selaras::run::chain::{AuditResult, Request, audit};
 use selaras::run::inputs::Root;
 use selaras::run::prepare::builtin_profiles;
 use selaras::run::progress::Unwatched;
@@ -77,6 +78,7 @@ fn request(folder: &Path, expectations: Expectations) -> Request {
         reconcile: Vec::new(),
         expectations,
         reach: Reach::AcrossDocuments,
+        kept: Kept::Everything,
         off: Vec::new(),
         jobs: None,
         reading: Reading::InProcess,

@@ -1,6 +1,7 @@
-//! The receiving half of the hand-over: frames into messages, messages into workbooks. Believes
-//! nothing: what does not fit ends the reading.
+//! The receiving half of the hand-over: frames into messages, messages into documents. Believes
+//! nothing: what does not fit ends the exchange.
 
+mod believe;
 mod document;
 #[cfg(test)]
 mod tests;
@@ -10,9 +11,11 @@ use std::io::{self, Read};
 use serde::de::DeserializeOwned;
 
 use super::course::Course;
-use super::frame::{broken, read_frame};
-use super::message::{CELLS, Message, STRAYS};
-use document::Open;
+use super::frame::{broken, read_message};
+use super::message::Message;
+use crate::model::compact::in_turn;
+
+pub(super) use document::Arriving;
 
 /// Reads messages from a pipe.
 pub(super) struct Receiver<R: Read> {
@@ -58,36 +61,23 @@ impl<R: Read> Receiver<R> {
 
     /// The next message.
     pub(super) fn receive<M: DeserializeOwned>(&mut self) -> io::Result<M> {
-        read_frame(&mut self.from, &mut self.buffer)?;
-        message(&self.buffer)
+        read_message(&mut self.from, &mut self.buffer, |_| Ok(()))
     }
 
     /// Takes over one file, document by document; gives whether the process wants to be replaced.
     pub(super) fn file(&mut self, course: &mut Course<'_>) -> Result<bool, Interrupted> {
-        let mut open = Open::new(course);
         loop {
-            read_frame(&mut self.from, &mut self.buffer)?;
-            match self.buffer.split_first() {
-                Some((&CELLS, cells)) => open.cells(cells)?,
-                Some((&STRAYS, cells)) => open.strays(cells)?,
-                _ => {
-                    let message: Message = message(&self.buffer)?;
-                    if let Some(retire) = open.message(message, self.buffer.len())? {
-                        return Ok(retire);
-                    }
-                }
+            // What is read of a document hangs together by its texts.
+            let mut texts = std::mem::take(&mut course.texts);
+            let message: Result<Message, Interrupted> = in_turn(&mut texts, || {
+                read_message(&mut self.from, &mut self.buffer, |n_bytes| {
+                    course.count(n_bytes)
+                })
+            });
+            course.texts = texts;
+            if let Some(retire) = course.message(message?)? {
+                return Ok(retire);
             }
-            open.count()?;
         }
-    }
-}
-
-fn message<M: DeserializeOwned>(bytes: &[u8]) -> io::Result<M> {
-    let (message, rest) = postcard::take_from_bytes(bytes)
-        .map_err(|error| broken(format!("a message cannot be read ({error})")))?;
-    if rest.is_empty() {
-        Ok(message)
-    } else {
-        Err(broken("a message is longer than its content"))
     }
 }

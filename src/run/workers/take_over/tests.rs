@@ -1,26 +1,39 @@
-//! Workbooks that come over whole, and what must not: cut off, changed, out of turn, too much.
+//! Documents that come over whole, and what must not: cut off, changed, out of turn, too much.
 
 use std::sync::{Arc, Mutex};
 
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::model::document::FileFormat;
-use crate::model::extraction::CellTaker;
+use crate::config::builtin;
+use crate::config::load::profile_from_str;
+use crate::model::audited::Audited;
+use crate::model::cells::Cells;
+use crate::model::document::{FileFormat, SourceFile};
 use crate::model::extraction::{Extracted, Member};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Alignment, Cell, Color, Content, Style, Tally};
 use crate::model::grid::{Area, DefinedName, Grid, Spans, Workbook};
-use crate::model::limits::Limit;
-use crate::model::limits::Limits;
-use crate::model::place::CellRef;
-use crate::model::place::Place;
-use crate::run::workers::frame::write_frame;
+use crate::model::limits::{Limit, Limits};
+use crate::model::place::{CellRef, Place};
+use crate::run::assignment::{Assignment, Kept, Reach};
+use crate::run::within::audit_document;
 use crate::run::workers::hand_over::Sender;
-use crate::run::workers::message::area;
-use crate::run::workers::worker::{End, Stopped};
+use crate::run::workers::stopped::{End, Stopped};
+use crate::stages::extract_cells::extract_cells;
 
-const FILE: &str = "dinas/a.zip";
+type Taken = Vec<(Extracted, Option<Audited>)>;
+
+fn file(path: &str) -> SourceFile {
+    SourceFile {
+        path: path.into(),
+        sha256: "ab".into(),
+        size: 9,
+        format: FileFormat::Csv,
+        agency: Some("dinas".into()),
+        year: Some(2024),
+    }
+}
 
 fn workbook() -> Workbook {
     let text: Arc<str> = "Belanja".into();
@@ -38,7 +51,10 @@ fn workbook() -> Workbook {
         is_incomplete: true,
         hidden_rows: Spans::covering([(3, 5)]),
         hidden_cols: Spans::covering([(1, 1)]),
-        filter: Some(area([0, 0, 9, 9])),
+        filter: Some(Area {
+            first: CellRef::new(0, 0),
+            last: CellRef::new(9, 9),
+        }),
         tally: Tally {
             stored: 9,
             blank: 1,
@@ -82,7 +98,8 @@ fn workbook() -> Workbook {
     }
 }
 
-fn sent() -> (Extracted, Vec<u8>) {
+/// A member that was only read, as the process sends it.
+fn sent_read() -> (Extracted, Vec<u8>) {
     let place = Place {
         file: "dinas/a.zip/b.xlsx".into(),
         sheet: "Lembar".into(),
@@ -105,19 +122,63 @@ fn sent() -> (Extracted, Vec<u8>) {
     let mut sender = Sender::new(Vec::new());
     sender.members(vec!["a.csv".into(), "b.xlsx".into()]);
     sender.opens(1);
-    sender.cells_of(&extracted);
     sender.document(&extracted);
-    sender.end_document(&[]);
-    sender.done(0).expect("sent");
-    let mut bytes = Vec::new();
-    std::mem::swap(&mut bytes, sender.pipe());
-    (extracted, bytes)
+    sender.sheets(extracted.workbook.sheets.clone());
+    sender.end_document();
+    sender.done(true).expect("sent");
+    (extracted, std::mem::take(sender.pipe()))
 }
 
-fn taken(bytes: &[u8], limits: &Limits) -> Result<(Vec<Extracted>, bool), Interrupted> {
+const TABLE: &str = "REALISASI ANGGARAN (dalam ribuan rupiah);;;;\n\
+    Kode;Uraian;Pagu;Realisasi;%\n\
+    5;Belanja;300;151;50,33\n\
+    5.1;Belanja Pegawai;100;50;50,00\n\
+    5.2;Belanja Modal, 12 Orang;200;110;50,00\n\
+    ;Jumlah;300;150;50,00\n";
+
+fn assignment(reach: Reach, kept: Kept) -> Assignment {
+    let profiles = builtin::profiles().iter();
+    Assignment {
+        region: Some("Kabupaten Contoh".to_owned()),
+        profiles: profiles
+            .map(|(_, text)| profile_from_str(text, "p.toml").expect("a profile"))
+            .collect(),
+        reconcile: builtin::reconciliations(),
+        reach,
+        kept,
+    }
+}
+
+/// A document that was audited, and how the process sends it.
+fn sent_audited(reach: Reach, kept: Kept) -> (Audited, Vec<u8>) {
+    let file = file("dinas/a.csv");
+    let limits = Limits::default();
+    let mut all = Vec::new();
+    extract_cells(TABLE.as_bytes(), &file.path, &limits, &mut |one| {
+        all.push(one)
+    });
+    let mut extracted = all.remove(0);
+    let told = Finding::about("R003", Severity::Warning, &file.path);
+    extracted.findings.push(told);
+    // What the program says to itself goes the same way as to another process.
+    let assignment = postcard::to_stdvec(&assignment(reach, kept)).expect("written");
+    let assignment: Assignment = postcard::from_bytes(&assignment).expect("read");
+    let mut sender = Sender::new(Vec::new());
+    sender.document(&extracted);
+    sender.audits();
+    let n_findings = extracted.findings.len();
+    let audited = audit_document(extracted, &file, &assignment);
+    sender.audited(audited.clone(), n_findings);
+    sender.end_document();
+    sender.done(false).expect("sent");
+    (audited, std::mem::take(sender.pipe()))
+}
+
+fn taken(path: &str, bytes: &[u8], limits: &Limits) -> Result<(Taken, bool), Interrupted> {
     let (mut all, room) = (Vec::new(), Mutex::new(()));
-    let mut take = |extracted| all.push(extracted);
-    let mut course = Course::new(FILE, limits, &room, &mut take);
+    let mut take = |extracted, audited| all.push((extracted, audited));
+    let file = file(path);
+    let mut course = Course::new(&file, limits, &room, &mut take);
     let retire = Receiver::new(bytes).file(&mut course)?;
     drop(course);
     Ok((all, retire))
@@ -125,139 +186,90 @@ fn taken(bytes: &[u8], limits: &Limits) -> Result<(Vec<Extracted>, bool), Interr
 
 #[test]
 fn a_workbook_comes_over_as_it_was() {
-    let (extracted, bytes) = sent();
-    let (all, retire) = taken(&bytes, &Limits::default()).expect("taken over");
+    let (extracted, bytes) = sent_read();
+    let (all, retire) = taken("dinas/a.zip", &bytes, &Limits::default()).expect("taken over");
     assert!(retire);
-    assert_eq!(all.len(), 1);
-    assert_eq!(all[0].workbook, extracted.workbook);
-    assert_eq!(all[0].member, extracted.member);
-    assert_eq!(all[0].format, extracted.format);
-    assert!(all[0].is_passed_over);
+    let [(taken, None)] = all.as_slice() else {
+        panic!("one document that was only read");
+    };
+    assert_eq!(taken.workbook, extracted.workbook);
+    assert_eq!(taken.member, extracted.member);
+    assert_eq!(taken.format, extracted.format);
+    assert!(taken.is_passed_over);
     let shown = |findings: &[Finding]| format!("{findings:?}");
-    assert_eq!(shown(&all[0].findings), shown(&extracted.findings));
+    assert_eq!(shown(&taken.findings), shown(&extracted.findings));
+}
+
+#[test]
+fn an_audit_comes_over_as_it_was() {
+    for (reach, kept) in [
+        (Reach::AcrossDocuments, Kept::Everything),
+        (Reach::WithinDocument, Kept::Everything),
+        (Reach::WithinDocument, Kept::Outlines),
+        (Reach::WithinDocument, Kept::Findings),
+    ] {
+        let (audited, bytes) = sent_audited(reach, kept);
+        let (all, _) = taken("dinas/a.csv", &bytes, &Limits::default()).expect("taken over");
+        let [(extracted, Some(taken))] = all.as_slice() else {
+            panic!("one document that was audited");
+        };
+        assert!(extracted.findings.is_empty() && extracted.workbook.sheets.is_empty());
+        assert_eq!(extracted.format, FileFormat::Csv);
+        assert_eq!(format!("{taken:?}"), format!("{audited:?}"));
+        assert_eq!(taken.findings[0].code, "R003");
+        assert_eq!(taken.records.is_empty(), kept == Kept::Findings);
+        let is_everything = kept == Kept::Everything;
+        assert_eq!(!taken.proof.relations.is_empty(), is_everything);
+        let is_within = reach == Reach::WithinDocument;
+        assert_eq!(taken.findings.len() > 2, is_within, "{:?}", taken.findings);
+        assert_eq!(taken.summary.sheets[0].n_proved > 5, is_within);
+    }
 }
 
 #[test]
 fn nothing_that_is_cut_off_or_changed_is_taken_over() {
-    let (_, bytes) = sent();
     let limits = Limits::default();
-    for cut in 0..bytes.len() {
-        assert!(taken(&bytes[..cut], &limits).is_err());
-    }
-    for idx in 0..bytes.len() {
-        let mut changed = bytes.clone();
-        changed[idx] ^= 0x20;
-        assert!(taken(&changed, &limits).is_err(), "byte {idx}");
+    let (_, read) = sent_read();
+    let (_, audited) = sent_audited(Reach::WithinDocument, Kept::Outlines);
+    for (path, bytes) in [("dinas/a.zip", read), ("dinas/a.csv", audited)] {
+        for cut in (0..bytes.len()).step_by(3) {
+            assert!(taken(path, &bytes[..cut], &limits).is_err());
+        }
+        for idx in (0..bytes.len()).step_by(3) {
+            let mut changed = bytes.clone();
+            changed[idx] ^= 0x20;
+            assert!(taken(path, &changed, &limits).is_err(), "byte {idx}");
+        }
     }
 }
 
-/// Cells as one document, in one frame of this kind.
-fn with_cells(kind: u8, cells: &[u8], n_cells: u64) -> Vec<u8> {
-    let mut sender = Sender::new(Vec::new());
-    let frame = [&[kind], cells].concat();
-    write_frame(sender.pipe(), &frame).expect("sent");
-    sender
-        .send(&Message::EndSheet {
-            is_kept: true,
-            n_cells,
-        })
-        .expect("sent");
-    sender.document(&Extracted {
-        workbook: Workbook {
-            sheets: vec![Grid::default()],
-            ..Workbook::default()
-        },
-        ..Extracted::default()
-    });
-    sender.end_document(&[]);
-    sender.done(u64::MAX).expect("sent");
-    std::mem::take(sender.pipe())
-}
-
+/// Frames with right checksums and changed bytes: taken or refused, never a panic.
 #[test]
-fn cells_that_do_not_fit_are_refused() {
-    let style = postcard::to_stdvec(&crate::run::workers::message::WireStyle::of(
-        &Style::default(),
-    ));
-    let style = style.expect("a style");
-    // A plain `true`: kind, rows on, column, style and what it is; one right of it.
-    let head = [4, 0, 0, 0, u8::try_from(style.len()).expect("short")];
-    let yes = [&head[..], &style].concat();
-    let next = &[4 | 1 << 6 | 1 << 7][..];
+fn whatever_is_sent_is_taken_or_refused() {
+    let (_, bytes) = sent_audited(Reach::AcrossDocuments, Kept::Everything);
     let limits = Limits::default();
-    let whole = [&yes[..], next].concat();
-    let (all, _) = taken(&with_cells(CELLS, &whole, 2), &limits).expect("taken over");
-    assert_eq!(all[0].workbook.sheets[0].cells.len(), 2);
-    assert!(taken(&with_cells(CELLS, &whole, 3), &limits).is_err());
-    let mut few = Limits::default();
-    few.set(Limit::Cells, 1);
-    assert!(taken(&with_cells(CELLS, &whole, 2), &few).is_err());
-    let same_style = 1 << 6;
-    for wrong in [
-        // Nothing says how the first cell looks; it is cut off; it is in its own place again.
-        &[4 | same_style, 0, 0][..],
-        &[4, 0],
-        &[4 | same_style, 0, 0],
-        // A text, a style that nobody sent; a blank text; too many rows and columns on.
-        &[same_style, 0, 9, 5],
-        &[4, 0, 9, 9],
-        &[same_style, 0, 9, 0, 1, b' '],
-        &[4 | same_style, 0xFF, 0xFF, 0xFF, 1, 0],
-        &[4 | same_style, 0, 0xFF, 0xFF, 1],
-        // A number of more than 64 bits, a decimal with too many decimals, no UTF-8.
-        &[
-            4 | same_style,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            0xFF,
-            2,
-            0,
-        ],
-        &[1 | same_style, 0, 9, 2, 99],
-        &[same_style, 0, 9, 0, 1, 0xFF],
-        // Texts that are as before and new.
-        &[4 | same_style | 1 << 5 | 1 << 3, 0, 9, 1, b'a'],
-    ] {
-        let cells = [&yes, wrong].concat();
-        assert!(
-            taken(&with_cells(CELLS, &cells, 2), &limits).is_err(),
-            "{wrong:?}"
-        );
+    let mut frames = Vec::new();
+    let mut from = bytes.as_slice();
+    while !from.is_empty() {
+        let mut frame = Vec::new();
+        super::super::frame::read_frame(&mut from, &mut frame).expect("a frame");
+        frames.push(frame);
     }
-    assert!(taken(&with_cells(CELLS, next, 1), &limits).is_err());
-    // Strays stand anywhere but in a place that is taken.
-    let strays = with_cells(STRAYS, &whole, 2);
-    assert!(taken(&strays, &limits).is_ok());
-    assert!(taken(&[strays.clone(), strays].concat(), &limits).is_ok());
-}
-
-#[test]
-fn strays_come_to_their_places() {
-    let mut sender = Sender::new(Vec::new());
-    let cell = |row, word: &str| (CellRef::new(row, 0), Cell::text(word));
-    sender.piece(&mut vec![cell(1, "a"), cell(3, "b")]);
-    sender.strays(vec![cell(0, "c"), cell(2, "a")]);
-    sender.end_sheet(true);
-    let extracted = Extracted {
-        workbook: Workbook {
-            sheets: vec![Grid::default()],
-            ..Workbook::default()
-        },
-        ..Extracted::default()
-    };
-    sender.document(&extracted);
-    sender.end_document(&[]);
-    sender.done(u64::MAX).expect("sent");
-    let (all, _) = taken(sender.pipe(), &Limits::default()).expect("taken over");
-    let cells = &all[0].workbook.sheets[0].cells;
-    let words: Vec<String> = cells.values().map(Cell::raw).collect();
-    assert_eq!(words, ["c", "a", "a", "b"]);
+    let mut n_refused = 0;
+    for (number, step) in (0..frames.len()).zip([1, 2, 3, 5, 7, 11].into_iter().cycle()) {
+        for idx in (0..frames[number].len()).step_by(step) {
+            let mut pipe = Vec::new();
+            for (other, frame) in frames.iter().enumerate() {
+                let mut frame = frame.clone();
+                if other == number {
+                    frame[idx] = frame[idx].wrapping_add(u8::try_from(step).expect("small"));
+                }
+                super::super::frame::write_frame(&mut pipe, &frame).expect("a frame");
+            }
+            n_refused += usize::from(taken("dinas/a.csv", &pipe, &limits).is_err());
+        }
+    }
+    assert!(n_refused > 100, "{n_refused}");
 }
 
 type Told<'t> = &'t dyn Fn(&mut Sender<Vec<u8>>);
@@ -277,7 +289,23 @@ fn what_comes_out_of_turn_is_refused() {
         }),
         ..Extracted::default()
     };
-    let cases: [(&str, bool, Told<'_>); 9] = [
+    let (audited, _) = sent_audited(Reach::WithinDocument, Kept::Everything);
+    let mut circle = audited.clone();
+    circle.records = vec![Arc::new({
+        let mut set = (*audited.records[0]).clone();
+        let (first, second) = (set.lines[0].parent, set.lines.len() - 1);
+        assert_eq!(first, None);
+        set.lines[0].parent = Some(second);
+        set.lines[second].parent = Some(0);
+        set
+    })];
+    let mut row = audited.clone();
+    row.records = vec![Arc::new({
+        let mut set = (*audited.records[0]).clone();
+        set.lines[0].row_idx = 9_999;
+        set
+    })];
+    let cases: [(&str, bool, Told<'_>); 14] = [
         ("a document", true, &|to| one(to, &whole)),
         ("nothing", false, &|_| {}),
         ("two documents", false, &|to| {
@@ -303,66 +331,146 @@ fn what_comes_out_of_turn_is_refused() {
             to.members(vec!["a.csv".into()]);
             one(to, &member("a.csv", "00"));
         }),
+        ("a result", true, &|to| result(to, &audited)),
+        ("a result without an audit", false, &|to| {
+            to.document(&whole);
+            to.audited(audited.clone(), 0);
+            to.end_document();
+        }),
+        ("an audit without a result", false, &|to| {
+            to.document(&whole);
+            to.audits();
+            to.end_document();
+        }),
+        ("lines in a circle", false, &|to| result(to, &circle)),
+        ("a line of no row", false, &|to| result(to, &row)),
     ];
     for (name, is_right, told) in cases {
         let mut sender = Sender::new(Vec::new());
         told(&mut sender);
-        sender.done(u64::MAX).expect("sent");
-        let result = taken(sender.pipe(), &Limits::default());
+        sender.done(false).expect("sent");
+        let result = taken("dinas/a.csv", sender.pipe(), &Limits::default());
         assert_eq!(result.is_ok(), is_right, "{name}");
     }
 }
 
 fn one(sender: &mut Sender<Vec<u8>>, extracted: &Extracted) {
     sender.document(extracted);
-    sender.end_document(&[]);
+    sender.end_document();
+}
+
+fn result(sender: &mut Sender<Vec<u8>>, audited: &Audited) {
+    sender.document(&Extracted::default());
+    sender.audits();
+    sender.audited(audited.clone(), 0);
+    sender.end_document();
 }
 
 #[test]
 fn what_is_held_is_limited() {
-    let mut sender = Sender::new(Vec::new());
-    let mut extracted = Extracted {
-        workbook: workbook(),
+    let mut workbook = workbook();
+    let rows = (0..20_000).map(|row| {
+        (
+            CellRef::new(row, 0),
+            Cell::text(&format!(
+                "uraian panjang belanja barang dan jasa nomor {row}"
+            )),
+        )
+    });
+    workbook.sheets[1].cells = rows.collect::<Cells>();
+    let extracted = Extracted {
+        workbook,
         ..Extracted::default()
     };
-    for row in 0..20_000 {
-        let at = CellRef::new(1_000_000 + row, 0);
-        extracted.workbook.sheets[1]
-            .cells
-            .insert(at, Cell::text("a"));
-    }
-    sender.cells_of(&extracted);
+    let mut sender = Sender::new(Vec::new());
     sender.document(&extracted);
-    sender.end_document(&[]);
-    sender.done(0).expect("sent");
+    sender.sheets(extracted.workbook.sheets);
+    sender.end_document();
+    sender.done(false).expect("sent");
     let mut limits = Limits::default();
-    assert!(taken(sender.pipe(), &limits).is_ok());
+    assert!(taken("dinas/a.csv", sender.pipe(), &limits).is_ok());
     limits.set(Limit::HandoverMegabytes, 1);
-    let result = taken(sender.pipe(), &limits);
+    let result = taken("dinas/a.csv", sender.pipe(), &limits);
     assert!(matches!(result, Err(Interrupted::TooMuch)));
+    limits = Limits::default();
+    limits.set(Limit::Cells, 19_999);
+    assert!(taken("dinas/a.csv", sender.pipe(), &limits).is_err());
+}
+
+/// What the run is told when the process ends after these words.
+fn given_up(told: Told<'_>, stopped: &Stopped) -> (Taken, bool) {
+    let mut sender = Sender::new(Vec::new());
+    told(&mut sender);
+    let (mut all, room, limits) = (Vec::new(), Mutex::new(()), Limits::default());
+    let mut take = |extracted, audited| all.push((extracted, audited));
+    let file = file("dinas/a.zip");
+    let mut course = Course::new(&file, &limits, &room, &mut take);
+    let result = Receiver::new(sender.pipe().as_slice()).file(&mut course);
+    assert!(matches!(result, Err(Interrupted::Broken(_))));
+    let goes_on = course.give_up(stopped);
+    drop(course);
+    (all, goes_on)
+}
+
+#[test]
+fn an_audit_that_comes_to_no_end_costs_its_document_only() {
+    let end = Stopped::Died(End::new("sinyal 6", "signal 6"));
+    for (stopped, code, limit) in [
+        (Stopped::Memory, "R005", Some("audit-megabytes")),
+        (Stopped::Time, "R005", Some("audit-seconds")),
+        (Stopped::TooMuch, "R005", Some("handover-megabytes")),
+        (end, "R009", None),
+    ] {
+        let mut extracted = sent_read().0;
+        extracted.is_passed_over = false;
+        let member: Told<'_> = &|sender| {
+            sender.members(vec!["a.csv".into(), "b.xlsx".into()]);
+            sender.opens(1);
+            sender.document(&extracted);
+            sender.audits();
+        };
+        let (all, goes_on) = given_up(member, &stopped);
+        assert!(goes_on, "the archive's other members");
+        let [(told, None)] = all.as_slice() else {
+            panic!("one document");
+        };
+        assert_eq!(told.member, extracted.member);
+        assert_eq!(told.format, extracted.format);
+        let [.., last] = told.findings.as_slice() else {
+            panic!("a finding");
+        };
+        assert_eq!((told.findings.len(), last.code), (3, code));
+        assert_eq!(last.facts.get("limit").map(String::as_str), limit);
+        assert!(last.is_of_unread_file());
+        let own: Told<'_> = &|sender| {
+            sender.document(&Extracted::default());
+            sender.audits();
+        };
+        let (all, goes_on) = given_up(own, &stopped);
+        assert!(!goes_on);
+        assert_eq!(all[0].0.findings[0].code, code);
+    }
 }
 
 #[test]
 fn a_second_reader_that_dies_costs_its_comparison_only() {
-    let extracted = Extracted {
-        workbook: workbook(),
-        ..Extracted::default()
-    };
-    let mut sender = Sender::new(Vec::new());
-    sender.cells_of(&extracted);
-    sender.document(&extracted);
-    // The process ends here, at work with the second reader.
+    let end = Stopped::Died(End::new("sinyal 6", "signal 6"));
+    let (all, goes_on) = given_up(&|sender| sender.again(), &end);
+    assert!(goes_on && all.is_empty(), "the file is read once more");
+    let mut again = Sender::new(Vec::new());
+    one(&mut again, &Extracted::default());
+    again.done(false).expect("sent");
     let (mut all, room, limits) = (Vec::new(), Mutex::new(()), Limits::default());
-    let mut take = |extracted: Extracted| all.push(extracted);
-    let mut course = Course::new(FILE, &limits, &room, &mut take);
-    let result = Receiver::new(sender.pipe().as_slice()).file(&mut course);
-    assert!(matches!(result, Err(Interrupted::Broken(_))));
-    assert!(!course.has_something_to_read());
-    let end = End::new("sinyal 6", "signal 6");
-    assert!(!course.give_up(&Stopped::Died(end)));
+    let mut take = |extracted: Extracted, _| all.push(extracted);
+    let file = file("dinas/a.csv");
+    let mut course = Course::new(&file, &limits, &room, &mut take);
+    course.not_compared = Some(end.second("dinas/a.csv"));
+    assert!(
+        !Receiver::new(again.pipe().as_slice())
+            .file(&mut course)
+            .expect("taken over")
+    );
     drop(course);
-    assert_eq!(all.len(), 1);
-    assert_eq!(all[0].workbook, extracted.workbook);
     let codes: Vec<_> = all[0].findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["R017"]);
 }

@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use super::fault::Fault;
 use crate::model::cells::Cells;
-use crate::model::extraction::CellTaker;
 use crate::model::finding::Finding;
 use crate::model::grid::{Area, DefinedName, Workbook};
 use crate::model::limits::{Limit, Limits};
@@ -36,7 +35,6 @@ pub(super) struct WorkbookBuilder<'a> {
     n_dropped_names: u64,
     /// Cells of sheets that were read to their end.
     n_kept: u64,
-    taker: Option<&'a mut dyn CellTaker>,
 }
 
 impl<'a> WorkbookBuilder<'a> {
@@ -51,14 +49,7 @@ impl<'a> WorkbookBuilder<'a> {
             findings: Vec::new(),
             n_dropped_names: 0,
             n_kept: 0,
-            taker: None,
         }
-    }
-
-    /// Hands cells to `taker` as they are read, if there is one, instead of keeping them.
-    pub(super) fn handing(mut self, taker: Option<&'a mut dyn CellTaker>) -> Self {
-        self.taker = taker;
-        self
     }
 
     /// Says that day numbers count from 1904. Comes before the sheets.
@@ -102,13 +93,10 @@ impl<'a> WorkbookBuilder<'a> {
         let name = self.own_name(name);
         let mut sheet = SheetBuilder::begin(self, name.clone(), hidden);
         let result = read(&mut sheet);
-        let (mut grid, n_cells) = sheet.finish();
-        if let Some(taker) = &mut self.taker {
-            taker.end_sheet(result.is_ok());
-        }
+        let mut grid = sheet.finish();
         let passed_on = match result {
             Ok(()) => {
-                self.n_kept += n_cells;
+                self.n_kept += grid.cells.len() as u64;
                 Ok(())
             }
             Err(fault) => {

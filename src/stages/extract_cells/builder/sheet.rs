@@ -23,11 +23,8 @@ pub(in super::super) struct SheetBuilder<'b, 'a> {
     book: &'b mut WorkbookBuilder<'a>,
     grid: Grid,
     piece: Vec<Placed>,
-    /// Cells before the piece; none where somebody takes them.
+    /// Cells before the piece.
     cells: Cells,
-    /// Cells that were taken, as runs along their rows: the first place and the last column.
-    taken: Vec<(CellRef, u32)>,
-    n_taken: u64,
     /// Place of the last cell in order.
     last: Option<CellRef>,
     /// Cells that do not stand behind those before them in the file.
@@ -47,13 +44,8 @@ impl<'b, 'a> SheetBuilder<'b, 'a> {
                 hidden,
                 ..Grid::default()
             },
-            piece: book
-                .taker
-                .as_ref()
-                .map_or_else(Vec::new, |_| Vec::with_capacity(PIECE)),
+            piece: Vec::new(),
             cells: Cells::default(),
-            taken: Vec::new(),
-            n_taken: 0,
             last: None,
             strays: Vec::new(),
             hidden_rows: Vec::new(),
@@ -132,60 +124,22 @@ impl SheetBuilder<'_, '_> {
     }
 
     fn end_piece(&mut self) {
-        let Some(taker) = &mut self.book.taker else {
-            let room = if self.piece.len() == PIECE { PIECE } else { 0 };
-            let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(room));
-            // They are in order, as each stood behind the last.
-            let _ = self.cells.push_piece(piece);
-            return;
-        };
-        for (at, _) in &self.piece {
-            match self.taken.last_mut() {
-                Some((first, last_col)) if first.row == at.row && *last_col + 1 == at.col => {
-                    *last_col = at.col;
-                }
-                _ => self.taken.push((*at, at.col)),
-            }
-        }
-        self.n_taken += self.piece.len() as u64;
-        taker.piece(&mut self.piece);
-        self.piece.clear();
+        let room = if self.piece.len() == PIECE { PIECE } else { 0 };
+        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(room));
+        // They are in order, as each stood behind the last.
+        let _ = self.cells.push_piece(piece);
     }
 
-    fn is_taken(&self, at: CellRef) -> bool {
-        let behind = self.taken.partition_point(|(first, _)| *first <= at);
-        let run = behind.checked_sub(1).and_then(|idx| self.taken.get(idx));
-        run.is_some_and(|(first, last_col)| first.row == at.row && at.col <= *last_col)
-    }
-
-    /// Puts the strays in their places and hands over the rest; gives the cells whose places were
-    /// taken, and how many are kept.
-    fn end_cells(&mut self) -> (Vec<Placed>, u64) {
+    /// Puts the strays in their places; gives the cells whose places were taken.
+    fn end_cells(&mut self) -> Vec<Placed> {
         self.end_piece();
         let strays = std::mem::take(&mut self.strays);
-        let mut refused;
-        if self.book.taker.is_some() {
-            let (twice, free): (Vec<Placed>, _) =
-                strays.into_iter().partition(|(at, _)| self.is_taken(*at));
-            let mut kept = Cells::default();
-            refused = kept.absorb(free);
-            refused.extend(twice);
-            refused.sort_by_key(|(at, _)| *at);
-            self.n_taken += kept.len() as u64;
-            if let Some(taker) = &mut self.book.taker
-                && !kept.is_empty()
-            {
-                taker.strays(kept.into_iter().collect());
-            }
-            return (refused, self.n_taken);
+        if strays.is_empty() {
+            return Vec::new();
         }
-        refused = if strays.is_empty() {
-            Vec::new()
-        } else {
-            self.cells.absorb(strays)
-        };
+        let mut refused = self.cells.absorb(strays);
         refused.sort_by_key(|(at, _)| *at);
-        (refused, self.cells.len() as u64)
+        refused
     }
 
     /// Takes the same cell at every place of an area, for formats that say how often a cell is
@@ -413,9 +367,9 @@ impl SheetBuilder<'_, '_> {
         self.book.share(text)
     }
 
-    /// The sheet without what was handed over, and how many cells it has.
-    pub(super) fn finish(mut self) -> (Grid, u64) {
-        let (twice, n_cells) = self.end_cells();
+    /// The sheet.
+    pub(super) fn finish(mut self) -> Grid {
+        let twice = self.end_cells();
         let most = usize::try_from(MAX_CELL_FINDINGS).unwrap_or(usize::MAX);
         for (at, cell) in twice.iter().take(most) {
             let raw = cell.raw();
@@ -461,7 +415,7 @@ impl SheetBuilder<'_, '_> {
         grid.hidden_cols = Spans::covering(self.hidden_cols);
         grid.merges.sort_by_key(|area| (area.first, area.last));
         grid.merges.dedup_by_key(|area| area.first);
-        (grid, n_cells)
+        grid
     }
 }
 

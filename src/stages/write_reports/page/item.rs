@@ -5,13 +5,15 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::excerpt::{Excerpt, excerpt};
-use crate::model::amount::{Unit, english, indonesian};
-use crate::model::finding::{Finding, Related, Role, Severity};
+use crate::model::amount::{english, indonesian};
+use crate::model::finding::{Finding, Related, Role};
 use crate::model::language::Language;
+use crate::model::life::Life;
 use crate::model::place::Place;
 use crate::model::relation::Operation;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::{Catalogue, sheet_of};
+use crate::stages::write_reports::since;
 
 /// Most operands written into the equation.
 const MAX_TERMS: usize = 12;
@@ -20,6 +22,9 @@ const MAX_TERMS: usize = 12;
 #[derive(Serialize)]
 pub(super) struct Item<'a> {
     id: String,
+    life: Option<&'static str>,
+    life_word: Option<&'static str>,
+    waiver: Option<String>,
     code: &'static str,
     title: &'static str,
     severity: &'static str,
@@ -58,6 +63,12 @@ pub(super) fn item<'a>(
     };
     Item {
         id: catalogue.fingerprint(finding),
+        life: finding.life.map(Life::name),
+        life_word: finding.life.map(|life| since::life_word(life, language)),
+        waiver: finding.waiver.as_ref().map(|waiver| {
+            let until = language.pick("sampai", "until");
+            format!("{}: {} ({until} {})", waiver.by, waiver.why, waiver.until)
+        }),
         code: finding.code,
         title: rule.map_or("", |rule| rule.title.pick(language)),
         severity: finding.severity.name(),
@@ -91,22 +102,6 @@ pub(super) fn shown(value: Decimal, language: Language) -> String {
     match language {
         Language::Id => indonesian(value),
         Language::En => english(value),
-    }
-}
-
-/// The rupiah by which an error is off; zero where it does not speak of money.
-pub(super) fn rupiah_at_stake(finding: &Finding, catalogue: &Catalogue<'_>) -> Decimal {
-    let is_money = |place: &Place| {
-        let stated = catalogue.report.numbers.get(place);
-        stated.is_some_and(|stated| stated.unit == Unit::Rupiah)
-    };
-    match (&finding.place, finding.difference) {
-        (Some(place), Some(difference))
-            if finding.severity == Severity::Error && is_money(place) =>
-        {
-            difference.abs()
-        }
-        _ => Decimal::ZERO,
     }
 }
 

@@ -22,6 +22,8 @@ use sha2::{Digest, Sha256};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
+use super::since;
+use super::weight::rupiah_at_stake;
 use crate::model::finding::{Finding, Severity};
 use crate::model::harmless::clean;
 use crate::model::language::Language;
@@ -49,6 +51,9 @@ struct Page<'a> {
     script_hash: String,
     version: &'a str,
     started: &'a str,
+    since: Option<String>,
+    gone: Vec<String>,
+    changed: Vec<String>,
     overview: Overview<'a>,
     items: Vec<Item<'a>>,
     n_left_out: usize,
@@ -66,7 +71,22 @@ pub(super) fn page(
         .take(MAX_ITEMS)
         .enumerate()
         .map(|(idx, finding)| item::item(finding, catalogue, language, idx < MAX_EXCERPTS));
+    let since = catalogue.report.since.as_ref();
+    let gone = since.map_or(&[][..], |since| &since.gone);
+    let changed = since.filter(|since| since.previous.is_some());
+    let changed = changed.map_or(&[][..], |since| &since.documents);
     let page = Page {
+        since: since.map(|since| since::headline(since, language)),
+        gone: gone
+            .iter()
+            .take(MAX_ITEMS)
+            .map(|gone| since::gone(gone, language))
+            .collect(),
+        changed: changed
+            .iter()
+            .take(MAX_ITEMS)
+            .map(|changed| since::document(changed, language))
+            .collect(),
         language: language.pick("id", "en"),
         words: words::words(language),
         style: STYLE,
@@ -101,8 +121,9 @@ pub(super) fn page(
 fn by_weight<'a>(catalogue: &Catalogue<'a>) -> Vec<&'a Finding> {
     let mut findings: Vec<_> = catalogue.report.findings.iter().collect();
     findings.sort_by_cached_key(|finding| {
-        let stake = item::rupiah_at_stake(finding, catalogue);
-        std::cmp::Reverse((finding.severity, stake))
+        let stake = rupiah_at_stake(finding, catalogue);
+        let weighs = (!finding.is_waived(), finding.severity, stake);
+        std::cmp::Reverse(weighs)
     });
     findings.retain(|finding| finding.severity > Severity::Info || finding.place.is_some());
     findings

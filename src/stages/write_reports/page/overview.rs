@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::item::{rupiah_at_stake, shown};
+use super::item::shown;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::Catalogue;
+use crate::stages::write_reports::weight::rupiah_at_stake;
 
 /// Most bars in a chart.
 const MAX_BARS: usize = 12;

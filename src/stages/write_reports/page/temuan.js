@@ -2,7 +2,7 @@
 (() => {
   const form = document.getElementById("filter");
   if (!form) return;
-  const fields = ["severity", "code", "agency"].map((id) => document.getElementById(id));
+  const fields = ["severity", "code", "agency", "life"].map((id) => document.getElementById(id)).filter(Boolean);
   const words = document.getElementById("words");
   const shown = document.getElementById("shown");
   const none = document.getElementById("none");

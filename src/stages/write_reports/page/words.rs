@@ -72,6 +72,21 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("title", "Temuan audit", "Audit findings"),
     ("tolerance", "Toleransi", "Tolerance"),
     ("unknown_kind", "jenis lain", "other kinds"),
+    (
+        "changed_documents",
+        "Dokumen yang berubah",
+        "Documents that changed",
+    ),
+    ("life", "Status", "Status"),
+    ("new", "baru", "new"),
+    ("known", "lama", "known"),
+    ("reopened", "muncul lagi", "reopened"),
+    ("waived", "dikecualikan", "waived"),
+    (
+        "gone",
+        "Temuan yang tidak ada lagi",
+        "Findings that are no more",
+    ),
     ("warning", "peringatan", "warning"),
     ("warnings", "Peringatan", "Warnings"),
 ];

@@ -62,6 +62,7 @@ fn the_outputs_are_those_of_the_contract() {
             "temuan.html",
             "koreksi/Dinas A/%3Drusak.xlsx",
             "koreksi/Dinas A/realisasi.xlsx",
+            "ringkasan.txt",
             "karantina.jsonl",
             &format!("data/realisasi-sub-kegiatan/{folder}"),
             &format!("data/renja/{folder}"),
@@ -86,7 +87,7 @@ fn only_what_is_wanted_is_written() {
     facts.outputs.data = false;
     let outputs = write_reports(&report, &frames, &facts, Language::En).expect("outputs");
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-    assert_eq!(paths, ["karantina.jsonl", "run.json"]);
+    assert_eq!(paths, ["ringkasan.txt", "karantina.jsonl", "run.json"]);
 }
 
 #[test]
@@ -362,7 +363,7 @@ fn the_workbook_says_what_became_of_inputs_and_cells() {
 #[test]
 fn an_empty_report_is_written_too() {
     let outputs = write(&AuditReport::default());
-    assert_eq!(outputs.len(), 5);
+    assert_eq!(outputs.len(), 6);
     assert!(Xlsx::new(Cursor::new(output(&outputs, "konsolidasi.xlsx"))).is_ok());
     assert!(output(&outputs, "temuan.jsonl").is_empty());
 }

@@ -7,6 +7,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
+use crate::stages::write_reports::since::life_word;
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Column, add_table, count, number, text, wrapped, year,
 };
@@ -17,6 +18,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("Tingkat", "Severity"), 11),
+        Column::new("Status", 11),
         Column::new(pick("Kode", "Code"), 7),
         Column::new(pick("Nama", "Name"), 24),
         Column::new(pick("OPD", "Agency"), 16),
@@ -34,7 +36,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         Column::new(pick("Saran", "Advice"), 34),
     ];
     let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.sort_by_key(|finding| std::cmp::Reverse((!finding.is_waived(), finding.severity)));
     add_table(workbook, "Temuan", &columns, &findings, |finding, _| {
         cells(context, finding)
     })
@@ -50,12 +52,15 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         .iter()
         .map(|cause| cause.in_words(finding.place.as_ref(), language))
         .collect();
+    let life = finding.life.map(|life| life_word(life, language));
+    let life = life.unwrap_or_default();
     let (severity, severity_style) = text(severity_word(finding.severity, language));
     vec![
         (
             severity,
             severity_style.fill(severity_fill(finding.severity)),
         ),
+        text(life),
         text(finding.code),
         wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
         wrapped(owner.agency.unwrap_or_default()),

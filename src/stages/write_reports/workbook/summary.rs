@@ -14,6 +14,7 @@ use crate::model::finding::Severity;
 use crate::model::rules;
 use crate::stages::write_reports::manifest::WITHOUT_KIND;
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::since::headline;
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Content, Sheet, count, number, text, wrapped,
 };
@@ -48,7 +49,10 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
         .iter()
         .map(|(_, milliseconds)| *milliseconds)
         .sum::<u64>();
+    let since = report.since.as_ref();
+    let since = since.map_or("-".to_owned(), |since| headline(since, context.language));
     let rows = [
+        (pick("Perubahan", "Changes"), text(since)),
         (
             pick("Daerah", "Region"),
             text(report.region.as_deref().unwrap_or("-")),

@@ -1,0 +1,56 @@
+//! What a document is audited with, known before it is opened: the same for every document of a run,
+//! whichever process audits it.
+
+use serde::{Deserialize, Serialize};
+
+use super::document::Knowledge;
+use crate::config::Profile;
+use crate::config::pipeline::Reconcile;
+
+/// What every document of a run is audited with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Region, from the pipeline.
+    pub region: Option<String>,
+    /// The kinds of document.
+    pub profiles: Vec<Profile>,
+    /// Figures to compare.
+    pub reconcile: Vec<Reconcile>,
+    /// Among which tables.
+    pub reach: Reach,
+    /// What is kept of a document that is compared with itself only.
+    pub kept: Kept,
+}
+
+impl Assignment {
+    /// What is known before a document is opened.
+    pub fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge {
+            region: self.region.as_deref(),
+            profiles: &self.profiles,
+        }
+    }
+}
+
+/// Among which tables figures are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// Among the tables of one document.
+    WithinDocument,
+    /// Among the tables of all documents.
+    AcrossDocuments,
+}
+
+/// What is kept of a document within which everything was compared and traced. Among all documents
+/// everything is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Kept {
+    /// Its records and relations.
+    #[default]
+    Everything,
+    /// The rows and columns of its records, without their values: enough to say what a finding is
+    /// about.
+    Outlines,
+    /// Its findings only.
+    Findings,
+}

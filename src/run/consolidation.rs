@@ -1,0 +1,257 @@
+//! Comes in: a checked order for a run. Goes out: its outputs in place and its ledger told, or
+//! neither. The order of steps is what makes a run safe to kill: the ledger first learns what is
+//! about to be placed, then the folders change places, then the ledger learns that they did.
+
+use std::path::{Path, PathBuf};
+
+use super::chain::{self, AuditResult, Request};
+use super::clock::{Stopwatch, today};
+use super::error::RunError;
+use super::gate::{Ending, FailOn, ending};
+use super::ledger::{Ledger, Night, RunRow, State};
+use super::lock::RunLock;
+use super::night::{Events, remember};
+use super::outputs::outputs;
+use super::place_outputs::{check_target, manifest_in, place_folder, recover_folder};
+use super::progress::Progress;
+use crate::config::pipeline::Outputs;
+use crate::config::waivers::WaiverRow;
+use crate::model::finding::Severity;
+use crate::model::hash::sha256_hex;
+use crate::model::language::Language;
+use crate::model::report::AuditReport;
+use crate::stages::write_reports::{OutputFile, RunFacts};
+
+/// How many earlier outputs are kept where a pipeline does not say.
+pub const KEPT: u32 = 3;
+
+/// A run to be done.
+#[derive(Debug)]
+pub struct Order {
+    /// What is audited.
+    pub request: Request,
+    /// The pipeline's file, as given.
+    pub pipeline_file: String,
+    /// Its waivers.
+    pub waivers: Vec<WaiverRow>,
+    /// What is written.
+    pub outputs: Outputs,
+    /// Where to.
+    pub output: PathBuf,
+    /// How many earlier outputs are kept.
+    pub keep: u32,
+    /// Whether anything is written at all.
+    pub is_dry: bool,
+    /// When the run started, as RFC 3339.
+    pub started: String,
+    /// Lowest severity that gives exit code 1.
+    pub fail_on: FailOn,
+    /// Language of the outputs.
+    pub language: Language,
+}
+
+/// A run that was done.
+#[derive(Debug)]
+pub struct Done {
+    /// What was found.
+    pub result: AuditResult,
+    /// What it ends as.
+    pub ending: Ending,
+    /// The run as the ledger keeps it.
+    pub row: RunRow,
+    /// The outputs, the manifest last.
+    pub files: Vec<OutputFile>,
+    /// A damaged ledger that was put aside.
+    pub set_aside: Option<PathBuf>,
+}
+
+/// Does a run.
+pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunError> {
+    let stopwatch = Stopwatch::start();
+    if order.is_dry {
+        let ledger = Ledger::look(&order.output).map_err(ledger_error)?;
+        let state = match &ledger {
+            Some(ledger) => ledger.state().map_err(ledger_error)?,
+            None => State::default(),
+        };
+        return Ok(made(order, &state, observer, stopwatch)?.0);
+    }
+    // Taken before the long work, so that a second run and an unwritable place are told at once.
+    let _lock = RunLock::take(&order.output)?;
+    recover_folder(&order.output)?;
+    check_target(&order.output)?;
+    let mut ledger = Ledger::open(&order.output).map_err(ledger_error)?;
+    let manifest = manifest_in(&order.output).map(|bytes| sha256_hex(&bytes));
+    ledger.settle(manifest.as_deref()).map_err(ledger_error)?;
+    let done = placed(order, &mut ledger, observer, stopwatch);
+    if let Err(error) = &done {
+        // A ledger that cannot even keep this leaves the first error as the one to tell.
+        let told = ledger.fail(&failed_row(order, error, stopwatch));
+        if let Err(error) = told {
+            tracing::warn!(%error, "the ledger could not keep that the run failed");
+        }
+    }
+    done
+}
+
+fn placed(
+    order: &Order,
+    ledger: &mut Ledger,
+    observer: &dyn Progress,
+    stopwatch: Stopwatch,
+) -> Result<Done, RunError> {
+    let state = ledger.state().map_err(ledger_error)?;
+    let (mut done, events) = made(order, &state, observer, stopwatch)?;
+    done.set_aside.clone_from(&ledger.set_aside);
+    let night = Night {
+        run: done.row.clone(),
+        manifest: done
+            .files
+            .last()
+            .map(|manifest| sha256_hex(&manifest.bytes))
+            .unwrap_or_default(),
+        documents: events.documents,
+        findings: events.findings,
+    };
+    done.row.id = ledger.begin(&night).map_err(ledger_error)?;
+    let keep = usize::try_from(order.keep).unwrap_or(usize::MAX);
+    place_folder(&order.output, &done.files, keep)?;
+    // The outputs stand. Should this fail, the next run sees by the manifest that they do.
+    if let Err(error) = ledger.confirm(done.row.id) {
+        tracing::warn!(%error, "the ledger could not keep that the outputs are in place");
+    }
+    Ok(done)
+}
+
+/// Audits and makes the outputs, without placing them.
+fn made(
+    order: &Order,
+    state: &State,
+    observer: &dyn Progress,
+    stopwatch: Stopwatch,
+) -> Result<(Done, Events), RunError> {
+    let mut result = chain::audit(&order.request, observer)?;
+    let events = remember(
+        &mut result.report,
+        state,
+        &order.waivers,
+        &order.request.off,
+        today(),
+    );
+    observer.writing();
+    let writing = Stopwatch::start();
+    let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;
+    let ending = ending(&result.report.findings, any_unread, order.fail_on);
+    let facts = facts(order, &result, ending);
+    let files = outputs(&result, &facts, order.language)?;
+    tracing::info!(
+        writing_ms = writing.millis(),
+        total_ms = stopwatch.millis(),
+        "outputs made"
+    );
+    let row = row(order, &result.report, ending, stopwatch);
+    let done = Done {
+        result,
+        ending,
+        row,
+        files,
+        set_aside: None,
+    };
+    Ok((done, events))
+}
+
+fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
+    RunFacts {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        pipeline_file: Some(order.pipeline_file.clone()),
+        started: order.started.clone(),
+        timings: result
+            .timings
+            .iter()
+            .map(|(part, millis)| ((*part).to_owned(), *millis))
+            .collect(),
+        outputs: order.outputs.clone(),
+        dropped: result
+            .switched_off
+            .iter()
+            .map(|(code, count)| ((*code).to_owned(), *count))
+            .collect(),
+        unreadable: result.unreadable.clone(),
+        limits: order
+            .request
+            .limits
+            .changed()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+        exit_code: Some(ending.exit_code().into()),
+    }
+}
+
+fn row(order: &Order, report: &AuditReport, ending: Ending, stopwatch: Stopwatch) -> RunRow {
+    let count = |severity| {
+        let findings = report.findings.iter();
+        let counted =
+            findings.filter(|finding| finding.severity == severity && !finding.is_waived());
+        counted.count() as u64
+    };
+    let accounts = report.accounts();
+    RunRow {
+        id: 0,
+        started: order.started.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        state: "done".to_owned(),
+        exit_code: ending.exit_code(),
+        milliseconds: stopwatch.millis(),
+        reason: None,
+        inputs: accounts.inputs() as u64,
+        quarantined: accounts.quarantined as u64,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        counts: report
+            .since
+            .as_ref()
+            .map(|since| since.counts)
+            .unwrap_or_default(),
+    }
+}
+
+/// A run that could not be done, as the ledger keeps it.
+fn failed_row(order: &Order, error: &RunError, stopwatch: Stopwatch) -> RunRow {
+    RunRow {
+        started: order.started.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        state: "failed".to_owned(),
+        exit_code: super::gate::EXIT_FAILED,
+        milliseconds: stopwatch.millis(),
+        reason: Some(error.say(order.language)),
+        ..RunRow::default()
+    }
+}
+
+/// Tells the ledger of an output folder that the run which has its lock was stopped by a signal. For
+/// a process that is about to end: it waits for nothing for long.
+pub fn tell_interrupted(output: &Path, started: &str, reason: &str) {
+    let row = RunRow {
+        started: started.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        state: "failed".to_owned(),
+        exit_code: super::gate::EXIT_FAILED,
+        reason: Some(reason.to_owned()),
+        ..RunRow::default()
+    };
+    let told = match Ledger::look(output) {
+        Ok(Some(mut ledger)) => ledger.interrupted(&row),
+        Ok(None) => return,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = told {
+        tracing::warn!(%error, "the ledger could not keep that the run was stopped");
+    }
+}
+
+fn ledger_error(error: super::ledger::LedgerError) -> RunError {
+    RunError::Ledger {
+        path: error.path,
+        reason: error.reason,
+    }
+}

@@ -1,0 +1,211 @@
+//! Runs that are killed, at random moments and at single system calls, and disks that fail: whatever
+//! happens, the output is one whole run's, and the next run equals an undisturbed one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::pipeline;
+use super::region::{Chance, Region};
+use crate::support::selaras;
+
+/// The files of an output folder by their hash, the manifest without what differs by the clock.
+fn content(output: &Path) -> BTreeMap<String, String> {
+    let manifest = fs::read(output.join("run.json")).expect("a manifest");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    let mut content = BTreeMap::new();
+    for listed in manifest["outputs"].as_array().expect("outputs") {
+        let path = listed["path"].as_str().expect("a path");
+        let bytes = fs::read(output.join(path)).unwrap_or_else(|_| panic!("{path} is missing"));
+        let hash: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(
+            listed["sha256"],
+            hash.as_str(),
+            "{path} is not the manifest's"
+        );
+        content.insert(path.to_owned(), hash);
+    }
+    content
+}
+
+/// The findings of an output folder without what the clock and the nights before add.
+fn findings(output: &Path) -> Vec<String> {
+    let text = fs::read_to_string(output.join("temuan.jsonl")).expect("findings");
+    let mut lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            let mut finding: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            finding.as_object_mut().expect("an object").remove("life");
+            finding.to_string()
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+/// Two states of a region, and the findings of an undisturbed run over each.
+struct Stage {
+    folder: tempfile::TempDir,
+    regions: [Region; 2],
+    expected: [Vec<String>; 2],
+    n_done: usize,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let regions = [Region::new(11, 4), Region::new(12, 5)];
+        let expected = [0, 1].map(|idx: usize| {
+            let alone = tempfile::tempdir().expect("a folder");
+            pipeline(alone.path(), &regions[idx]);
+            assert_eq!(
+                selaras(alone.path(), &["run", "contoh.toml"]).status.code(),
+                Some(1)
+            );
+            findings(&alone.path().join("output/contoh"))
+        });
+        assert_ne!(expected[0], expected[1]);
+        let mut stage = Self {
+            folder,
+            regions,
+            expected,
+            n_done: 0,
+        };
+        stage.show(0);
+        assert_eq!(stage.run().status.code(), Some(1));
+        stage
+    }
+
+    /// The agencies' files are now those of one of the two states.
+    fn show(&mut self, idx: usize) {
+        pipeline(self.folder.path(), &self.regions[idx]);
+        self.n_done += 1;
+    }
+
+    fn run(&self) -> std::process::Output {
+        selaras(self.folder.path(), &["run", "contoh.toml", "--jobs", "1"])
+    }
+
+    /// After a run over `idx` was disturbed: the output is whole, of this state or the one before;
+    /// the next run completes and equals an undisturbed one.
+    fn check(&self, idx: usize, what: &str) {
+        let output = self.folder.path().join("output/contoh");
+        // Between two steps of a file system without exchange there may be no output; not here.
+        content(&output);
+        let found = findings(&output);
+        assert!(
+            found == self.expected[idx] || found == self.expected[1 - idx],
+            "{what}: mixed"
+        );
+        let next = self.run();
+        let said = String::from_utf8_lossy(&next.stderr).into_owned();
+        assert_eq!(next.status.code(), Some(1), "{what}: {said}");
+        content(&output);
+        assert_eq!(findings(&output), self.expected[idx], "{what}");
+        let history = selaras(
+            self.folder.path(),
+            &["history", "contoh.toml", "--format", "jsonl"],
+        );
+        let text = String::from_utf8(history.stdout).expect("UTF-8");
+        let last: serde_json::Value =
+            serde_json::from_str(text.lines().next().expect("a run")).expect("JSON");
+        assert_eq!(last["state"], "done", "{what}");
+    }
+
+    /// A run under `strace` with a fault put into one call of a kind.
+    fn strace(&self, inject: &str) -> Option<i32> {
+        Command::new("strace")
+            .current_dir(self.folder.path())
+            .args(["-f", "-o", "/dev/null", "-e", "trace=none", "-e", inject])
+            .arg(env!("CARGO_BIN_EXE_selaras"))
+            .args(["run", "contoh.toml", "--jobs", "1", "-q"])
+            .stderr(Stdio::null())
+            .status()
+            .expect("strace")
+            .code()
+    }
+}
+
+fn has_strace() -> bool {
+    let found = Command::new("strace")
+        .arg("-V")
+        .stdout(Stdio::null())
+        .status();
+    found.is_ok_and(|status| status.success())
+}
+
+/// `KILLS=n` kills n runs instead of eight.
+#[test]
+fn killed_at_any_moment_the_output_is_whole_and_the_next_run_right() {
+    let n_kills: usize = std::env::var("KILLS").map_or(8, |n| n.parse().expect("a number"));
+    let mut stage = Stage::new();
+    let mut chance = Chance::new(99);
+    // How long an undisturbed run takes here, so that the moments spread over all of it.
+    let since = std::time::Instant::now();
+    stage.run();
+    let whole = u64::try_from(since.elapsed().as_micros()).expect("a short time");
+    for number in 0..n_kills {
+        let idx = (number + 1) % 2;
+        stage.show(idx);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_selaras"))
+            .current_dir(stage.folder.path())
+            .args(["run", "contoh.toml", "--jobs", "1", "-q"])
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let moment = chance.below(whole);
+        std::thread::sleep(Duration::from_micros(moment));
+        child.kill().expect("killed");
+        child.wait().expect("an end");
+        stage.check(idx, &format!("killed after {moment} of {whole} µs"));
+    }
+}
+
+/// `KILL_POINTS=n` tries the first n calls of each kind instead of a few spread over them.
+#[test]
+fn killed_or_failing_at_a_system_call_nothing_is_torn() {
+    if !has_strace() {
+        println!("no strace: runs are not killed at system calls here");
+        return;
+    }
+    let all: Option<usize> = std::env::var("KILL_POINTS")
+        .ok()
+        .map(|n| n.parse().expect("a number"));
+    let mut stage = Stage::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let calls = "rename,renameat,renameat2";
+    let kinds = [
+        (format!("{calls}:signal=KILL"), vec![1, 2, 3, 4]),
+        ("fsync,fdatasync:signal=KILL".to_owned(), vec![1, 6, 14]),
+        ("write,pwrite64:signal=KILL".to_owned(), vec![9, 60]),
+        ("write,pwrite64:error=ENOSPC".to_owned(), vec![30, 80]),
+        ("fsync,fdatasync:error=EIO".to_owned(), vec![2, 9]),
+        (format!("{calls}:error=EIO"), vec![1, 2, 3]),
+    ];
+    let mut number = 0;
+    for (fault, points) in kinds {
+        let points = all.map_or(points, |all| (1..=all).collect());
+        for point in points {
+            number += 1;
+            let idx = number % 2;
+            stage.show(idx);
+            let code = stage.strace(&format!("inject={fault}:when={point}"));
+            let what = format!("{fault} at {point}");
+            if fault.contains("error=") {
+                // Either the call was one that may fail, or the run ends as one that could not work.
+                assert!(matches!(code, Some(1..=3)), "{what}: ended with {code:?}");
+            }
+            let end = code.map_or("killed".to_owned(), |code| code.to_string());
+            *counts.entry(format!("{fault}: {end}")).or_default() += 1;
+            stage.check(idx, &what);
+        }
+    }
+    println!("{counts:#?}");
+}

@@ -1,0 +1,185 @@
+//! Numbers that name a person (NIP, NIK, telephone) are planted in every place where documents have
+//! them, and must be nowhere in what a run leaves behind: outputs, state, log.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use polars::prelude::{ParquetReader, SerReader};
+
+use crate::support::selaras;
+
+/// The numbers as digits alone.
+const PLANTED: [&str; 9] = [
+    "198001012005011001",
+    "197503152000121002",
+    "198502022010012003",
+    "6471010101800001",
+    "6471011503750002",
+    "6471014202850003",
+    "81234567890",
+    "81234567891",
+    "81234567892",
+];
+
+const ROSTER: &str = "DAFTAR NOMINATIF PEGAWAI NEGERI SIPIL\nDINAS CONTOH TAHUN 2023\n\n\
+    No;Nama;NIP;Tanggal Lahir;Pangkat/Gol;Jabatan;No HP;NIK\n\
+    1;Adi Contoh;198001012005011001;01-01-1980;III/c;Kepala Seksi;081234567890;6471010101800001\n\
+    2;Budi Contoh;19750315 200012 1 002;15-03-1975;III/d;Kepala Bidang;0812-3456-7891;6471011503750002\n\
+    3;Citra Contoh;198502022010012003;02-02-1985;III/a;Staf;081234567892;6471014202850003\n";
+
+/// A table of no known kind, with faults so that its rows are shown.
+const LOOSE: &str = "LAPORAN KEGIATAN\nPenanggung jawab: Adi Contoh NIP 198001012005011001\n\
+    No;Uraian Kegiatan;PPTK;Pagu (Rp);Realisasi (Rp);Keterangan\n\
+    1;Penyediaan jasa (NIP. 197503152000121002);198502022010012003;1000000;900000;hubungi 081234567892\n\
+    2;Pemeliharaan;198502022010012003;2000000;1900000;NIK 6471014202850003\n\
+    ;Jumlah NIP 197503152000121002;;3100000;2900000;\n;;;;;\n;Mengetahui;;;;\n\
+    ;NIP. 19800101 200501 1 001;;;;\n";
+
+/// A table of a known kind, whose names go into the consolidated workbook and the data.
+const BUDGET: &str = "LAPORAN REALISASI ANGGARAN PER SUB KEGIATAN TAHUN ANGGARAN 2023\n\n\
+    Kode;Program/Kegiatan/Sub Kegiatan;Pagu Anggaran (Rp);Realisasi (Rp);Sisa (Rp);%\n\
+    2.16.01;PROGRAM PENUNJANG (PPTK NIP 198502022010012003);3000000;2900000;100000;96,67\n\
+    2.16.01.2.01;Kegiatan Perencanaan 081234567892;3000000;2900000;100000;96,67\n\
+    2.16.01.2.01.01;Penyusunan Dokumen NIK 6471014202850003;1000000;900000;150000;90,00\n\
+    2.16.01.2.01.02;Koordinasi;2000000;2000000;0;100,00\n\
+    ;Jumlah;3000000;2900000;100000;96,67\n";
+
+/// The text with separators inside numbers taken out, so that no grouping hides one.
+fn joined(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |idx: Option<usize>| {
+        idx.and_then(|idx| chars.get(idx))
+            .is_some_and(char::is_ascii_digit)
+    };
+    chars
+        .iter()
+        .enumerate()
+        .filter(|(idx, c)| {
+            let is_inside = digit(idx.checked_sub(1)) && digit(Some(idx + 1));
+            !(matches!(c, ' ' | '.' | '-') && is_inside)
+        })
+        .map(|(_, c)| *c)
+        .collect()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The texts of a file: its bytes, the parts of a workbook, the values of a Parquet file.
+fn texts(path: &Path) -> Vec<String> {
+    let bytes = fs::read(path).expect("a file");
+    let mut texts = vec![joined(&bytes)];
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("xlsx") => {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+            for idx in 0..archive.len() {
+                let mut part = Vec::new();
+                archive
+                    .by_index(idx)
+                    .expect("a part")
+                    .read_to_end(&mut part)
+                    .expect("bytes");
+                texts.push(joined(&part));
+            }
+        }
+        Some("parquet") => {
+            let frame = ParquetReader::new(Cursor::new(bytes))
+                .finish()
+                .expect("a frame");
+            for column in frame.columns() {
+                for idx in 0..frame.height() {
+                    let value = column.get(idx).expect("a value").to_string();
+                    texts.push(joined(value.as_bytes()));
+                }
+            }
+        }
+        _ => {}
+    }
+    texts
+}
+
+#[test]
+fn planted_numbers_of_persons_are_nowhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let agency = folder.path().join("masukan/Dinas Contoh");
+    fs::create_dir_all(&agency).expect("a folder");
+    for (name, text) in [("DUK", ROSTER), ("Kegiatan", LOOSE), ("LRA", BUDGET)] {
+        fs::write(agency.join(format!("{name}.csv")), text).expect("a file");
+    }
+    let pipeline =
+        "name = \"contoh\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"masukan\"]\n";
+    fs::write(folder.path().join("contoh.toml"), pipeline).expect("a pipeline");
+    let arguments = [
+        "run",
+        "contoh.toml",
+        "-vv",
+        "--log-format",
+        "json",
+        "--no-progress",
+    ];
+    // Twice, so that what the first run remembers is read again.
+    for _ in 0..2 {
+        let output = selaras(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(1));
+        let log = joined(&[output.stdout, output.stderr].concat());
+        assert!(
+            PLANTED.iter().all(|planted| !log.contains(planted)),
+            "{log}"
+        );
+    }
+    let left = files(&folder.path().join("output"));
+    assert!(left.iter().any(|path| path.ends_with("konsolidasi.xlsx")));
+    assert!(
+        left.iter()
+            .any(|path| path.extension().is_some_and(|ending| ending == "parquet"))
+    );
+    for path in left {
+        for text in texts(&path) {
+            for planted in PLANTED {
+                assert!(!text.contains(planted), "{planted} in {}", path.display());
+            }
+        }
+    }
+    // The names of rows are there, so that the test looks where it should.
+    let audit = selaras(folder.path(), &["audit", "masukan", "--format", "jsonl"]);
+    let text = joined(&audit.stdout);
+    assert!(
+        text.contains("Penyusunan Dokumen NIK")
+            && PLANTED.iter().all(|planted| !text.contains(planted))
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn outputs_are_for_the_user_and_the_group_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join("masukan/Dinas Contoh")).expect("a folder");
+    fs::write(folder.path().join("masukan/Dinas Contoh/a.csv"), BUDGET).expect("a file");
+    let pipeline =
+        "name = \"contoh\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"masukan\"]\n";
+    fs::write(folder.path().join("contoh.toml"), pipeline).expect("a pipeline");
+    selaras(folder.path(), &["run", "contoh.toml"]);
+    for path in files(&folder.path().join("output/contoh")) {
+        let mode = fs::metadata(&path).expect("facts").permissions().mode();
+        assert_eq!(mode & 0o007, 0, "{}", path.display());
+    }
+    for hidden in [".contoh.selaras-state", "contoh"] {
+        let path = folder.path().join("output").join(hidden);
+        let mode = fs::metadata(path).expect("facts").permissions().mode();
+        assert_eq!(mode & 0o007, 0, "{hidden}");
+    }
+}
