@@ -36,6 +36,7 @@ fn main() {
     }
     fs::write(folder.join("opd.csv"), region.registry()).expect("a file");
     fs::write(folder.join("kebenaran.json"), region.truth()).expect("a file");
+    fs::write(folder.join("temuan-diharapkan.toml"), region.expected()).expect("a file");
     fs::write(folder.join("pipeline.toml"), made::PIPELINE).expect("a file");
     eprintln!(
         "{} files of {n_agencies} agencies, {} faults",

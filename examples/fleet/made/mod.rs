@@ -109,4 +109,20 @@ impl Region {
         let faults: Vec<_> = faults.collect();
         serde_json::to_string_pretty(&faults).unwrap_or_default()
     }
+
+    /// The faults as they stand beside a sample.
+    #[allow(dead_code, reason = "the tests read the faults themselves")]
+    pub(crate) fn expected(&self) -> String {
+        let mut text = String::from(
+            "# The faults put into this invented region; of each, one of its rules must tell one of its documents.\n",
+        );
+        for fault in &self.faults {
+            let _ = write!(
+                text,
+                "\n[[kesalahan]]\njenis = {:?}\nopd = {:?}\ndokumen = {:?}\nkode = {:?}\n",
+                fault.kind, fault.agency, fault.documents, fault.codes
+            );
+        }
+        text
+    }
 }

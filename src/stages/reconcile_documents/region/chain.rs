@@ -2,6 +2,8 @@
 //! it follows, at every node of the tree. Comes in: the papers of an agency. Goes out: links. Knows
 //! which ceiling is in force when; never compares documents of different agencies or years.
 
+use std::collections::BTreeMap;
+
 use super::links::{Agreement, Bond, Link, Work, agreement};
 use super::nodes::{Node, nodes, pairs};
 use super::papers::{Paper, Shelf};
@@ -46,14 +48,22 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
     versions
 }
 
-/// The ceilings of a stage; of several papers, parts of one whole, all together.
+/// The ceilings of a stage; of several papers, parts of one whole, all together: then a heading that
+/// several parts have is none of theirs alone.
 fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Version> {
     let papers: Vec<&Paper<'_>> = papers.collect();
-    let nodes: Vec<Node> = papers
+    let mut nodes: Vec<Node> = papers
         .iter()
         .flat_map(|paper| nodes(paper, "pagu"))
         .collect();
     let title = papers.first()?.title();
+    if papers.len() > 1 {
+        let mut counts: BTreeMap<(Vec<u32>, String), usize> = BTreeMap::new();
+        for node in &nodes {
+            *counts.entry(node.identity()).or_default() += 1;
+        }
+        nodes.retain(|node| !node.is_total() && counts.get(&node.identity()) == Some(&1));
+    }
     (!nodes.is_empty()).then_some(Version { title, nodes })
 }
 

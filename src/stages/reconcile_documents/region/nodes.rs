@@ -251,6 +251,16 @@ fn mark_lowest(pairs: &mut [Pair<'_>]) {
 }
 
 impl Node {
+    /// What tells its line from others of a document: code, or name where it has none.
+    pub(super) fn identity(&self) -> (Vec<u32>, String) {
+        let name = if self.key.is_empty() {
+            self.name.as_str()
+        } else {
+            ""
+        };
+        (self.key.clone(), name.to_owned())
+    }
+
     pub(super) fn is_total(&self) -> bool {
         self.is_total
     }

@@ -31,14 +31,21 @@ struct Report<'p, 'a> {
 }
 
 pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
-    for paper in shelf
-        .papers
-        .iter()
-        .filter(|paper| paper.step.stage == BudgetStage::Realisasi)
-    {
-        work.findings.extend(contradicting_names(paper));
-    }
-    let mut reports = reports(shelf);
+    let reports = || {
+        let papers = shelf.papers.iter();
+        papers.filter(|paper| paper.step.stage == BudgetStage::Realisasi)
+    };
+    // A workbook of several months is called by its last.
+    let is_alone = |paper: &&Paper<'_>| {
+        let of_document = reports().filter(|other| other.document == paper.document);
+        of_document.count() == 1
+    };
+    let named: Vec<Finding> = reports()
+        .filter(is_alone)
+        .filter_map(contradicting_names)
+        .collect();
+    work.findings.extend(named);
+    let mut reports = reports_of(shelf);
     let by_numbers = is_cumulative_by_numbers(&reports);
     for report in &mut reports {
         report.is_cumulative = report.is_cumulative.or(by_numbers);
@@ -65,7 +72,7 @@ pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
     }
 }
 
-fn reports<'p, 'a>(shelf: &'p Shelf<'a>) -> Vec<Report<'p, 'a>> {
+fn reports_of<'p, 'a>(shelf: &'p Shelf<'a>) -> Vec<Report<'p, 'a>> {
     let mut reports = Vec::new();
     for paper in shelf.of(BudgetStage::Realisasi) {
         let carried = nodes(paper, "realisasi-lalu");
@@ -125,7 +132,7 @@ fn is_cumulative_by_numbers(reports: &[Report<'_, '_>]) -> Option<bool> {
 
 /// A later cumulative report against the one before it; whether it is that one's copy.
 fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>) -> bool {
-    if earlier.paper.document == later.paper.document || earlier.month == later.month {
+    if earlier.month == later.month {
         return false;
     }
     let grown = pairs(&earlier.spent, &later.spent);
@@ -202,7 +209,6 @@ fn repeats(
         .filter(|pair| !pair.later.cell.1.value.is_zero())
         .count();
     let repeats = earlier.month != later.month
-        && earlier.paper.document != later.paper.document
         && n_moving >= MIN_NODES
         && lowest
             .iter()

@@ -114,6 +114,19 @@ impl Said {
         period_in(&self.file, true)
     }
 
+    /// The budget year that a title names, whatever folder or pipeline say.
+    pub(super) fn budget_year(&self) -> Option<i32> {
+        let years = self.titles.iter().filter_map(|title| {
+            let words: Vec<&str> = title.split(' ').collect();
+            let at = words
+                .windows(2)
+                .position(|pair| pair == ["tahun", "anggaran"])?;
+            let year = words.get(at + 2)?.parse::<i32>().ok()?;
+            (1990..=2099).contains(&year).then_some(year)
+        });
+        years.min()
+    }
+
     /// Which revision the file's name, or else a title, says.
     pub(super) fn revision(&self, document: &str) -> Revision {
         let mut revision = Revision {
@@ -391,6 +404,13 @@ mod tests {
         assert_eq!(told(&["Bulan April"], "a/Realisasi Maret.xlsx"), "m04");
         assert_eq!(told(&[], "a/LRA TW 2.xlsx"), "q2");
         assert_eq!(told(&[], "a/LRA sd Agustus.xlsx"), "until-m08");
+    }
+
+    #[test]
+    fn a_title_names_the_budget_year() {
+        let of = |title: &str| said(&[title], "x.xlsx").budget_year();
+        assert_eq!(of("DPA Tahun Anggaran 2022"), Some(2022));
+        assert_eq!(of("Peraturan Daerah Nomor 5 Tahun 2022"), None);
     }
 
     #[test]

@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use crate::model::date::{Written, read_date};
 use crate::model::finding::{Finding, Related, Role, Severity};
-use crate::model::identity::masked;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
@@ -65,7 +64,7 @@ fn read_column<'a>(
             Reading::Rounded => rounded.push(place.clone()),
             Reading::Malformed { n_digits } => findings.push(
                 Finding::at("S101", Severity::Error, place)
-                    .fact("name", masked(&cell.sourced.raw))
+                    .fact("name", hidden(&cell.sourced.raw))
                     .fact("count", n_digits.to_string()),
             ),
             Reading::Impossible { id, en } => findings.push(
@@ -132,7 +131,7 @@ fn twice(same: &[Person<'_>]) -> Vec<Finding> {
             .find(|other| other.place < person.place)
             .unwrap_or(first);
         let mut finding = Finding::at(code, severity, &person.place)
-            .fact("name", masked(&person.digits))
+            .fact("name", hidden(&person.digits))
             .fact("other", counterpart.place.seen_from(Some(&person.place)));
         finding.related.push(Related {
             role: Role::Counterpart,
