@@ -22,6 +22,9 @@ use selaras::run::inputs::Root;
 use selaras::run::prepare::builtin_profiles;
 use selaras::run::progress::Unwatched;
 use selaras::run::reading::{Care, Reading};
+use serde::Deserialize;
+
+use crate::support::{project, run_pipeline};
 
 /// The agencies of a region, as many as a large one has.
 const AGENCIES: usize = 47;
@@ -229,4 +232,49 @@ fn faults_of_a_region_are_found_at_their_documents() {
         n_found * 100 >= n_faults * 99,
         "{n_found} of {n_faults}: {missed:#?}"
     );
+}
+
+/// The faults listed beside the sample.
+#[derive(Debug, Deserialize)]
+struct Listed {
+    kesalahan: Vec<Kesalahan>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Kesalahan {
+    jenis: String,
+    opd: String,
+    dokumen: Vec<String>,
+    kode: Vec<String>,
+}
+
+#[test]
+fn the_sample_region_has_the_faults_listed_and_no_other_error() {
+    let path = project("samples/kabupaten-contoh-2023/temuan-diharapkan.toml");
+    let text = fs::read_to_string(path).expect("a list");
+    let listed: Listed = toml::from_str(&text).expect("a list");
+    let result = run_pipeline("kabupaten-contoh-2023", None);
+    let tells = |finding: &Finding, fault: &Kesalahan| {
+        let is_there = match &finding.document {
+            Some(document) => fault.dokumen.contains(document),
+            None => finding.facts.get("agency") == Some(&fault.opd),
+        };
+        is_there && fault.kode.iter().any(|code| code == finding.code)
+    };
+    let findings = &result.report.findings;
+    for fault in &listed.kesalahan {
+        let is_told = findings.iter().any(|finding| tells(finding, fault));
+        assert!(is_told, "{} of {} is not told", fault.jenis, fault.opd);
+    }
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error);
+    let others: Vec<String> = errors
+        .filter(|finding| !listed.kesalahan.iter().any(|fault| tells(finding, fault)))
+        .map(words)
+        .collect();
+    for finding in findings {
+        println!("{} {}", finding.severity.name(), words(finding));
+    }
+    assert!(others.is_empty(), "{others:#?}");
 }

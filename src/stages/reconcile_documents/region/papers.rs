@@ -102,7 +102,8 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             continue;
         };
         let agency = owners.of_table(set);
-        let year = set.year.or_else(|| years.get(&*set.document).copied());
+        let known = || years.get(&*set.document).copied();
+        let year = said.budget_year().or(set.year).or_else(known);
         let period = (step.stage == BudgetStage::Realisasi)
             .then(|| said.period())
             .flatten();

@@ -44,6 +44,7 @@ fn rows(
     let Some(column) = plain_column(set, field) else {
         return;
     };
+    let year = Said::of(set).budget_year().or(set.year);
     for line in &set.lines {
         let Some(agency) = resolve(&owners.agencies, &line.name) else {
             continue;
@@ -53,7 +54,7 @@ fn rows(
             .filter(|shelf| shelf.agency == agency)
             .flat_map(|shelf| shelf.of(BudgetStage::Realisasi));
         let own: Vec<&Paper<'_>> = reports
-            .filter(|paper| paper.year == set.year && is_of(paper, period))
+            .filter(|paper| paper.year == year && is_of(paper, period))
             .filter(|paper| paper.document != set.document)
             .collect();
         if own
