@@ -33,7 +33,13 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
         .chain(shelf.of(BudgetStage::Dppa));
     for paper in changes {
         let before = nodes(paper, "pagu-sebelum");
-        if let Some(earlier) = nearest(&versions, &before) {
+        if versions.is_empty() && !before.is_empty() {
+            // The budget itself was not handed in: what the change says of it stands for it.
+            versions.push(Version {
+                title: format!("{}, sebelum", paper.title()),
+                nodes: before,
+            });
+        } else if let Some(earlier) = nearest(&versions, &before) {
             work.link(&Link {
                 earlier: &earlier.nodes,
                 later: &before,
