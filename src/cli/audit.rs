@@ -8,6 +8,7 @@ use super::console::{Console, Paint, talk};
 use super::findings_text::{any_unread, report_text, summary, tell_ignored};
 use super::write_stdout;
 use crate::config::builtin;
+use crate::config::expectations::Expectations;
 use crate::model::limits::Limits;
 use crate::run::chain::{self, Kept, Reach, Request};
 use crate::run::disk;
@@ -95,6 +96,7 @@ pub(super) fn request(
         exclude: Vec::new(),
         profiles: builtin_profiles()?,
         reconcile: builtin::reconciliations(),
+        expectations: Expectations::default(),
         reach: Reach::WithinDocument,
         kept: Kept::Everything,
         off: Vec::new(),

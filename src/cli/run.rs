@@ -93,6 +93,7 @@ fn order(
         exclude: pipeline.exclude,
         profiles: prepared.profiles,
         reconcile: pipeline.reconcile,
+        expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
         kept: Kept::Everything,
         off: pipeline.checks.off,

@@ -4,6 +4,7 @@ pub mod builtin;
 mod check;
 mod complaint;
 pub mod draft;
+pub mod expectations;
 pub mod fault;
 pub mod load;
 pub mod operand;

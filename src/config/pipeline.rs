@@ -27,6 +27,12 @@ pub struct Pipeline {
     /// Checks that are switched off.
     #[serde(default)]
     pub checks: Checks,
+    /// The region's agencies.
+    #[serde(default)]
+    pub agencies: Agencies,
+    /// What every agency must hand in.
+    #[serde(default)]
+    pub completeness: Handing,
     /// Figures to compare between tables and documents.
     #[serde(default)]
     pub reconcile: Vec<Reconcile>,
@@ -94,6 +100,27 @@ pub struct Checks {
     /// Codes of rules whose findings are left out; the report says so.
     #[serde(default)]
     pub off: Vec<String>,
+}
+
+/// The region's agencies.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agencies {
+    /// A CSV of them (code, name, aliases joined by `|`), relative to the pipeline's file.
+    #[serde(default)]
+    pub registry: Option<String>,
+}
+
+/// What every agency must hand in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handing {
+    /// Stages of the budget (`dpa`, `realisasi`) or kinds (`nominatif-pegawai`).
+    #[serde(default)]
+    pub expects: Vec<String>,
+    /// The last day, such as `2024-01-31`.
+    #[serde(default)]
+    pub deadline: Option<String>,
 }
 
 /// A figure that several kinds of document state and that must agree.

@@ -5,11 +5,13 @@
 use std::collections::BTreeSet;
 
 use super::check::{Check, UNKNOWN_NAME, UNKNOWN_PROFILE};
+use super::expectations::day;
 use super::fault::{ConfigFault, Said, name_hint};
 use super::operand::{CHOICES, Operand};
 use super::profile::{OperationName, PeriodRule, Profile, RelationRule, TreeSource};
 use super::source_text::Step;
 use super::{Pipeline, pipeline::Reconcile};
+use crate::model::budget_stage::BudgetStage;
 
 use Step::{Key, Nth};
 
@@ -36,6 +38,7 @@ pub fn pipeline_faults(
     for (idx, code) in pipeline.checks.off.iter().enumerate() {
         check.known_rule(code, &[Key("checks"), Key("off"), Nth(idx)]);
     }
+    check.handing(pipeline, known_kinds);
     let mut names = BTreeSet::new();
     for (idx, reconcile) in pipeline.reconcile.iter().enumerate() {
         let at = [Key("reconcile"), Nth(idx)];
@@ -144,6 +147,29 @@ impl Check<'_> {
         self.no_blanks(&pipeline.inputs, &[Key("inputs")]);
         self.repeated(&pipeline.inputs, &[Key("inputs")]);
         self.no_blanks(&pipeline.exclude, &[Key("exclude")]);
+    }
+
+    /// What agencies must hand in: stages of the budget or kinds, and a day that has one meaning.
+    fn handing(&mut self, pipeline: &Pipeline, known_kinds: &[String]) {
+        let table = Key("completeness");
+        for (idx, name) in pipeline.completeness.expects.iter().enumerate() {
+            if BudgetStage::named(name).is_none() {
+                self.known_kind(name, known_kinds, &[table, Key("expects"), Nth(idx)]);
+            }
+        }
+        self.repeated(&pipeline.completeness.expects, &[table, Key("expects")]);
+        let deadline = pipeline.completeness.deadline.as_deref();
+        if deadline.is_some_and(|text| day(text).is_none()) {
+            let reason = Said::new(
+                "`deadline` bukan tanggal yang pasti",
+                "`deadline` is no date of one meaning",
+            );
+            let hint = Said::new("tulis seperti \"2024-01-31\"", "write it as \"2024-01-31\"");
+            self.add(PIPELINE, &[table, Key("deadline")], reason, Some(hint));
+        }
+        if let Some(registry) = &pipeline.agencies.registry {
+            self.not_blank(registry, &[Key("agencies"), Key("registry")]);
+        }
     }
 
     fn reconcile(

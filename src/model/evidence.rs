@@ -79,6 +79,14 @@ pub enum Why {
     Astray,
     /// No table takes it.
     OutsideTables,
+    /// The document's own title or the lines about it name the agency.
+    AgencyInDocument,
+    /// The folder names the agency.
+    AgencyInFolder,
+    /// The name of the file names the agency.
+    AgencyInFileName,
+    /// The other documents of its folder are this agency's.
+    AgencyOfFolderMates,
 }
 
 impl Why {
@@ -226,6 +234,26 @@ impl Why {
                 "outside-tables",
                 "tidak termasuk tabel mana pun",
                 "no table takes it",
+            ),
+            Why::AgencyInDocument => (
+                "agency-in-document",
+                "judul atau keterangan dokumen menyebut perangkat daerahnya",
+                "the document's title or the lines about it name the agency",
+            ),
+            Why::AgencyInFolder => (
+                "agency-in-folder",
+                "nama folder menyebut perangkat daerahnya",
+                "the folder names the agency",
+            ),
+            Why::AgencyInFileName => (
+                "agency-in-file-name",
+                "nama berkas menyebut perangkat daerahnya",
+                "the name of the file names the agency",
+            ),
+            Why::AgencyOfFolderMates => (
+                "agency-of-folder-mates",
+                "dokumen lain dalam foldernya milik perangkat daerah ini",
+                "the other documents of its folder are this agency's",
             ),
         }
     }

@@ -7,13 +7,16 @@
 //!   *kegiatan*, *sub kegiatan*: the five levels of the spending tree;
 //! - *OPD*: an agency of a regional government.
 
+pub mod agency;
 pub mod amount;
 pub mod audited;
+pub mod budget_stage;
 pub mod by_place;
 pub mod cause;
 pub mod cells;
 pub mod code;
 pub mod compact;
+pub mod completeness;
 pub mod coverage;
 pub mod date;
 pub mod document;

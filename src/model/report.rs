@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{english, indonesian};
+use super::completeness::Completeness;
 use super::coverage::Coverage;
 use super::document::Inventory;
 use super::finding::Finding;
@@ -38,6 +39,8 @@ pub struct AuditReport {
     pub numbers: BTreeMap<Place, Stated>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,
+    /// What each agency handed in; empty where documents are audited one by one.
+    pub completeness: Completeness,
     /// The name by which earlier runs know a document, by its path, where that is another.
     pub names: BTreeMap<Arc<str>, Arc<str>>,
     /// The difference to the run before, where earlier runs are known.

@@ -21,10 +21,13 @@ use super::inputs::{Found, Root, find_inputs};
 use super::own_units::in_own_units;
 use super::progress::Progress;
 use super::reading::{Care, Readers, Reading};
-use super::within::{compare, count_coverage, fault_in};
+use super::region::consolidate_region;
+use super::within::{count_coverage, fault_in};
 use crate::config::Profile;
+use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
 use crate::model::audited::{Audited, Times};
+use crate::model::completeness::Completeness;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
@@ -53,6 +56,8 @@ pub struct Request {
     pub profiles: Vec<Profile>,
     /// Figures to compare.
     pub reconcile: Vec<Reconcile>,
+    /// What is expected of the region.
+    pub expectations: Expectations,
     /// Among which tables.
     pub reach: Reach,
     /// What is kept of a document that is compared with itself only.
@@ -185,8 +190,17 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         proof.absorb(document.proof);
         findings.extend(document.findings);
     }
+    let mut completeness = Completeness::default();
     if request.reach == Reach::AcrossDocuments {
-        findings.extend(compare(&records, &mut proof, &request.reconcile, None));
+        let (rules, wanted) = (&request.reconcile, &request.expectations);
+        let found = (entries.as_slice(), summaries.as_slice());
+        match consolidate_region(&mut records, &mut proof, rules, wanted, found) {
+            Ok((found, made)) => {
+                findings.extend(found);
+                completeness = made;
+            }
+            Err(reason) => findings.push(fault_in(None, reason)),
+        }
         findings.extend(trace(&records, &proof));
         count_coverage(&mut summaries, &records, &proof);
         in_own_units(&mut findings, &records);
@@ -204,6 +218,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
+        completeness,
         names: BTreeMap::new(),
         since: None,
     };

@@ -23,5 +23,6 @@ pub mod place_outputs;
 pub mod prepare;
 pub mod progress;
 pub mod reading;
+pub mod region;
 pub mod within;
 pub mod workers;

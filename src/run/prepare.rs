@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{list_folder, read_text, toml_stems};
 use super::error::RunError;
 use super::inputs::Root;
+use crate::config::expectations::Expectations;
 use crate::config::fault::{ConfigFault, Said};
 use crate::config::load::{pipeline_from_str, profile_from_str, waivers_from_str};
 use crate::config::source_text::{SourceText, Step};
@@ -22,6 +23,8 @@ pub struct Prepared {
     pub profiles: Vec<Profile>,
     /// Its input folders.
     pub roots: Vec<Root>,
+    /// What it expects of the region.
+    pub expectations: Expectations,
     /// Its waivers.
     pub waivers: Vec<WaiverRow>,
 }
@@ -62,9 +65,17 @@ pub fn prepare(path: &Path, inputs: &[PathBuf]) -> Result<Prepared, RunError> {
             faults.push(fault);
         }
     }
+    let registry = match registry(&pipeline, folder, &source) {
+        Ok(registry) => registry,
+        Err(fault) => {
+            faults.push(*fault);
+            None
+        }
+    };
     let waivers = waivers(&pipeline, path, &source, &mut faults)?;
     if faults.is_empty() {
         Ok(Prepared {
+            expectations: Expectations::of(&pipeline, registry.as_deref()),
             pipeline,
             profiles,
             roots,
@@ -181,6 +192,32 @@ impl Shelf {
                 .map(|(kind, text)| (format!("<selaras>/{kind}.toml"), Some((*text).to_owned()))),
         )
     }
+}
+
+/// The text of the registry of agencies that a pipeline names.
+fn registry(
+    pipeline: &Pipeline,
+    folder: &Path,
+    source: &SourceText<'_>,
+) -> Result<Option<String>, Box<ConfigFault>> {
+    let Some(name) = &pipeline.agencies.registry else {
+        return Ok(None);
+    };
+    let path = folder.join(name);
+    if let Ok(Some(text)) = read_text(&path) {
+        return Ok(Some(text));
+    }
+    let shown = path.display();
+    let reason = Said::new(
+        format!("daftar perangkat daerah {shown} tidak dapat dibaca"),
+        format!("the registry of agencies {shown} cannot be read"),
+    );
+    let hint = Said::new(
+        "simpan sebagai CSV UTF-8 berisi kode, nama, alias; nama dihitung dari folder berkas pipeline",
+        "save it as UTF-8 CSV of code, name, aliases; its name counts from the pipeline file's folder",
+    );
+    let at = [Step::Key("agencies"), Step::Key("registry")];
+    Err(Box::new(source.fault("P001", &at, reason).hint(Some(hint))))
 }
 
 /// The waivers of a pipeline; a file that it names must be there.

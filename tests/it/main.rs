@@ -31,6 +31,7 @@ mod nasty;
 mod nights;
 mod page;
 mod privacy;
+mod region;
 mod reports;
 mod same;
 mod samples;

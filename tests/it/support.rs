@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use selaras::config::builtin;
+use selaras::config::expectations::Expectations;
 use selaras::model::finding::Finding;
 use selaras::model::limits::Limits;
 use selaras::run::chain::{AuditResult, Kept, Reach, Request, audit};
@@ -36,6 +37,7 @@ pub(crate) fn request_for(path: &Path) -> Request {
         exclude: Vec::new(),
         profiles: builtin_profiles().expect("built-in profiles"),
         reconcile: builtin::reconciliations(),
+        expectations: Expectations::default(),
         reach: Reach::WithinDocument,
         kept: Kept::Everything,
         off: Vec::new(),
@@ -61,6 +63,7 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         exclude: prepared.pipeline.exclude,
         profiles: prepared.profiles,
         reconcile: prepared.pipeline.reconcile,
+        expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
         kept: Kept::Everything,
         off: prepared.pipeline.checks.off,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::amount::{Grain, Unit};
 use super::expression::Formula;
 use super::formula::FormulaNote;
+use super::language::Language;
 use super::place::Place;
 use super::rules::Code;
 
@@ -44,6 +45,32 @@ pub struct Proof {
     pub formulas: BTreeMap<Place, FormulaNote>,
     /// How well claims that only numbers make are borne out, by target and rule.
     pub support: BTreeMap<(Place, Operation), Support>,
+    /// By what the cells of two documents are known to state one figure: target and operand.
+    pub matches: BTreeMap<(Place, Place), Matched>,
+    /// Figures of a cell's node in older versions of its document.
+    pub older: BTreeMap<Place, Vec<Decimal>>,
+}
+
+/// By what two lines of different documents are known to be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matched {
+    /// Both write the same code.
+    Code,
+    /// The code of one was damaged, and mended.
+    MendedCode,
+    /// One has no code: the name alone.
+    Name,
+}
+
+impl Matched {
+    /// In a reader's words.
+    pub const fn words(self, language: Language) -> &'static str {
+        match self {
+            Matched::Code => language.pick("kode sama", "same code"),
+            Matched::MendedCode => language.pick("kode diperbaiki", "code mended"),
+            Matched::Name => language.pick("hanya nama yang sama", "by name only"),
+        }
+    }
 }
 
 /// How well a claim that only numbers make is borne out: what holds on most lines of a table is
@@ -84,6 +111,8 @@ impl Proof {
         self.numbers.extend(other.numbers);
         self.formulas.extend(other.formulas);
         self.support.extend(other.support);
+        self.matches.extend(other.matches);
+        self.older.extend(other.older);
     }
 }
 

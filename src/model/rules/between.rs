@@ -15,9 +15,9 @@ pub(super) const RULES: &[Rule] = &[
         },
         message: Text {
             id: "{quantity} \"{label}\": di sini {stated}, di {other} {computed}, selisih \
-                 {difference}",
+                 {difference}{reason}",
             en: "{quantity} \"{label}\": here {stated}, in {other} {computed}, difference \
-                 {difference}",
+                 {difference}{reason}",
         },
         advice: Text {
             id: "Tentukan dokumen mana yang terakhir ditetapkan, lalu samakan angka untuk kode \

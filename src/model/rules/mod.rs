@@ -6,6 +6,8 @@ mod arithmetic_inferred;
 mod arithmetic_rows;
 mod arithmetic_sums;
 mod between;
+mod between_agencies;
+mod between_chain;
 mod internal;
 mod pipelines;
 mod reading_codes;
@@ -15,6 +17,7 @@ mod reading_tables;
 mod reading_trees;
 mod reading_twice;
 mod reading_values;
+mod staff;
 
 use super::amount::{english, indonesian};
 use super::finding::{Finding, Severity};
@@ -85,6 +88,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(arithmetic_inferred::RULES)
         .chain(arithmetic_formulas::RULES)
         .chain(between::RULES)
+        .chain(between_chain::RULES)
+        .chain(between_agencies::RULES)
+        .chain(staff::RULES)
         .chain(internal::RULES)
 }
 

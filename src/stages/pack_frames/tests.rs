@@ -1,6 +1,5 @@
 //! Frames hold what the records hold, exactly.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! A stated number of programs, kegiatan or sub kegiatan against the rows that a tree has.
 
-use super::{Comparison, Group, column, number, of_kind};
+use super::comparison::{Comparison, Group, column, number, of_kind};
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Figure, Group, number, of_kind};
+use super::comparison::{Comparison, Figure, Group, number, of_kind};
 use crate::model::amount::Unit;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Figure, Group, column, number, of_kind};
+use super::comparison::{Comparison, Figure, Group, column, copies_against, number, of_kind};
 use crate::model::record::RecordSet;
 
 /// Figures of a table by code and by which row of that code it is.
@@ -25,7 +25,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
         .collect();
     for pair in chain.windows(2) {
         let [before, after] = pair else { continue };
-        for (first, second) in super::copies_against(before, after) {
+        for (first, second) in copies_against(before, after) {
             for (key, figure) in first {
                 if let Some(other) = second.get(key) {
                     comparison.agree(figure, other);

@@ -1,6 +1,6 @@
 //! The same total in several documents: each kind of the chain against the next that is present.
 
-use super::{Comparison, Figure, Group, column, number, of_kind};
+use super::comparison::{Comparison, Figure, Group, column, copies_against, number, of_kind};
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
 
@@ -20,14 +20,14 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
         .collect();
     for pair in chain.windows(2) {
         let [before, after] = pair else { continue };
-        for (first, second) in super::copies_against(before, after) {
+        for (first, second) in copies_against(before, after) {
             comparison.agree(first, second);
         }
     }
 }
 
 /// A table's total: the line in force, the only root, the total row, or else all lines together.
-fn total(set: &RecordSet, quantity: &str) -> Option<Figure> {
+pub(super) fn total(set: &RecordSet, quantity: &str) -> Option<Figure> {
     let column = column(set, quantity)?;
     let line = |idx: usize| {
         set.lines

@@ -7,6 +7,7 @@ use super::causes::{self, Context};
 use super::{Root, cause};
 use crate::model::cause::{CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
+use crate::model::language::Language;
 use crate::model::place::Place;
 use crate::model::record::{Line, RecordSet};
 use crate::model::relation::{Lines, Operation, Origin, Relation, Support, Verdict};
@@ -211,6 +212,9 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     finding
         .facts
         .insert("quantity", context.atlas.quantity(&root.cell));
+    if relation.origin == Origin::BetweenDocuments {
+        finding = matched(context, finding, relation);
+    }
     if code == "C104"
         && let Some(indicator) = context.atlas.indicator(&root.cell)
     {
@@ -267,6 +271,13 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     }
     finding.consequences = consequences.into_iter().collect();
     finding
+}
+
+/// Says by what the cells of two documents are known to state one figure.
+fn matched(context: &Context<'_>, finding: Finding, relation: &Relation) -> Finding {
+    let by = context.graph.matched(relation);
+    let words = |language| by.map_or_else(String::new, |by| format!(" ({})", by.words(language)));
+    finding.fact_in("reason", words(Language::Id), words(Language::En))
 }
 
 /// Says how a claim was inferred, and from how many lines.

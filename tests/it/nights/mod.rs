@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use selaras::config::expectations::Expectations;
 use selaras::config::pipeline::Outputs;
 use selaras::config::waivers::WaiverRow;
 use selaras::model::language::Language;
@@ -36,6 +37,7 @@ fn order(input: &Path, output: &Path, started: &str) -> Order {
             exclude: Vec::new(),
             profiles: builtin_profiles().expect("built-in profiles"),
             reconcile: Vec::new(),
+            expectations: Expectations::default(),
             reach: Reach::AcrossDocuments,
             kept: Kept::Everything,
             // A region without roster or plan is no fault here.

@@ -155,6 +155,8 @@ impl Arriving {
                 numbers: self.numbers.into_iter().collect(),
                 formulas: self.formulas.into_iter().collect(),
                 support: self.support.into_iter().collect(),
+                // What documents say of each other is for the run, which has them all.
+                ..Proof::default()
             },
             findings,
             times,

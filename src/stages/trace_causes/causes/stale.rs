@@ -38,6 +38,12 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
     if !is_restated {
         return None;
     }
+    // What stands in the document before a change is left standing after it.
+    let is_outdated =
+        |value: Decimal| value != case.right && case.context.graph.is_outdated(case.place, value);
+    if is_outdated(case.stated.value) {
+        return Some(Explanation::new(CauseKind::StaleValue, Confidence::Likely));
+    }
     let operands = case.operands.as_deref()?;
     let seat = case.context.atlas.seat(case.place)?;
     let kind = CauseKind::StaleValue;

@@ -12,7 +12,7 @@ use crate::model::amount::{Grain, Unit};
 use crate::model::formula::FormulaNote;
 use crate::model::place::Place;
 use crate::model::relation::{
-    Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
+    Matched, Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
 };
 use trial::Trial;
 
@@ -225,6 +225,19 @@ impl<'a> Graph<'a> {
             .filter(|_| relation.origin == Origin::Inferred)
     }
 
+    /// By what the cells of a claim between documents are known to state one figure.
+    pub(super) fn matched(&self, relation: &Relation) -> Option<Matched> {
+        let operand = relation.operands.first()?;
+        let key = (relation.target.clone(), operand.clone());
+        self.proof.matches.get(&key).copied()
+    }
+
+    /// Whether older versions of a cell's document state this figure for its line.
+    pub(super) fn is_outdated(&self, place: &Place, value: Decimal) -> bool {
+        let older = self.proof.older.get(place);
+        older.is_some_and(|older| older.contains(&value))
+    }
+
     /// The number of a cell.
     fn id(&self, place: &Place) -> Option<CellId> {
         self.places.binary_search(&place).ok()
@@ -367,7 +380,9 @@ impl<'a> Graph<'a> {
             if candidates.len() >= most {
                 break;
             }
-            if relation.origin == Origin::BetweenDocuments && self.is_corroborated(cell) {
+            if relation.origin == Origin::BetweenDocuments
+                && (self.is_corroborated(cell) || self.is_authority(relation, cell))
+            {
                 continue;
             }
             let Some(stated) = now.value(cell) else {
@@ -455,6 +470,17 @@ impl<'a> Graph<'a> {
                 && relation.operation == Operation::Equal
                 && matches!(relation.verdict, Verdict::Holds(_))
         })
+    }
+
+    /// Whether a claim restates a cell of an earlier document that no other document contradicts: the
+    /// later one must follow it.
+    fn is_authority(&self, relation: &Relation, cell: CellId) -> bool {
+        let restates = self.matched(relation).is_some();
+        let contradicts = |relation: &&Relation| {
+            relation.origin == Origin::BetweenDocuments
+                && matches!(relation.verdict, Verdict::Fails(_))
+        };
+        restates && self.relations_of(cell).filter(contradicts).nth(1).is_none()
     }
 
     /// Whether every operand of a relation is also spoken of by a claim that holds, so that the

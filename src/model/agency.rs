@@ -1,0 +1,436 @@
+//! Agencies of a region by name: the names met in titles, folders and file names are compared as
+//! people compare them, with abbreviations (`Disdik`, `Dinkes`), without the region's own name.
+//! Never decides which of two names is the right one.
+
+use super::text::{likeness, normalize};
+
+/// An agency as a registry lists it, or as the documents name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Agency {
+    /// Its code, where one is known.
+    pub code: Option<String>,
+    /// Its name as outputs show it.
+    pub name: String,
+    /// Other names that mean it.
+    pub aliases: Vec<String>,
+}
+
+/// Words that begin an agency's name.
+const CLASSES: &[&str] = &[
+    "dinas",
+    "badan",
+    "kantor",
+    "kecamatan",
+    "kelurahan",
+    "sekretariat",
+    "inspektorat",
+    "rsud",
+    "rumah sakit",
+    "satuan polisi",
+    "bagian",
+    "puskesmas",
+];
+
+/// Those that are parts of an agency as often as agencies: a title that speaks of them names none.
+const PARTS: &[&str] = &["kelurahan", "bagian", "puskesmas", "rumah sakit"];
+
+/// Abbreviations that are no run of parts of the words they stand for.
+const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("kec", "kecamatan"),
+    ("kel", "kelurahan"),
+    ("setda", "sekretariat daerah"),
+    ("sekda", "sekretariat daerah"),
+    ("setwan", "sekretariat dprd"),
+    ("sekwan", "sekretariat dprd"),
+    (
+        "sekretariat dewan perwakilan rakyat daerah",
+        "sekretariat dprd",
+    ),
+    ("rumah sakit umum daerah", "rsud"),
+    ("inspektorat daerah", "inspektorat"),
+    ("dispora", "dinas pemuda olahraga"),
+    ("disperkim", "dinas perumahan kawasan permukiman"),
+    ("disdukcapil", "dinas kependudukan pencatatan sipil"),
+    ("dukcapil", "dinas kependudukan pencatatan sipil"),
+    ("dp3a", "dinas pemberdayaan perempuan perlindungan anak"),
+    ("dp2kb", "dinas pengendalian penduduk keluarga berencana"),
+    (
+        "bapelitbangda",
+        "badan perencanaan pembangunan penelitian pengembangan daerah",
+    ),
+    (
+        "bapperida",
+        "badan perencanaan pembangunan riset inovasi daerah",
+    ),
+];
+
+/// Words that end an agency's name in a title.
+const ENDINGS: &[&str] = &[
+    "kabupaten",
+    "kota",
+    "provinsi",
+    "propinsi",
+    "tahun",
+    "ta",
+    "bulan",
+    "periode",
+    "triwulan",
+    "semester",
+    "per",
+    "sd",
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+    "murni",
+    "perubahan",
+    "rev",
+    "revisi",
+    "final",
+    "dpa",
+    "dppa",
+    "rka",
+    "renja",
+    "rkpd",
+    "realisasi",
+    "lra",
+    "laporan",
+    "pergeseran",
+    "anggaran",
+    "nominatif",
+    "daftar",
+];
+
+/// Labels before an agency's name in the lines about a document.
+const LABELS: &[&str] = &[
+    "nama perangkat daerah",
+    "perangkat daerah",
+    "sub unit organisasi",
+    "unit organisasi",
+    "unit kerja",
+    "satuan kerja",
+    "organisasi",
+    "nama skpd",
+    "nama opd",
+    "skpd",
+    "opd",
+    "instansi",
+];
+
+/// How alike two words of the same meaning are.
+const MIN_LIKENESS: f64 = 0.84;
+/// Longest abbreviation that is spelt out.
+const MAX_ABBREVIATION: usize = 16;
+/// Shortest part of a word that is not its beginning.
+const SYLLABLE: usize = 3;
+/// Most words of a name that are looked at.
+const MAX_WORDS: usize = 16;
+
+impl Agency {
+    /// An agency known by its name only.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a written name means it, and how well it fits: 3 as it is, 2 but for a slip, 1 an
+    /// abbreviation.
+    pub fn fit(&self, written: &str) -> u8 {
+        let names = std::iter::once(&self.name).chain(&self.aliases);
+        names.map(|name| fit(name, written)).max().unwrap_or(0)
+    }
+}
+
+/// The only agency that a written name fits best, or its beginning does: the place may follow.
+pub fn resolve_beginning(agencies: &[Agency], written: &str) -> Option<usize> {
+    let words: Vec<&str> = written.split(' ').collect();
+    let lens = (2..=words.len()).rev();
+    lens.filter_map(|len| words.get(..len))
+        .find_map(|beginning| resolve(agencies, &beginning.join(" ")))
+        .or_else(|| resolve(agencies, written))
+}
+
+/// The only agency that a written name fits best.
+pub fn resolve(agencies: &[Agency], written: &str) -> Option<usize> {
+    let fits = || agencies.iter().map(|agency| agency.fit(written));
+    let best = fits().max().filter(|&best| best > 0)?;
+    let mut found = fits().enumerate().filter(|(_, fit)| *fit == best);
+    let (idx, _) = found.next()?;
+    found.next().is_none().then_some(idx)
+}
+
+/// A name in the words that count: abbreviations written out, without `dan`, the region, or codes.
+pub fn plain_name(text: &str) -> String {
+    let plain = normalize(text);
+    let mut words: Vec<&str> = plain
+        .split(' ')
+        .filter(|word| !word.is_empty() && !["dan", "dn", "opd", "skpd"].contains(word))
+        .collect();
+    while words
+        .first()
+        .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()))
+    {
+        words.remove(0);
+    }
+    let end = words
+        .iter()
+        .skip(1)
+        .position(|word| ["kabupaten", "kab", "kota", "provinsi"].contains(word))
+        .map_or(words.len(), |at| at + 1);
+    words.truncate(end);
+    let mut name = words.join(" ");
+    for (short, long) in ABBREVIATIONS {
+        if name == *short {
+            return (*long).to_owned();
+        }
+        if let Some(rest) = name
+            .strip_prefix(short)
+            .filter(|rest| rest.starts_with(' '))
+        {
+            name = format!("{long}{rest}");
+            break;
+        }
+    }
+    name
+}
+
+fn fit(name: &str, written: &str) -> u8 {
+    let (a, b) = (plain_name(name), plain_name(written));
+    if a.is_empty() || b.is_empty() {
+        return 0;
+    }
+    if a == b {
+        return 3;
+    }
+    if are_alike(&a, &b) {
+        return 2;
+    }
+    let is_short =
+        |short: &str, name: &str| is_abbreviated(short, name) || has_short_rest(short, name);
+    u8::from(is_short(&b, &a) || is_short(&a, &b))
+}
+
+/// Whether two names of one class go on with a name and its abbreviation: `dinas pupr`.
+fn has_short_rest(short: &str, name: &str) -> bool {
+    let (Some((class, short)), Some((other, name))) = (short.split_once(' '), name.split_once(' '))
+    else {
+        return false;
+    };
+    class == other && is_class(class) && is_abbreviated(short, name)
+}
+
+/// Whether two names have the same words but for slips in the longer ones.
+fn are_alike(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let same =
+        |a: &str, b: &str| a == b || (a.len() > 5 && b.len() > 5 && likeness(a, b) >= MIN_LIKENESS);
+    let has_slip = a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| same(a, b));
+    // A place name is all that tells two kecamatan apart: one letter makes another place.
+    has_slip
+        && !["kecamatan", "kelurahan", "puskesmas"]
+            .iter()
+            .any(|class| a.first() == Some(class))
+}
+
+/// Whether a text is parts of a name's words, in their order: `disdik`, `bappeda`, `dpmptsp`.
+fn is_abbreviated(short: &str, name: &str) -> bool {
+    let letters: Vec<char> = short.chars().filter(|c| *c != ' ').collect();
+    let words: Vec<Vec<char>> = name.split(' ').map(|word| word.chars().collect()).collect();
+    let is_short = (3..=MAX_ABBREVIATION).contains(&letters.len()) && short.split(' ').count() <= 2;
+    if !is_short || words.len() < 2 || words.len() > MAX_WORDS || short.split(' ').any(is_class) {
+        return false;
+    }
+    // The class may be left out: `kesbangpol` is a badan.
+    let without_class = words
+        .first()
+        .is_some_and(|word| is_class(&word.iter().collect::<String>()));
+    let rest = if without_class && words.len() > 2 {
+        words.get(1..)
+    } else {
+        None
+    };
+    spells(&letters, &words)
+        || rest.is_some_and(|rest| letters.len() >= 5 && spells(&letters, rest))
+}
+
+/// Whether letters are a part of each word, one after another; of the first word in its order only,
+/// as `dis` is of `dinas`.
+fn spells(letters: &[char], words: &[Vec<char>]) -> bool {
+    // Reached after each word: how many letters are spelt.
+    let mut reached = vec![0];
+    for (idx, word) in words.iter().enumerate() {
+        let mut next = Vec::new();
+        for &from in &reached {
+            for len in 1..=word.len() {
+                let Some(part) = letters.get(from..from + len) else {
+                    break;
+                };
+                let is_part = if idx == 0 {
+                    part.first() == word.first() && is_within(part, word)
+                } else {
+                    // From within a word only a syllable: single letters stand in any word.
+                    word.starts_with(part)
+                        || (len >= SYLLABLE && word.windows(len).any(|run| run == part))
+                };
+                if is_part && !next.contains(&(from + len)) {
+                    next.push(from + len);
+                }
+            }
+        }
+        reached = next;
+    }
+    reached.contains(&letters.len())
+}
+
+fn is_within(part: &[char], word: &[char]) -> bool {
+    let mut rest = word.iter();
+    part.iter().all(|letter| rest.any(|c| c == letter))
+}
+
+fn is_class(word: &str) -> bool {
+    CLASSES.contains(&word)
+}
+
+/// Whether a folder's or file's name looks like an agency's.
+pub fn looks_like_agency(text: &str) -> bool {
+    let plain = plain_name(text);
+    CLASSES.iter().any(|class| {
+        plain
+            .strip_prefix(class)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+/// The agency that a line about a document names: behind a label (`OPD: ...`), or in a title.
+pub fn agency_in(line: &str) -> Option<String> {
+    let plain = normalize(line);
+    for label in LABELS {
+        if let Some(rest) = plain
+            .strip_prefix(label)
+            .filter(|rest| rest.starts_with(' '))
+        {
+            let rest = rest.trim_start();
+            let name = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+            let named = cut(name);
+            if named.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+                return Some(named);
+            }
+        }
+    }
+    let classes = CLASSES.iter().filter(|class| !PARTS.contains(class));
+    let starts = classes.flat_map(|class| {
+        plain.match_indices(class).filter(|(at, _)| {
+            let before = plain.get(..*at).unwrap_or_default();
+            let after = plain.get(at + class.len()..).unwrap_or_default();
+            let is_word = (before.is_empty() || before.ends_with(' '))
+                && (after.is_empty() || after.starts_with(' '));
+            // A business trip is no agency, nor is whoever heads one, nor a part of the plan's name.
+            is_word
+                && ![
+                    "perjalanan ",
+                    "kepala ",
+                    "rekening ",
+                    "pakaian ",
+                    "kendaraan ",
+                ]
+                .iter()
+                .any(|word| before.ends_with(word))
+        })
+    });
+    let (at, _) = starts.min_by_key(|(at, _)| *at)?;
+    let name = cut(plain.get(at..)?);
+    let needs_more = ["rsud", "inspektorat"].iter().all(|whole| name != *whole);
+    (!needs_more || name.contains(' ')).then_some(name)
+}
+
+/// A name up to the words that no longer belong to it.
+fn cut(text: &str) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split(' ').take(MAX_WORDS) {
+        let ends = !words.is_empty()
+            && (ENDINGS.contains(&word) || word.bytes().any(|b| b.is_ascii_digit()));
+        // `Badan Pengelola Keuangan ... dan Anggaran` and the like do not occur; a year does.
+        if ends {
+            break;
+        }
+        words.push(word);
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_name_agencies() {
+        for (line, named) in [
+            ("OPD : Dinas Kesehatan", Some("dinas kesehatan")),
+            (
+                "Unit Organisasi : 1.02.0.00.0.00.01.0000 Dinas Kesehatan",
+                Some("dinas kesehatan"),
+            ),
+            (
+                "LAPORAN REALISASI ANGGARAN DINAS PEKERJAAN UMUM DAN TATA RUANG KABUPATEN CONTOH TAHUN 2023",
+                Some("dinas pekerjaan umum dan tata ruang"),
+            ),
+            ("Kecamatan Contoh Hulu", Some("kecamatan contoh hulu")),
+            ("Belanja perjalanan dinas biasa", None),
+            ("Tahun Anggaran 2023", None),
+        ] {
+            assert_eq!(agency_in(line).as_deref(), named, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_are_resolved_with_abbreviations_and_slips() {
+        let names = [
+            "Dinas Pendidikan",
+            "Dinas Kesehatan",
+            "Dinas Pekerjaan Umum dan Penataan Ruang",
+            "Badan Perencanaan Pembangunan Daerah",
+            "Dinas Komunikasi dan Informatika",
+            "Dinas Perhubungan",
+            "Dinas Kependudukan dan Pencatatan Sipil",
+            "Kecamatan Contoh Hulu",
+            "Kecamatan Contoh Hilir",
+            "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+            "Dinas Perikanan",
+            "Dinas Pertanian",
+            "Satuan Polisi Pamong Praja",
+            "Sekretariat Daerah",
+        ];
+        let agencies: Vec<Agency> = names.iter().map(|name| Agency::named(name)).collect();
+        for (written, meant) in [
+            ("disdik", Some(0)),
+            ("Dinas PUPR", Some(2)),
+            ("Dinkes", Some(1)),
+            ("dinas-kesehatan", Some(1)),
+            ("DINAS KESEHATN KABUPATEN CONTOH", Some(1)),
+            ("DPUPR", Some(2)),
+            ("Bappeda", Some(3)),
+            ("dishub", Some(5)),
+            ("Disdukcapil", Some(6)),
+            ("Kec. Contoh Hulu", Some(7)),
+            ("Kecamatan Contoh Hilr", None),
+            ("dpmptsp", Some(9)),
+            ("Dinas Pertanian", Some(11)),
+            ("satpol pp", Some(12)),
+            ("Setda", Some(13)),
+            ("Dinas", None),
+            ("2023", None),
+        ] {
+            assert_eq!(resolve(&agencies, written), meant, "{written}");
+        }
+    }
+}

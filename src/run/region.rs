@@ -1,0 +1,40 @@
+//! Comes in: the documents of a region, audited one by one. Goes out: what they make together. A
+//! panic becomes a finding, and the documents' own findings stay.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::guard::guarded;
+use crate::config::expectations::Expectations;
+use crate::config::pipeline::Reconcile;
+use crate::model::completeness::Completeness;
+use crate::model::document::SourceFile;
+use crate::model::finding::Finding;
+use crate::model::record::RecordSet;
+use crate::model::relation::Proof;
+use crate::model::report::DocumentSummary;
+use crate::stages::reconcile_documents::{Region, consolidate};
+
+/// Consolidates a region: adds what follows to the proof; gives what was found and handed in, or the
+/// reason why selaras could not.
+pub fn consolidate_region(
+    records: &mut [Arc<RecordSet>],
+    proof: &mut Proof,
+    rules: &[Reconcile],
+    expectations: &Expectations,
+    (files, summaries): (&[SourceFile], &[DocumentSummary]),
+) -> Result<(Vec<Finding>, Completeness), String> {
+    let unread: BTreeSet<&str> = summaries
+        .iter()
+        .filter(|summary| summary.unreadable)
+        .map(|summary| &*summary.path)
+        .collect();
+    let region = Region {
+        files,
+        unread: &unread,
+        expectations,
+    };
+    let outcome = guarded(|| consolidate(records, rules, &region))?;
+    proof.absorb(outcome.value.proof);
+    Ok((outcome.findings, outcome.value.completeness))
+}

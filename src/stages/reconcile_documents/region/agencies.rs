@@ -1,0 +1,290 @@
+//! Whose each table is: the document's own words first, then the folder, then the name of the file.
+//! Comes in: the tables, the files, the registry if there is one. Goes out: the agency of every
+//! table, and what contradicts itself. Never moves a document: it tells where it does not belong.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::said::file_stem;
+use crate::model::agency::{
+    Agency, agency_in, looks_like_agency, plain_name, resolve, resolve_beginning,
+};
+use crate::model::budget_stage::BudgetStage;
+use crate::model::document::SourceFile;
+use crate::model::evidence::Why;
+use crate::model::finding::{Finding, Severity};
+use crate::model::record::RecordSet;
+use crate::model::text::{has_phrase, normalize, only_year};
+
+/// The agencies of a region, and whose each document is.
+#[derive(Debug, Default)]
+pub(super) struct Owners {
+    pub(super) agencies: Vec<Agency>,
+    /// By document; a document of several agencies is nobody's.
+    documents: BTreeMap<Arc<str>, (usize, Why)>,
+    /// By document and sheet, where the document's own words tell.
+    sheets: BTreeMap<(Arc<str>, Arc<str>), usize>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Folders that sort documents, and name no agency.
+const SORTING: &[&str] = &[
+    "data",
+    "masukan",
+    "input",
+    "dokumen",
+    "lampiran",
+    "arsip",
+    "laporan",
+    "keuangan",
+    "perencanaan",
+    "anggaran",
+    "kepegawaian",
+    "bulanan",
+    "tahunan",
+    "opd",
+    "skpd",
+    "kiriman",
+];
+
+/// Most titles that are read for a name.
+const MAX_TITLES: usize = 30;
+
+impl Owners {
+    pub(super) fn of_document(&self, path: &str) -> Option<(usize, Why)> {
+        self.documents.get(path).copied()
+    }
+
+    /// The agency of a table.
+    pub(super) fn of_table(&self, set: &RecordSet) -> Option<usize> {
+        let key = (set.document.clone(), set.sheet.clone());
+        let own = self.sheets.get(&key).copied();
+        own.or_else(|| self.of_document(&set.document).map(|(agency, _)| agency))
+    }
+
+    pub(super) fn name(&self, agency: usize) -> &str {
+        self.agencies
+            .get(agency)
+            .map(|agency| agency.name.as_str())
+            .unwrap_or_default()
+    }
+}
+
+/// What the words of each document's tables name, by document and sheet.
+type Named = BTreeMap<Arc<str>, BTreeMap<Arc<str>, String>>;
+
+/// Finds whose each document is.
+pub(super) fn name_agencies(
+    records: &[Arc<RecordSet>],
+    files: &[SourceFile],
+    registry: &[Agency],
+) -> Owners {
+    let named = names_in(records);
+    let mut owners = Owners {
+        agencies: registry.to_vec(),
+        ..Owners::default()
+    };
+    let folders: BTreeSet<&str> = files.iter().filter_map(folder).collect();
+    let mut by_folder: BTreeMap<&str, usize> = BTreeMap::new();
+    if registry.is_empty() {
+        learn(
+            &mut owners.agencies,
+            &mut by_folder,
+            &folders,
+            files,
+            &named,
+        );
+    } else {
+        for folder in &folders {
+            by_folder.extend(resolve(registry, folder).map(|agency| (*folder, agency)));
+        }
+    }
+    for file in files {
+        let Some(found) = owner(&mut owners, file, &named, &by_folder) else {
+            let words = folder(file).or_else(|| Some(file_stem(&file.path)));
+            if !registry.is_empty()
+                && let Some(words) = words.filter(|words| looks_like_agency(words))
+            {
+                let finding = Finding::about("C209", Severity::Warning, &file.path);
+                owners.findings.push(finding.fact("name", words));
+            }
+            continue;
+        };
+        owners.documents.insert(file.path.clone(), found);
+    }
+    owners
+}
+
+/// The folder that may name an agency: the first below the input folder that does not only sort.
+fn folder(file: &SourceFile) -> Option<&str> {
+    let folder = file.agency.as_deref()?;
+    let plain = normalize(folder);
+    let sorts = SORTING.contains(&plain.as_str())
+        || BudgetStage::named(&plain).is_some()
+        || only_year(&plain).is_some_and(|year| plain == year.to_string());
+    if !sorts {
+        return Some(folder);
+    }
+    // `dpa/Dinas Contoh/x.xlsx`: the next folder down.
+    let mut below = file.path.split('/').skip(1);
+    let next = below.next()?;
+    (below.next().is_some() && looks_like_agency(next)).then_some(next)
+}
+
+/// The agencies that the tables of each document name.
+fn names_in(records: &[Arc<RecordSet>]) -> Named {
+    let mut named = Named::new();
+    for set in records {
+        let mut titles = set.typed.table.titles.iter().take(MAX_TITLES);
+        let Some(name) = titles.find_map(|title| agency_in(title)) else {
+            continue;
+        };
+        named
+            .entry(set.document.clone())
+            .or_default()
+            .entry(set.sheet.clone())
+            .or_insert(name);
+    }
+    named
+}
+
+/// Learns the agencies from folders and documents where no registry lists them.
+fn learn<'a>(
+    agencies: &mut Vec<Agency>,
+    by_folder: &mut BTreeMap<&'a str, usize>,
+    folders: &BTreeSet<&'a str>,
+    files: &[SourceFile],
+    named: &Named,
+) {
+    for folder in folders.iter().filter(|folder| looks_like_agency(folder)) {
+        let idx = resolve(agencies, folder).unwrap_or_else(|| {
+            agencies.push(Agency::named(folder));
+            agencies.len() - 1
+        });
+        by_folder.insert(folder, idx);
+    }
+    // What the documents of a folder without an agency's name call themselves is what it means.
+    for &folder_name in folders.iter().filter(|folder| !looks_like_agency(folder)) {
+        let own = files
+            .iter()
+            .filter(|file| folder(file) == Some(folder_name));
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for name in own.filter_map(|file| named.get(&file.path)?.values().next()) {
+            *counts.entry(plain_name(name)).or_default() += 1;
+        }
+        let most = counts.iter().max_by_key(|(_, count)| **count);
+        let mut agency = Agency::named(folder_name);
+        if let Some((name, _)) = most {
+            if let Some(known) = resolve(agencies, name) {
+                by_folder.insert(folder_name, known);
+                continue;
+            }
+            agency.aliases.push(name.clone());
+        }
+        by_folder.insert(folder_name, agencies.len());
+        agencies.push(agency);
+    }
+    // A document outside any agency's folder tells whose it is; one inside may speak of others.
+    for file in files.iter().filter(|file| folder(file).is_none()) {
+        let said = named.get(&file.path).into_iter().flat_map(BTreeMap::values);
+        let in_name = agency_in(file_stem(&file.path));
+        for name in said.chain(&in_name) {
+            if resolve_beginning(agencies, name).is_none()
+                && !agencies.iter().any(|agency| agency.fit(name) > 0)
+            {
+                agencies.push(Agency::named(&capitalised(name)));
+            }
+        }
+    }
+}
+
+fn capitalised(name: &str) -> String {
+    let words = name.split(' ').map(|word| {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if !["dan", "di"].contains(&word) => {
+                first.to_uppercase().chain(letters).collect()
+            }
+            _ => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+/// Whose a document is, and by what; tells where its words and its place disagree.
+fn owner(
+    owners: &mut Owners,
+    file: &SourceFile,
+    named: &Named,
+    by_folder: &BTreeMap<&str, usize>,
+) -> Option<(usize, Why)> {
+    let in_folder = folder(file).and_then(|folder| by_folder.get(folder).copied());
+    let in_name = in_file_name(&owners.agencies, &file.path);
+    let mut said: BTreeSet<usize> = BTreeSet::new();
+    for (sheet, name) in named.get(&file.path).into_iter().flatten() {
+        if let Some(agency) = resolve_beginning(&owners.agencies, name) {
+            said.insert(agency);
+            owners
+                .sheets
+                .insert((file.path.clone(), sheet.clone()), agency);
+        }
+    }
+    // A workbook with a sheet for each of several agencies is nobody's.
+    if said.len() > 1 {
+        return None;
+    }
+    let said = said.first().copied();
+    let (found, why) = match (said, in_folder, in_name) {
+        (Some(said), ..) => (said, Why::AgencyInDocument),
+        (None, Some(folder), _) => (folder, Why::AgencyInFolder),
+        (None, None, Some(name)) => (name, Why::AgencyInFileName),
+        (None, None, None) => return None,
+    };
+    let contradicts = match (said, in_folder, in_name) {
+        (Some(said), Some(folder), _) if said != folder => Some((folder, "folder", "the folder")),
+        (None, Some(folder), Some(name)) if name != folder => {
+            Some((name, "nama berkas", "the name of the file"))
+        }
+        (Some(said), None, Some(name)) if name != said => {
+            Some((name, "nama berkas", "the name of the file"))
+        }
+        _ => None,
+    };
+    if let Some((other, by_id, by_en)) = contradicts {
+        let (name, other) = (owners.name(found).to_owned(), owners.name(other).to_owned());
+        let finding = Finding::about("C201", Severity::Warning, &file.path)
+            .fact("name", &*name)
+            .fact_in(
+                "other",
+                format!("{by_id}: {other}"),
+                format!("{by_en}: {other}"),
+            )
+            .fact_in("reason", reason(why).0, reason(why).1);
+        owners.findings.push(finding);
+    }
+    Some((found, why))
+}
+
+fn reason(why: Why) -> (&'static str, &'static str) {
+    use crate::model::language::Language;
+    (why.text(Language::Id), why.text(Language::En))
+}
+
+/// The only agency that stands in the name of a file.
+fn in_file_name(agencies: &[Agency], path: &str) -> Option<usize> {
+    let stem = normalize(file_stem(path));
+    let named = agency_in(&stem).and_then(|name| resolve_beginning(agencies, &name));
+    if named.is_some() {
+        return named;
+    }
+    let mut found = agencies.iter().enumerate().filter(|(_, agency)| {
+        let names = std::iter::once(&agency.name).chain(&agency.aliases);
+        let mut names = names.map(|name| normalize(name));
+        names.any(|name| has_phrase(&stem, &name))
+            || stem.split(' ').any(|word| {
+                word.len() >= 4 && word.starts_with(['d', 'b', 's', 'k']) && agency.fit(word) > 0
+            })
+    });
+    let (idx, _) = found.next()?;
+    found.next().is_none().then_some(idx)
+}

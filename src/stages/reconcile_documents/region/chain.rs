@@ -1,0 +1,219 @@
+//! The chain of one agency's year: plan, budget, shifts, changed budget, spending, each against what
+//! it follows, at every node of the tree. Comes in: the papers of an agency. Goes out: links. Knows
+//! which ceiling is in force when; never compares documents of different agencies or years.
+
+use std::collections::BTreeMap;
+
+use super::links::{Agreement, Bond, Link, Work, agreement};
+use super::nodes::{Node, nodes, pairs};
+use super::papers::{Paper, Shelf};
+use crate::model::budget_stage::BudgetStage;
+use crate::model::relation::Operation;
+use crate::stages::reconcile_documents::comparison::relate;
+
+/// A state of the budget: the figures in force from one paper on.
+struct Version {
+    title: String,
+    nodes: Vec<Node>,
+}
+
+/// Builds the chain of an agency.
+pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
+    let versions = ceilings(work, shelf);
+    plans(work, shelf, &versions);
+    spending(work, shelf, &versions);
+}
+
+/// Each state of the budget against the one before it.
+fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
+    let mut versions: Vec<Version> = Vec::new();
+    versions.extend(version(shelf.of(BudgetStage::Dpa)));
+    let changes = shelf
+        .of(BudgetStage::Pergeseran)
+        .chain(shelf.of(BudgetStage::Dppa));
+    for paper in changes {
+        let before = nodes(paper, "pagu-sebelum");
+        if versions.is_empty() && !before.is_empty() {
+            // The budget itself was not handed in: what the change says of it stands for it.
+            versions.push(Version {
+                title: format!("{}, sebelum", paper.title()),
+                nodes: before,
+            });
+        } else if let Some(earlier) = nearest(&versions, &before) {
+            work.link(&Link {
+                earlier: &earlier.nodes,
+                later: &before,
+                earlier_title: earlier.title.clone(),
+                later_title: paper.title(),
+                bond: Bond::Restates,
+            });
+            note_older(work, &versions, &before, earlier);
+        }
+        versions.extend(version(std::iter::once(paper)));
+    }
+    versions
+}
+
+/// The ceilings of a stage; of several papers, parts of one whole, all together: then a heading that
+/// several parts have is none of theirs alone.
+fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Version> {
+    let papers: Vec<&Paper<'_>> = papers.collect();
+    let mut nodes: Vec<Node> = papers
+        .iter()
+        .flat_map(|paper| nodes(paper, "pagu"))
+        .collect();
+    let title = papers.first()?.title();
+    if papers.len() > 1 {
+        let mut counts: BTreeMap<(Vec<u32>, String), usize> = BTreeMap::new();
+        for node in &nodes {
+            *counts.entry(node.identity()).or_default() += 1;
+        }
+        nodes.retain(|node| !node.is_total() && counts.get(&node.identity()) == Some(&1));
+    }
+    (!nodes.is_empty()).then_some(Version { title, nodes })
+}
+
+/// The version that differs from a paper least; of equals the latest.
+fn nearest<'v>(versions: &'v [Version], later: &[Node]) -> Option<&'v Version> {
+    let differing = |version: &&Version| agreement(&pairs(&version.nodes, later)).n_differing;
+    versions.iter().rev().min_by_key(differing)
+}
+
+/// Every plan against the next stage there is.
+fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
+    for is_changed in [false, true] {
+        let mut chain: Vec<Version> = Vec::new();
+        for stage in BudgetStage::ALL.into_iter().filter(|stage| stage.is_plan()) {
+            let papers = shelf
+                .of(stage)
+                .filter(|paper| paper.step.is_changed == is_changed);
+            chain.extend(version(papers));
+        }
+        for pair in chain.windows(2) {
+            let [earlier, later] = pair else { continue };
+            follow(work, earlier, &later.nodes, &later.title);
+        }
+        let Some(last) = chain.last() else { continue };
+        let budget = if is_changed {
+            versions.get(1..).and_then(<[Version]>::last)
+        } else {
+            versions.first()
+        };
+        if let Some(budget) = budget {
+            follow(work, last, &budget.nodes, &budget.title);
+        } else if versions.is_empty()
+            && let Some(paper) = shelf.of(BudgetStage::Realisasi).last()
+        {
+            follow(work, last, &nodes(paper, "pagu"), &paper.title());
+        }
+    }
+}
+
+fn follow(work: &mut Work<'_>, earlier: &Version, later: &[Node], title: &str) {
+    work.link(&Link {
+        earlier: &earlier.nodes,
+        later,
+        earlier_title: earlier.title.clone(),
+        later_title: title.to_owned(),
+        bond: Bond::Follows,
+    });
+}
+
+/// Each report of spending against the ceiling in force in its time.
+fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
+    let Some(newest) = versions.len().checked_sub(1) else {
+        return;
+    };
+    // The day of a change is seldom said: what one month's report uses is in force for all later ones.
+    let mut least = 0;
+    for paper in shelf.of(BudgetStage::Realisasi) {
+        let stated = nodes(paper, "pagu");
+        let spent = nodes(paper, "realisasi");
+        if paper.last_month().is_none_or(|month| month == 12) {
+            least = newest;
+        }
+        let compared: Vec<Agreement> = versions
+            .iter()
+            .map(|version| agreement(&pairs(&version.nodes, &stated)))
+            .collect();
+        let nearest = (0..versions.len())
+            .rev()
+            .min_by_key(|&idx| compared.get(idx).map(|agreement| agreement.n_differing));
+        let nearest = nearest.unwrap_or(newest);
+        let (Some(version), Some(due)) = (versions.get(nearest), versions.get(least)) else {
+            continue;
+        };
+        let is_outdated = nearest < least && is_much_nearer(&compared, nearest, least);
+        let used = if is_outdated || nearest >= least {
+            version
+        } else {
+            due
+        };
+        if is_outdated {
+            work.outdated(&link(version, &stated, paper), &link(due, &stated, paper));
+        }
+        if nearest > least && !stated.is_empty() {
+            least = nearest;
+        }
+        if !stated.is_empty() {
+            work.link(&link(used, &stated, paper));
+            note_older(work, versions, &stated, used);
+        }
+        at_most(work, used, &stated, &spent);
+    }
+}
+
+fn link<'l>(version: &'l Version, stated: &'l [Node], paper: &Paper<'_>) -> Link<'l> {
+    Link {
+        earlier: &version.nodes,
+        later: stated,
+        earlier_title: version.title.clone(),
+        later_title: paper.title(),
+        bond: Bond::Restates,
+    }
+}
+
+/// Whether a report is of an older version as a whole, and not of the one due with a few slips.
+fn is_much_nearer(compared: &[Agreement], nearest: usize, due: usize) -> bool {
+    let of = |idx: usize| compared.get(idx).copied().unwrap_or_default();
+    of(due).n_differing > 1 && of(nearest).n_differing * 4 <= of(due).n_differing
+}
+
+/// Notes what other versions state for a paper's nodes, so that a figure left standing is known.
+fn note_older(work: &mut Work<'_>, versions: &[Version], stated: &[Node], used: &Version) {
+    for version in versions
+        .iter()
+        .filter(|version| version.title != used.title)
+    {
+        for pair in pairs(&version.nodes, stated) {
+            let figures = work
+                .proof
+                .older
+                .entry(pair.later.cell.0.clone())
+                .or_default();
+            figures.push(pair.earlier.cell.1.value);
+        }
+    }
+}
+
+/// Spending is at most the ceiling, where the report states no ceiling of its own that says so.
+fn at_most(work: &mut Work<'_>, version: &Version, stated: &[Node], spent: &[Node]) {
+    let own: std::collections::BTreeMap<(&[u32], &str), &Node> = stated
+        .iter()
+        .map(|node| ((node.key(), node.name.as_str()), node))
+        .collect();
+    for pair in pairs(&version.nodes, spent) {
+        let own = own.get(&(pair.later.key(), pair.later.name.as_str()));
+        let is_told = own.is_some_and(|own| own.cell.1.value <= pair.earlier.cell.1.value);
+        if !is_told && pair.by != crate::model::relation::Matched::Name {
+            let operand = std::slice::from_ref(&pair.earlier.cell);
+            relate(
+                work.proof,
+                "C110",
+                &pair.later.cell,
+                operand,
+                Operation::AtMost,
+            );
+        }
+    }
+}

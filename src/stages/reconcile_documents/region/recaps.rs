@@ -1,0 +1,143 @@
+//! What the region states of its agencies: the rows of a recap against each agency's own report, and
+//! a region's total against the sum of its agencies. Comes in: recaps and papers. Goes out: claims.
+//! Never adds up agencies of which one is missing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::agencies::Owners;
+use super::links::Work;
+use super::nodes::{nodes, plain_column, whole, whole_cells};
+use super::papers::{Paper, Shelf, is_recap};
+use super::said::Said;
+use crate::model::agency::resolve;
+use crate::model::budget_stage::BudgetStage;
+use crate::model::period::Period;
+use crate::model::place::Place;
+use crate::model::record::RecordSet;
+use crate::model::relation::{Operation, Stated};
+use crate::stages::reconcile_documents::comparison::{number, relate};
+
+pub(super) fn compare(
+    work: &mut Work<'_>,
+    records: &[Arc<RecordSet>],
+    owners: &Owners,
+    shelves: &[Shelf<'_>],
+) {
+    for set in records.iter().filter(|set| is_recap(set, &owners.agencies)) {
+        let period = Said::of(set).period();
+        for field in ["pagu", "realisasi"] {
+            rows(work, set, field, period, owners, shelves);
+        }
+    }
+}
+
+/// Each row of a recap against the agency's own report of the same time.
+fn rows(
+    work: &mut Work<'_>,
+    set: &RecordSet,
+    field: &str,
+    period: Option<Period>,
+    owners: &Owners,
+    shelves: &[Shelf<'_>],
+) {
+    let Some(column) = plain_column(set, field) else {
+        return;
+    };
+    let year = Said::of(set).budget_year().or(set.year);
+    for line in &set.lines {
+        let Some(agency) = resolve(&owners.agencies, &line.name) else {
+            continue;
+        };
+        let reports = shelves
+            .iter()
+            .filter(|shelf| shelf.agency == agency)
+            .flat_map(|shelf| shelf.of(BudgetStage::Realisasi));
+        let own: Vec<&Paper<'_>> = reports
+            .filter(|paper| paper.year == year && is_of(paper, period))
+            .filter(|paper| paper.document != set.document)
+            .collect();
+        if own
+            .iter()
+            .any(|paper| work.doubtful.contains(&paper.document))
+        {
+            continue;
+        }
+        let totals = own.iter().map(|paper| whole_cells(&nodes(paper, field)));
+        let totals: Vec<Vec<(Place, Stated)>> = totals.collect();
+        // Several reports of one time: which one counts is not said.
+        let ([cells], Some(stated)) = (totals.as_slice(), number(set, line.row_idx, column)) else {
+            continue;
+        };
+        same(work, &stated, cells);
+    }
+}
+
+/// Whether a paper speaks of all the time up to the end of a period, as a recap does.
+fn is_of(paper: &Paper<'_>, period: Option<Period>) -> bool {
+    let month = |period: Option<Period>| match period {
+        None => Some(12),
+        Some(period) => period.span.months().map(|(_, last)| last),
+    };
+    let carries = || {
+        let mut tables = paper.tables.iter();
+        tables.any(|set| !set.columns_of("realisasi-lalu").is_empty())
+    };
+    let is_cumulative = paper.period.is_none_or(|period| period.is_cumulative) || carries();
+    month(paper.period) == month(period) && (is_cumulative || paper.period == period)
+}
+
+/// Claims that a figure is that of these cells together.
+fn same(work: &mut Work<'_>, stated: &(Place, Stated), cells: &[(Place, Stated)]) {
+    match cells {
+        [] => {}
+        [_] => {
+            relate(work.proof, "C116", stated, cells, Operation::Equal);
+        }
+        _ => {
+            relate(work.proof, "C116", stated, cells, Operation::Sum);
+        }
+    }
+}
+
+/// A document of the region as a whole against the sum of all agencies'.
+pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'_>]) {
+    let n_agencies: usize = {
+        let mut agencies: Vec<usize> = shelves.iter().map(|shelf| shelf.agency).collect();
+        agencies.sort_unstable();
+        agencies.dedup();
+        agencies.len()
+    };
+    for paper in papers
+        .iter()
+        .filter(|paper| paper.agency.is_none() && paper.counts())
+    {
+        for field in ["pagu", "realisasi"] {
+            let stated = nodes(paper, field);
+            let Some(total) = whole(&stated) else {
+                continue;
+            };
+            let mut parts: BTreeMap<usize, Vec<Vec<(Place, Stated)>>> = BTreeMap::new();
+            for shelf in shelves {
+                let own = shelf.of(paper.step.stage).filter(|own| {
+                    own.year == paper.year && own.step == paper.step && is_of(own, paper.period)
+                });
+                for own in own {
+                    let cells = whole_cells(&nodes(own, field));
+                    // Two documents of one agency: which one counts is not said.
+                    let parts = parts.entry(shelf.agency).or_default();
+                    parts.push(cells);
+                }
+            }
+            let is_whole = n_agencies > 1
+                && parts.len() == n_agencies
+                && parts
+                    .values()
+                    .all(|papers| matches!(papers.as_slice(), [cells] if !cells.is_empty()));
+            if is_whole {
+                let parts: Vec<(Place, Stated)> = parts.into_values().flatten().flatten().collect();
+                relate(work.proof, "C116", &total.cell, &parts, Operation::Sum);
+            }
+        }
+    }
+}
