@@ -245,10 +245,21 @@ fn audit_files(
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
             let told = unread.contains(file.path.as_ref());
             let audited = span.in_scope(|| audit_file(file, disk, told, readers));
+            tell_times(&audited);
             observer.document_done(&file.path);
             audited
         })
         .collect()
+}
+
+/// Logs how long the stages of documents took, whichever process did them.
+fn tell_times(all: &[(SourceFile, Option<Audited>)]) {
+    for (file, audited) in all {
+        for (stage, time) in audited.iter().flat_map(|audited| audited.times.iter()) {
+            let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+            tracing::debug!(document = %file.path, stage = stage.name(), micros, "stage done");
+        }
+    }
 }
 
 /// One file; `told` says that an earlier stage found it unreadable.

@@ -65,6 +65,8 @@ pub(super) struct Course<'f> {
     pub(super) watch: Option<Watch>,
     begun: Instant,
     n_attempts: u32,
+    /// Documents that came of this attempt.
+    pub(super) n_handed_on: u32,
     /// Time in which nothing was read, as the process audited, or the run was at work or waited.
     paused: Duration,
     /// When the process began to audit the document that is arriving.
@@ -97,6 +99,7 @@ impl<'f> Course<'f> {
             watch: None,
             begun: Instant::now(),
             n_attempts: 0,
+            n_handed_on: 0,
             paused: Duration::ZERO,
             audits_since: None,
         }
@@ -107,6 +110,7 @@ impl<'f> Course<'f> {
     /// quarter, since another program may have kept the processors busy.
     pub(super) fn attempt(&mut self) -> u64 {
         self.open = None;
+        self.n_handed_on = 0;
         self.n_attempts += 1;
         let all = self.limits.get(Limit::Seconds);
         if self.n_attempts == 1 {
@@ -297,13 +301,13 @@ impl<'f> Course<'f> {
 
     /// Ends an attempt: nobody else needs to wait for what it held.
     pub(super) fn end_attempt(&mut self) {
+        self.audit_ends();
         self.place = None;
         self.watch = None;
     }
 
     /// Forgets what came of the document that was arriving, since it is tried again.
     pub(super) fn try_again(&mut self) {
-        self.audit_ends();
         self.arriving = None;
         self.is_comparing = false;
         self.n_bytes = 0;
@@ -312,7 +316,6 @@ impl<'f> Course<'f> {
     /// Gives up what a process could not do; gives whether there may be more to do.
     pub(super) fn give_up(&mut self, stopped: &Stopped) -> bool {
         let phase = self.phase();
-        self.audit_ends();
         self.is_comparing = false;
         self.n_bytes = 0;
         let is_time_over =
@@ -405,6 +408,7 @@ impl<'f> Course<'f> {
         let found = audited.as_ref().map(|audited| &audited.findings);
         tell_faults(found.unwrap_or(&extracted.findings));
         self.pause(|course| (course.take)(extracted, audited));
+        self.n_handed_on += 1;
         self.place = None;
         self.n_bytes = 0;
     }

@@ -134,9 +134,10 @@ impl Pool {
                 Phase::Reading | Phase::Comparing => share.reading < all.reading,
             };
             let can_retry = course.has_something_to_read() && !course.is_time_over();
-            // One that served other files before and died is not believed to have died of this
-            // one.
-            needs_fresh = matches!(stopped, Stopped::Died(_) | Stopped::Memory) && !was_fresh;
+            // One that worked on other documents before and died is not believed to have died of
+            // this one.
+            let is_first = was_fresh && course.n_handed_on == 0;
+            needs_fresh = matches!(stopped, Stopped::Died(_) | Stopped::Memory) && !is_first;
             if can_retry && needs_fresh {
                 course.try_again();
                 continue;

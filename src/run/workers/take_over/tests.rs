@@ -474,3 +474,13 @@ fn a_second_reader_that_dies_costs_its_comparison_only() {
     let codes: Vec<_> = all[0].findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["R017"]);
 }
+
+/// How much crosses the pipe: what is kept decides, not the number of cells.
+#[test]
+fn findings_alone_cost_little() {
+    let (_, everything) = sent_audited(Reach::WithinDocument, Kept::Everything);
+    let (_, outlines) = sent_audited(Reach::WithinDocument, Kept::Outlines);
+    let (_, findings) = sent_audited(Reach::WithinDocument, Kept::Findings);
+    let sizes = (everything.len(), outlines.len(), findings.len());
+    assert!(sizes.2 < sizes.1 && sizes.1 < sizes.0, "{sizes:?}");
+}
