@@ -54,7 +54,7 @@ pub struct Readers {
 enum Kind {
     /// In this process; documents are audited where there is an assignment.
     InProcess(Option<Assignment>),
-    Workers(Pool),
+    Workers(Box<Pool>),
 }
 
 /// How often a file is read.
@@ -94,7 +94,8 @@ impl Readers {
             kind: match reading {
                 Reading::InProcess => Kind::InProcess(assignment),
                 Reading::Workers(program) => {
-                    Kind::Workers(Pool::start(program.clone(), limits, care, assignment)?)
+                    let pool = Pool::start(program.clone(), limits, care, assignment)?;
+                    Kind::Workers(Box::new(pool))
                 }
             },
             limits: limits.clone(),

@@ -16,6 +16,7 @@ mod serve;
 mod setup;
 mod stopped;
 mod take_over;
+mod time;
 mod watchdog;
 mod worker;
 
@@ -27,7 +28,7 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use course::{Course, Phase};
+use course::{Course, HasMore, Phase};
 use message::Share;
 use setup::Setup;
 use stopped::{End, Stopped};
@@ -126,14 +127,17 @@ impl Pool {
         let mut alone: Option<MutexGuard<'_, ()>> = None;
         let mut needs_fresh = false;
         loop {
-            course.has_more_memory = share.reading < all.reading;
+            course.has_more = HasMore {
+                reading: share.reading < all.reading,
+                auditing: share.auditing < all.auditing,
+            };
             let (result, was_fresh) = self.attempt(bytes, &mut course, share, needs_fresh);
             let Err(stopped) = result else { return };
             let has_more = match course.phase() {
-                Phase::Auditing => share.auditing < all.auditing,
-                Phase::Reading | Phase::Comparing => share.reading < all.reading,
+                Phase::Auditing => course.has_more.auditing,
+                Phase::Reading | Phase::Comparing => course.has_more.reading,
             };
-            let can_retry = course.has_something_to_read() && !course.is_time_over();
+            let can_retry = course.has_something_to_read() && !course.time.is_over();
             // One that worked on other documents before and died is not believed to have died of
             // this one.
             let is_first = was_fresh && course.n_handed_on == 0;

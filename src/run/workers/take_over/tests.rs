@@ -445,6 +445,8 @@ fn an_audit_that_comes_to_no_end_costs_its_document_only() {
         let own: Told<'_> = &|sender| {
             sender.document(&Extracted::default());
             sender.audits();
+            // Nobody can give it more.
+            sender.lacks();
         };
         let (all, goes_on) = given_up(own, &stopped);
         assert!(!goes_on);
