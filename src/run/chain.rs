@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::assignment::Assignment;
 pub use super::assignment::{Kept, Reach};
-use super::clock::{Stopwatch, millis};
+use super::clock::Stopwatch;
 use super::error::RunError;
 use super::gate::is_unreadable;
 use super::guard::guarded;
@@ -157,7 +157,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     timings.extend(
         times
             .iter()
-            .map(|(stage, time)| (stage.name(), millis(time))),
+            .map(|(stage, micros)| (stage.name(), micros / 1000)),
     );
 
     let stopwatch = Stopwatch::start();
@@ -255,8 +255,7 @@ fn audit_files(
 /// Logs how long the stages of documents took, whichever process did them.
 fn tell_times(all: &[(SourceFile, Option<Audited>)]) {
     for (file, audited) in all {
-        for (stage, time) in audited.iter().flat_map(|audited| audited.times.iter()) {
-            let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+        for (stage, micros) in audited.iter().flat_map(|audited| audited.times.iter()) {
             tracing::debug!(document = %file.path, stage = stage.name(), micros, "stage done");
         }
     }

@@ -225,7 +225,7 @@ impl Taker for Here<'_> {
         match self.assignment.filter(|_| !extracted.is_passed_over) {
             None => (self.take)(extracted, None),
             Some(assignment) => {
-                let time = self.since.elapsed();
+                let time = self.since.micros();
                 let file = self.file.as_read(&extracted);
                 let head = Extracted {
                     member: extracted.member.clone(),

@@ -7,8 +7,6 @@
 
 mod cells;
 mod decimal;
-#[cfg(test)]
-mod tests;
 
 pub use decimal::{exact, exact_option};
 

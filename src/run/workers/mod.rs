@@ -16,6 +16,8 @@ mod serve;
 mod setup;
 mod stopped;
 mod take_over;
+#[cfg(test)]
+mod tests;
 mod time;
 mod watchdog;
 mod worker;

@@ -140,7 +140,7 @@ impl<W: Write> Taker for Handing<'_, W> {
 
 impl<W: Write> Handing<'_, W> {
     fn audit(&mut self, extracted: Extracted, assignment: &Assignment) {
-        let reading = self.reading.elapsed();
+        let reading = self.reading.micros();
         self.sender.audits();
         // Rather than find out after most of the work.
         let all = self.file.limits.get(Limit::AuditMegabytes);
