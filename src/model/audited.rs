@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -94,26 +93,26 @@ impl Stage {
     }
 }
 
-/// How long stages took.
+/// How long stages took, in microseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Times(BTreeMap<Stage, Duration>);
+pub struct Times(BTreeMap<Stage, u64>);
 
 impl Times {
     /// Adds time of a stage.
-    pub fn add(&mut self, stage: Stage, time: Duration) {
+    pub fn add(&mut self, stage: Stage, micros: u64) {
         let sum = self.0.entry(stage).or_default();
-        *sum = sum.saturating_add(time);
+        *sum = sum.saturating_add(micros);
     }
 
     /// Adds the times of another sheet or document.
     pub fn absorb(&mut self, other: &Self) {
-        for (stage, time) in &other.0 {
-            self.add(*stage, *time);
+        for (stage, micros) in &other.0 {
+            self.add(*stage, *micros);
         }
     }
 
     /// The times in the order of the stages.
-    pub fn iter(&self) -> impl Iterator<Item = (Stage, Duration)> + '_ {
-        self.0.iter().map(|(stage, time)| (*stage, *time))
+    pub fn iter(&self) -> impl Iterator<Item = (Stage, u64)> + '_ {
+        self.0.iter().map(|(stage, micros)| (*stage, *micros))
     }
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::assignment::Assignment;
 pub use super::assignment::{Kept, Reach};
 use super::cache::Cache;
-use super::clock::{Stopwatch, millis};
+use super::clock::Stopwatch;
 use super::error::RunError;
 use super::gate::is_unreadable;
 use super::guard::guarded;
@@ -175,7 +175,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     timings.extend(
         times
             .iter()
-            .map(|(stage, time)| (stage.name(), millis(time))),
+            .map(|(stage, micros)| (stage.name(), micros / 1000)),
     );
 
     let stopwatch = Stopwatch::start();
@@ -275,10 +275,20 @@ fn audit_files(
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
             let told = unread.contains(file.path.as_ref());
             let audited = span.in_scope(|| audit_file(file, disk, told, readers));
+            tell_times(&audited);
             observer.document_done(&file.path);
             audited
         })
         .collect()
+}
+
+/// Logs how long the stages of documents took, whichever process did them.
+fn tell_times(all: &[(SourceFile, Option<Audited>)]) {
+    for (file, audited) in all {
+        for (stage, micros) in audited.iter().flat_map(|audited| audited.times.iter()) {
+            tracing::debug!(document = %file.path, stage = stage.name(), micros, "stage done");
+        }
+    }
 }
 
 /// One file; `told` says that an earlier stage found it unreadable.

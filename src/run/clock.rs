@@ -37,11 +37,11 @@ impl Stopwatch {
 
     /// Milliseconds since the start.
     pub fn millis(&self) -> u64 {
-        millis(self.elapsed())
+        u64::try_from(self.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
-}
 
-/// A time in whole milliseconds.
-pub fn millis(time: Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+    /// Microseconds since the start.
+    pub fn micros(&self) -> u64 {
+        u64::try_from(self.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
 }

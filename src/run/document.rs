@@ -50,7 +50,7 @@ pub fn audit_workbook(
     }
     audited
         .times
-        .add(Stage::ProveArithmetic, stopwatch.elapsed());
+        .add(Stage::ProveArithmetic, stopwatch.micros());
     for grid in &workbook.sheets {
         audited.summary.n_cells += grid.cells.len();
         audited.summary.tally.absorb(grid.tally);
@@ -90,7 +90,7 @@ pub fn audit_workbook(
     }
     audited
         .times
-        .add(Stage::ProveArithmetic, stopwatch.elapsed());
+        .add(Stage::ProveArithmetic, stopwatch.micros());
     audited
 }
 
@@ -169,7 +169,7 @@ impl Timing<'_> {
         let span = tracing::debug_span!("stage", name = stage.name(), document = %self.file.path, sheet = %self.grid.name);
         let stopwatch = Stopwatch::start();
         let result = span.in_scope(work);
-        self.times.add(stage, stopwatch.elapsed());
+        self.times.add(stage, stopwatch.micros());
         result
     }
 }

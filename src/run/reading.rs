@@ -56,7 +56,7 @@ pub struct Readers {
 enum Kind {
     /// In this process; documents are audited where there is an assignment.
     InProcess(Option<Assignment>),
-    Workers(Pool),
+    Workers(Box<Pool>),
 }
 
 /// How often a file is read.
@@ -99,7 +99,8 @@ impl Readers {
             kind: match reading {
                 Reading::InProcess => Kind::InProcess(assignment),
                 Reading::Workers(program) => {
-                    Kind::Workers(Pool::start(program.clone(), limits, care, assignment)?)
+                    let pool = Pool::start(program.clone(), limits, care, assignment)?;
+                    Kind::Workers(Box::new(pool))
                 }
             },
             limits: limits.clone(),
@@ -267,7 +268,7 @@ impl Taker for Here<'_> {
         match self.assignment.filter(|_| !extracted.is_passed_over) {
             None => (self.take)(extracted, None),
             Some(assignment) => {
-                let time = self.since.elapsed();
+                let time = self.since.micros();
                 let file = self.file.as_read(&extracted);
                 let head = Extracted {
                     member: extracted.member.clone(),

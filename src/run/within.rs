@@ -39,13 +39,13 @@ pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assi
     audited.findings.extend(found);
     audited
         .times
-        .add(Stage::ReconcileDocuments, stopwatch.elapsed());
+        .add(Stage::ReconcileDocuments, stopwatch.micros());
     let stopwatch = Stopwatch::start();
     match guarded(|| trace_causes(&audited.records, &audited.proof)) {
         Ok(findings) => audited.findings.extend(findings),
         Err(reason) => audited.findings.push(internal_fault(file, None, reason)),
     }
-    audited.times.add(Stage::TraceCauses, stopwatch.elapsed());
+    audited.times.add(Stage::TraceCauses, stopwatch.micros());
     let summaries = std::slice::from_mut(&mut audited.summary);
     count_coverage(summaries, &audited.records, &audited.proof);
     in_own_units(&mut audited.findings, &audited.records);

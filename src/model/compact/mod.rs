@@ -7,8 +7,6 @@
 
 mod cells;
 mod decimal;
-#[cfg(test)]
-mod tests;
 
 pub use decimal::{exact, exact_option};
 
@@ -110,18 +108,16 @@ fn write<S: Serializer>(
     shared: Option<&Arc<str>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match with_texts(|texts| texts.number(text, shared)).flatten() {
-        Some(number) => {
-            let mut tuple = serializer.serialize_tuple(1)?;
-            tuple.serialize_element(&number.saturating_add(1))?;
-            tuple.end()
-        }
-        None => {
-            let mut tuple = serializer.serialize_tuple(2)?;
-            tuple.serialize_element(&0u32)?;
-            tuple.serialize_element(text)?;
-            tuple.end()
-        }
+    let known = with_texts(|texts| texts.number(text, shared)).flatten();
+    if let Some(number) = known {
+        let mut tuple = serializer.serialize_tuple(1)?;
+        tuple.serialize_element(&number.saturating_add(1))?;
+        tuple.end()
+    } else {
+        let mut tuple = serializer.serialize_tuple(2)?;
+        tuple.serialize_element(&0u32)?;
+        tuple.serialize_element(text)?;
+        tuple.end()
     }
 }
 

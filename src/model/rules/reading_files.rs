@@ -212,12 +212,12 @@ pub(super) const RULES: &[Rule] = &[
         checks: Text {
             id: "Setiap ukuran yang dapat membebani komputer mempunyai batas: besar berkas, bagian \
                  dan isi paket setelah dibuka, kali mengembang, sel, lembar, panjang teks, \
-                 kedalaman susunan, berkas dalam arsip, serta memori, waktu, dan hasil baca proses \
-                 pembaca. Nama dan nilainya tercantum di pipelines/README.md.",
+                 kedalaman susunan, berkas dalam arsip, serta memori, waktu, dan hasil proses \
+                 yang membaca dan memeriksa tiap dokumen. Nama dan nilainya tercantum di pipelines/README.md.",
             en: "Whatever can burden the computer has a limit: the file's size, the parts of a \
                  package and their size once inflated, how far they grow, cells, sheets, the \
                  length of a text, the depth of nesting, the files of an archive, and the memory, \
-                 time and result of a reading process. Names and values stand in \
+                 time and result of the process that reads and audits a document. Names and values stand in \
                  pipelines/README.md.",
         },
         why: Text {
@@ -364,26 +364,29 @@ pub(super) const RULES: &[Rule] = &[
             en: "Reading process was stopped",
         },
         message: Text {
-            id: "Pembacaan berkas ini terhenti: {reason}; berkas dikarantina, berkas lain tidak \
+            id: "Pengolahan berkas ini terhenti: {reason}; berkas dikarantina, berkas lain tidak \
                  terpengaruh",
-            en: "Reading this file was stopped: {reason}; the file is quarantined, the others are \
+            en: "Work on this file was stopped: {reason}; the file is quarantined, the others are \
                  untouched",
         },
         advice: Text {
             id: "Jalankan lagi bila memori komputer sedang penuh; bila terulang, laporkan beserta \
                  berkasnya kepada pengelola selaras. Berkas yang memang besar mungkin memerlukan \
-                 `memory-megabytes` yang lebih tinggi (`[limits]` pada pipeline atau `--limit`).",
+                 `memory-megabytes` atau `audit-megabytes` yang lebih tinggi (`[limits]` pada \
+                 pipeline atau `--limit`).",
             en: "Run again if the computer was short of memory; if it happens again, report it \
                  with the file to whoever maintains selaras. A file that is genuinely large may \
-                 need more `memory-megabytes` (`[limits]` in the pipeline, or `--limit`).",
+                 need more `memory-megabytes` or `audit-megabytes` (`[limits]` in the pipeline, or \
+                 `--limit`).",
         },
         checks: Text {
-            id: "Berkas dibaca dalam proses tersendiri yang memori dan waktunya dibatasi. Proses \
-                 itu harus sampai ke hasilnya sendiri: tidak rusak di tengah jalan dan tidak \
-                 dihentikan oleh sistem.",
-            en: "Files are read in processes of their own, bounded in memory and time. Such a \
-                 process must come to its result by itself: not crash on the way, not be stopped \
-                 by the system.",
+            id: "Berkas dibaca dan diperiksa dalam proses tersendiri yang memori dan waktunya \
+                 dibatasi, masing-masing untuk membaca dan untuk memeriksa. Proses itu harus \
+                 sampai ke hasilnya sendiri: tidak rusak di tengah jalan dan tidak dihentikan oleh \
+                 sistem.",
+            en: "Files are read and audited in processes of their own, bounded in memory and time \
+                 for each of both. Such a process must come to its result by itself: not crash on \
+                 the way, not be stopped by the system.",
         },
         why: Text {
             id: "Berkas yang rusak atau sengaja dibuat jahat dapat menjatuhkan pembacanya. Hanya \
@@ -394,9 +397,9 @@ pub(super) const RULES: &[Rule] = &[
         passes: "",
         fails: "",
         limits: Text {
-            id: "Pembaca yang melewati batas memori atau waktunya dilaporkan sebagai R005. Bila \
+            id: "Proses yang melewati batas memori atau waktunya dilaporkan sebagai R005. Bila \
                  satu lembar yang menjadi sebabnya, lembar lain dari berkas itu ikut tidak dibaca.",
-            en: "A reader that goes beyond its limit of memory or time is told as R005. Where one \
+            en: "A process that goes beyond its limit of memory or time is told as R005. Where one \
                  sheet is the cause, the file's other sheets are not read either.",
         },
     },

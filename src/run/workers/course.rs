@@ -4,12 +4,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 use super::message::{DocumentHead, Message};
 use super::stopped::Stopped;
 use super::take_over::{Arriving, Interrupted};
-use super::watchdog::Watch;
+use super::time::Time;
 use crate::model::audited::Audited;
 use crate::model::compact::Texts;
 use crate::model::document::SourceFile;
@@ -36,6 +35,13 @@ pub(super) enum Phase {
     Auditing,
 }
 
+/// For which part of its work there is more memory than a process was given.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct HasMore {
+    pub(super) reading: bool,
+    pub(super) auditing: bool,
+}
+
 /// The course of a file.
 pub(super) struct Course<'f> {
     pub(super) file: &'f SourceFile,
@@ -57,18 +63,14 @@ pub(super) struct Course<'f> {
     is_comparing: bool,
     /// Why the second reader is not asked again.
     pub(super) not_compared: Option<Finding>,
-    /// Whether a process that says it lacks memory for reading can be given more.
-    pub(super) has_more_memory: bool,
+    /// Whether a process that lacks memory can be given more.
+    pub(super) has_more: HasMore,
     /// What only one file at a time may take, and whether this one has.
     room: &'f Mutex<()>,
     place: Option<MutexGuard<'f, ()>>,
-    pub(super) watch: Option<Watch>,
-    begun: Instant,
-    n_attempts: u32,
-    /// Time in which nothing was read, as the process audited, or the run was at work or waited.
-    paused: Duration,
-    /// When the process began to audit the document that is arriving.
-    audits_since: Option<Instant>,
+    /// Documents that came of this attempt.
+    pub(super) n_handed_on: u32,
+    pub(super) time: Time,
 }
 
 impl<'f> Course<'f> {
@@ -91,42 +93,19 @@ impl<'f> Course<'f> {
             has_own: false,
             is_comparing: false,
             not_compared: None,
-            has_more_memory: false,
+            has_more: HasMore::default(),
             room,
             place: None,
-            watch: None,
-            begun: Instant::now(),
-            n_attempts: 0,
-            paused: Duration::ZERO,
-            audits_since: None,
+            n_handed_on: 0,
+            time: Time::new(limits),
         }
     }
 
-    /// Begins another attempt; gives the seconds of computing that it may take for reading. All
-    /// attempts together get little more than the limit: what one takes the next has less, down to a
-    /// quarter, since another program may have kept the processors busy.
+    /// Begins another attempt; gives the seconds of computing that it may take for reading.
     pub(super) fn attempt(&mut self) -> u64 {
         self.open = None;
-        self.n_attempts += 1;
-        let all = self.limits.get(Limit::Seconds);
-        if self.n_attempts == 1 {
-            return all;
-        }
-        let used = self.begun.elapsed().saturating_sub(self.paused).as_secs();
-        all.saturating_sub(used).max(all / 4)
-    }
-
-    /// When the file's time for reading is over: far later than the computing time allowed, since
-    /// other programs may keep the processors busy, but once for all attempts.
-    pub(super) fn until(&self) -> Instant {
-        let patience = patience(self.limits.get(Limit::Seconds));
-        let until = self.begun.checked_add(patience.saturating_add(self.paused));
-        until.unwrap_or(self.begun)
-    }
-
-    /// Whether it is.
-    pub(super) fn is_time_over(&self) -> bool {
-        Instant::now() >= self.until()
+        self.n_handed_on = 0;
+        self.time.attempt()
     }
 
     /// What the process at work is doing.
@@ -146,9 +125,10 @@ impl<'f> Course<'f> {
             return Err(Interrupted::TooMuch);
         }
         if self.n_bytes > FREE_BYTES && self.place.is_none() {
-            let room = self.room;
-            let place = self.pause(|_| room.lock().unwrap_or_else(PoisonError::into_inner));
-            self.place = Some(place);
+            let stopped = self.time.stops();
+            let place = self.room.lock();
+            self.place = Some(place.unwrap_or_else(PoisonError::into_inner));
+            self.time.goes_on(stopped);
         }
         Ok(())
     }
@@ -165,8 +145,14 @@ impl<'f> Course<'f> {
             Message::Sheet(grid) => arriving?.sheet(*grid, self.limits)?,
             Message::Audits => {
                 arriving?.audits()?;
-                self.audits()?;
+                self.believe_memory()?;
+                self.time.audits();
             }
+            // Were there no more, the audit would show what it needs.
+            Message::Lacks if !self.has_more.auditing => {
+                return Err("memory that is not there".into());
+            }
+            Message::Lacks => return Err(Interrupted::Memory),
             Message::Table(set) => arriving?.table(set)?,
             Message::Relations(relations) => arriving?.relations(relations),
             Message::Numbers(numbers) => arriving?.numbers(numbers),
@@ -249,22 +235,11 @@ impl<'f> Course<'f> {
         Ok(())
     }
 
-    /// The document is read and being audited, for which it has time of its own.
-    fn audits(&mut self) -> Result<(), Interrupted> {
-        self.believe_memory()?;
-        let now = Instant::now();
-        self.audits_since = Some(now);
-        if let Some(watch) = &self.watch {
-            watch.set(now.checked_add(patience(self.limits.get(Limit::AuditSeconds))));
-        }
-        Ok(())
-    }
-
     /// Nothing more comes of the document: hands it on.
     fn document_end(&mut self) -> Result<(), Interrupted> {
         self.believe_memory()?;
         let arriving = self.arriving.take().ok_or("no document")?;
-        self.audit_ends();
+        self.time.audit_ends();
         let (extracted, audited) = arriving.whole()?;
         self.hand_on(extracted, audited);
         Ok(())
@@ -274,20 +249,10 @@ impl<'f> Course<'f> {
     fn believe_memory(&self) -> Result<(), Interrupted> {
         let arriving = self.arriving.as_ref();
         let is_short = arriving.is_some_and(|arriving| is_short_of_memory(&arriving.extracted));
-        if is_short && self.has_more_memory {
+        if is_short && self.has_more.reading {
             return Err(Interrupted::Memory);
         }
         Ok(())
-    }
-
-    /// Auditing took no time from reading.
-    fn audit_ends(&mut self) {
-        if let Some(since) = self.audits_since.take() {
-            self.paused += since.elapsed();
-            if let Some(watch) = &self.watch {
-                watch.set(Some(self.until()));
-            }
-        }
     }
 
     /// Whether another attempt could do more.
@@ -295,15 +260,15 @@ impl<'f> Course<'f> {
         !self.has_own
     }
 
-    /// Ends an attempt: nobody else needs to wait for what it held.
-    pub(super) fn end_attempt(&mut self) {
+    /// Ends an attempt: nobody else needs to wait for what it held. Gives whether its process was
+    /// ended for its time.
+    pub(super) fn end_attempt(&mut self) -> bool {
         self.place = None;
-        self.watch = None;
+        self.time.attempt_ends()
     }
 
     /// Forgets what came of the document that was arriving, since it is tried again.
     pub(super) fn try_again(&mut self) {
-        self.audit_ends();
         self.arriving = None;
         self.is_comparing = false;
         self.n_bytes = 0;
@@ -312,18 +277,16 @@ impl<'f> Course<'f> {
     /// Gives up what a process could not do; gives whether there may be more to do.
     pub(super) fn give_up(&mut self, stopped: &Stopped) -> bool {
         let phase = self.phase();
-        self.audit_ends();
         self.is_comparing = false;
         self.n_bytes = 0;
         let is_time_over =
-            (*stopped == Stopped::Time && phase == Phase::Reading) || self.is_time_over();
+            (*stopped == Stopped::Time && phase == Phase::Reading) || self.time.is_over();
         let arriving = self.arriving.take();
         if phase == Phase::Comparing {
             // The file was read; only the second reading of it came to no end. What was taken for
             // it is not taken from the next attempt.
             self.not_compared = Some(stopped.second(&self.file.path));
-            self.begun = Instant::now();
-            self.paused = Duration::ZERO;
+            self.time.begin_anew();
             return true;
         }
         if let Some(arriving) = arriving.filter(Arriving::is_audited) {
@@ -389,53 +352,25 @@ impl<'f> Course<'f> {
     }
 
     fn hand_on(&mut self, mut extracted: Extracted, mut audited: Option<Audited>) {
-        match &extracted.member {
-            Some(member) => {
-                self.done.insert(member.path.clone());
-            }
-            None => {
-                self.has_own = true;
-                let findings = match &mut audited {
-                    Some(audited) => &mut audited.findings,
-                    None => &mut extracted.findings,
-                };
-                findings.extend(self.not_compared.take());
-            }
+        if let Some(member) = &extracted.member {
+            self.done.insert(member.path.clone());
+        } else {
+            self.has_own = true;
+            let findings = match &mut audited {
+                Some(audited) => &mut audited.findings,
+                None => &mut extracted.findings,
+            };
+            findings.extend(self.not_compared.take());
         }
         let found = audited.as_ref().map(|audited| &audited.findings);
         tell_faults(found.unwrap_or(&extracted.findings));
-        self.pause(|course| (course.take)(extracted, audited));
+        let stopped = self.time.stops();
+        (self.take)(extracted, audited);
+        self.time.goes_on(stopped);
+        self.n_handed_on += 1;
         self.place = None;
         self.n_bytes = 0;
     }
-
-    /// Does something in which the process is not at work, or waits.
-    fn pause<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        if let Some(watch) = &self.watch {
-            watch.set(None);
-        }
-        let begun = Instant::now();
-        let result = work(self);
-        let waited = begun.elapsed();
-        self.paused += waited;
-        let until = match &mut self.audits_since {
-            // What an audit waits it is given again.
-            Some(since) => {
-                *since += waited;
-                since.checked_add(patience(self.limits.get(Limit::AuditSeconds)))
-            }
-            None => Some(self.until()),
-        };
-        if let Some(watch) = &self.watch {
-            watch.set(until);
-        }
-        result
-    }
-}
-
-/// How long a process may take by the clock that may compute for so many seconds.
-fn patience(seconds: u64) -> Duration {
-    Duration::from_secs(seconds.saturating_mul(4).saturating_add(60))
 }
 
 /// Faults of selaras that a process met, which has no log of its own.

@@ -102,6 +102,14 @@ impl<W: Write> Sender<W> {
         });
     }
 
+    /// Says at once that auditing the document needs more memory than its share.
+    pub(super) fn lacks(&mut self) {
+        self.attempt(|sender| {
+            sender.send(&Message::Lacks)?;
+            sender.flush()
+        });
+    }
+
     /// Sends what the audit made of the document; of its findings those behind the first, which
     /// were sent when it was read.
     pub(super) fn audited(&mut self, audited: Audited, n_sent: usize) {

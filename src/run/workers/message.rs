@@ -67,6 +67,8 @@ pub(super) enum Message {
     Sheet(Box<Grid>),
     /// The document is being audited.
     Audits,
+    /// The document is larger than what the share of memory allows to audit, and there is more.
+    Lacks,
     /// What became of the document in all.
     Summary(Box<DocumentSummary>, Times),
     /// A table of it.

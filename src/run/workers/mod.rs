@@ -16,6 +16,9 @@ mod serve;
 mod setup;
 mod stopped;
 mod take_over;
+#[cfg(test)]
+mod tests;
+mod time;
 mod watchdog;
 mod worker;
 
@@ -27,7 +30,7 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use course::{Course, Phase};
+use course::{Course, HasMore, Phase};
 use message::Share;
 use setup::Setup;
 use stopped::{End, Stopped};
@@ -137,7 +140,10 @@ impl Pool {
         let mut alone: Option<MutexGuard<'_, ()>> = None;
         let mut needs_fresh = false;
         loop {
-            course.has_more_memory = share.reading < all.reading;
+            course.has_more = HasMore {
+                reading: share.reading < all.reading,
+                auditing: share.auditing < all.auditing,
+            };
             let (result, was_fresh) = self.attempt(bytes, &mut course, share, needs_fresh);
             let stopped = match result {
                 Ok(handed_over) => return handed_over.filter(|_| is_first),
@@ -145,13 +151,14 @@ impl Pool {
             };
             is_first = false;
             let has_more = match course.phase() {
-                Phase::Auditing => share.auditing < all.auditing,
-                Phase::Reading | Phase::Comparing => share.reading < all.reading,
+                Phase::Auditing => course.has_more.auditing,
+                Phase::Reading | Phase::Comparing => course.has_more.reading,
             };
-            let can_retry = course.has_something_to_read() && !course.is_time_over();
-            // One that served other files before and died is not believed to have died of this
-            // one.
-            needs_fresh = matches!(stopped, Stopped::Died(_) | Stopped::Memory) && !was_fresh;
+            let can_retry = course.has_something_to_read() && !course.time.is_over();
+            // One that worked on other documents before and died is not believed to have died of
+            // this one.
+            let is_first = was_fresh && course.n_handed_on == 0;
+            needs_fresh = matches!(stopped, Stopped::Died(_) | Stopped::Memory) && !is_first;
             if can_retry && needs_fresh {
                 course.try_again();
                 continue;

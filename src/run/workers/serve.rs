@@ -14,7 +14,7 @@ use super::setup::Setup;
 use super::take_over::Receiver;
 use crate::model::audited::Stage;
 use crate::model::extraction::{Extracted, Taker};
-use crate::model::limits::{LIMITS, Limits};
+use crate::model::limits::{LIMITS, Limit, Limits};
 use crate::run::assignment::Assignment;
 use crate::run::clock::Stopwatch;
 use crate::run::reading::{Care, File, read_guarded};
@@ -24,6 +24,8 @@ use crate::run::within::audit_document;
 pub const READER_WORD: &str = "__read";
 /// Cells of one file above which the process has grown and asks to be replaced.
 const RETIRE_CELLS: usize = 200_000;
+/// Bytes of memory that auditing takes for each cell, roughly: measured on tables of 12 columns.
+const BYTES_A_CELL: u64 = 768;
 /// Stack of the working thread: deep nesting in a document must not exhaust it.
 const STACK_BYTES: usize = 16 << 20;
 /// Bytes of a pipe's buffer on this side.
@@ -138,8 +140,17 @@ impl<W: Write> Taker for Handing<'_, W> {
 
 impl<W: Write> Handing<'_, W> {
     fn audit(&mut self, extracted: Extracted, assignment: &Assignment) {
-        let reading = self.reading.elapsed();
+        let reading = self.reading.micros();
         self.sender.audits();
+        // Rather than find out after most of the work.
+        let all = self.file.limits.get(Limit::AuditMegabytes);
+        let sheets = extracted.workbook.sheets.iter();
+        let n_cells: usize = sheets.map(|grid| grid.cells.len()).sum();
+        let needed = (n_cells as u64).saturating_mul(BYTES_A_CELL);
+        let share = self.task.share.auditing;
+        if needed > share && share < all.saturating_mul(1 << 20) {
+            return self.sender.lacks();
+        }
         self.bounds.audits();
         let file = self.task.file.as_read(&extracted);
         let n_findings = extracted.findings.len();

@@ -1,4 +1,4 @@
-//! Ends reader processes that are over their time. One thread watches them all.
+//! Ends processes that are over their time. One thread watches them all.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};

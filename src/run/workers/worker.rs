@@ -15,7 +15,7 @@ use super::serve::READER_WORD;
 use super::setup::Setup;
 use super::stopped::{End, Stopped};
 use super::take_over::{Interrupted, Receiver};
-use super::watchdog::{Kill, Watch, Watchdog};
+use super::watchdog::{Kill, Watchdog};
 use crate::model::limits::Limit;
 use crate::run::cache::MOST_ENTRY_BYTES;
 use crate::run::reading::Care;
@@ -100,10 +100,10 @@ impl Worker {
     ) -> Result<Worked, Stopped> {
         self.has_served = true;
         self.receiver.pipe().keep();
-        course.watch = Some(watchdog.watch(&self.process.0, course.until()));
+        let watch = watchdog.watch(&self.process.0, course.time.until());
+        course.time.watched_by(watch);
         let result = self.exchange(bytes, course, share, care);
-        let was_killed = course.watch.as_ref().is_some_and(Watch::has_killed);
-        course.end_attempt();
+        let was_killed = course.end_attempt();
         match result {
             // What is left in the pipe would be taken for the answer to the next file.
             Ok(retire) => Ok(Worked {

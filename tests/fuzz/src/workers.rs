@@ -12,6 +12,8 @@ mod message;
 mod stopped;
 #[path = "../../../src/run/workers/take_over/mod.rs"]
 mod take_over;
+#[path = "../../../src/run/workers/time.rs"]
+mod time;
 #[path = "../../../src/run/workers/watchdog.rs"]
 mod watchdog;
 

@@ -89,9 +89,8 @@ impl Arriving {
 
     pub(in super::super) fn findings(&mut self, found: Vec<Finding>) -> Result<(), Interrupted> {
         let is_own = |finding: &Finding| {
-            finding.document.as_deref() == Some(&*self.path)
-                && (finding.place.as_ref())
-                    .is_none_or(|place| finding.sheet.as_deref() == Some(&*place.sheet))
+            let document = finding.document.as_deref();
+            document.is_none_or(|document| document == &*self.path)
         };
         if !found.iter().all(is_own) {
             return Err("a finding about another document".into());

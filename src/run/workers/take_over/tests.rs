@@ -18,6 +18,7 @@ use crate::model::limits::{Limit, Limits};
 use crate::model::place::{CellRef, Place};
 use crate::run::assignment::{Assignment, Kept, Reach};
 use crate::run::within::audit_document;
+use crate::run::workers::course::Phase;
 use crate::run::workers::hand_over::Sender;
 use crate::run::workers::stopped::{End, Stopped};
 use crate::stages::extract_cells::extract_cells;
@@ -445,11 +446,29 @@ fn an_audit_that_comes_to_no_end_costs_its_document_only() {
         let own: Told<'_> = &|sender| {
             sender.document(&Extracted::default());
             sender.audits();
+            // Nobody can give it more.
+            sender.lacks();
         };
         let (all, goes_on) = given_up(own, &stopped);
         assert!(!goes_on);
         assert_eq!(all[0].0.findings[0].code, code);
     }
+}
+
+#[test]
+fn a_document_too_large_for_its_share_asks_for_more() {
+    let mut sender = Sender::new(Vec::new());
+    sender.document(&Extracted::default());
+    sender.audits();
+    sender.lacks();
+    let (room, limits) = (Mutex::new(()), Limits::default());
+    let mut take = |_: Extracted, _| panic!("nothing is handed on");
+    let file = file("dinas/a.csv");
+    let mut course = Course::new(&file, &limits, &room, &mut take);
+    course.has_more.auditing = true;
+    let result = Receiver::new(sender.pipe().as_slice()).file(&mut course);
+    assert!(matches!(result, Err(Interrupted::Memory)));
+    assert_eq!(course.phase(), Phase::Auditing);
 }
 
 #[test]
@@ -473,4 +492,14 @@ fn a_second_reader_that_dies_costs_its_comparison_only() {
     drop(course);
     let codes: Vec<_> = all[0].findings.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["R017"]);
+}
+
+/// How much crosses the pipe: what is kept decides, not the number of cells.
+#[test]
+fn findings_alone_cost_little() {
+    let (_, everything) = sent_audited(Reach::WithinDocument, Kept::Everything);
+    let (_, outlines) = sent_audited(Reach::WithinDocument, Kept::Outlines);
+    let (_, findings) = sent_audited(Reach::WithinDocument, Kept::Findings);
+    let sizes = (everything.len(), outlines.len(), findings.len());
+    assert!(sizes.2 < sizes.1 && sizes.1 < sizes.0, "{sizes:?}");
 }

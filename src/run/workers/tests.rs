@@ -1,15 +1,17 @@
-//! What is written comes back as it was; what is no such thing is refused.
+//! What is written of the model for another process comes back as it was; what is no such thing is
+//! refused.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::*;
 use crate::model::cells::Cells;
+use crate::model::compact::{Texts, exact, exact_option, in_turn};
 use crate::model::date::Date;
 use crate::model::expression::{Formula, Step};
 use crate::model::finding::{FACTS, Finding, Severity};
