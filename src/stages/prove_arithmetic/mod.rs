@@ -11,11 +11,13 @@ mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
+mod named_formula;
 mod operand_columns;
 mod periods;
 mod products;
 mod running;
 mod sheet_formula;
+mod stated_counts;
 mod total;
 mod tree;
 mod written_products;
@@ -49,6 +51,8 @@ struct Draft<'a> {
     /// Whether the kind is known; claims of an unknown kind need support by numbers.
     known: bool,
     claims: Vec<Claim>,
+    /// Numbers that stand in the words of a cell.
+    said: BTreeMap<CellRef, Stated>,
     findings: Vec<Finding>,
 }
 
@@ -82,6 +86,7 @@ impl Claim {
 /// what only the numbers say.
 const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     header_formula::build,
+    named_formula::build,
     column_meaning::build,
     change::build,
     periods::build,
@@ -92,6 +97,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     tree::build,
     total::build,
     balances::build,
+    stated_counts::build,
     inferred::build,
 ];
 
@@ -108,6 +114,7 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         rules: rules.unwrap_or_default(),
         known: records.kind.is_some(),
         claims: Vec::new(),
+        said: BTreeMap::new(),
         findings: Vec::new(),
     };
     for build in BUILDERS {
@@ -115,16 +122,22 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
     }
     let Draft {
         claims,
+        said,
         mut findings,
         ..
     } = draft;
     Outcome {
-        value: prove(records, claims, &mut findings),
+        value: prove(records, claims, &said, &mut findings),
         findings,
     }
 }
 
-fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -> Proof {
+fn prove(
+    records: &RecordSet,
+    claims: Vec<Claim>,
+    said: &BTreeMap<CellRef, Stated>,
+    findings: &mut Vec<Finding>,
+) -> Proof {
     let mut proof = Proof::default();
     let mut numbers = ByPlace::default();
     let home = claims.first().map(|claim| claim.target.clone());
@@ -136,9 +149,22 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
         if !seen.is_new(&claim) {
             continue;
         }
-        let Some(mut target) = stated(&claim.target) else {
+        let in_words = || said.get(&claim.target.cell).cloned();
+        let Some(mut target) = stated(&claim.target).or_else(in_words) else {
             continue;
         };
+        if claim.operation == Operation::Count {
+            // Lines are counted, whatever stands in them.
+            let one = Stated {
+                value: Decimal::ONE,
+                grain: Grain::Exact,
+                unit: Unit::Unknown,
+            };
+            let verdict = judge(claim.operation, &target, &vec![one; claim.operands.len()]);
+            numbers.insert(claim.target.cell, target);
+            proof.relations.push(claim.judged(verdict));
+            continue;
+        }
         let is_open = |place: &Place| unreadable.contains_key(&place.cell);
         if !unreadable.is_empty() && claim.operands.iter().any(is_open) {
             numbers.insert(claim.target.cell, target);
