@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use drift::Standing;
 use fit::Usual;
-use header::{Header, header_at};
+use header::{Header, header_at, signature};
 use numbering::numbering;
 use shape::{Shape, is_currency_mark, shape};
 
@@ -36,6 +36,8 @@ const MAX_TITLES: usize = 20;
 const MAX_ABOVE: usize = 12;
 /// Most rows that are judged together after a blank one.
 const MAX_BLOCK: usize = 2_000;
+/// So few rows do not show what the columns of a table hold.
+const FEW_ROWS: usize = 3;
 /// Most tables on a sheet.
 const MAX_TABLES: usize = 500;
 
@@ -167,6 +169,33 @@ impl Body<'_> {
         }
     }
 
+    /// Whether the few rows so far, which show little of what the columns hold, stand as the many of a
+    /// block do: most of their cells, or all figures of both, which then stand under headers.
+    fn fits_into(&self, grid: &Grid, header: &Header, block: &[u32]) -> bool {
+        let lines = self
+            .rows
+            .iter()
+            .filter(|&&row| !shifted::is_total(grid, row));
+        let lines: Vec<u32> = lines.copied().collect();
+        if lines.len() >= FEW_ROWS || lines.len() * 2 > block.len() {
+            return false;
+        }
+        let mut of_block = Usual::default();
+        for &row in block {
+            of_block.add(grid, row);
+        }
+        let fit = of_block.fit(grid, &lines);
+        let headed = header
+            .columns
+            .iter()
+            .filter(|column| !column.path.is_empty());
+        let headed: BTreeSet<u32> = headed.map(|column| column.col).collect();
+        let (before, here) = (self.usual.figures(), of_block.figures());
+        let under_headers =
+            !before.is_empty() && before.is_subset(&here) && here.is_subset(&headed);
+        fit.has_numbers && (fit.is_enough() || under_headers)
+    }
+
     /// Puts totals that stand one column off in their columns.
     fn move_totals(&mut self) {
         let moved = shifted::totals(&self.grid, &self.rows, &self.realigned);
@@ -211,7 +240,7 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             if starts_another(grid, filled, at) {
                 break;
             }
-            let block = block(filled, at);
+            let block = until_page(grid, header, block(filled, at));
             let fit = body.usual.fit(&body.grid, block);
             let are_totals = fit.has_numbers && are_totals(grid, block);
             // Totals may stand off by themselves.
@@ -235,7 +264,8 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
             }
             // Nothing but totals so far says nothing of the lines.
             let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
-            if (!fit.is_enough() && !are_totals && !is_first()) || standing == Standing::Unsure {
+            let is_enough = fit.is_enough() || body.fits_into(grid, header, block);
+            if (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
                 is_new_page = block.len() == MAX_BLOCK;
@@ -249,6 +279,13 @@ fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Bo
     }
     body.next = at;
     body
+}
+
+/// The rows of a block down to where the next page begins, which may stand otherwise.
+fn until_page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let begins = |row: &u32| page_row(grid, header, *row).is_some();
+    let page = block.iter().position(begins);
+    block.get(..page.unwrap_or(block.len())).unwrap_or_default()
 }
 
 /// The rows of a block that make a page: down to the next page or a note.
@@ -284,8 +321,23 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
             (page, Standing::Unsure)
         }
+        Standing::Straight if stand_off_alone(body, page) => (page, Standing::Straight),
         Standing::Straight | Standing::Unsure => (page, whole),
     }
+}
+
+/// Whether the rows of a page that have strayed are totals, which are put in their columns by
+/// themselves.
+fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
+    let rows: Vec<u32> = body.rows.iter().chain(page).copied().collect();
+    let moved = shifted::totals(&body.grid, &rows, &body.realigned);
+    let moved: BTreeSet<u32> = moved
+        .iter()
+        .flat_map(|one| &one.sheet_rows)
+        .copied()
+        .collect();
+    let strayed = drift::strayed(&body.grid, &body.rows, page);
+    strayed.iter().all(|row| moved.contains(row))
 }
 
 /// The rows of a page down to the last that is no total.
@@ -362,6 +414,11 @@ fn is_page_number(grid: &Grid, row: u32) -> bool {
 /// Whether a row says the header's first row again.
 fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
     let (n_cells, n_header) = (grid.row(row).count(), header.signature.len());
+    if let ([_], [_, second, ..]) = (header.signature.as_slice(), header.rows.as_slice()) {
+        // A lone group is known by the row below it too.
+        return header.signature == signature(grid, row)
+            && signature(grid, *second) == signature(grid, row + 1);
+    }
     if n_cells < 2 || n_cells * 10 < n_header * 7 {
         return false;
     }
@@ -384,9 +441,7 @@ fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
             return true;
         }
         let mut cells = grid.row(row);
-        let is_pair = grid
-            .row(row)
-            .any(|(_, cell)| cell.raw().trim_start().starts_with(':'));
+        let is_pair = header::is_pair(grid, row);
         let is_title =
             grid.row(row).count() == 1 && cells.all(|(_, cell)| shape(cell) == Shape::Words);
         if !is_title && !is_pair {
@@ -544,6 +599,17 @@ fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
                     .fact("raw", formula.raw.clone()),
             );
         }
+    }
+    for (row, col) in shifted::strays(table, grid) {
+        findings.push(
+            Finding::at("R032", Severity::Warning, &place(row, col))
+                .fact("count", "1".to_owned())
+                .fact_in(
+                    "reason",
+                    "angka totalnya berdiri di kolom yang tidak berisi angka lain",
+                    "the figure of the total stands in a column without other figures",
+                ),
+        );
     }
     if let Some(&first) = table.unplaced_rows.first() {
         let col = grid.row(first).next().map_or(0, |(col, _)| col);

@@ -125,7 +125,7 @@ impl<'a> ColumnReader<'a> {
         let own = scale::of_header(column);
         let stated = own.as_ref().or(claimed);
         let mut unit = units::of_header(column);
-        let is_label = units::is_label(column);
+        let is_label = units::is_label(column) || continues_code(sheet, table, idx);
         if unit.is_none()
             && stated.is_some()
             && units::is_over_money(column, units::has_unit_column(table))
@@ -275,6 +275,51 @@ impl<'a> ColumnReader<'a> {
     }
 }
 
+/// Longest text of a code, which a column may repeat whole so far.
+const LONGEST_CODE: usize = 24;
+/// Longest text of a part of a code that is stored as a number.
+const LONGEST_PART: usize = 5;
+
+/// Whether a column without a header holds the further parts of the codes in the columns left of it, over
+/// the first of which the header stands.
+fn continues_code(sheet: Sheet<'_>, table: &Table, idx: usize) -> bool {
+    let Some(column) = table
+        .columns
+        .get(idx)
+        .filter(|column| column.path.is_empty())
+    else {
+        return false;
+    };
+    let left = table.columns.get(..idx).unwrap_or_default();
+    let headed = left
+        .iter()
+        .rev()
+        .zip(1..)
+        .take_while(|(other, distance)| other.col + distance == column.col)
+        .find(|(other, _)| !other.path.is_empty());
+    if !headed.is_some_and(|(other, _)| units::is_code(other)) {
+        return false;
+    }
+    let rows = table.rows.iter().filter(|row| row.kind == RowKind::Line);
+    let cells = rows.flat_map(|row| table.places(row, column.col));
+    let mut cells = cells
+        .filter_map(|at| sheet.grid.cells.get(&at))
+        .filter(|cell| !cell.raw().trim().is_empty())
+        .peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| {
+            let raw = cell.raw();
+            let text = raw.trim();
+            let longest = match &cell.content {
+                Content::Number(_) => LONGEST_PART,
+                _ => LONGEST_CODE,
+            };
+            text.len() <= longest
+                && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && text.split('.').all(|part| part.len() <= 4)
+        })
+}
+
 fn seen(cells: Vec<Placed<'_>>, is_label: bool) -> Vec<Seen<'_>> {
     let seen = cells.into_iter().map(|Placed { at, kind, cell }| {
         let reading = match &cell.content {
@@ -350,7 +395,7 @@ impl Tally {
                     self.votes.count(factor.proves(), seen.at);
                 }
             }
-            Reading::Dash => {}
+            Reading::Dash | Reading::NotKnown => {}
             Reading::Several
             | Reading::Inexact
             | Reading::Lookalike

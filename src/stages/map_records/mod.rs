@@ -167,6 +167,12 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 .iter()
                 .filter_map(|&column| records.typed.text(row_idx, column))
                 .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
+            // Rows may be years.
+            let named = named.or_else(|| {
+                let texts = name_columns.iter();
+                let mut texts = texts.filter_map(|&column| records.typed.text(row_idx, column));
+                texts.find(|text| only_year(text).is_some())
+            });
             let rest = || goes_on(records, row_idx, &name_columns);
             let name = whole_name(named, &row.label);
             Line {

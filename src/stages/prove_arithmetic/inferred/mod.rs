@@ -14,6 +14,7 @@ mod pairs;
 mod runs;
 mod series;
 mod signature;
+mod surprise;
 mod weigh;
 mod words;
 mod work;
