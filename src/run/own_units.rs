@@ -1,5 +1,6 @@
 //! Comes in: findings, whose amounts are in rupiah throughout. Goes out: the same with every amount
-//! in the unit that its document counts in, as the reader sees it in the cell.
+//! in the unit that its document counts in, as the reader sees it in the cell, so that its evidence
+//! can be checked by hand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use crate::model::amount::Scale;
 use crate::model::finding::Finding;
 use crate::model::place::{CellRef, Place};
 use crate::model::record::RecordSet;
+use crate::model::relation::Operation;
 
 /// The scales of the cells of a sheet, one map a table.
 type Scales<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a BTreeMap<CellRef, Scale>>>;
@@ -30,6 +32,19 @@ pub(super) fn in_own_units(findings: &mut [Finding], records: &[Arc<RecordSet>])
         (*scale != Scale::ONE).then_some(*scale)
     };
     for finding in findings {
+        // What is added up or compared is counted alike; a price and its volume are not.
+        let own = finding.place.as_ref().and_then(scale_of);
+        let is_alike = finding.operation.is_some_and(counts_alike);
+        for related in &mut finding.related {
+            let scale = if is_alike {
+                own
+            } else {
+                scale_of(&related.place)
+            };
+            if let Some(scale) = scale {
+                related.value = related.value.map(|value| counted_in(scale, value));
+            }
+        }
         if let Some(scale) = finding.place.as_ref().and_then(scale_of) {
             let amounts = [
                 &mut finding.stated,
@@ -46,6 +61,24 @@ pub(super) fn in_own_units(findings: &mut [Finding], records: &[Arc<RecordSet>])
                 cause.suggested = cause.suggested.map(|value| counted_in(scale, value));
             }
         }
+    }
+}
+
+/// Whether target and operands are amounts of one unit.
+fn counts_alike(operation: Operation) -> bool {
+    match operation {
+        Operation::Sum
+        | Operation::Difference
+        | Operation::Net(_)
+        | Operation::Mean
+        | Operation::Equal
+        | Operation::AtMost => true,
+        Operation::Product
+        | Operation::TaxedProduct
+        | Operation::Share
+        | Operation::Change
+        | Operation::Count
+        | Operation::Formula(_) => false,
     }
 }
 

@@ -321,6 +321,59 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        code: "A106",
+        name: "stated-count-differs",
+        severity: Severity::Warning,
+        title: Text {
+            id: "Banyaknya baris berbeda dari yang disebut",
+            en: "List has another number of lines than it says",
+        },
+        message: Text {
+            id: "\"{label}\": tertulis {stated}, baris yang bernomor di atasnya {computed}, selisih \
+                 {difference}",
+            en: "\"{label}\": stated {stated}, the numbered lines above are {computed}, difference \
+                 {difference}",
+        },
+        advice: Text {
+            id: "Hitung barisnya, lalu perbaiki angka yang disebut atau lengkapi daftarnya.",
+            en: "Count the lines and mend the number stated, or complete the list.",
+        },
+        checks: Text {
+            id: "Kalimat di bawah daftar seperti \"Jumlah Pegawai: 24 orang\" dibandingkan dengan banyaknya \
+                 baris yang bernomor urut dari 1 tanpa lompatan.",
+            en: "A statement below a list, such as `Jumlah Pegawai: 24 orang`, is compared with the number of \
+                 its lines that are numbered from 1 without a gap.",
+        },
+        why: Text {
+            id: "Jumlah yang disebut dipakai di laporan lain; bila berbeda dari daftarnya, salah satunya keliru.",
+            en: "The number stated is used in other reports; where it differs from the list, one of them is wrong.",
+        },
+        passes: concat!(
+            "DAFTAR PEGAWAI;;\n",
+            "No;Nama;Jabatan\n",
+            "1;Contoh Satu;Kepala Dinas\n",
+            "2;Contoh Dua;Sekretaris\n",
+            "3;Contoh Tiga;Kepala Bidang\n",
+            "4;Contoh Empat;Analis\n",
+            "Jumlah Pegawai: 4 orang;;\n",
+        ),
+        fails: concat!(
+            "DAFTAR PEGAWAI;;\n",
+            "No;Nama;Jabatan\n",
+            "1;Contoh Satu;Kepala Dinas\n",
+            "2;Contoh Dua;Sekretaris\n",
+            "3;Contoh Tiga;Kepala Bidang\n",
+            "4;Contoh Empat;Analis\n",
+            "Jumlah Pegawai: 5 orang;;\n",
+        ),
+        limits: Text {
+            id: "Bila barisnya sendiri memuat angka, hanya jumlah yang mendekati banyaknya baris yang dinilai; \
+                 daftar yang nomornya melompat atau berulang dilewati.",
+            en: "Where the lines hold figures themselves only a number near theirs is judged; lists whose \
+                 numbering jumps or begins anew are passed over.",
+        },
+    },
+    Rule {
         code: "A110",
         name: "total-without-addends",
         severity: Severity::Warning,

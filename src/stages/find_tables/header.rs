@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbering::{Numbered, formula_in, numbering};
+use super::numbering::{Numbered, formula_in, listed, numbering};
 use super::shape::{Shape, shape};
 use crate::model::grid::{Area, Cell, Content, Grid};
 use crate::model::place::CellRef;
-use crate::model::table::Column;
+use crate::model::table::{Column, HeaderFormula};
 use crate::model::text::{normalize, only_year};
 
 /// Deepest header that is read.
@@ -335,6 +335,18 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
         {
             column.number = column.number.or(Some(number));
             column.formula = Some(formula);
+        }
+        // `Rata-rata (3, 4, 5)` above a column that has a number of its own.
+        if column.formula.is_none() && column.number.is_some() {
+            let mut texts = column.path.iter().rev();
+            column.formula = texts.find_map(|text| {
+                let meaning = listed(text)?;
+                let raw = text.clone();
+                Some(HeaderFormula {
+                    raw,
+                    meaning: Some(meaning),
+                })
+            });
         }
     }
     columns

@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::number::{Parsed, Reading, Settled, Unusual};
 use super::{dates, identifiers, in_unit};
 use crate::model::amount::{Grain, Percent, Scale, Unit, Value, english, indonesian};
+use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
@@ -210,7 +211,7 @@ impl ColumnReader<'_> {
         let settled = self.likely(text, parsed, settled, seen.at, notes);
         self.tell_notation(text, parsed, settled, seen.at, notes);
         if let Some(other) = parsed.in_billions(settled, self.is_money()) {
-            tell_two_readings(text, settled.value, other, seen.at, notes);
+            notes.tell(two_readings(text, settled.value, other, seen.at, notes));
         }
         let grain = match (settled.grain, &self.reading.unit) {
             (Some(grain), _) => grain,
@@ -330,7 +331,15 @@ impl ColumnReader<'_> {
         let (3, Some(whole), true) = (settled.decimals, whole, is_money) else {
             return settled;
         };
-        tell_two_readings(text, whole, settled.value, at, notes);
+        let mut finding = two_readings(text, whole, settled.value, at, notes);
+        // By its column's notation it would be a fraction of what is meant.
+        finding.causes.push(Cause {
+            kind: CauseKind::SwappedSeparators,
+            confidence: Confidence::Likely,
+            place: self.sheet.place(at),
+            suggested: Some(whole.normalize()),
+        });
+        notes.tell(finding);
         Settled {
             value: whole,
             decimals: 0,
@@ -370,7 +379,7 @@ impl ColumnReader<'_> {
             || self.reading.notation == Notation::Mixed
             || settled.decimals == 3;
         if is_doubtful {
-            tell_two_readings(text, settled.value, other, at, notes);
+            notes.tell(two_readings(text, settled.value, other, at, notes));
         } else if self.reading.evidence.source == Source::Custom
             && !(self.has_sen_at_most() && settled.grain.is_none())
         {
@@ -434,20 +443,20 @@ fn tell_fraction(seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
     notes.tell(finding);
 }
 
-fn tell_two_readings(
+fn two_readings(
     text: &str,
     value: Decimal,
     other: Decimal,
     at: CellRef,
-    notes: &mut Notes<'_>,
-) {
+    notes: &Notes<'_>,
+) -> Finding {
     let mut finding = notes.about("R011", Severity::Warning, at, text).fact_in(
         "other",
         indonesian(other),
         english(other),
     );
     finding.stated = Some(value);
-    notes.tell(finding);
+    finding
 }
 
 fn starts_numeric(text: &str) -> bool {

@@ -16,8 +16,10 @@ mod periods;
 mod products;
 mod running;
 mod sheet_formula;
+mod stated_counts;
 mod total;
 mod tree;
+mod written_products;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +50,8 @@ struct Draft<'a> {
     /// Whether the kind is known; claims of an unknown kind need support by numbers.
     known: bool,
     claims: Vec<Claim>,
+    /// Numbers that stand in the words of a cell.
+    said: BTreeMap<CellRef, Stated>,
     findings: Vec<Finding>,
 }
 
@@ -86,10 +90,12 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     periods::build,
     running::build,
     products::build,
+    written_products::build,
     column_total::build,
     tree::build,
     total::build,
     balances::build,
+    stated_counts::build,
     inferred::build,
 ];
 
@@ -106,6 +112,7 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         rules: rules.unwrap_or_default(),
         known: records.kind.is_some(),
         claims: Vec::new(),
+        said: BTreeMap::new(),
         findings: Vec::new(),
     };
     for build in BUILDERS {
@@ -113,16 +120,22 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
     }
     let Draft {
         claims,
+        said,
         mut findings,
         ..
     } = draft;
     Outcome {
-        value: prove(records, claims, &mut findings),
+        value: prove(records, claims, &said, &mut findings),
         findings,
     }
 }
 
-fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -> Proof {
+fn prove(
+    records: &RecordSet,
+    claims: Vec<Claim>,
+    said: &BTreeMap<CellRef, Stated>,
+    findings: &mut Vec<Finding>,
+) -> Proof {
     let mut proof = Proof::default();
     let mut numbers = ByPlace::default();
     let home = claims.first().map(|claim| claim.target.clone());
@@ -134,9 +147,22 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
         if !seen.is_new(&claim) {
             continue;
         }
-        let Some(mut target) = stated(&claim.target) else {
+        let in_words = || said.get(&claim.target.cell).cloned();
+        let Some(mut target) = stated(&claim.target).or_else(in_words) else {
             continue;
         };
+        if claim.operation == Operation::Count {
+            // Lines are counted, whatever stands in them.
+            let one = Stated {
+                value: Decimal::ONE,
+                grain: Grain::Exact,
+                unit: Unit::Unknown,
+            };
+            let verdict = judge(claim.operation, &target, &vec![one; claim.operands.len()]);
+            numbers.insert(claim.target.cell, target);
+            proof.relations.push(claim.judged(verdict));
+            continue;
+        }
         let is_open = |place: &Place| unreadable.contains_key(&place.cell);
         if !unreadable.is_empty() && claim.operands.iter().any(is_open) {
             numbers.insert(claim.target.cell, target);

@@ -434,7 +434,8 @@ fn related(context: &Context<'_>, relation: &Relation, cell: &Place) -> Vec<Rela
         .operands
         .iter()
         .enumerate()
-        .filter(|(_, place)| *place != cell)
+        // A formula names its cells by their order, so that none may be missing.
+        .filter(|(_, place)| *place != cell || matches!(relation.operation, Operation::Formula(_)))
         .map(|(position, place)| Related {
             role: role(position),
             place: place.clone(),

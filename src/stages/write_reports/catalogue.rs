@@ -25,8 +25,15 @@ pub(super) struct Catalogue<'a> {
 /// A table whose rows are looked up by number once a finding asks for one.
 struct Indexed<'a> {
     set: &'a RecordSet,
-    /// By row of the sheet: the index of its line, where it is one.
-    rows: OnceLock<BTreeMap<u32, Option<usize>>>,
+    /// By row of the sheet.
+    rows: OnceLock<BTreeMap<u32, Row>>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// Index of its line, where it is one.
+    line: Option<usize>,
 }
 
 impl<'a> Indexed<'a> {
@@ -38,13 +45,13 @@ impl<'a> Indexed<'a> {
     }
 
     /// The line of a cell that stands in one of the table's rows and columns.
-    fn row(&self, cell: CellRef) -> Option<Option<usize>> {
+    fn row(&self, cell: CellRef) -> Option<Row> {
         let table = &self.set.typed.table;
         table.columns.iter().find(|column| column.col == cell.col)?;
         self.rows().get(&cell.row).copied()
     }
 
-    fn rows(&self) -> &BTreeMap<u32, Option<usize>> {
+    fn rows(&self) -> &BTreeMap<u32, Row> {
         self.rows.get_or_init(|| {
             let mut lines: BTreeMap<usize, usize> = BTreeMap::new();
             for (idx, line) in self.set.lines.iter().enumerate() {
@@ -54,7 +61,7 @@ impl<'a> Indexed<'a> {
             for (row_idx, row) in self.set.typed.table.rows.iter().enumerate() {
                 let line = lines.get(&row_idx).copied();
                 for &sheet_row in &row.sheet_rows {
-                    rows.entry(sheet_row).or_insert(line);
+                    rows.entry(sheet_row).or_insert(Row { line });
                 }
             }
             rows
@@ -237,7 +244,7 @@ impl<'a> Catalogue<'a> {
 
     fn line(&self, finding: &Finding) -> Option<&'a Line> {
         let table = self.table(finding)?;
-        let line = table.row(cell_of(finding)?)??;
+        let line = table.row(cell_of(finding)?)?.line?;
         table.set.lines.get(line)
     }
 }

@@ -374,7 +374,7 @@ fn triwulan(chance: &mut Chance) -> Case {
 fn kinerja(chance: &mut Chance) -> Case {
     let mut columns = vec![
         column("", "No", Holds::Code),
-        column("", "Indikator", Holds::Label),
+        column("", "Jenis Pelayanan", Holds::Label),
         column("", "Target", Holds::Count),
         column("", "Realisasi", Holds::Count),
         column("", "Capaian (%)", Holds::Percent),
@@ -394,7 +394,7 @@ fn kinerja(chance: &mut Chance) -> Case {
             cells: vec![Datum::Empty; columns.len()],
         })
         .collect();
-    let titles = ["Capaian Indikator Kinerja Tahun 2022", "Dinas Contoh"];
+    let titles = ["Capaian Pelayanan Tahun 2022", "Dinas Contoh"];
     let mut case = case(Shape::Kinerja, None, &titles, columns, rows);
     for row in 0..n_rows {
         let target = chance.within(120, 2900);

@@ -64,8 +64,8 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     draft.claims.extend(new);
 }
 
-/// Whether a claim runs along the rows and is mostly made of columns that a known kind has no name for:
-/// what the kind does name, its profile claims.
+/// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is
+/// mostly made of such: what the kind does name, its profile claims.
 fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
     let is_unmapped = |position: usize| {
         axis.cell(position, 0)
@@ -73,16 +73,12 @@ fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
             .is_some_and(Option::is_none)
     };
     let positions = found.signature.positions();
+    let unmapped = positions.iter().filter(|&&position| is_unmapped(position));
     axis.along == Along::Row
         && found.signature.is_linear()
         && found.signature.is_plain()
         && found.tally.n_distinct >= MIN_KNOWN_LINES
-        && positions
-            .iter()
-            .filter(|&&position| is_unmapped(position))
-            .count()
-            * 2
-            > positions.len()
+        && (is_unmapped(found.signature.target) || unmapped.count() * 2 > positions.len())
 }
 
 /// Lines that must bear out a claim in a table of known kind.

@@ -15,6 +15,7 @@ mod runs;
 mod series;
 mod signature;
 mod surprise;
+mod total_ratios;
 mod weigh;
 mod words;
 mod work;
@@ -30,7 +31,7 @@ use crate::model::record::RecordSet;
 use crate::model::relation::Operation;
 
 /// Columns without a field from which on a known kind may hold claims that its profile does not know.
-const MIN_UNMAPPED: usize = 3;
+const MIN_UNMAPPED: usize = 1;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     let records = draft.records;
