@@ -308,6 +308,7 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
         }
     }
     taken.extend(numbered.unwrap_or_default().iter().map(|cell| cell.col));
+    let open = open_group(grid, rows);
     let mut columns: Vec<Column> = taken
         .into_iter()
         .map(|col| {
@@ -315,7 +316,9 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
             Column {
                 col,
                 path,
-                has_open_group: has_open_group(grid, rows, col),
+                has_open_group: open.is_some_and(|open| {
+                    open.col < col && covering(grid, open.row, col, true, rows) == Some(open)
+                }),
                 header_cell,
                 number: None,
                 formula: None,
@@ -374,17 +377,13 @@ fn path(grid: &Grid, rows: &[u32], col: u32) -> (Vec<String>, Option<CellRef>) {
     (path, lowest)
 }
 
-/// Whether the last of the groups in the first row, merged with nothing, stands left of a column.
-fn has_open_group(grid: &Grid, rows: &[u32], col: u32) -> bool {
-    let Some(&top) = rows.first() else {
-        return false;
-    };
-    let last = grid.row(top).last().map(|(last, _)| last);
-    last.is_some_and(|last| {
-        last < col
-            && grid.merge_at(top, last).is_none()
-            && covering(grid, top, col, true, rows) == Some(CellRef::new(top, last))
-    })
+/// The last of the groups in the first row, where it is merged with nothing.
+fn open_group(grid: &Grid, rows: &[u32]) -> Option<CellRef> {
+    let top = *rows.first()?;
+    let (last, _) = grid.row(top).last()?;
+    grid.merge_at(top, last)
+        .is_none()
+        .then(|| CellRef::new(top, last))
 }
 
 /// The header cell that stands over a column in a row: its own, the merged area's, or, in a row

@@ -61,6 +61,12 @@ pub(super) struct Votes {
     pub(super) n_english: usize,
     first_indonesian: Option<CellRef>,
     first_english: Option<CellRef>,
+    /// Numbers with a comma that is surely a decimal sign.
+    n_comma_decimals: usize,
+    /// Numbers with one comma, three digits after it.
+    n_comma_singles: usize,
+    /// Numbers with one dot, three digits after it.
+    n_dot_singles: usize,
     /// Most digits before the decimal sign of any number.
     pub(super) whole_digits: u32,
 }
@@ -72,10 +78,18 @@ impl Votes {
         self.n_english += other.n_english;
         self.first_indonesian = self.first_indonesian.or(other.first_indonesian);
         self.first_english = self.first_english.or(other.first_english);
+        self.n_comma_decimals += other.n_comma_decimals;
+        self.n_comma_singles += other.n_comma_singles;
+        self.n_dot_singles += other.n_dot_singles;
         self.whole_digits = self.whole_digits.max(other.whole_digits);
     }
 
-    fn count(&mut self, proves: Option<Notation>, at: CellRef) {
+    /// Whether nothing proves a notation.
+    pub(super) fn are_none(&self) -> bool {
+        self.n_indonesian == 0 && self.n_english == 0
+    }
+
+    pub(super) fn count(&mut self, proves: Option<Notation>, at: CellRef) {
         match proves {
             Some(Notation::English) => {
                 self.n_english += 1;
@@ -106,8 +120,15 @@ pub(super) struct ColumnReader<'a> {
     pub(super) table_votes: Votes,
     /// How many stored numbers are shown as percentages.
     pub(super) n_percent_formats: usize,
+    /// How many numbers are shown as percentages, in whatever way.
+    pub(super) n_percents: usize,
     /// Whether only the size of its numbers says that they are money.
     pub(super) is_unit_inferred: bool,
+    /// The smallest percentage that is surely one.
+    pub(super) least_percent: Option<Decimal>,
+    /// Whether a comma before three digits groups: several numbers of the table have one, and none is
+    /// written the Indonesian way.
+    pub(super) has_grouping_commas: bool,
     votes: Votes,
     unit: Option<Unit>,
 }
@@ -147,7 +168,10 @@ impl<'a> ColumnReader<'a> {
             base: Notation::Indonesian,
             table_votes: Votes::default(),
             n_percent_formats: 0,
+            n_percents: 0,
             is_unit_inferred: false,
+            least_percent: None,
+            has_grouping_commas: false,
             votes: Votes::default(),
             unit,
         })
@@ -164,6 +188,8 @@ impl<'a> ColumnReader<'a> {
         self.reading.n_texts = tally.n_texts;
         self.reading.decimals = tally.decimals;
         self.n_percent_formats = tally.n_percent_formats;
+        self.n_percents = tally.n_percent;
+        self.least_percent = tally.least_percent;
         if votes.n_english > votes.n_indonesian {
             self.base = Notation::English;
         } else if tally.n_stored > 0 && tally.n_stored == tally.n_numbers {
@@ -212,14 +238,29 @@ impl<'a> ColumnReader<'a> {
         };
     }
 
-    /// A column whose own numbers prove no notation is written as the rest of the table.
-    pub(super) fn follow_table(&mut self, all: Votes) {
+    /// Whether nothing in the column settles its notation, though it has numbers with two readings.
+    pub(super) fn is_open(&self) -> bool {
+        self.votes.are_none() && self.votes.n_comma_singles + self.votes.n_dot_singles > 0
+    }
+
+    /// A column whose own numbers prove no notation is written as the rest of its table, else as the rest
+    /// of the sheet, else as people of the table's language write.
+    pub(super) fn follow(&mut self, all: Votes, beyond: Votes, speaks_english: bool) {
         self.table_votes = all;
         let own = self.votes;
-        if own.n_indonesian > 0 || own.n_english > 0 || self.base == Notation::Stored {
+        self.has_grouping_commas = all.n_comma_singles >= SEVERAL
+            && all.n_dot_singles == 0
+            && all.n_indonesian == 0
+            && all.n_comma_decimals == 0;
+        if !own.are_none() || self.base == Notation::Stored {
             return;
         }
-        let is_english = all.n_english > all.n_indonesian;
+        let (others, source) = if all.are_none() {
+            (beyond, Source::Sheet)
+        } else {
+            (all, Source::Table)
+        };
+        let is_english = others.n_english > others.n_indonesian;
         if is_english {
             self.base = Notation::English;
         }
@@ -227,14 +268,18 @@ impl<'a> ColumnReader<'a> {
             return;
         }
         let first = if is_english {
-            all.first_english
+            others.first_english
         } else {
-            all.first_indonesian
+            others.first_indonesian
         };
         if let Some(first) = first {
             self.reading.notation = self.base;
             self.reading.evidence.first = Some(first);
-            self.reading.evidence.source = Source::Table;
+            self.reading.evidence.source = source;
+        } else if self.has_grouping_commas && speaks_english {
+            self.base = Notation::English;
+            self.reading.notation = self.base;
+            self.reading.evidence.source = Source::Words;
         }
     }
 
@@ -354,9 +399,20 @@ struct Tally {
     n_percent: usize,
     n_percent_formats: usize,
     n_large: usize,
+    least_percent: Option<Decimal>,
 }
 
+/// So many numbers of a table that are all written alike are no accident.
+const SEVERAL: usize = 3;
+
 impl Tally {
+    fn add_percent(&mut self, value: Option<Decimal>) {
+        let value = value
+            .map(|value| value.abs())
+            .filter(|value| !value.is_zero());
+        self.least_percent = self.least_percent.into_iter().chain(value).min();
+    }
+
     fn count(&mut self, seen: &Seen<'_>) {
         if let Content::Number(number) = &seen.cell.content {
             self.n_numbers += 1;
@@ -364,6 +420,9 @@ impl Tally {
             let is_percent = seen.cell.format_is_percent();
             self.n_percent += usize::from(is_percent);
             self.n_percent_formats += usize::from(is_percent);
+            if is_percent {
+                self.add_percent(number.checked_mul(Decimal::ONE_HUNDRED));
+            }
             self.n_large += usize::from(is_large(*number));
             self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(*number));
             if seen.kind != RowKind::Note {
@@ -385,6 +444,13 @@ impl Tally {
                 self.n_large += usize::from(!is_counted && is_large(settled.value));
                 self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(settled.value));
                 self.votes.count(parsed.proves(), seen.at);
+                let sign = parsed.single_sign();
+                self.votes.n_comma_singles += usize::from(sign == Some(','));
+                self.votes.n_dot_singles += usize::from(sign == Some('.'));
+                self.votes.n_comma_decimals += usize::from(parsed.decimal_sign() == Some(','));
+                if parsed.is_percent {
+                    self.add_percent(Some(settled.value));
+                }
                 self.decimals = self.decimals.max(settled.decimals);
             }
             Reading::Product(factors) => {

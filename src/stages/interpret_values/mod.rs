@@ -3,8 +3,10 @@
 //! none. A cell with two readings is a finding, never a guess in silence. Never rounds, never uses
 //! floats.
 
+mod beyond;
 mod column;
 mod dates;
+mod fractions;
 mod identifiers;
 mod notes;
 mod number;
@@ -44,11 +46,19 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     typed.scale = believed(&table, sheet, claimed, &mut readers, &mut outcome.findings);
     typed.table = table;
     split_rows::tell(typed, sheet, &mut outcome.findings);
+    let is_open = votes.are_none() && readers.iter().any(ColumnReader::is_open);
+    let beyond = if is_open {
+        beyond::votes(&typed.table, grid)
+    } else {
+        Votes::default()
+    };
+    let speaks_english = is_open && beyond::speaks_english(&typed.table);
     for reader in &mut readers {
-        reader.follow_table(votes);
+        reader.follow(votes, beyond, speaks_english);
         reader.interpret(typed, &mut outcome.findings);
     }
     typed.columns = readers.into_iter().map(|reader| reader.reading).collect();
+    fractions::confirm(typed, sheet, &mut outcome.findings);
     units::lend_units(typed);
     apply_scales(typed);
     outcome

@@ -43,6 +43,9 @@ pub(super) fn grow(
             scheme == CodeScheme::Rekening,
             matches!(source, Source::Columns(_)),
         );
+        if let Source::Columns(columns) = &source {
+            findings.extend(tell::unknown_widths(records, &written, columns));
+        }
         let may_be_chance = records.kind.is_none() && matches!(source, Source::Numbering(_));
         if has_levels(&mended, &source) && !(may_be_chance && !goes_up(&mended)) {
             grow_from(records, &source, &written, mended, scheme, findings);

@@ -20,7 +20,7 @@ fn kinds_are_read_in_any_layout() {
             continue;
         }
         let Some(n_layouts) = asked else {
-            let score = check_many(&sample.document, nth..nth + 1);
+            let score = check_many(&sample.document, nth..=nth);
             assert_eq!(score.n_same, 1, "{}: {}", sample.name, score.report());
             continue;
         };

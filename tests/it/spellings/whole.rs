@@ -274,3 +274,31 @@ fn codes_that_became_dates_are_told_with_the_code_that_fits() {
     assert_eq!(told[0].facts["label"], "2.01");
     assert_eq!(told[0].facts["count"], "1");
 }
+
+#[test]
+fn commas_group_where_the_words_are_english() {
+    let english = ["22,342", "18,120", "9,004"];
+    let outcome = read_column("Number of Households by District", &english);
+    let value = |row: u32| {
+        let cell = outcome.value.cells.get(&CellRef::new(row, 0));
+        cell.and_then(|cell| cell.sourced.value.number())
+    };
+    assert_eq!(value(1), Some(Decimal::from(22_342)));
+    assert_eq!(value(3), Some(Decimal::from(9_004)));
+    let codes: Vec<_> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
+    assert_eq!(codes, ["R042"]);
+    // The same numbers among Indonesian words may be fractions: told once, with all cells.
+    let outcome = read_column("Luas Kecamatan", &english);
+    let told: Vec<_> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
+    assert_eq!(told, ["R011"]);
+    assert_eq!(outcome.findings[0].facts["count"], "3");
+    assert_eq!(outcome.findings[0].facts["cells"], "A2, A3, A4");
+}

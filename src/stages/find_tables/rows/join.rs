@@ -272,7 +272,8 @@ impl Usual {
         };
         let all_under = grid.row(row).all(stands_under);
         let is_note = grid.row(row).any(|(_, cell)| begins_note(&cell.raw()));
-        if !all_under || is_note || super::is_total_text(grid, first) {
+        let is_item = grid.row(row).any(|(_, cell)| begins_item(&cell.raw()));
+        if !all_under || is_note || is_item || super::is_total_text(grid, first) {
             return false;
         }
         let begins_small = grid.row(row).any(|(_, cell)| {
@@ -341,6 +342,18 @@ fn wraps_from(grid: &Grid, sheet_rows: &[u32]) -> Option<usize> {
         n_whole += usize::from(makeup(grid, row) == Makeup::Whole);
     }
     (n_whole * 2 > n_rows).then_some(longest * 4 / 10)
+}
+
+/// Whether a text begins with the mark of an item of a list, which is a row of its own: `[#] Paket`, `- ATK`,
+/// `• Sewa`. A `:` or a comma goes on.
+fn begins_item(text: &str) -> bool {
+    let text = text.trim_start();
+    let bracketed = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+        .is_some_and(|(mark, _)| mark.chars().count() <= 2);
+    let bullet = ['-', '–', '•', '*', '>', '·', '▪', '#'];
+    bracketed || text.starts_with(bullet)
 }
 
 /// Whether a text is written in capitals, and no mere abbreviation.
