@@ -11,6 +11,7 @@ mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
+mod named_formula;
 mod operand_columns;
 mod periods;
 mod products;
@@ -85,6 +86,7 @@ impl Claim {
 /// what only the numbers say.
 const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     header_formula::build,
+    named_formula::build,
     column_meaning::build,
     change::build,
     periods::build,

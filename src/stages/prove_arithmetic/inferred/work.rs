@@ -2,7 +2,7 @@
 //! table, however it is made, keeps the search going.
 
 /// Comparisons allowed for each number of the table.
-const PER_NUMBER: u64 = 160;
+const PER_NUMBER: u64 = 90;
 /// Comparisons allowed whatever the size.
 const AT_LEAST: u64 = 4_000_000;
 
