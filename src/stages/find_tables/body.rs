@@ -196,7 +196,14 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         first_of(row) < leftmost && figures.count() > 1
     });
     let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
-    if is_found || lines.is_empty() || totals.is_empty() {
+    if is_found || lines.is_empty() {
+        return (page, whole);
+    }
+    // Totals may stand off further than their page.
+    if let Some(moved) = drift::as_one(&body.grid, &body.rows, lines) {
+        return (lines, Standing::Drifted(vec![moved]));
+    }
+    if totals.is_empty() {
         return (page, whole);
     }
     match drift::standing(&body.grid, &body.rows, lines) {

@@ -9,7 +9,7 @@ mod profile;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::Evidence;
 use profile::{Kind, MISFIT, Profiles};
@@ -32,6 +32,9 @@ const FEW_MISFITS: usize = 20;
 /// Of so many cells one stands badly at least, where a page does not belong.
 const MANY_MISFITS: usize = 5;
 
+/// Fewest columns that nearly every row fills, by which a page that drifted as one is known.
+const MIN_USUAL: usize = 2;
+
 /// How a page stands to the columns of its table.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -49,9 +52,7 @@ pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
         return Standing::Straight;
     }
     let profiles = Profiles::of(grid, so_far);
-    let found =
-        realign(grid, &profiles, page).or_else(|| Some(vec![as_one(grid, &profiles, page)?]));
-    match found {
+    match realign(grid, &profiles, page) {
         Some(realigned) => Standing::Drifted(realigned),
         None if page.iter().any(|&row| has_strayed(grid, &profiles, row)) => Standing::Unsure,
         None => Standing::Straight,
@@ -92,10 +93,11 @@ pub(super) fn moved(grid: &Grid, so_far: &[u32], page: &[u32], by: i64) -> Optio
 
 /// A page moved as one by a few columns, where all but a few of its cells then stand well, and neither
 /// where they are nor moved in any other way do they.
-fn as_one(grid: &Grid, profiles: &Profiles, page: &[u32]) -> Option<Realigned> {
-    if page.len() > MAX_PAGE {
+pub(super) fn as_one(grid: &Grid, so_far: &[u32], page: &[u32]) -> Option<Realigned> {
+    if page.len() > MAX_PAGE || so_far.len() < MIN_ROWS {
         return None;
     }
+    let profiles = Profiles::of(grid, so_far);
     let rows: Vec<Vec<(u32, Kind, String)>> = page
         .iter()
         .map(|&row| {
@@ -127,6 +129,20 @@ fn as_one(grid: &Grid, profiles: &Profiles, page: &[u32]) -> Option<Realigned> {
     };
     let has_stray = rows.iter().any(is_stray);
     if by == 0 || best * FEW_MISFITS > n_cells || !is_alone || has_stray {
+        return None;
+    }
+    // A number below a signature fills one column only.
+    let filled: BTreeSet<i64> = rows
+        .iter()
+        .flatten()
+        .map(|(col, ..)| i64::from(*col) - by)
+        .collect();
+    let (mut n_usual, mut n_filled) = (0, 0);
+    for (col, _) in profiles.usual().filter_map(|idx| profiles.columns.get(idx)) {
+        n_usual += 1;
+        n_filled += usize::from(filled.contains(&i64::from(*col)));
+    }
+    if n_usual < MIN_USUAL || n_filled * 10 < n_usual * 8 {
         return None;
     }
     let columns = page.iter().flat_map(|&row| grid.row(row));
