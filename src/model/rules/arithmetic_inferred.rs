@@ -169,10 +169,12 @@ pub(super) const RULES: &[Rule] = &[
         checks: Text {
             id: "Sama seperti aturan A601 sampai A603, tetapi didukung kurang dari tiga baris atau kolom yang \
                  berbeda, atau oleh kurang dari tiga yang berlaku untuk setiap yang gagal, atau angkanya berada di \
-                 antara angka-angka yang akan dijumlahkan sehingga mungkin bukan jumlah.",
+                 antara angka-angka yang akan dijumlahkan sehingga mungkin bukan jumlah. Hubungan yang gagal pada \
+                 lebih dari dua sel dilaporkan sekali, dengan contohnya.",
             en: "As rules A601 to A603, but borne out by fewer than three different rows or columns, or by fewer \
                  than three that hold for each that fails, or where the figure lies among those it would be the \
-                 sum of and so may be no sum.",
+                 sum of and so may be no sum. A relation that fails at more than two cells is told once, \
+                 with examples.",
         },
         why: WHY,
         passes: concat!(

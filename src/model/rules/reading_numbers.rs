@@ -248,9 +248,9 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Sel di dalam tabel tidak boleh berisi nilai galat seperti #REF!, #DIV/0!, #N/A, \
-                 #VALUE!, NaN, atau deretan #### dari kolom yang terlalu sempit.",
+                 #VALUE!, atau deretan #### dari kolom yang terlalu sempit; di kolom uang juga NaN.",
             en: "No cell of a table may hold an error value such as #REF!, #DIV/0!, #N/A, #VALUE!, \
-                 NaN, or a row of #### from a column too narrow.",
+                 or a row of #### from a column too narrow; in a column of money no NaN either.",
         },
         why: Text {
             id: "Nilai galat merambat ke setiap rumus yang memakainya, sehingga angka di atasnya \

@@ -414,4 +414,48 @@ pub(super) const RULES: &[Rule] = &[
             en: "Words in footnotes or on other sheets are not seen.",
         },
     },
+    Rule {
+        code: "R049",
+        name: "figure-not-known",
+        severity: Severity::Info,
+        title: Text {
+            id: "Angka yang tidak diketahui",
+            en: "Figure not known",
+        },
+        message: Text {
+            id: "{raw} dibaca sebagai sel kosong: angkanya tidak diketahui ({count} sel di kolom ini)",
+            en: "{raw} is read as an empty cell: its figure is not known ({count} cells of this \
+                 column)",
+        },
+        advice: Text {
+            id: "Tidak perlu tindakan bila angka itu memang tidak ada.",
+            en: "Nothing is to be done where there is no such figure.",
+        },
+        checks: Text {
+            id: "NaN di kolom angka yang bukan uang dilaporkan sekali per kolom.",
+            en: "NaN in a column of figures that are no money is told once a column.",
+        },
+        why: Text {
+            id: "Program statistik menulis NaN bila suatu angka tidak diketahui. Sel itu bukan nol, dan \
+                 jumlah di atasnya tidak memuatnya.",
+            en: "Programs for statistics write NaN where a figure is not known. Such a cell is not \
+                 zero, and a sum above it leaves it out.",
+        },
+        passes: concat!(
+            "CURAH HUJAN;;\n",
+            "No;Pos;Curah Hujan (mm)\n",
+            "1;Pos Satu;12\n",
+            "2;Pos Dua;31\n",
+        ),
+        fails: concat!(
+            "CURAH HUJAN;;\n",
+            "No;Pos;Curah Hujan (mm)\n",
+            "1;Pos Satu;12\n",
+            "2;Pos Dua;NaN\n",
+        ),
+        limits: Text {
+            id: "Di kolom uang NaN adalah nilai galat (R014).",
+            en: "In a column of money NaN is an error value (R014).",
+        },
+    },
 ];

@@ -461,7 +461,7 @@ impl Tally {
                     self.votes.count(factor.proves(), seen.at);
                 }
             }
-            Reading::Dash => {}
+            Reading::Dash | Reading::NotKnown => {}
             Reading::Several
             | Reading::Inexact
             | Reading::Lookalike

@@ -20,6 +20,12 @@ use crate::model::typed::{Factor, TypedCell, TypedTable, Unreadable};
 const MAX_TYPED_DECIMALS: u32 = 4;
 /// Decimals of money.
 const SEN: u32 = 2;
+/// A smaller number is shown whole in any column; what a program wrote with an exponent is as it was.
+const MIN_CUT: i64 = 100_000;
+/// Digits from which on a fraction is the noise of binary numbers, and those that such a number is
+/// sure of: many were stored in single precision before, where 24 bits make 7 digits.
+const NOISY_DIGITS: u32 = 14;
+const SINGLE_DIGITS: u32 = 7;
 /// Digits of a double that survive a few operations; it holds 15 to 17.
 const SURE_DIGITS: u32 = 13;
 
@@ -142,7 +148,8 @@ impl ColumnReader<'_> {
         }
         // It may be the small difference of the table's largest numbers.
         let whole_digits = self.table_votes.whole_digits.max(1);
-        Grain::Decimals(own.min(SURE_DIGITS.saturating_sub(whole_digits)))
+        let sure = SURE_DIGITS.saturating_sub(whole_digits);
+        Grain::Decimals(own.min(sure).min(single_decimals(number)))
     }
 
     fn written(
@@ -167,6 +174,14 @@ impl ColumnReader<'_> {
                 return self.is_money().then_some(nothing);
             }
             Reading::Broken => Some(("R014", Unreadable::ErrorValue)),
+            // Where money is stated, what became of it is to be asked.
+            Reading::NotKnown if self.is_money() && !self.is_unit_inferred => {
+                Some(("R014", Unreadable::ErrorValue))
+            }
+            Reading::NotKnown => {
+                notes.once("R049", Severity::Info, seen.at, text);
+                return None;
+            }
             Reading::Several => Some(("R012", Unreadable::Several)),
             Reading::Inexact => self
                 .is_mostly_numbers()
@@ -345,7 +360,7 @@ impl ColumnReader<'_> {
             place: self.sheet.place(at),
             suggested: Some(whole.normalize()),
         });
-        notes.tell(finding);
+        notes.once_of(finding, at);
         Settled {
             value: whole,
             decimals: 0,
@@ -369,7 +384,11 @@ impl ColumnReader<'_> {
             finding.stated = Some(settled.value);
             notes.tell(finding);
         }
-        if parsed.unusual == Some(Unusual::Exponent) {
+        // Spreadsheets cut digits and write `E`; what writes `e` writes a number's own digits all.
+        let has_lost_digits = text.contains('E')
+            && matches!(settled.grain, Some(Grain::Tens(_)))
+            && settled.value.abs() >= Decimal::from(MIN_CUT);
+        if parsed.unusual == Some(Unusual::Exponent) && has_lost_digits {
             notes.once("R041", Severity::Warning, at, text);
         }
         let Some(other) = settled.other else {
@@ -482,4 +501,20 @@ fn starts_numeric(text: &str) -> bool {
     behind_currency
         .trim_start_matches(['.', ' ', '(', '-'])
         .starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Decimals that a number in single precision is sure of, if one is written as exactly as only a
+/// program writes.
+fn single_decimals(number: Decimal) -> u32 {
+    let number = number.normalize();
+    let n_digits = number
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .map_or(0, |power| power + 1);
+    if n_digits < NOISY_DIGITS {
+        return u32::MAX;
+    }
+    // Digits in front of the decimal sign count, zeros behind it do not.
+    (SINGLE_DIGITS + number.scale()).saturating_sub(n_digits)
 }

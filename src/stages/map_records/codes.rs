@@ -35,6 +35,9 @@ pub(super) fn grow(
 ) -> bool {
     for source in sources(records) {
         let written = written::codes(records, &source);
+        if are_dates(&written) || are_figures(records, &source, &written) {
+            continue;
+        }
         let mended = mend(
             &written,
             scheme == CodeScheme::Rekening,
@@ -43,12 +46,43 @@ pub(super) fn grow(
         if let Source::Columns(columns) = &source {
             findings.extend(tell::unknown_widths(records, &written, columns));
         }
-        if has_levels(&mended, &source) {
+        let may_be_chance = records.kind.is_none() && matches!(source, Source::Numbering(_));
+        if has_levels(&mended, &source) && !(may_be_chance && !goes_up(&mended)) {
             grow_from(records, &source, &written, mended, scheme, findings);
             return true;
         }
     }
     false
+}
+
+/// Whether what stands where labels are is figures and nothing else, in a table of unknown kind: a code
+/// there has a name behind it.
+fn are_figures(records: &RecordSet, source: &Source, written: &[Option<Written>]) -> bool {
+    let mut all = written.iter().flatten();
+    *source == Source::Label
+        && records.kind.is_none()
+        && all.all(|written| written.spelt.rest.is_empty())
+}
+
+/// Whether nearly all of what is written are days such as `1/1/85`: three numbers between strokes, of which
+/// one is a month and another a day. Codes that a spreadsheet made dates of are some among many.
+fn are_dates(written: &[Option<Written>]) -> bool {
+    let all = || written.iter().flatten();
+    let n_dates = all().filter(|written| is_day(written.raw.trim())).count();
+    n_dates > 0 && n_dates * 10 >= all().count() * 9
+}
+
+fn is_day(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split('/').collect();
+    let numbers: Option<Vec<u16>> = pieces.iter().map(|piece| piece.parse().ok()).collect();
+    let Some([first, second, third]) = numbers.as_deref() else {
+        return false;
+    };
+    let is_month = |number: u16| (1..=12).contains(&number);
+    let is_day = |number: u16| (1..=31).contains(&number);
+    let is_pair =
+        |one: u16, other: u16| (is_month(one) && is_day(other)) || (is_day(one) && is_month(other));
+    is_pair(*first, *second) || is_pair(*second, *third)
 }
 
 /// Where codes may stand: in their own columns, before the labels, in a column of numbering.
@@ -94,6 +128,23 @@ fn has_levels(mended: &Mended, source: &Source) -> bool {
         Source::Label => hangs_together && are_some && longer().count() * 2 >= n_codes,
         Source::Numbering(_) => are_many && hangs_together,
     }
+}
+
+/// Whether codes go up from row to row, but for some that begin again or come twice: an outline does,
+/// figures that only look like codes do not.
+fn goes_up(mended: &Mended) -> bool {
+    let codes: Vec<&[u32]> = mended
+        .codes
+        .iter()
+        .flatten()
+        .map(|code| code.parts.as_slice())
+        .collect();
+    let steps = codes.windows(2);
+    let n_steps = steps.len();
+    let n_up = steps
+        .filter(|pair| matches!(pair, [before, after] if before < after))
+        .count();
+    n_up * 3 >= n_steps * 2
 }
 
 fn grow_from(

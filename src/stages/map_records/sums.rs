@@ -20,7 +20,8 @@ struct Column {
     stated: Vec<Option<Decimal>>,
     /// The number of the last total row.
     total: Option<Decimal>,
-    /// Half a unit of the last decimal shown: what rounding may add to each number.
+    /// Half a unit of the last decimal that most show: what rounding may add to each number. A number
+    /// that ends in zeros may be written without them and is no rougher for that.
     half_unit: Decimal,
 }
 
@@ -59,19 +60,21 @@ impl Sums {
         let columns = (0..records.typed.table.columns.len())
             .filter(|&column| records.is_additive(column))
             .map(|column| {
-                let mut half_unit = Decimal::ZERO;
+                let mut half_units: Vec<Decimal> = Vec::new();
                 let mut number = |row_idx: usize| {
                     let (_, stated) = records.typed.number(row_idx, column)?;
-                    half_unit = half_unit.max(stated.grain.half_unit());
+                    half_units.push(stated.grain.half_unit());
                     Some(stated.value)
                 };
                 let lines = records.lines.iter();
                 let stated = lines.map(|line| number(line.row_idx)).collect();
                 let total = total_row.and_then(&mut number);
+                half_units.sort_unstable();
+                let half_unit = half_units.get(half_units.len() / 2);
                 Column {
                     stated,
                     total,
-                    half_unit,
+                    half_unit: half_unit.copied().unwrap_or_default(),
                 }
             })
             .collect();

@@ -232,6 +232,20 @@ impl Seen {
     }
 }
 
+/// Most decimals that count in a claim which figures make; the search that found it saw no more.
+const MAX_INFERRED_DECIMALS: u32 = 6;
+
+/// How exact a number is taken where figures claim: what stands behind many decimals was computed, and
+/// is the noise of binary numbers.
+fn without_noise(number: &Stated) -> Grain {
+    match number.grain {
+        Grain::Exact if number.value.normalize().scale() <= MAX_INFERRED_DECIMALS => Grain::Exact,
+        Grain::Exact => Grain::Decimals(MAX_INFERRED_DECIMALS),
+        Grain::Decimals(decimals) => Grain::Decimals(decimals.min(MAX_INFERRED_DECIMALS)),
+        Grain::Tens(power) => Grain::Tens(power),
+    }
+}
+
 /// Where only numbers make a claim they are taken as numbers: units are guesses there, and a fraction
 /// in a column of fractions is the percentage it stands for.
 fn as_inferred(
@@ -245,9 +259,12 @@ fn as_inferred(
         .iter()
         .any(|operand| Some(&operand.unit) != first.as_ref())
     {
-        for operand in operands {
+        for operand in operands.iter_mut() {
             operand.unit = Unit::Unknown;
         }
+    }
+    for number in operands.iter_mut().chain([&mut *target]) {
+        number.grain = without_noise(number);
     }
     // A ratio in a column of whole amounts was rounded to the decimals it has.
     if matches!(operation, Operation::Share | Operation::Change) && target.grain == Grain::Exact {

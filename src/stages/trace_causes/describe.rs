@@ -198,7 +198,7 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     finding.related = related(context, relation, &root.cell);
     finding.operation = Some(relation.operation);
     if let Some(support) = context.graph.support(relation) {
-        finding = inferred(finding, relation, support);
+        finding = inferred(finding, relation, support, &root.also);
         let is_doubtful = |idx: &usize| {
             let other = context.graph.relation(*idx);
             let support = other.and_then(|other| context.graph.support(other));
@@ -280,8 +280,8 @@ fn matched(context: &Context<'_>, finding: Finding, relation: &Relation) -> Find
     finding.fact_in("reason", words(Language::Id), words(Language::En))
 }
 
-/// Says how a claim was inferred, and from how many lines.
-fn inferred(finding: Finding, relation: &Relation, support: &Support) -> Finding {
+/// Says how a claim was inferred, from how many lines, and where else it fails.
+fn inferred(finding: Finding, relation: &Relation, support: &Support, also: &[Place]) -> Finding {
     let (lines_id, lines_en) = match support.lines {
         Lines::Rows => ("baris", "rows"),
         Lines::Columns => ("kolom", "columns"),
@@ -289,10 +289,28 @@ fn inferred(finding: Finding, relation: &Relation, support: &Support) -> Finding
     };
     let (n_holding, n_lines) = (support.n_holding, support.n_lines);
     let (id, en) = in_words(relation);
+    let (also_id, also_en) = also_in_words(also);
     finding.fact_in(
         "reason",
-        format!("disimpulkan dari angka tabel: {id}, berlaku pada {n_holding} dari {n_lines} {lines_id}"),
-        format!("inferred from the table's figures: {en}, which holds in {n_holding} of {n_lines} {lines_en}"),
+        format!("disimpulkan dari angka tabel: {id}, berlaku pada {n_holding} dari {n_lines} {lines_id}{also_id}"),
+        format!("inferred from the table's figures: {en}, which holds in {n_holding} of {n_lines} {lines_en}{also_en}"),
+    )
+}
+
+/// Where else a doubtful claim fails, with examples.
+fn also_in_words(also: &[Place]) -> (String, String) {
+    if also.is_empty() {
+        return (String::new(), String::new());
+    }
+    let examples: Vec<String> = also
+        .iter()
+        .take(MAX_NAMED)
+        .map(|place| place.cell.to_string())
+        .collect();
+    let (count, examples) = (also.len(), examples.join(", "));
+    (
+        format!("; tidak berlaku pula pada {count} sel lain, misalnya {examples}"),
+        format!("; fails at {count} other cells too, such as {examples}"),
     )
 }
 

@@ -5,6 +5,7 @@
 
 mod causes;
 mod describe;
+mod doubtful;
 mod graph;
 mod roots;
 
@@ -37,6 +38,7 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
     while let Some(root) = search.next_root() {
         roots.push(root);
     }
+    let roots = doubtful::fold(&graph, roots);
     // Why a cell is wrong shows once all the other wrong cells are mended.
     let context = causes::Context {
         graph: &graph,
@@ -62,6 +64,8 @@ struct Root {
     ties: Vec<(Place, Decimal)>,
     /// Whether no other cell would serve.
     is_only: bool,
+    /// Cells where the same doubtful claim fails as well.
+    also: Vec<Place>,
 }
 
 /// A cause at a cell, with the value that would mend it.

@@ -119,6 +119,75 @@ fn adversarial_tables_claim_nothing_and_end() {
     }
 }
 
+/// A series that goes up or down by a few tenths from row to row, in tenths.
+fn walk(row: usize, seed: usize) -> i64 {
+    let steps = (0..=row).map(|row| tenths(row, seed, 7));
+    260 + steps.sum::<i64>()
+}
+
+/// A few tenths to either side.
+fn tenths(row: usize, seed: usize, width: u64) -> i64 {
+    i64::try_from(random(row, seed) % width).expect("few") - i64::try_from(width / 2).expect("few")
+}
+
+fn decimal(tenths: i64) -> String {
+    format!("{}.{}", tenths / 10, tenths.abs() % 10)
+}
+
+/// What depends on each other without being worked out of each other: slow series, several that go the
+/// same way, marks of one judge, yes and no, figures that mirror each other among zeros.
+#[test]
+fn what_goes_together_is_no_sum_and_no_mean() {
+    for seed in 0..4 {
+        let tables: Vec<(&str, String)> = vec![
+            (
+                "slow series",
+                table(60, 4, |row, column| decimal(walk(row, column + 10 * seed))),
+            ),
+            (
+                "series that go together",
+                table(60, 4, |row, column| {
+                    decimal(walk(row, seed) + tenths(row, column + 50 + seed, 3))
+                }),
+            ),
+            (
+                "marks of one judge",
+                table(40, 10, |row, column| {
+                    decimal(75 + tenths(row, seed, 31) + tenths(row, column + 70 + seed, 7))
+                }),
+            ),
+            (
+                "yes and no",
+                table(90, 5, |row, column| {
+                    (random(row, column + seed) % 2).to_string()
+                }),
+            ),
+            (
+                "mirrored among zeros",
+                table(18, 18, |row, column| {
+                    let (low, high) = (row.min(column), row.max(column));
+                    let value = random(low, high + 100 * seed);
+                    let is_zero = low / 4 != high / 4 || value % 3 == 0;
+                    let value = i64::try_from(value % 999).expect("few") - 499;
+                    if is_zero { 0 } else { value }.to_string()
+                }),
+            ),
+        ];
+        for (name, text) in tables {
+            let result = audit_csv(&text);
+            let relations = &result.report.relations;
+            let told = result.report.findings.iter();
+            let n_told = told.filter(|finding| finding.severity > Severity::Info);
+            assert_eq!(
+                (n_told.count(), relations.len()),
+                (0, 0),
+                "{name} {seed}: {:?}",
+                relations.first()
+            );
+        }
+    }
+}
+
 #[test]
 fn numbers_far_strewn_are_not_searched_and_that_is_told() {
     let text = table(3600, 320, |row, column| {

@@ -30,8 +30,10 @@ pub(super) enum Reading {
     Inexact,
     /// Letters stand for digits: `1.O00.000`.
     Lookalike,
-    /// An error value written as text: `#REF!`, `NaN`.
+    /// An error value written as text: `#REF!`.
     Broken,
+    /// `NaN`: programs that work out statistics write it where no figure is known.
+    NotKnown,
     /// A number that names somebody or something.
     Identity,
     /// No number.
@@ -195,7 +197,13 @@ fn power(value: Decimal, exponent: i32) -> Option<Decimal> {
     let decimals = i64::from(value.scale()) - i64::from(exponent);
     let mantissa = value.mantissa();
     if let Ok(decimals) = u32::try_from(decimals) {
-        return Decimal::try_from_i128_with_scale(mantissa, decimals).ok();
+        // What stands behind the last decimal that is held is rounded away.
+        let beyond = decimals.saturating_sub(Decimal::MAX_SCALE);
+        let kept = match 10i128.checked_pow(beyond) {
+            Some(unit) => (mantissa + mantissa.signum() * unit / 2) / unit,
+            None => 0,
+        };
+        return Decimal::try_from_i128_with_scale(kept, decimals - beyond).ok();
     }
     let zeros = u32::try_from(-decimals).ok()?;
     let whole = mantissa.checked_mul(10i128.checked_pow(zeros)?)?;
@@ -233,12 +241,15 @@ fn without_digits(text: &str) -> Reading {
         "#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!",
         "#CALC!",
     ];
-    const NOT_NUMBERS: [&str; 6] = ["nan", "-nan", "inf", "-inf", "infinity", "-infinity"];
+    const NOT_NUMBERS: [&str; 4] = ["inf", "-inf", "infinity", "-infinity"];
     let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
     // A column too narrow for its numbers was exported as it looked.
     let is_hashes = text.len() > 1 && text.bytes().all(|b| b == b'#');
     if is_hashes || is_one_of(&ERRORS) || is_one_of(&NOT_NUMBERS) {
         return Reading::Broken;
+    }
+    if is_one_of(&["nan", "-nan"]) {
+        return Reading::NotKnown;
     }
     if is_one_of(&["nihil", "nil", "nol"]) {
         return Reading::Dash;
@@ -448,7 +459,7 @@ fn with_exponent(core: &str, tail: &str, marks: &Marks) -> Option<Reading> {
     let Digits::One(core) = digits(core) else {
         return Some(Reading::None);
     };
-    if exponent.abs() > MAX_EXPONENT || core.is_mixed || core.grouped.is_some() {
+    if exponent > MAX_EXPONENT || core.is_mixed || core.grouped.is_some() {
         return Some(Reading::None);
     }
     // One digit stands before the sign of a number with an exponent, so nothing is grouped.

@@ -48,6 +48,8 @@ pub(super) struct Marks {
     columns: Vec<Mark>,
     /// What all numbers of a column are multiples of.
     grains: Vec<i128>,
+    /// The bits that a number of a column tells at most: those of one in so many different ones.
+    tells: Vec<u32>,
 }
 
 /// A table seen along one of its directions.
@@ -123,6 +125,15 @@ impl<'a> Axis<'a> {
         self.marks.grains.get(column).copied().unwrap_or(1)
     }
 
+    /// The bits that the number at a position and line tells at most.
+    pub(super) fn tells(&self, position: usize, line: usize) -> u32 {
+        let column = match self.along {
+            Along::Row => position,
+            Along::Column => line,
+        };
+        self.marks.tells.get(column).copied().unwrap_or(u32::MAX)
+    }
+
     /// What one is, in units.
     pub(super) fn one(&self) -> i128 {
         self.numbers.one
@@ -191,10 +202,32 @@ pub(super) fn marks(records: &RecordSet, numbers: &Numbers) -> Marks {
             }
         })
         .collect();
+    let tells = (0..numbers.columns.len()).map(|column| tells(numbers, column));
     Marks {
         rows,
         columns,
         grains,
+        tells: tells.collect(),
+    }
+}
+
+/// Numbers from which on a column is known to hold the same few again and again.
+const MIN_REPEATING: usize = 20;
+
+/// The bits that a number of a column tells at most: where few different ones come again and again,
+/// another is most likely one of them.
+fn tells(numbers: &Numbers, column: usize) -> u32 {
+    let mut values: Vec<i128> = (0..numbers.rows.len())
+        .filter_map(|row| numbers.at(row, column))
+        .map(|num| num.value)
+        .collect();
+    let n_all = values.len();
+    values.sort_unstable();
+    values.dedup();
+    if n_all >= MIN_REPEATING && values.len() * 2 < n_all {
+        values.len().max(1).ilog2()
+    } else {
+        u32::MAX
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::{Along, Axis};
 use super::signature::Signature;
+use super::surprise::surprise;
 use super::weigh::{Found, MIN_SCORE, choices, is_excused};
 use super::work::Work;
 use crate::model::relation::Operation;
@@ -143,7 +144,7 @@ fn believed(axis: &Axis<'_>, kind: &Kind, work: &mut Work) -> Option<(i64, Vec<F
         n_holding += tally.holding.len();
         n_failing += failing.len();
         n_blocks += usize::from(!tally.holding.is_empty());
-        bits += i64::from(tally.bits);
+        bits += surprise(axis, &signature, &tally);
         found.push(Found {
             signature,
             tally,

@@ -14,6 +14,7 @@ mod pairs;
 mod runs;
 mod series;
 mod signature;
+mod surprise;
 mod total_ratios;
 mod weigh;
 mod words;

@@ -84,7 +84,7 @@ fn passes(axis: &Axis<'_>, signature: &Signature, lines: &[usize], work: &mut Wo
             return false;
         }
         match signature.outcome(axis, line) {
-            Outcome::Holds(_) => n_holding += 1,
+            Outcome::Holds { .. } => n_holding += 1,
             Outcome::Fails => n_failing += 1,
             Outcome::Absent | Outcome::Trivial => {}
         }

@@ -136,7 +136,7 @@ fn try_it(
     let (mut n_holding, mut n_failing) = (0, 0);
     for &line in lines {
         match signature.outcome(axis, line) {
-            Outcome::Holds(_) => n_holding += 1,
+            Outcome::Holds { .. } => n_holding += 1,
             Outcome::Fails => n_failing += 1,
             Outcome::Absent | Outcome::Trivial => {}
         }

@@ -54,8 +54,14 @@ pub(super) enum Outcome {
     Absent,
     /// Holds, but says nothing: zeros, one addend.
     Trivial,
-    /// Holds, with this many bits of evidence.
-    Holds(u32),
+    /// Holds, and tells its target among this many bits of values that it could have, those within a
+    /// window taken for one; `own` is the window of its own rounding, if it holds with the operands
+    /// taken as they stand.
+    Holds {
+        bits: u32,
+        window: i128,
+        own: Option<i128>,
+    },
     Fails,
 }
 
@@ -71,6 +77,10 @@ pub(super) struct Tally {
     /// Bits of evidence of the distinct lines.
     pub(super) bits: u32,
     pub(super) n_distinct: usize,
+    /// The distinct lines whose evidence was added up.
+    pub(super) distinct: Vec<usize>,
+    /// What of the bits the mended lines give.
+    pub(super) mended_bits: u32,
 }
 
 /// Most bits of evidence that one line gives: beyond it only copies are that much alike.
@@ -131,7 +141,7 @@ impl Signature {
         }
     }
 
-    fn num(axis: &Axis<'_>, term: Term, line: usize) -> Option<Num> {
+    pub(super) fn num(axis: &Axis<'_>, term: Term, line: usize) -> Option<Num> {
         axis.at(term.position, Self::line_of(axis, term, line)?)
     }
 
@@ -204,7 +214,12 @@ impl Signature {
             return Outcome::Trivial;
         }
         let window = 2 * (allowed / count.max(1)) + grain;
-        Outcome::Holds(bits(largest, window))
+        Outcome::Holds {
+            bits: bits(largest, window),
+            window,
+            own: (miss <= i128::from(target.half) * count)
+                .then_some(2 * i128::from(target.half) + grain),
+        }
     }
 
     fn product(&self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
@@ -241,7 +256,13 @@ impl Signature {
         if !is_holding {
             return Outcome::Fails;
         }
-        Outcome::Holds(bits(target.value.abs(), 2 * (allowed / one) + grain))
+        let window = 2 * (allowed / one) + grain;
+        Outcome::Holds {
+            bits: bits(target.value.abs(), window),
+            window,
+            own: ((stated - exact).abs() <= i128::from(target.half).saturating_mul(one))
+                .then_some(2 * i128::from(target.half) + grain),
+        }
     }
 
     fn ratio(&self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
@@ -263,10 +284,15 @@ impl Signature {
         };
         let is_trivial = part.value == 0 || part.value == whole.value;
         match (judged, is_trivial) {
-            (Judged::Holds(_), true) => Outcome::Trivial,
-            (Judged::Holds(spread), false) => {
+            (Judged::Holds { .. }, true) => Outcome::Trivial,
+            (Judged::Holds { spread, miss }, false) => {
                 let window = 2 * (i128::from(target.half) + spread) + grain;
-                Outcome::Holds(bits(target.value.abs(), window))
+                Outcome::Holds {
+                    bits: bits(target.value.abs(), window),
+                    window,
+                    own: (miss <= i128::from(target.half) + 1)
+                        .then_some(2 * i128::from(target.half) + grain),
+                }
             }
             (Judged::Fails, _) => Outcome::Fails,
         }
@@ -287,10 +313,12 @@ impl Signature {
                 Outcome::Absent => {}
                 Outcome::Trivial => tally.trivial.push(line),
                 Outcome::Fails => tally.failing.push(line),
-                Outcome::Holds(bits) => {
+                Outcome::Holds { bits, .. } => {
+                    let bits = bits.min(axis.tells(self.target, line));
                     tally.holding.push(line);
                     if seen.len() < MAX_DISTINCT && seen.insert(self.key(axis, line)) {
                         tally.bits += bits;
+                        tally.distinct.push(line);
                     }
                 }
             }
@@ -337,7 +365,7 @@ impl Signature {
             .collect();
         for &line in &mended {
             let largest = axis.at(self.target, line).map_or(0, |num| num.value.abs());
-            tally.bits += bits(largest, axis.grain(self.target, line));
+            tally.mended_bits += bits(largest, axis.grain(self.target, line));
             tally.n_distinct += 1;
         }
         tally.failing.retain(|line| !mended.contains(line));
@@ -381,8 +409,11 @@ fn bits(largest: i128, window: i128) -> u32 {
 
 /// A ratio judged.
 enum Judged {
-    /// Within its rounding, to which that of its operands adds this much.
-    Holds(i128),
+    /// Within its rounding, to which that of its operands adds the spread; off by the miss.
+    Holds {
+        spread: i128,
+        miss: i128,
+    },
     Fails,
 }
 
@@ -412,7 +443,7 @@ fn judge_ratio(
     // The quotient was cut off by less than one unit.
     let is_holding = miss <= i128::from(target.half) + spread + 1;
     Some(if is_holding {
-        Judged::Holds(spread)
+        Judged::Holds { spread, miss }
     } else {
         Judged::Fails
     })

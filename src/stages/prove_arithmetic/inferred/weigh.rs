@@ -3,6 +3,7 @@
 
 use super::axis::{Along, Axis};
 use super::signature::{From, Signature, Tally};
+use super::surprise::surprise;
 use super::total_ratios::TotalRatios;
 use crate::model::relation::Operation;
 use crate::model::table::RowKind;
@@ -13,6 +14,10 @@ use crate::model::table::RowKind;
 pub(super) const MIN_SCORE: i64 = 10;
 /// Of the lines that are judged, the share that must hold, in percent.
 const MIN_SHARE: usize = 60;
+/// Lines that may fail in any table, and of more lines the share that may, in percent: a document has
+/// slips here and there, what goes wrong on every sixth line is another rule or none.
+const FREE_FAILING: usize = 3;
+const MAX_FAILING: usize = 10;
 /// What a label that announces the operation is worth, in bits: it settles which of some hundred
 /// cells is meant.
 const LABEL: i64 = 8;
@@ -53,7 +58,10 @@ pub(super) fn weigh(
     let enough =
         found.tally.n_distinct >= 2 || (found.tally.n_distinct == 1 && found.failing.is_empty());
     let n_holding = found.tally.holding.len() + found.tally.mended.len();
-    let is_borne_out = n_holding * 100 >= (n_holding + found.failing.len()) * MIN_SHARE;
+    let n_failing = found.failing.len();
+    let n_judged = n_holding + n_failing;
+    let is_borne_out = n_holding * 100 >= n_judged * MIN_SHARE
+        && (n_failing <= FREE_FAILING || n_failing * 100 <= n_judged * MAX_FAILING);
     let is_told = found.signature.operation != Operation::Net(2)
         || !found.signature.is_plain()
         || announces(axis, &found.signature)
@@ -108,8 +116,15 @@ fn estimate(axis: &Axis<'_>, signature: Signature, tally: Tally, cost: i64) -> F
     let n_judged = n_holding + failing.len();
     let fails = i64::try_from(failing.len().min(64)).unwrap_or(64) * (1 + choices(n_judged));
     let label = if is_announced { LABEL } else { 0 };
+    let mended = i64::from(tally.mended_bits);
     // Many lines that hold outweigh some that do not, however few bits each may give.
-    let score = i64::from(tally.bits) + label - cost - fails.min(i64::from(tally.bits) / 2);
+    let score = |bits: i64| bits + label - cost - fails.min(bits / 2);
+    let at_most = score(i64::from(tally.bits) + mended);
+    let score = if at_most < MIN_SCORE {
+        at_most
+    } else {
+        score(surprise(axis, &signature, &tally) + mended)
+    };
     Found {
         rank: rank(axis, &signature, is_announced),
         signature,

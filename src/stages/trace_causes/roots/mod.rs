@@ -212,6 +212,7 @@ impl<'g, 'a> Search<'g, 'a> {
             followers: BTreeSet::new(),
             ties: Vec::new(),
             is_only: false,
+            also: Vec::new(),
         }
     }
 }

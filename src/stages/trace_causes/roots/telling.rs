@@ -92,6 +92,7 @@ pub(super) fn found(search: &Search<'_, '_>, idx: usize) -> Option<Found> {
             .collect(),
         ties,
         is_only: !others_serve && graph.operands_are_pinned(relation),
+        also: Vec::new(),
     };
     Some(Found {
         root,
