@@ -36,10 +36,11 @@ impl Severity {
 
 /// The words that findings carry for their messages, by placeholder.
 #[rustfmt::skip]
-pub const FACTS: [&str; 27] = [
-    "agency", "by", "cells", "code", "column", "constant", "count", "expected", "format", "format_en",
-    "formula", "kind", "label", "limit", "missing", "number", "other", "other_en", "parent",
-    "quantity", "raw", "reason", "reason_en", "scale", "until", "value", "year",
+pub const FACTS: [&str; 33] = [
+    "agency", "all", "by", "cells", "code", "column", "constant", "count", "counts", "expected",
+    "format", "format_en", "formula", "kind", "label", "lengths", "limit", "list", "missing",
+    "name", "number", "other", "other_en", "parent", "quantity", "raw", "reason",
+    "reason_en", "scale", "title", "until", "value", "year",
 ];
 
 /// One root cause: what is wrong, where, with its evidence. Text is made when reports are written.

@@ -176,7 +176,14 @@ fn the_workbook_opens_and_holds_every_budget_line() {
     let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
     assert_eq!(
         workbook.sheet_names(),
-        ["Ringkasan", "Belanja", "Pagu-Realisasi", "Temuan", "Sumber"]
+        [
+            "Ringkasan",
+            "Belanja",
+            "Pagu-Realisasi",
+            "Kelengkapan",
+            "Temuan",
+            "Sumber"
+        ]
     );
     let mut names = Vec::new();
     let mut reader = workbook

@@ -4,6 +4,7 @@
 //! as a formula, a link, a path or markup.
 
 mod catalogue;
+mod completeness;
 mod corrections;
 mod findings_jsonl;
 mod manifest;

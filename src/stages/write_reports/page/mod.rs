@@ -6,6 +6,7 @@
 //! own style and script by their hashes and nothing else.
 
 mod excerpt;
+mod handed_in;
 mod item;
 mod overview;
 mod words;
@@ -27,6 +28,7 @@ use super::weight::rupiah_at_stake;
 use crate::model::finding::{Finding, Severity};
 use crate::model::harmless::clean;
 use crate::model::language::Language;
+use handed_in::HandedIn;
 use item::Item;
 use overview::Overview;
 
@@ -55,6 +57,7 @@ struct Page<'a> {
     gone: Vec<String>,
     changed: Vec<String>,
     overview: Overview<'a>,
+    handed_in: Option<HandedIn<'a>>,
     items: Vec<Item<'a>>,
     n_left_out: usize,
 }
@@ -96,6 +99,7 @@ pub(super) fn page(
         version: &facts.version,
         started: facts.started.get(..16).unwrap_or_default(),
         overview: overview::overview(catalogue, language),
+        handed_in: handed_in::handed_in(&catalogue.report.completeness, language),
         items: items.collect(),
         n_left_out: findings.len().saturating_sub(MAX_ITEMS),
     };

@@ -78,6 +78,13 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Documents that changed",
     ),
     ("life", "Status", "Status"),
+    ("code", "Kode", "Code"),
+    ("handed_in", "Kelengkapan dokumen", "Documents handed in"),
+    (
+        "not_counted",
+        "Dokumen yang tidak dihitung",
+        "Documents that do not count",
+    ),
     ("new", "baru", "new"),
     ("known", "lama", "known"),
     ("reopened", "muncul lagi", "reopened"),

@@ -1,4 +1,4 @@
-//! The consolidated workbook `konsolidasi.xlsx`: five sheets for people, from totals to sources.
+//! The consolidated workbook `konsolidasi.xlsx`: six sheets for people, from totals to sources.
 //!
 //! Sheet names are Indonesian in every language, as other workbooks may point at them. No text of an
 //! input ever becomes a formula or a link.
@@ -7,6 +7,7 @@ mod agencies;
 mod amounts;
 mod budget;
 mod comparison;
+mod completeness;
 mod findings;
 mod sources;
 mod summary;
@@ -44,6 +45,7 @@ pub(super) fn consolidated_workbook(
     summary::write(&context, &mut workbook)?;
     budget::write(&context, &mut workbook)?;
     comparison::write(&context, &mut workbook)?;
+    completeness::write(&context, &mut workbook)?;
     findings::write(&context, &mut workbook)?;
     sources::write(&context, &mut workbook)?;
     Ok(workbook.save_to_buffer()?)
