@@ -360,6 +360,10 @@ fn quarter_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) ->
 }
 
 /// The region's recap states another figure for an agency than its report.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "a kind of fault as the others, which may not fit an agency"
+)]
 fn recap_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
     dossiers[idx].recap_off = chance.within(1, 9) * 1_000_000;
     Some(Fault {
