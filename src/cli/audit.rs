@@ -104,5 +104,6 @@ pub(super) fn request(
         reading,
         limits: reading_args.over(Limits::default()),
         care: reading_args.care(),
+        cache: None,
     })
 }

@@ -18,7 +18,7 @@ use crate::run::consolidation::{Done, KEPT, Order, consolidate};
 use crate::run::disk::canonical;
 use crate::run::error::RunError;
 use crate::run::gate::{EXIT_BUSY, EXIT_FAILED, Ending};
-use crate::run::ledger::RunRow;
+use crate::run::ledger::{RunRow, state_folder};
 use crate::run::place_outputs::check_target;
 use crate::run::prepare::{Prepared, prepare};
 use crate::run::reading::Reading;
@@ -101,6 +101,7 @@ fn order(
         reading,
         limits,
         care: args.reading.care(),
+        cache: (!args.full && !args.dry_run).then(|| state_folder(&output).join("cache")),
     };
     Ok(Order {
         request,

@@ -103,9 +103,28 @@ impl Coverage {
 /// The cells that relations speak of.
 #[derive(Debug, Default)]
 pub struct Claimed<'a> {
-    targets: BTreeSet<&'a Place>,
-    operands: BTreeSet<&'a Place>,
-    unjudged: BTreeSet<&'a Place>,
+    targets: Places<'a>,
+    operands: Places<'a>,
+    unjudged: Places<'a>,
+}
+
+/// Places in order: found by halving, put in order once.
+#[derive(Debug, Default)]
+struct Places<'a>(Vec<&'a Place>);
+
+impl<'a> Places<'a> {
+    fn add(&mut self, places: impl IntoIterator<Item = &'a Place>) {
+        self.0.extend(places);
+    }
+
+    fn put_in_order(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+
+    fn contains(&self, place: &Place) -> bool {
+        self.0.binary_search(&place).is_ok()
+    }
 }
 
 impl<'a> Claimed<'a> {
@@ -115,15 +134,18 @@ impl<'a> Claimed<'a> {
         for relation in &proof.relations {
             match relation.verdict {
                 Verdict::Holds(_) | Verdict::Fails(_) => {
-                    claimed.targets.insert(&relation.target);
-                    claimed.operands.extend(&relation.operands);
+                    claimed.targets.add([&relation.target]);
+                    claimed.operands.add(&relation.operands);
                 }
                 Verdict::CannotJudge(_) => {
-                    claimed.unjudged.insert(&relation.target);
-                    claimed.unjudged.extend(&relation.operands);
+                    claimed.unjudged.add([&relation.target]);
+                    claimed.unjudged.add(&relation.operands);
                 }
             }
         }
+        claimed.targets.put_in_order();
+        claimed.operands.put_in_order();
+        claimed.unjudged.put_in_order();
         claimed
     }
 

@@ -1,9 +1,25 @@
 //! Why a row of a sheet is taken for what it is: typed reasons, each a short sentence in both
-//! languages. Never decides anything.
+//! languages; and reasons that name words of the document. Never decides anything.
 
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
+
+/// A reason that names words of the document or of a profile, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindReason {
+    /// In Bahasa Indonesia.
+    pub id: String,
+    /// In English.
+    pub en: String,
+}
+
+impl KindReason {
+    /// The reason in this language.
+    pub fn text(&self, language: Language) -> &str {
+        language.pick(&self.id, &self.en)
+    }
+}
 
 /// A reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ pub mod agency;
 pub mod amount;
 pub mod audited;
 pub mod budget_stage;
+pub mod by_place;
 pub mod cause;
 pub mod cells;
 pub mod code;

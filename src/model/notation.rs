@@ -40,6 +40,10 @@ pub enum Source {
     Column,
     /// Other columns of the table.
     Table,
+    /// Cells of the sheet outside the table.
+    Sheet,
+    /// The language of the table's words.
+    Words,
     /// Nothing shows it: the spelling of Bahasa Indonesia is taken.
     #[default]
     Custom,
@@ -51,6 +55,8 @@ impl Source {
         match self {
             Source::Column => "column",
             Source::Table => "table",
+            Source::Sheet => "sheet",
+            Source::Words => "words",
             Source::Custom => "custom",
         }
     }

@@ -1,5 +1,6 @@
 //! Where a value was read: file, sheet, cell. Kept from the first stage to the last output.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -94,7 +95,7 @@ impl FromStr for CellRef {
 }
 
 /// File, sheet and cell of something that was read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Path of the document, relative to the input folder, with `/` between its parts.
     #[serde(with = "crate::model::compact::document")]
@@ -104,6 +105,35 @@ pub struct Place {
     pub sheet: Arc<str>,
     /// Position on the sheet.
     pub cell: CellRef,
+}
+
+/// Places of one sheet share its names, so that these need not be read to be compared.
+fn compared(one: &Arc<str>, other: &Arc<str>) -> Ordering {
+    if Arc::ptr_eq(one, other) {
+        Ordering::Equal
+    } else {
+        one.cmp(other)
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compared(&self.file, &other.file)
+            .then_with(|| compared(&self.sheet, &other.sheet))
+            .then_with(|| self.cell.cmp(&other.cell))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.cell == other.cell && self.cmp(other) == Ordering::Equal
+    }
 }
 
 impl Place {

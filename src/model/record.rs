@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amount::{Unit, Value};
 use super::code::AccountCode;
+use super::evidence::KindReason;
 use super::period::Period;
 use super::place::{Place, Sourced};
 use super::typed::TypedTable;
@@ -25,7 +26,7 @@ pub struct RecordSet {
     /// Kind (a profile's name), or `None` for a table of unknown kind, which is still audited.
     pub kind: Option<String>,
     /// Why this kind: the evidence, one sentence each.
-    pub evidence: Vec<String>,
+    pub evidence: Vec<KindReason>,
     /// Region, from the pipeline.
     pub region: Option<String>,
     /// Agency.

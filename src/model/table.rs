@@ -104,6 +104,9 @@ pub struct Column {
     pub col: u32,
     /// Header words from the topmost down; a merged header counts for every column under it.
     pub path: Vec<String>,
+    /// Whether its group was taken from the left, with neither a merge nor a further group to tell where
+    /// it ends.
+    pub has_open_group: bool,
     /// The last header cell of this column, where a header formula may stand.
     pub header_cell: Option<CellRef>,
     /// The number that the numbering row gives it.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{Grain, Rupiah, Scale, Unit, Value};
+use super::by_place::ByPlace;
 use super::date::Date;
 use super::notation::{Evidence, Notation};
 use super::place::{CellRef, Place, Sourced};
@@ -20,7 +21,7 @@ pub struct TypedTable {
     /// What each column counts and how it writes numbers; same order as `table.columns`.
     pub columns: Vec<ColumnReading>,
     /// Interpreted cells of the rows, by their true position on the sheet.
-    pub cells: BTreeMap<CellRef, TypedCell>,
+    pub cells: ByPlace<TypedCell>,
     /// What the table says that its amounts are counted in, where that is not rupiah.
     pub scale: Option<StatedScale>,
     /// The scale of each cell whose value was multiplied by the scale of its table, column or row;

@@ -177,22 +177,30 @@ pub fn words(text: &str) -> Vec<String> {
 /// Whether a written word is likely the meant one with a slip: the same first letter, which typists
 /// and converters rarely miss, one letter off, or two in long words, and no other word of the language.
 pub fn is_misspelt(written: &str, meant: &str) -> bool {
-    let len = meant.chars().count();
-    if len < MIN_MISSPELT || NEIGHBOURS.contains(&written) {
+    // Nearly all words that are compared differ in this: every phrase is looked for in every header.
+    if !begin_alike(written, meant) {
         return false;
     }
+    let len = meant.chars().count();
     let may_differ = if len >= MIN_TWICE_MISSPELT { 2 } else { 1 };
-    written.chars().next() == meant.chars().next() && off_by(written, meant) <= may_differ
+    len >= MIN_MISSPELT
+        && written.chars().count().abs_diff(len) <= may_differ
+        && !NEIGHBOURS.contains(&written)
+        && off_by(written, meant) <= may_differ
 }
 
 /// Whether a written word may be the meant one, read generously: for words that exclude.
 pub fn may_be(written: &str, meant: &str) -> bool {
     const SHORTEST: usize = 4;
-    let len = meant.chars().count().min(written.chars().count());
-    written == meant
-        || (len >= SHORTEST
-            && written.chars().next() == meant.chars().next()
-            && off_by(written, meant) <= 1)
+    if written == meant || !begin_alike(written, meant) {
+        return written == meant;
+    }
+    let (len, other) = (meant.chars().count(), written.chars().count());
+    len.min(other) >= SHORTEST && len.abs_diff(other) <= 1 && off_by(written, meant) <= 1
+}
+
+fn begin_alike(one: &str, other: &str) -> bool {
+    one.chars().next() == other.chars().next()
 }
 
 /// Letters that differ, are missing, are too many or stand in each other's place.

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::document::Knowledge;
+use super::reading::Care;
 use crate::config::Profile;
 use crate::config::pipeline::Reconcile;
+use crate::model::limits::Limits;
 
 /// What every document of a run is audited with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +25,15 @@ pub struct Assignment {
 }
 
 impl Assignment {
+    /// All that decides what is made of a document, besides the document and the program.
+    pub fn settings(&self, limits: &Limits, care: Care) -> Vec<u8> {
+        let care = match care {
+            Care::Once => "once",
+            Care::Twice => "twice",
+        };
+        format!("{self:?} {:?} {care}", limits.values()).into_bytes()
+    }
+
     /// What is known before a document is opened.
     pub fn knowledge(&self) -> Knowledge<'_> {
         Knowledge {

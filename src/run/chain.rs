@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::assignment::Assignment;
 pub use super::assignment::{Kept, Reach};
+use super::cache::Cache;
 use super::clock::{Stopwatch, millis};
 use super::error::RunError;
 use super::gate::is_unreadable;
@@ -71,6 +72,8 @@ pub struct Request {
     pub limits: Limits,
     /// How often each file is read.
     pub care: Care,
+    /// The folder where results of single documents are kept for other nights.
+    pub cache: Option<PathBuf>,
 }
 
 /// The report with what a manifest tells beside it.
@@ -137,8 +140,18 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         reach: request.reach,
         kept: request.kept,
     };
-    let readers = Readers::auditing(&request.reading, &request.limits, request.care, assignment)
-        .map_err(|source| RunError::Readers { source })?;
+    let cache = request.cache.clone().map(|folder| {
+        let settings = assignment.settings(&request.limits, request.care);
+        Cache::new(folder, &settings)
+    });
+    let readers = Readers::auditing(
+        &request.reading,
+        &request.limits,
+        request.care,
+        assignment,
+        cache,
+    )
+    .map_err(|source| RunError::Readers { source })?;
     let mut entries = Vec::new();
     let mut documents = Vec::new();
     let mut passed_over = Vec::new();

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::cache::tidy;
 use super::chain::{self, AuditResult, Request};
 use super::clock::{Stopwatch, today};
 use super::error::RunError;
@@ -119,6 +120,9 @@ fn placed(
     // The outputs stand. Should this fail, the next run sees by the manifest that they do.
     if let Err(error) = ledger.confirm(done.row.id) {
         tracing::warn!(%error, "the ledger could not keep that the outputs are in place");
+    }
+    if let Some(folder) = &order.request.cache {
+        tidy(folder);
     }
     Ok(done)
 }

@@ -294,17 +294,33 @@ pub fn write_in_folder(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     write_file(path, bytes)
 }
 
-/// Writes a file and waits until it is on the disk.
-pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes one file so that readers see it whole or not at all, without waiting for the disk.
+pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let fresh = beside(path, ".selaras-new");
+    let written = create(&fresh).and_then(|mut file| file.write_all(bytes));
+    let written = written.and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
+/// Makes a file, for the user and the group only: what documents say is not for every user of the
+/// machine.
+fn create(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // What documents say is not for every user of the machine.
         options.mode(0o640);
     }
-    let mut file = options.open(path)?;
+    options.open(path)
+}
+
+/// Writes a file and waits until it is on the disk.
+pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -3,6 +3,7 @@
 
 pub mod after;
 pub mod assignment;
+pub mod cache;
 pub mod chain;
 pub mod clock;
 pub mod consolidation;

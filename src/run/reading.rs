@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::assignment::Assignment;
+use super::cache::Cache;
 use super::clock::Stopwatch;
 use super::disk::{InputFault, read_input};
 use super::guard::guarded;
@@ -48,6 +49,7 @@ pub struct Readers {
     kind: Kind,
     limits: Limits,
     care: Care,
+    cache: Option<Cache>,
 }
 
 #[derive(Debug)]
@@ -80,8 +82,11 @@ impl Readers {
         limits: &Limits,
         care: Care,
         assignment: Assignment,
+        cache: Option<Cache>,
     ) -> io::Result<Self> {
-        Self::new(reading, limits, care, Some(assignment))
+        let mut readers = Self::new(reading, limits, care, Some(assignment))?;
+        readers.cache = cache;
+        Ok(readers)
     }
 
     fn new(
@@ -99,6 +104,7 @@ impl Readers {
             },
             limits: limits.clone(),
             care,
+            cache: None,
         })
     }
 
@@ -106,6 +112,11 @@ impl Readers {
     /// where it was audited, and what the audit made of it. Whatever happens to a process becomes a
     /// finding.
     pub fn work(&self, bytes: &[u8], file: &SourceFile, take: Take<'_>) {
+        self.work_and_keep(bytes, file, take);
+    }
+
+    /// The same; gives what a process handed over, where one did it all.
+    fn work_and_keep(&self, bytes: &[u8], file: &SourceFile, take: Take<'_>) -> Option<Vec<u8>> {
         match &self.kind {
             Kind::InProcess(assignment) => {
                 let reading = File {
@@ -122,6 +133,7 @@ impl Readers {
                     take,
                 };
                 read_guarded(reading, BTreeSet::new(), &mut here);
+                None
             }
             Kind::Workers(pool) => pool.work(bytes, file, take),
         }
@@ -145,9 +157,18 @@ impl Readers {
     /// The same for an input where it lies, as it was listed; what keeps it from being read is a
     /// finding.
     pub fn work_on_file(&self, file: &SourceFile, disk: &Path, take: Take<'_>) {
+        if self.repeat(file, take) {
+            return;
+        }
         let limits = &self.limits;
         let fault = match read_input(disk, limits.get(Limit::FileBytes), &file.sha256) {
-            Ok(bytes) => return self.work(&bytes, file, take),
+            Ok(bytes) => {
+                let handed_over = self.work_and_keep(&bytes, file, take);
+                if let (Some(cache), Some(handed_over)) = (&self.cache, handed_over) {
+                    cache.put(file, &handed_over);
+                }
+                return;
+            }
             Err(fault) => fault,
         };
         let about = |code| Finding::about(code, Severity::Error, &file.path);
@@ -167,6 +188,28 @@ impl Readers {
             ..Extracted::default()
         };
         take(extracted, None);
+    }
+}
+
+impl Readers {
+    /// Hands on what came of a file on another night, if that was kept.
+    fn repeat(&self, file: &SourceFile, take: Take<'_>) -> bool {
+        let (Some(cache), Kind::Workers(pool)) = (&self.cache, &self.kind) else {
+            return false;
+        };
+        let Some(handed_over) = cache.get(file) else {
+            return false;
+        };
+        // Nothing is handed on of what turns out not to be whole.
+        let mut all = Vec::new();
+        let mut keep = |extracted, audited| all.push((extracted, audited));
+        let is_whole = pool.repeat(&handed_over, file, &mut keep);
+        if is_whole {
+            for (extracted, audited) in all {
+                take(extracted, audited);
+            }
+        }
+        is_whole
     }
 }
 

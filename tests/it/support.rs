@@ -45,6 +45,7 @@ pub(crate) fn request_for(path: &Path) -> Request {
         reading: Reading::InProcess,
         limits: Limits::default(),
         care: Care::Once,
+        cache: None,
     }
 }
 
@@ -70,6 +71,7 @@ pub(crate) fn run_pipeline(name: &str, input: Option<&Path>) -> AuditResult {
         reading: Reading::InProcess,
         limits: Limits::default(),
         care: Care::Once,
+        cache: None,
     };
     audit(&request, &Unwatched).expect("a run")
 }

@@ -17,10 +17,11 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
         heading(records, language),
         kind_words(records, language)
     );
-    out.push_str(&listed(
-        language.pick("alasan", "evidence"),
-        &records.evidence,
-    ));
+    let reasons = records.evidence.iter();
+    let reasons: Vec<String> = reasons
+        .map(|reason| reason.text(language).to_owned())
+        .collect();
+    out.push_str(&listed(language.pick("alasan", "evidence"), &reasons));
     let mut columns = Columns::new(
         language
             .pick("kolom|kepala|bidang data", "column|header|field")
@@ -145,7 +146,7 @@ pub(super) fn line(records: &RecordSet) -> Value {
         "sheet": records.sheet.as_ref(),
         "table": records.typed.table.idx + 1,
         "kind": records.kind,
-        "evidence": records.evidence,
+        "evidence": records.evidence.iter().map(|reason| &reason.en).collect::<Vec<_>>(),
         "region": records.region,
         "agency": records.agency,
         "year": records.year,

@@ -55,7 +55,7 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
             )
             .split('|'),
     );
-    for (at, cell) in &records.typed.cells {
+    for (at, cell) in records.typed.cells.iter() {
         cells.row([
             at.to_string(),
             cell.sourced.raw.clone(),

@@ -103,6 +103,10 @@ pub enum Lines {
 impl Proof {
     /// Takes over the relations and numbers of another proof.
     pub fn absorb(&mut self, other: Proof) {
+        if self.relations.is_empty() && self.numbers.is_empty() && self.formulas.is_empty() {
+            *self = other;
+            return;
+        }
         self.relations.extend(other.relations);
         self.numbers.extend(other.numbers);
         self.formulas.extend(other.formulas);

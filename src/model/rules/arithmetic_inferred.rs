@@ -201,10 +201,8 @@ pub(super) const RULES: &[Rule] = &[
             en: "Search for relations was cut short",
         },
         message: Text {
-            id: "Tabel dengan {count} angka ini terlalu luas untuk dicari seluruhnya: sebagian kemungkinan hubungan \
-                 tidak dicoba",
-            en: "This table of {count} numbers is too large to be searched whole: some possible relations were not \
-                 tried",
+            id: "Tabel dengan {count} angka ini {reason}",
+            en: "The {count} numbers of this table {reason}",
         },
         advice: Text {
             id: "Bagi tabelnya bila hubungan di dalamnya perlu diperiksa.",
@@ -212,9 +210,11 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Setiap perbandingan dihitung; banyaknya sebanding dengan banyaknya angka tabel. Bila jatahnya habis, \
-                 hal itu dikatakan.",
+                 hal itu dikatakan. Begitu juga bila \
+                 angkanya begitu jarang sehingga tabelnya hampir seluruhnya kosong: hubungannya tidak dicari.",
             en: "Every comparison is counted; their number is in proportion to the numbers of the table. Where the \
-                 allowance is used up, it is said.",
+                 allowance is used up, it is said. So it is where the numbers are so far strewn that nearly all \
+                 of the table is blank: then it is not searched.",
         },
         why: Text {
             id: "Yang tidak diperiksa tidak boleh tampak seperti yang sudah diperiksa.",

@@ -71,8 +71,10 @@ pub(super) const RULES: &[Rule] = &[
             en: "Number has two readings",
         },
         message: Text {
-            id: "\"{raw}\" dapat berarti {stated} atau {other}; dibaca sebagai {stated}",
-            en: "\"{raw}\" can mean {stated} or {other}; it is read as {stated}",
+            id: "\"{raw}\" dapat berarti {stated} atau {other}; dibaca sebagai {stated} ({count} sel \
+                 di kolom ini: {cells})",
+            en: "\"{raw}\" can mean {stated} or {other}; it is read as {stated} ({count} cells of this \
+                 column: {cells})",
         },
         advice: Text {
             id: "Pastikan nilai yang dimaksud, lalu tulis ulang agar tidak berarti dua, misalnya \
@@ -81,12 +83,14 @@ pub(super) const RULES: &[Rule] = &[
                  such as 1,5 or 1.500,00.",
         },
         checks: Text {
-            id: "Angka teks dengan satu titik atau koma yang diikuti tepat tiga angka dilaporkan \
-                 bila kolomnya lebih sering menulis desimal dengan titik: di kolom seperti itu \
-                 1.500 dapat berarti satu setengah atau seribu lima ratus.",
-            en: "A number in text with a single dot or comma before exactly three digits is told \
-                 where its column more often writes decimals with a dot: there 1.500 can mean one \
-                 and a half or fifteen hundred.",
+            id: "Angka teks dengan satu titik atau koma yang diikuti tepat tiga angka dilaporkan, \
+                 sekali sekolom, bila kolomnya lebih sering menulis desimal dengan titik: di kolom \
+                 seperti itu 1.500 dapat berarti satu setengah atau seribu lima ratus. Di tabel \
+                 yang ditulis menurut kaidah Inggris, beberapa angka seperti 1,500 adalah ribuan.",
+            en: "A number in text with a single dot or comma before exactly three digits is told, \
+                 once a column, where its column more often writes decimals with a dot: there 1.500 \
+                 can mean one and a half or fifteen hundred. In a table written the English way, \
+                 several numbers like 1,500 are thousands.",
         },
         why: Text {
             id: "Kedua bacaan berbeda seribu kali lipat. Angka seperti itu harus dipastikan oleh \

@@ -302,8 +302,8 @@ pub(super) const RULES: &[Rule] = &[
             en: "Write the label in one cell, so that the table can be imported without misreading.",
         },
         checks: Text {
-            id: "Baris yang hanya berisi kata, tepat di bawah kata-kata baris di atasnya, dibaca sebagai sambungannya bila diawali huruf kecil, atau bila baris tabel selalu berkode atau bernomor dan baris ini tidak.",
-            en: "A row of words only, right under words of the row above, is read as going on from it where it begins with a small letter, or where the lines always have a code or number and this row has none.",
+            id: "Baris yang hanya berisi kata, tepat di bawah kata-kata baris di atasnya, dibaca sebagai sambungannya bila diawali huruf kecil, bila baris tabel selalu berkode atau bernomor dan baris ini tidak, atau bila sejak baris pertama hampir semua baris berangka dan uraian di atasnya panjang.",
+            en: "A row of words only, right under words of the row above, is read as going on from it where it begins with a small letter, where the lines always have a code or number and this row has none, or where from the first on nearly all rows have figures and the label above is long.",
         },
         why: Text {
             id: "Uraian yang terbelah dua membuat satu kegiatan tampak sebagai dua baris, dan namanya tidak lagi cocok dengan dokumen lain.",
@@ -312,8 +312,8 @@ pub(super) const RULES: &[Rule] = &[
         passes: "ALOKASI ANGGARAN PER PROGRAM DAN KEGIATAN;;\nKode;Uraian;Anggaran (Rp)\n1.03.02;Program Pengelolaan Sumber Daya Air;750.000.000\n1.03.02.2.01;Kegiatan Pengelolaan Irigasi;750.000.000\n1.03.02.2.01.01;Sub Kegiatan Rehabilitasi Saluran;500.000.000\n1.03.02.2.01.02;Sub Kegiatan Pemeliharaan Bendung;250.000.000\n",
         fails: "ALOKASI ANGGARAN PER PROGRAM DAN KEGIATAN;;\nKode;Uraian;Anggaran (Rp)\n1.03.02;Program Pengelolaan Sumber Daya Air;750.000.000\n1.03.02.2.01;Kegiatan Pengelolaan Irigasi;750.000.000\n1.03.02.2.01.01;Sub Kegiatan Rehabilitasi;500.000.000\n;Saluran;\n1.03.02.2.01.02;Sub Kegiatan Pemeliharaan Bendung;250.000.000\n",
         limits: Text {
-            id: "Sambungan yang dicetak tebal atau dengan huruf kapital dibaca sebagai baris tersendiri, karena dapat berarti judul kelompok.",
-            en: "A continuation in bold type or in capitals is read as a row of its own, since it may be a heading.",
+            id: "Sambungan yang dicetak tebal, dengan huruf kapital, atau dengan tanda butir seperti [#] dibaca sebagai baris tersendiri, karena dapat berarti judul kelompok.",
+            en: "A continuation in bold type, in capitals or with the mark of an item such as [#] is read as a row of its own, since it may be a heading.",
         },
     },
     Rule {

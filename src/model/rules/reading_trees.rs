@@ -236,4 +236,56 @@ pub(super) const RULES: &[Rule] = &[
             en: "Without figures to add up, the place by code is kept.",
         },
     },
+    Rule {
+        code: "R054",
+        name: "code-widths-unknown",
+        severity: Severity::Warning,
+        title: Text {
+            id: "Lebar tingkat kode tidak dikenal",
+            en: "Widths of a code's levels unknown",
+        },
+        message: Text {
+            id: "Kode di kolom ini (\"{raw}\", {count} kode) ditulis tanpa titik, dan panjangnya \
+                 ({lengths} angka) tidak sesuai dengan nomenklatur mana pun; jenjangnya tidak \
+                 dibaca dari kode",
+            en: "The codes of this column (\"{raw}\", {count} of them) have no dots, and their lengths \
+                 ({lengths} digits) fit no nomenclature; their levels are not read from them",
+        },
+        advice: Text {
+            id: "Tulis kode dengan titik di antara tingkatnya agar jumlah induk dapat diperiksa.",
+            en: "Write dots between the levels of a code, so that the sums of headings can be proved.",
+        },
+        checks: Text {
+            id: "Kode tanpa titik yang makin panjang makin ke bawah dipenggal menurut lebar tingkat \
+                 kode program atau kode rekening. Bila kurang dari 80 persen kodenya terpenggal \
+                 dengan lebar mana pun, kolomnya dilaporkan sekali.",
+            en: "Codes without dots that grow with their depth are cut by the widths of the levels of \
+                 program or account codes. Where none of these fits 80 percent of the codes, the \
+                 column is told once.",
+        },
+        why: Text {
+            id: "Tanpa jenjang, jumlah induk terhadap rinciannya tidak diperiksa menurut kode.",
+            en: "Without levels no heading's sum is proved by codes.",
+        },
+        passes: concat!(
+            "REALISASI BELANJA;;;\n",
+            "Kode Rekening;Uraian;Anggaran (Rp);Realisasi (Rp)\n",
+            "5;Belanja Daerah;1.100.000.000;1.050.000.000\n",
+            "51;Belanja Operasi;1.100.000.000;1.050.000.000\n",
+            "5101;Belanja Pegawai;500.000.000;480.000.000\n",
+            "5102;Belanja Barang dan Jasa;600.000.000;570.000.000\n",
+        ),
+        fails: concat!(
+            "REALISASI BELANJA;;;\n",
+            "Kode Rekening;Uraian;Anggaran (Rp);Realisasi (Rp)\n",
+            "501;Belanja Operasi;1.100.000.000;1.050.000.000\n",
+            "5010101;Belanja Pegawai;500.000.000;480.000.000\n",
+            "5010102;Belanja Barang;400.000.000;380.000.000\n",
+            "5010103;Belanja Hibah;200.000.000;190.000.000\n",
+        ),
+        limits: Text {
+            id: "Panjang kode di tabel itu sendiri tidak dipakai untuk menebak lebar tingkatnya.",
+            en: "The lengths within the table are not used to guess the widths.",
+        },
+    },
 ];

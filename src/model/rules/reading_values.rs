@@ -112,20 +112,22 @@ pub(super) const RULES: &[Rule] = &[
             en: "Notation of numbers assumed",
         },
         message: Text {
-            id: "\"{raw}\" dibaca menurut kaidah Indonesia, titik sebagai pemisah ribuan; tidak ada \
-                 angka lain yang memastikannya ({count} sel di kolom ini)",
-            en: "\"{raw}\" is read as Indonesians write, the dot grouping thousands; no other number \
-                 makes that sure ({count} cells of this column)",
+            id: "\"{raw}\" dibaca {reason}; tidak ada angka lain yang memastikannya ({count} sel di \
+                 kolom ini)",
+            en: "\"{raw}\" is read {reason}; no other number makes that sure ({count} cells of this \
+                 column)",
         },
         advice: Text {
-            id: "Tidak perlu tindakan bila titik memang pemisah ribuan.",
-            en: "Nothing is to be done where the dot does group thousands.",
+            id: "Tidak perlu tindakan bila tanda itu memang pemisah ribuan.",
+            en: "Nothing is to be done where that sign does group thousands.",
         },
         checks: Text {
-            id: "Kolom bukan uang yang angkanya hanya seperti 1.500, di tabel tanpa satu pun angka yang \
-                 memastikan cara tulisnya, dilaporkan sekali.",
-            en: "A column, not of money, whose numbers are all like 1.500, in a table without any \
-                 number that settles the notation, is told once.",
+            id: "Kolom bukan uang yang angkanya hanya seperti 1.500, di lembar tanpa satu pun angka \
+                 yang memastikan cara tulisnya, dilaporkan sekali; begitu pula kolom yang angkanya \
+                 hanya seperti 1,500 di tabel berbahasa Inggris.",
+            en: "A column, not of money, whose numbers are all like 1.500, on a sheet without any \
+                 number that settles the notation, is told once; so is one whose numbers are all \
+                 like 1,500 in a table whose words are English.",
         },
         why: Text {
             id: "1.500 berarti seribu lima ratus menurut kaidah Indonesia dan satu setengah menurut \
@@ -145,8 +147,8 @@ pub(super) const RULES: &[Rule] = &[
             "2;Kecamatan Dua;2.750\n",
         ),
         limits: Text {
-            id: "Tabel lain di dokumen yang sama tidak dijadikan bukti.",
-            en: "Other tables of the same document are not taken as evidence.",
+            id: "Angka lain di lembar yang sama dijadikan bukti; lembar lain tidak.",
+            en: "Other numbers of the same sheet are taken as evidence; other sheets are not.",
         },
     },
     Rule {

@@ -31,6 +31,7 @@ use course::{Course, Phase};
 use message::Share;
 use setup::Setup;
 use stopped::{End, Stopped};
+use take_over::Receiver;
 use watchdog::Watchdog;
 use worker::Worker;
 
@@ -110,9 +111,19 @@ impl Pool {
         })
     }
 
+    /// Hands on what came of a file on another night, as it came over the pipe then; gives whether
+    /// that was whole. Of one that was not, what was handed on until then is not to be believed.
+    pub fn repeat(&self, handed_over: &[u8], file: &SourceFile, take: Take<'_>) -> bool {
+        let mut course = Course::new(file, &self.limits, &self.room, take);
+        let result = Receiver::new(handed_over).file(&mut course);
+        course.end_attempt();
+        result.is_ok()
+    }
+
     /// Has one file worked on and hands each document on. Whatever happens to a process becomes a
-    /// finding.
-    pub fn work(&self, bytes: &[u8], file: &SourceFile, take: Take<'_>) {
+    /// finding. Gives what was handed over, byte for byte, where one process did it all.
+    pub fn work(&self, bytes: &[u8], file: &SourceFile, take: Take<'_>) -> Option<Vec<u8>> {
+        let mut is_first = true;
         let mut course = Course::new(file, &self.limits, &self.room, take);
         let most = |limit| self.limits.get(limit).saturating_mul(1 << 20);
         let all = Share {
@@ -128,7 +139,11 @@ impl Pool {
         loop {
             course.has_more_memory = share.reading < all.reading;
             let (result, was_fresh) = self.attempt(bytes, &mut course, share, needs_fresh);
-            let Err(stopped) = result else { return };
+            let stopped = match result {
+                Ok(handed_over) => return handed_over.filter(|_| is_first),
+                Err(stopped) => stopped,
+            };
+            is_first = false;
             let has_more = match course.phase() {
                 Phase::Auditing => share.auditing < all.auditing,
                 Phase::Reading | Phase::Comparing => share.reading < all.reading,
@@ -152,7 +167,7 @@ impl Pool {
             }
             tracing::warn!(document = %file.path, ?stopped, "a process was stopped");
             if !course.give_up(&stopped) {
-                return;
+                return None;
             }
         }
     }
@@ -164,7 +179,7 @@ impl Pool {
         course: &mut Course<'_>,
         share: Share,
         needs_fresh: bool,
-    ) -> (Result<(), Stopped>, bool) {
+    ) -> (Result<Option<Vec<u8>>, Stopped>, bool) {
         let mut worker = match self.take(needs_fresh) {
             Ok(worker) => worker,
             Err(error) => {
@@ -174,13 +189,9 @@ impl Pool {
         };
         let was_fresh = !worker.has_served;
         let result = worker.work(bytes, course, share, self.care, &self.watchdog);
-        let kept = if result == Ok(false) {
-            Some(worker)
-        } else {
-            None
-        };
-        self.give_back(kept);
-        (result.map(|_| ()), was_fresh)
+        let is_of_use = matches!(&result, Ok(worked) if !worked.retire);
+        self.give_back(is_of_use.then_some(worker));
+        (result.map(|worked| worked.handed_over), was_fresh)
     }
 
     /// A process; a new one where that is needed. Where none can be started, waits as long as

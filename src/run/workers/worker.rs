@@ -17,6 +17,7 @@ use super::stopped::{End, Stopped};
 use super::take_over::{Interrupted, Receiver};
 use super::watchdog::{Kill, Watch, Watchdog};
 use crate::model::limits::Limit;
+use crate::run::cache::MOST_ENTRY_BYTES;
 use crate::run::reading::Care;
 
 /// Bytes of the file sent in one frame.
@@ -35,7 +36,7 @@ const START: Duration = Duration::from_secs(30);
 pub(super) struct Worker {
     process: Process,
     sender: Sender<BufWriter<ChildStdin>>,
-    receiver: Receiver<BufReader<ChildStdout>>,
+    receiver: Receiver<Tee<BufReader<ChildStdout>>>,
     last_words: mpsc::Receiver<String>,
     /// Whether it has read a file before.
     pub(super) has_served: bool,
@@ -68,7 +69,7 @@ impl Worker {
         std::thread::Builder::new()
             .name("last-words".to_owned())
             .spawn(move || listen(stderr, &tell))?;
-        let mut receiver = Receiver::new(BufReader::with_capacity(1 << 16, stdout));
+        let mut receiver = Receiver::new(Tee::new(BufReader::with_capacity(1 << 16, stdout)));
         let watch = watchdog.watch(&process.0, Instant::now() + START);
         let hello: Hello = receiver.receive()?;
         drop(watch);
@@ -96,16 +97,19 @@ impl Worker {
         share: Share,
         care: Care,
         watchdog: &Watchdog,
-    ) -> Result<bool, Stopped> {
+    ) -> Result<Worked, Stopped> {
         self.has_served = true;
+        self.receiver.pipe().keep();
         course.watch = Some(watchdog.watch(&self.process.0, course.until()));
         let result = self.exchange(bytes, course, share, care);
         let was_killed = course.watch.as_ref().is_some_and(Watch::has_killed);
         course.end_attempt();
         match result {
             // What is left in the pipe would be taken for the answer to the next file.
-            Ok(_) if !self.receiver.pipe().buffer().is_empty() => Ok(true),
-            Ok(retire) => Ok(retire),
+            Ok(retire) => Ok(Worked {
+                retire: retire || !self.receiver.pipe().from.buffer().is_empty(),
+                handed_over: self.receiver.pipe().kept.take(),
+            }),
             Err(Interrupted::TooMuch) => Err(Stopped::TooMuch),
             Err(Interrupted::Memory) => Err(Stopped::Memory),
             Err(Interrupted::Broken(_)) if was_killed => Err(Stopped::Time),
@@ -182,6 +186,44 @@ impl Worker {
             )),
             None => Stopped::Died(ended(error, &words)),
         }
+    }
+}
+
+/// A file that a process did.
+pub(super) struct Worked {
+    /// Whether the process is to be replaced.
+    pub(super) retire: bool,
+    /// What it handed over, byte for byte, if that was not too much to be kept.
+    pub(super) handed_over: Option<Vec<u8>>,
+}
+
+/// Keeps what is read through it.
+pub(super) struct Tee<R> {
+    from: R,
+    kept: Option<Vec<u8>>,
+}
+
+impl<R> Tee<R> {
+    fn new(from: R) -> Self {
+        Self { from, kept: None }
+    }
+
+    /// Keeps what is read from now on.
+    fn keep(&mut self) {
+        self.kept = Some(Vec::new());
+    }
+}
+
+impl<R: Read> Read for Tee<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.from.read(buffer)?;
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(buffer.get(..n_read).unwrap_or_default());
+            if kept.len() > MOST_ENTRY_BYTES {
+                self.kept = None;
+            }
+        }
+        Ok(n_read)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::place::CellRef;
 
 /// Most tables beside each other.
 const MAX_PARTS: usize = 8;
-/// Rows by which a table beside another must at least end before it.
+/// Rows by which a table beside another must at least end before it; one where the gap is wide.
 const MIN_SHORTER: usize = 2;
 
 /// Rows below a table that show enough of the one beside it.
@@ -84,7 +84,13 @@ fn block_beside(grid: &Grid, filled: &[u32], at: usize) -> Option<Block> {
         .take(header.len())
         .any(|text| words_left.contains(text));
     let is_table = body.n_labels * 2 > body.n_rows && body.n_figures > 0 && body.n_left > 0;
-    (is_table && (repeats || body.n_left_after >= MIN_SHORTER)).then_some(Block {
+    // A gap of several columns parts more surely than one, which a table may have within.
+    let is_wide = first_col.checked_sub(2).is_some_and(|gap| {
+        let mut rows = row..=last_row;
+        rows.all(|row| (gap..first_col).all(|col| grid.cell(row, col).is_none()))
+    });
+    let n_shorter = if is_wide { 1 } else { MIN_SHORTER };
+    (is_table && (repeats || body.n_left_after >= n_shorter)).then_some(Block {
         first_row: row,
         last_row,
         first_col,

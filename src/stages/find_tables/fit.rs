@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::shape::{Shape, shape};
 use crate::model::grid::Grid;
 
+/// So many small numbers in a row are figures, not its marks.
+const MANY_SMALL: usize = 4;
+
 /// How a block of rows fits the rows so far.
 pub(super) struct Fit {
     n_cells: usize,
@@ -37,6 +40,12 @@ impl Usual {
         }
     }
 
+    /// The columns that have held figures.
+    pub(super) fn figures(&self) -> BTreeSet<u32> {
+        let with_figures = self.0.iter().filter(|(_, classes)| classes.contains(&2));
+        with_figures.map(|(col, _)| *col).collect()
+    }
+
     /// Counts the cells of a block that are of a kind seen in their column before.
     pub(super) fn fit(&self, grid: &Grid, block: &[u32]) -> Fit {
         let mut fit = Fit {
@@ -44,15 +53,18 @@ impl Usual {
             n_fitting: 0,
             has_numbers: false,
         };
-        for (col, cell) in block.iter().flat_map(|&row| grid.row(row)) {
-            let class = class(shape(cell));
-            let fits = self
-                .0
-                .get(&col)
-                .is_some_and(|classes| classes.contains(&class));
-            fit.n_cells += 1;
-            fit.n_fitting += usize::from(fits || self.0.is_empty());
-            fit.has_numbers |= class == 2;
+        for &row in block {
+            let mut n_small = 0;
+            for (col, cell) in grid.row(row) {
+                let class = class(shape(cell));
+                let classes = self.0.get(&col);
+                let fits = classes.is_some_and(|classes| classes.contains(&class));
+                fit.n_cells += 1;
+                fit.n_fitting += usize::from(fits || self.0.is_empty());
+                fit.has_numbers |= class == 2;
+                n_small += usize::from(class == 0);
+            }
+            fit.has_numbers |= n_small >= MANY_SMALL;
         }
         fit
     }

@@ -2,15 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::numbering::{Numbered, formula_in, numbering};
+use super::numbering::{Numbered, formula_in, listed, numbering};
 use super::shape::{Shape, shape};
 use crate::model::grid::{Area, Cell, Content, Grid};
 use crate::model::place::CellRef;
-use crate::model::table::Column;
+use crate::model::table::{Column, HeaderFormula};
 use crate::model::text::{normalize, only_year};
 
 /// Deepest header that is read.
 const MAX_HEADER_ROWS: usize = 5;
+
+/// Most words of a group that stands alone in its row; more are a title.
+const LONGEST_GROUP: usize = 4;
+
+/// Words of a line that tells the unit of a table.
+const UNIT_WORDS: &[&str] = &[
+    "rp", "rupiah", "ribu", "ribuan", "juta", "jutaan", "miliar", "satuan",
+];
 
 /// As many columns as no lines about the document have.
 const MANY_COLUMNS: usize = 4;
@@ -36,7 +44,7 @@ impl Header {
 
 /// Reads a header that begins at `row`, if one does.
 pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header> {
-    if !can_head(grid, row) {
+    if !can_head(grid, row) && !is_lone_group(grid, row) {
         return None;
     }
     let mut rows = vec![row];
@@ -50,6 +58,10 @@ pub(super) fn header_at(grid: &Grid, filled: &[u32], row: u32) -> Option<Header>
             break;
         }
         if continues(grid, &rows, next) {
+            rows.push(next);
+            continue;
+        }
+        if stands_over_figures(grid, &rows, next) {
             rows.push(next);
             continue;
         }
@@ -110,6 +122,70 @@ fn can_head(grid: &Grid, row: u32) -> bool {
         || (n_words == 1 && spans_many(grid, row) && grid.row(row).count() > 1)
 }
 
+/// Whether a row holds nothing but one group right above the other headers, which reach further to both
+/// sides. A title that stands so has no blank row between it and the titles above, is a sentence, or
+/// stands over the first or last column.
+fn is_lone_group(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let (Some((col, cell)), None) = (cells.next(), cells.next()) else {
+        return false;
+    };
+    let raw = cell.raw();
+    let is_short = raw.split_whitespace().count() <= LONGEST_GROUP;
+    // `(dalam rupiah)` tells of the whole table.
+    let is_remark = raw.contains(':') || raw.trim_start().starts_with('(');
+    let is_name = shape(cell) == Shape::Words && !is_remark;
+    // Lines about the document and its unit may stand right above a table.
+    let is_remark_row = |row: u32| {
+        let mut cells = grid.row(row);
+        cells.all(|(_, cell)| cell.raw().trim_start().starts_with('('))
+    };
+    let is_apart = row
+        .checked_sub(1)
+        .is_none_or(|above| is_remark_row(above) || is_pair(grid, above));
+    let (first, last) = (grid.row(row + 1).next(), grid.row(row + 1).last());
+    // `Dalam ribuan rupiah` at the right end tells of the whole table too.
+    let names_unit = || {
+        let words = normalize(&raw);
+        let mut words = words.split(' ');
+        words.any(|word| UNIT_WORDS.contains(&word))
+    };
+    let is_inside = first.is_some_and(|(first, _)| first < col)
+        && last.is_some_and(|(last, _)| col < last || (col == last && !names_unit()))
+        && grid.cell(row + 1, col).is_some();
+    is_short
+        && is_name
+        && is_apart
+        && is_inside
+        && grid.row(row + 1).count() >= MANY_COLUMNS
+        && can_head(grid, row + 1)
+}
+
+/// Whether a row says `key : value` in cells of their own.
+pub(super) fn is_pair(grid: &Grid, row: u32) -> bool {
+    grid.row(row)
+        .any(|(_, cell)| cell.raw().trim_start().starts_with(':'))
+}
+
+/// Whether a row is one more of the header because the first line of the body has figures in all of its
+/// columns: words over figures name them.
+fn stands_over_figures(grid: &Grid, rows: &[u32], next: u32) -> bool {
+    let room = MAX_HEADER_ROWS.saturating_sub(rows.len());
+    let Some(body) = (next..)
+        .take(room)
+        .find(|&row| !may_continue(grid, rows, row))
+        .filter(|&body| body > next)
+    else {
+        return false;
+    };
+    let body = body + u32::from(numbering(grid, body).is_some());
+    let is_figure = |col: u32| {
+        let cell = grid.cell(body, col);
+        cell.is_some_and(|cell| shape(cell) == Shape::Amount)
+    };
+    grid.row(next).all(|(col, _)| is_figure(col))
+}
+
 fn spans_many(grid: &Grid, row: u32) -> bool {
     merges_from(grid, row, row).any(|merge| merge.last.row > row)
 }
@@ -158,8 +234,17 @@ fn lower_rows(grid: &Grid, first: u32) -> Vec<u32> {
     let leftmost = |row: u32| grid.row(row).next().map(|(col, _)| col);
     let (left, n_first) = (leftmost(first), grid.row(first).count());
     let mut rows = Vec::new();
+    // A single group may stand under another.
+    let is_under = |row: u32| {
+        let mut cells = grid.row(row);
+        let (first, second) = (cells.next(), cells.next());
+        second.is_none()
+            && first.is_some_and(|(col, cell)| {
+                shape(cell) == Shape::Words && grid.cell(row - 1, col).is_some()
+            })
+    };
     for row in first + 1..first + 3 {
-        if !can_head(grid, row) {
+        if !can_head(grid, row) && !is_under(row) {
             break;
         }
         rows.push(row);
@@ -223,6 +308,7 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
         }
     }
     taken.extend(numbered.unwrap_or_default().iter().map(|cell| cell.col));
+    let open = open_group(grid, rows);
     let mut columns: Vec<Column> = taken
         .into_iter()
         .map(|col| {
@@ -230,6 +316,9 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
             Column {
                 col,
                 path,
+                has_open_group: open.is_some_and(|open| {
+                    open.col < col && covering(grid, open.row, col, true, rows) == Some(open)
+                }),
                 header_cell,
                 number: None,
                 formula: None,
@@ -249,6 +338,18 @@ fn columns(grid: &Grid, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Colu
         {
             column.number = column.number.or(Some(number));
             column.formula = Some(formula);
+        }
+        // `Rata-rata (3, 4, 5)` above a column that has a number of its own.
+        if column.formula.is_none() && column.number.is_some() {
+            let mut texts = column.path.iter().rev();
+            column.formula = texts.find_map(|text| {
+                let meaning = listed(text)?;
+                let raw = text.clone();
+                Some(HeaderFormula {
+                    raw,
+                    meaning: Some(meaning),
+                })
+            });
         }
     }
     columns
@@ -274,6 +375,15 @@ fn path(grid: &Grid, rows: &[u32], col: u32) -> (Vec<String>, Option<CellRef>) {
         }
     }
     (path, lowest)
+}
+
+/// The last of the groups in the first row, where it is merged with nothing.
+fn open_group(grid: &Grid, rows: &[u32]) -> Option<CellRef> {
+    let top = *rows.first()?;
+    let (last, _) = grid.row(top).last()?;
+    grid.merge_at(top, last)
+        .is_none()
+        .then(|| CellRef::new(top, last))
 }
 
 /// The header cell that stands over a column in a row: its own, the merged area's, or, in a row

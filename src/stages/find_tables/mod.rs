@@ -2,6 +2,7 @@
 //! rows and what each row is. Looks at the shape of texts only; what numbers mean comes later.
 
 mod apart;
+mod body;
 mod drift;
 mod fit;
 mod header;
@@ -11,31 +12,23 @@ mod numbering;
 mod rows;
 mod shape;
 mod shifted;
+mod tell;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use drift::Standing;
-use fit::Usual;
+use body::{Body, body};
 use header::{Header, header_at};
-use numbering::numbering;
-use shape::{Shape, is_currency_mark, shape};
+use shape::is_currency_mark;
+use tell::findings;
 
 use crate::model::Outcome;
-use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
-use crate::model::place::{CellRef, Place};
-use crate::model::table::{Column, Realigned, Row, RowKind, Table};
-use crate::model::text::normalize;
+use crate::model::table::{Column, Row, RowKind, Table};
 
 /// Most title rows kept above a table.
 const MAX_TITLES: usize = 20;
-/// Most titles and lines about the document above a further table.
-const MAX_ABOVE: usize = 12;
-/// Most rows that are judged together after a blank one.
-const MAX_BLOCK: usize = 2_000;
 /// Most tables on a sheet.
 const MAX_TABLES: usize = 500;
 
@@ -120,15 +113,7 @@ fn without_header(grid: &Grid, filled: &[u32], idx: usize) -> Option<Table> {
         columns: Vec::new(),
         signature: Vec::new(),
     };
-    let mut body = Body {
-        grid: Cow::Borrowed(grid),
-        rows: Vec::new(),
-        usual: Usual::default(),
-        realigned: Vec::new(),
-        repeated: Vec::new(),
-        unplaced: Vec::new(),
-        next,
-    };
+    let mut body = Body::new(grid, next);
     let (rows, below) = rest.split_at_checked(next - first)?;
     body.take(rows);
     let mut table = build(idx, above.to_vec(), header, body);
@@ -142,266 +127,6 @@ fn row_text(grid: &Grid, row: u32) -> String {
         .map(|(_, cell)| cell.raw().split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
     texts.join(" ")
-}
-
-/// The rows that belong to a header.
-#[derive(Debug)]
-struct Body<'a> {
-    /// The sheet, with the cells of drifted pages put in their columns.
-    grid: Cow<'a, Grid>,
-    rows: Vec<u32>,
-    usual: Usual,
-    realigned: Vec<Realigned>,
-    repeated: Vec<u32>,
-    unplaced: Vec<u32>,
-    /// Index into the filled rows where the search goes on.
-    next: usize,
-}
-
-impl Body<'_> {
-    /// Takes rows into the table.
-    fn take(&mut self, rows: &[u32]) {
-        for &row in rows {
-            self.usual.add(&self.grid, row);
-            self.rows.push(row);
-        }
-    }
-
-    /// Puts totals that stand one column off in their columns.
-    fn move_totals(&mut self) {
-        let moved = shifted::totals(&self.grid, &self.rows, &self.realigned);
-        if !moved.is_empty() {
-            drift::straighten(self.grid.to_mut(), &moved);
-            self.realigned.extend(moved);
-            self.realigned
-                .sort_by_key(|realigned| realigned.sheet_rows.first().copied());
-        }
-    }
-}
-
-fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Body<'a> {
-    let mut body = Body {
-        grid: Cow::Borrowed(grid),
-        rows: Vec::new(),
-        usual: Usual::default(),
-        realigned: Vec::new(),
-        repeated: Vec::new(),
-        unplaced: Vec::new(),
-        next: first,
-    };
-    let mut at = first;
-    let mut previous = header.last_row();
-    // Whether the row above is one that a page begins or ends with.
-    let mut is_new_page = false;
-    let mut shift = 0;
-    while let Some(&row) = filled.get(at) {
-        let after_gap = row > previous + 1 || is_new_page;
-        if let Some(last) = page_row(grid, header, row) {
-            shift = page_shift(grid, header, row);
-            while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
-                body.repeated.push(skipped);
-                previous = skipped;
-                at += 1;
-            }
-            is_new_page = true;
-            continue;
-        }
-        is_new_page = false;
-        if after_gap {
-            if starts_another(grid, filled, at) {
-                break;
-            }
-            let block = block(filled, at);
-            let fit = body.usual.fit(&body.grid, block);
-            let are_totals = fit.has_numbers && are_totals(grid, block);
-            // Totals may stand off by themselves.
-            let told = without_totals(grid, page(grid, header, block));
-            let moved = drift::moved(&body.grid, &body.rows, told, shift);
-            let (page, standing) = if let Some(moved) = moved.filter(|_| fit.has_numbers) {
-                (told, Standing::Drifted(vec![moved]))
-            } else if fit.has_numbers && !fit.is_whole() && !are_totals {
-                page_standing(&body, page(grid, header, block))
-            } else {
-                (block, Standing::Straight)
-            };
-            if let Standing::Drifted(realigned) = standing {
-                drift::straighten(body.grid.to_mut(), &realigned);
-                body.realigned.extend(realigned);
-                body.take(page);
-                at += page.len();
-                is_new_page = page.len() == MAX_BLOCK;
-                previous = page.last().copied().unwrap_or(row);
-                continue;
-            }
-            // Nothing but totals so far says nothing of the lines.
-            let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
-            if (!fit.is_enough() && !are_totals && !is_first()) || standing == Standing::Unsure {
-                body.unplaced.extend(block);
-                at += block.len();
-                is_new_page = block.len() == MAX_BLOCK;
-                previous = block.last().copied().unwrap_or(row);
-                continue;
-            }
-        }
-        body.take(&[row]);
-        previous = row;
-        at += 1;
-    }
-    body.next = at;
-    body
-}
-
-/// The rows of a block that make a page: down to the next page or a note.
-fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
-    let ends = |row: u32| page_row(grid, header, row).is_some() || is_note(grid, row);
-    let page = block.iter().position(|&row| ends(row));
-    block.get(..page.unwrap_or(block.len())).unwrap_or_default()
-}
-
-/// How a page stands; where that is not sure, how it stands without the totals at its end, which may
-/// stand off by themselves.
-fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
-    let whole = drift::standing(&body.grid, &body.rows, page);
-    let lines = without_totals(&body.grid, page);
-    let totals = page.get(lines.len()..).unwrap_or_default();
-    // A label left of all lines would take the place of their first column; its total must have figures
-    // enough to be moved by itself.
-    let first_of = |row: u32| body.grid.row(row).next().map(|(col, _)| col);
-    let leftmost = lines.iter().filter_map(|&row| first_of(row)).min();
-    let has_outside = totals.iter().any(|&row| {
-        let figures = body
-            .grid
-            .row(row)
-            .filter(|(_, cell)| shape(cell) == Shape::Amount);
-        first_of(row) < leftmost && figures.count() > 1
-    });
-    let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
-    if is_found || lines.is_empty() || totals.is_empty() {
-        return (page, whole);
-    }
-    match drift::standing(&body.grid, &body.rows, lines) {
-        Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
-        Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
-            (page, Standing::Unsure)
-        }
-        Standing::Straight | Standing::Unsure => (page, whole),
-    }
-}
-
-/// The rows of a page down to the last that is no total.
-fn without_totals<'a>(grid: &Grid, page: &'a [u32]) -> &'a [u32] {
-    let last = page.iter().rposition(|&row| !shifted::is_total(grid, row));
-    last.and_then(|last| page.get(..=last)).unwrap_or_default()
-}
-
-/// Whether all rows with figures are totals.
-fn are_totals(grid: &Grid, block: &[u32]) -> bool {
-    block.iter().all(|&row| {
-        let mut cells = grid.row(row);
-        shifted::is_total(grid, row) || cells.all(|(_, cell)| shape(cell) == Shape::Words)
-    })
-}
-
-/// The last row of those that begin a page: the header again, its numbering again, the page's number.
-fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
-    let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(grid, row).is_some();
-    if repeats(grid, header, row) {
-        let depth = header.rows.last().zip(header.rows.first());
-        let last = row + depth.map_or(0, |(last, first)| last - first);
-        return Some(if numbering_at(last + 1) {
-            last + 1
-        } else {
-            last
-        });
-    }
-    (numbering_at(row) || is_page_number(grid, row)).then_some(row)
-}
-
-/// How far right of the table's header a page repeats it, or its numbering; 0 where it does not repeat
-/// all of it.
-fn page_shift(grid: &Grid, header: &Header, row: u32) -> i64 {
-    let first = header.rows.first().copied();
-    [first, header.numbering_row]
-        .into_iter()
-        .flatten()
-        .find_map(|own| {
-            let mut shifts = grid.row(row).zip(grid.row(own)).map(|(here, there)| {
-                let is_same = normalize(&here.1.raw()) == normalize(&there.1.raw());
-                is_same.then(|| i64::from(here.0) - i64::from(there.0))
-            });
-            let by = shifts.next().flatten()?;
-            let is_whole = grid.row(row).count() == grid.row(own).count();
-            (is_whole && shifts.all(|other| other == Some(by))).then_some(by)
-        })
-        .unwrap_or_default()
-}
-
-/// Whether a row is a note or a source, which may stand right below a table.
-fn is_note(grid: &Grid, row: u32) -> bool {
-    let mut cells = grid.row(row);
-    let first = cells.next();
-    cells.next().is_none() && first.is_some_and(|(_, cell)| rows::begins_note(&cell.raw()))
-}
-
-/// Whether a row holds nothing but `Halaman 2 dari 5`.
-fn is_page_number(grid: &Grid, row: u32) -> bool {
-    let mut cells = grid.row(row);
-    let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
-        return false;
-    };
-    let text = normalize(&cell.raw());
-    let rest = ["halaman ", "hal ", "page "]
-        .iter()
-        .find_map(|word| text.strip_prefix(word));
-    rest.is_some_and(|rest| {
-        rest.split(' ')
-            .all(|word| matches!(word, "dari" | "of") || word.bytes().all(|b| b.is_ascii_digit()))
-    })
-}
-
-/// Whether a row says the header's first row again.
-fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
-    let (n_cells, n_header) = (grid.row(row).count(), header.signature.len());
-    if n_cells < 2 || n_cells * 10 < n_header * 7 {
-        return false;
-    }
-    // Most rows differ in their first cells already.
-    let mut n_other = 0;
-    for (_, cell) in grid.row(row) {
-        let text = normalize(&cell.raw());
-        n_other += usize::from(!header.signature.contains(&text));
-        if n_other * 10 > n_cells * 3 {
-            return false;
-        }
-    }
-    (n_cells - n_other) * 10 >= n_header * 7
-}
-
-/// Whether another table begins here: a header, or titles and then a header.
-fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
-    for &row in filled.iter().skip(at).take(MAX_ABOVE) {
-        if header_at(grid, filled, row).is_some() {
-            return true;
-        }
-        let mut cells = grid.row(row);
-        let is_pair = grid
-            .row(row)
-            .any(|(_, cell)| cell.raw().trim_start().starts_with(':'));
-        let is_title =
-            grid.row(row).count() == 1 && cells.all(|(_, cell)| shape(cell) == Shape::Words);
-        if !is_title && !is_pair {
-            return false;
-        }
-    }
-    false
-}
-
-/// The rows from `at` to the next blank row, or the first of very many.
-fn block(filled: &[u32], at: usize) -> &[u32] {
-    let rest = filled.get(at..).unwrap_or_default();
-    let pairs = rest.windows(2).take(MAX_BLOCK - 1);
-    let n_more = pairs.take_while(|pair| pair[1] == pair[0] + 1).count();
-    rest.get(..=n_more).unwrap_or_default()
 }
 
 fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {
@@ -481,81 +206,4 @@ fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[Row], header_rows: &
             }
         }
     }
-}
-
-fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let place = |row: u32, col: u32| Place {
-        file: file.clone(),
-        sheet: grid.name.clone(),
-        cell: CellRef::new(row, col),
-    };
-    for row in &table.rows {
-        if let [_, next, ..] = row.sheet_rows.as_slice()
-            && let Some((col, _)) = grid.row(*next).next()
-        {
-            let code = match row.joined {
-                Some(Why::LabelBelow) => "R036",
-                _ => "R022",
-            };
-            findings.push(
-                Finding::at(code, Severity::Info, &place(*next, col))
-                    .fact("label", row.label.clone()),
-            );
-        }
-    }
-    if table.header_rows.is_empty()
-        && let Some(&first) = table.rows.first().and_then(|row| row.sheet_rows.first())
-        && let Some((col, _)) = grid.row(first).next()
-    {
-        findings.push(
-            Finding::at("R037", Severity::Info, &place(first, col))
-                .fact("count", table.rows.len().to_string()),
-        );
-    }
-    findings.extend(hidden::finding(table, grid, file));
-    for realigned in &table.realigned {
-        if let Some(&first) = realigned.sheet_rows.first()
-            && let Some((col, _)) = grid.row(first).next()
-        {
-            let row = table
-                .rows
-                .iter()
-                .find(|row| row.sheet_rows.contains(&first));
-            findings.push(
-                Finding::at("R034", Severity::Info, &place(first, col))
-                    .fact("count", realigned.sheet_rows.len().to_string())
-                    .fact(
-                        "label",
-                        row.map_or_else(String::new, |row| row.label.clone()),
-                    ),
-            );
-        }
-    }
-    for column in &table.columns {
-        if let Some(formula) = column
-            .formula
-            .as_ref()
-            .filter(|formula| formula.meaning.is_none())
-            && let Some(cell) = column.header_cell
-        {
-            findings.push(
-                Finding::at("R033", Severity::Info, &place(cell.row, cell.col))
-                    .fact("raw", formula.raw.clone()),
-            );
-        }
-    }
-    if let Some(&first) = table.unplaced_rows.first() {
-        let col = grid.row(first).next().map_or(0, |(col, _)| col);
-        findings.push(
-            Finding::at("R032", Severity::Warning, &place(first, col))
-                .fact("count", table.unplaced_rows.len().to_string())
-                .fact_in(
-                    "reason",
-                    "kolomnya bergeser terhadap kepala tabel",
-                    "their columns have drifted from the header",
-                ),
-        );
-    }
-    findings
 }

@@ -124,6 +124,9 @@ enum Expression {
 const MAX_DEPTH: usize = 8;
 
 fn parse(text: &str) -> Option<HeaderMeaning> {
+    if let Some(meaning) = listed(text) {
+        return Some(meaning);
+    }
     let mut tokens: Vec<String> = Vec::new();
     for c in text.chars() {
         match c {
@@ -157,6 +160,78 @@ fn parse(text: &str) -> Option<HeaderMeaning> {
     (parser.at == tokens.len())
         .then(|| classify(&expression).or_else(|| formula(&expression)))
         .flatten()
+}
+
+/// Words before a list of columns that say what is made of them.
+const MEANS: &[&str] = &[
+    "rata-rata",
+    "rata rata",
+    "rata2",
+    "rerata",
+    "average",
+    "mean",
+];
+const SUMS: &[&str] = &["jumlah", "sum", "total"];
+/// Signs and words between the first and the last column of a run.
+const UNTIL: &[&str] = &[
+    "sampai dengan",
+    "sampai",
+    "hingga",
+    "s.d.",
+    "s.d",
+    "s/d",
+    "sd",
+    "..",
+    ":",
+];
+/// Most columns of a run.
+const MAX_RUN: u32 = 60;
+
+/// `rata-rata (3,4,5)`, `jumlah 3 s.d. 6`: a word and the columns that it is made of.
+pub(super) fn listed(text: &str) -> Option<HeaderMeaning> {
+    let text = text.to_lowercase();
+    let text = text.trim_start_matches(|c: char| c == '=' || c == '(' || c.is_whitespace());
+    let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
+    let (operation, list) = match (behind(MEANS), behind(SUMS)) {
+        (Some(list), _) => (Operation::Mean, list),
+        (None, Some(list)) => (Operation::Sum, list),
+        (None, None) => return None,
+    };
+    let operands = columns_listed(list)?;
+    Some(HeaderMeaning {
+        operation,
+        operands,
+    })
+}
+
+/// The columns of a list of two or more, runs among them: `(3, 4, 5)`, `3 s.d. 6`, `3+4+5`.
+fn columns_listed(list: &str) -> Option<Vec<u32>> {
+    const RUN: &str = "~";
+    let mut plain = list
+        .replace(['(', ')', '[', ']'], " ")
+        .replace(" dan ", ",");
+    for until in UNTIL {
+        plain = plain.replace(until, RUN);
+    }
+    let number = |text: &str| -> Option<u32> {
+        let text = text.trim();
+        let is_column = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        is_column.then(|| text.parse().ok()).flatten()
+    };
+    let mut columns = Vec::new();
+    for part in plain.split([',', ';', '+', '&']) {
+        match part.split_once(RUN) {
+            Some((first, last)) => {
+                let (first, last) = (number(first)?, number(last)?);
+                if first >= last || last - first > MAX_RUN {
+                    return None;
+                }
+                columns.extend(first..=last);
+            }
+            None => columns.push(number(part)?),
+        }
+    }
+    (columns.len() > 1).then_some(columns)
 }
 
 /// Whether a letter may stand here: no digit or letter right before it.
@@ -270,12 +345,24 @@ fn classify(expression: &Expression) -> Option<HeaderMeaning> {
     match expression {
         Binary('*', ratio, hundred) if **hundred == Hundred => classify_ratio(ratio),
         Binary('*', hundred, ratio) if **hundred == Hundred => classify_ratio(ratio),
-        Binary('/', ..) => classify_ratio(expression),
+        Binary('/', sum, count) => classify_mean(sum, count).or_else(|| classify_ratio(expression)),
         Binary('+', ..) => meaning(Operation::Sum, flatten(expression, '+')?),
         Binary('-', ..) => meaning(Operation::Difference, flatten(expression, '-')?),
         Binary('*', ..) => meaning(Operation::Product, flatten(expression, '*')?),
         Binary(..) | Column(_) | Hundred => None,
     }
+}
+
+/// A sum over as many as it adds up: the divisor is a number there, no column.
+fn classify_mean(sum: &Expression, count: &Expression) -> Option<HeaderMeaning> {
+    let (Expression::Binary('+', ..), Expression::Column(count)) = (sum, count) else {
+        return None;
+    };
+    let operands = flatten(sum, '+')?;
+    (usize::try_from(*count) == Ok(operands.len())).then_some(HeaderMeaning {
+        operation: Operation::Mean,
+        operands,
+    })
 }
 
 fn classify_ratio(expression: &Expression) -> Option<HeaderMeaning> {
@@ -361,6 +448,11 @@ mod tests {
         check("(4)=(3)/(2)x100", 4, Operation::Share, &[3, 2]);
         check("6 = 3 x 4 x 5", 6, Operation::Product, &[3, 4, 5]);
         check("9 = 8 - 7", 9, Operation::Difference, &[8, 7]);
+        check("6 = rata-rata (3,4,5)", 6, Operation::Mean, &[3, 4, 5]);
+        check("6 = Rata-rata 3 s.d. 5", 6, Operation::Mean, &[3, 4, 5]);
+        check("6 rata-rata (3, 4 dan 5)", 6, Operation::Mean, &[3, 4, 5]);
+        check("6 = (3+4+5)/3", 6, Operation::Mean, &[3, 4, 5]);
+        check("(7) = jumlah (3..6)", 7, Operation::Sum, &[3, 4, 5, 6]);
         check("c = a - b", 3, Operation::Difference, &[1, 2]);
         check("d = (c/a) x 100%", 4, Operation::Share, &[3, 1]);
     }
@@ -393,6 +485,8 @@ mod tests {
             "Tahun 2023",
             "Realisasi (%) = (18 : 50) = 36",
             "x = y",
+            "6 = rata-rata (3)",
+            "6 = jumlah 6 s.d. 3",
             "",
         ] {
             assert!(

@@ -10,7 +10,7 @@ use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, RowKind, Table};
-use crate::model::typed::{ColumnReading, StatedScale};
+use crate::model::typed::{ColumnReading, StatedScale, TypedTable};
 
 /// A cell of the column, its text read.
 pub(super) struct Seen<'a> {
@@ -20,6 +20,40 @@ pub(super) struct Seen<'a> {
     pub(super) reading: Reading,
 }
 
+/// A cell of the table.
+pub(super) struct Placed<'a> {
+    at: CellRef,
+    kind: RowKind,
+    cell: &'a Cell,
+}
+
+/// The cells of each column, in one pass over the rows, since a sheet is kept row by row; `typed` gets
+/// room for them.
+pub(super) fn by_column<'a>(
+    sheet: Sheet<'a>,
+    table: &Table,
+    typed: &mut TypedTable,
+) -> Vec<Vec<Placed<'a>>> {
+    let mut columns: Vec<Vec<Placed<'a>>> = Vec::new();
+    columns.resize_with(table.columns.len(), Vec::new);
+    for row in &table.rows {
+        let mut n_found = 0;
+        for (column, cells) in table.columns.iter().zip(&mut columns) {
+            let kind = row.kind;
+            let found = table.places(row, column.col).filter_map(|at| {
+                let cell = sheet.grid.cells.get(&at)?;
+                n_found += 1;
+                Some(Placed { at, kind, cell })
+            });
+            cells.extend(found);
+        }
+        if let [sheet_row] = row.sheet_rows.as_slice() {
+            typed.cells.reserve(*sheet_row, n_found);
+        }
+    }
+    columns
+}
+
 /// How many texts prove a notation by themselves.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Votes {
@@ -27,6 +61,12 @@ pub(super) struct Votes {
     pub(super) n_english: usize,
     first_indonesian: Option<CellRef>,
     first_english: Option<CellRef>,
+    /// Numbers with a comma that is surely a decimal sign.
+    n_comma_decimals: usize,
+    /// Numbers with one comma, three digits after it.
+    n_comma_singles: usize,
+    /// Numbers with one dot, three digits after it.
+    n_dot_singles: usize,
     /// Most digits before the decimal sign of any number.
     pub(super) whole_digits: u32,
 }
@@ -38,10 +78,18 @@ impl Votes {
         self.n_english += other.n_english;
         self.first_indonesian = self.first_indonesian.or(other.first_indonesian);
         self.first_english = self.first_english.or(other.first_english);
+        self.n_comma_decimals += other.n_comma_decimals;
+        self.n_comma_singles += other.n_comma_singles;
+        self.n_dot_singles += other.n_dot_singles;
         self.whole_digits = self.whole_digits.max(other.whole_digits);
     }
 
-    fn count(&mut self, proves: Option<Notation>, at: CellRef) {
+    /// Whether nothing proves a notation.
+    pub(super) fn are_none(&self) -> bool {
+        self.n_indonesian == 0 && self.n_english == 0
+    }
+
+    pub(super) fn count(&mut self, proves: Option<Notation>, at: CellRef) {
         match proves {
             Some(Notation::English) => {
                 self.n_english += 1;
@@ -72,25 +120,33 @@ pub(super) struct ColumnReader<'a> {
     pub(super) table_votes: Votes,
     /// How many stored numbers are shown as percentages.
     pub(super) n_percent_formats: usize,
+    /// How many numbers are shown as percentages, in whatever way.
+    pub(super) n_percents: usize,
     /// Whether only the size of its numbers says that they are money.
     pub(super) is_unit_inferred: bool,
+    /// The smallest percentage that is surely one.
+    pub(super) least_percent: Option<Decimal>,
+    /// Whether a comma before three digits groups: several numbers of the table have one, and none is
+    /// written the Indonesian way.
+    pub(super) has_grouping_commas: bool,
     votes: Votes,
     unit: Option<Unit>,
 }
 
 impl<'a> ColumnReader<'a> {
-    /// A reader of the column at an index, all its texts read.
+    /// A reader of the column at an index, the texts of all `cells` read that stand in it.
     pub(super) fn new(
         sheet: Sheet<'a>,
         table: &Table,
         idx: usize,
+        cells: Vec<Placed<'a>>,
         claimed: Option<&StatedScale>,
     ) -> Option<Self> {
         let column = table.columns.get(idx)?;
         let own = scale::of_header(column);
         let stated = own.as_ref().or(claimed);
         let mut unit = units::of_header(column);
-        let is_label = units::is_label(column);
+        let is_label = units::is_label(column) || continues_code(sheet, table, idx);
         if unit.is_none()
             && stated.is_some()
             && units::is_over_money(column, units::has_unit_column(table))
@@ -101,7 +157,7 @@ impl<'a> ColumnReader<'a> {
             sheet,
             column: column.clone(),
             is_label,
-            cells: seen(sheet, table, column.col, is_label),
+            cells: seen(cells, is_label),
             reading: ColumnReading {
                 scale: stated
                     .filter(|_| !is_label)
@@ -112,7 +168,10 @@ impl<'a> ColumnReader<'a> {
             base: Notation::Indonesian,
             table_votes: Votes::default(),
             n_percent_formats: 0,
+            n_percents: 0,
             is_unit_inferred: false,
+            least_percent: None,
+            has_grouping_commas: false,
             votes: Votes::default(),
             unit,
         })
@@ -129,6 +188,8 @@ impl<'a> ColumnReader<'a> {
         self.reading.n_texts = tally.n_texts;
         self.reading.decimals = tally.decimals;
         self.n_percent_formats = tally.n_percent_formats;
+        self.n_percents = tally.n_percent;
+        self.least_percent = tally.least_percent;
         if votes.n_english > votes.n_indonesian {
             self.base = Notation::English;
         } else if tally.n_stored > 0 && tally.n_stored == tally.n_numbers {
@@ -177,14 +238,29 @@ impl<'a> ColumnReader<'a> {
         };
     }
 
-    /// A column whose own numbers prove no notation is written as the rest of the table.
-    pub(super) fn follow_table(&mut self, all: Votes) {
+    /// Whether nothing in the column settles its notation, though it has numbers with two readings.
+    pub(super) fn is_open(&self) -> bool {
+        self.votes.are_none() && self.votes.n_comma_singles + self.votes.n_dot_singles > 0
+    }
+
+    /// A column whose own numbers prove no notation is written as the rest of its table, else as the rest
+    /// of the sheet, else as people of the table's language write.
+    pub(super) fn follow(&mut self, all: Votes, beyond: Votes, speaks_english: bool) {
         self.table_votes = all;
         let own = self.votes;
-        if own.n_indonesian > 0 || own.n_english > 0 || self.base == Notation::Stored {
+        self.has_grouping_commas = all.n_comma_singles >= SEVERAL
+            && all.n_dot_singles == 0
+            && all.n_indonesian == 0
+            && all.n_comma_decimals == 0;
+        if !own.are_none() || self.base == Notation::Stored {
             return;
         }
-        let is_english = all.n_english > all.n_indonesian;
+        let (others, source) = if all.are_none() {
+            (beyond, Source::Sheet)
+        } else {
+            (all, Source::Table)
+        };
+        let is_english = others.n_english > others.n_indonesian;
         if is_english {
             self.base = Notation::English;
         }
@@ -192,14 +268,18 @@ impl<'a> ColumnReader<'a> {
             return;
         }
         let first = if is_english {
-            all.first_english
+            others.first_english
         } else {
-            all.first_indonesian
+            others.first_indonesian
         };
         if let Some(first) = first {
             self.reading.notation = self.base;
             self.reading.evidence.first = Some(first);
-            self.reading.evidence.source = Source::Table;
+            self.reading.evidence.source = source;
+        } else if self.has_grouping_commas && speaks_english {
+            self.base = Notation::English;
+            self.reading.notation = self.base;
+            self.reading.evidence.source = Source::Words;
         }
     }
 
@@ -240,31 +320,70 @@ impl<'a> ColumnReader<'a> {
     }
 }
 
-fn seen<'a>(sheet: Sheet<'a>, table: &Table, col: u32, is_label: bool) -> Vec<Seen<'a>> {
-    let places = table
-        .rows
+/// Longest text of a code, which a column may repeat whole so far.
+const LONGEST_CODE: usize = 24;
+/// Longest text of a part of a code that is stored as a number.
+const LONGEST_PART: usize = 5;
+
+/// Whether a column without a header holds the further parts of the codes in the columns left of it, over
+/// the first of which the header stands.
+fn continues_code(sheet: Sheet<'_>, table: &Table, idx: usize) -> bool {
+    let Some(column) = table
+        .columns
+        .get(idx)
+        .filter(|column| column.path.is_empty())
+    else {
+        return false;
+    };
+    let left = table.columns.get(..idx).unwrap_or_default();
+    let headed = left
         .iter()
-        .flat_map(|row| table.places(row, col).map(|at| (at, row.kind)));
-    places
-        .filter_map(|(at, kind)| {
-            let cell = sheet.grid.cells.get(&at)?;
-            let reading = match &cell.content {
-                Content::Text(text) if !is_label => read(text),
-                Content::Text(_)
-                | Content::Number(_)
-                | Content::Bool(_)
-                | Content::Date(_)
-                | Content::Error(_)
-                | Content::NoCachedValue => Reading::None,
+        .rev()
+        .zip(1..)
+        .take_while(|(other, distance)| other.col + distance == column.col)
+        .find(|(other, _)| !other.path.is_empty());
+    if !headed.is_some_and(|(other, _)| units::is_code(other)) {
+        return false;
+    }
+    let rows = table.rows.iter().filter(|row| row.kind == RowKind::Line);
+    let cells = rows.flat_map(|row| table.places(row, column.col));
+    let mut cells = cells
+        .filter_map(|at| sheet.grid.cells.get(&at))
+        .filter(|cell| !cell.raw().trim().is_empty())
+        .peekable();
+    cells.peek().is_some()
+        && cells.all(|cell| {
+            let raw = cell.raw();
+            let text = raw.trim();
+            let longest = match &cell.content {
+                Content::Number(_) => LONGEST_PART,
+                _ => LONGEST_CODE,
             };
-            Some(Seen {
-                at,
-                kind,
-                cell,
-                reading,
-            })
+            text.len() <= longest
+                && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                && text.split('.').all(|part| part.len() <= 4)
         })
-        .collect()
+}
+
+fn seen(cells: Vec<Placed<'_>>, is_label: bool) -> Vec<Seen<'_>> {
+    let seen = cells.into_iter().map(|Placed { at, kind, cell }| {
+        let reading = match &cell.content {
+            Content::Text(text) if !is_label => read(text),
+            Content::Text(_)
+            | Content::Number(_)
+            | Content::Bool(_)
+            | Content::Date(_)
+            | Content::Error(_)
+            | Content::NoCachedValue => Reading::None,
+        };
+        Seen {
+            at,
+            kind,
+            cell,
+            reading,
+        }
+    });
+    seen.collect()
 }
 
 /// What the cells of a column say.
@@ -280,9 +399,20 @@ struct Tally {
     n_percent: usize,
     n_percent_formats: usize,
     n_large: usize,
+    least_percent: Option<Decimal>,
 }
 
+/// So many numbers of a table that are all written alike are no accident.
+const SEVERAL: usize = 3;
+
 impl Tally {
+    fn add_percent(&mut self, value: Option<Decimal>) {
+        let value = value
+            .map(|value| value.abs())
+            .filter(|value| !value.is_zero());
+        self.least_percent = self.least_percent.into_iter().chain(value).min();
+    }
+
     fn count(&mut self, seen: &Seen<'_>) {
         if let Content::Number(number) = &seen.cell.content {
             self.n_numbers += 1;
@@ -290,6 +420,9 @@ impl Tally {
             let is_percent = seen.cell.format_is_percent();
             self.n_percent += usize::from(is_percent);
             self.n_percent_formats += usize::from(is_percent);
+            if is_percent {
+                self.add_percent(number.checked_mul(Decimal::ONE_HUNDRED));
+            }
             self.n_large += usize::from(is_large(*number));
             self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(*number));
             if seen.kind != RowKind::Note {
@@ -311,6 +444,13 @@ impl Tally {
                 self.n_large += usize::from(!is_counted && is_large(settled.value));
                 self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(settled.value));
                 self.votes.count(parsed.proves(), seen.at);
+                let sign = parsed.single_sign();
+                self.votes.n_comma_singles += usize::from(sign == Some(','));
+                self.votes.n_dot_singles += usize::from(sign == Some('.'));
+                self.votes.n_comma_decimals += usize::from(parsed.decimal_sign() == Some(','));
+                if parsed.is_percent {
+                    self.add_percent(Some(settled.value));
+                }
                 self.decimals = self.decimals.max(settled.decimals);
             }
             Reading::Product(factors) => {

@@ -3,8 +3,10 @@
 //! none. A cell with two readings is a finding, never a guess in silence. Never rounds, never uses
 //! floats.
 
+mod beyond;
 mod column;
 mod dates;
+mod fractions;
 mod identifiers;
 mod notes;
 mod number;
@@ -30,8 +32,11 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     let sheet = Sheet { grid, file };
     let mut outcome = Outcome::clean(TypedTable::default());
     let claimed = scale::of_table(&table);
-    let mut readers: Vec<ColumnReader<'_>> = (0..table.columns.len())
-        .filter_map(|idx| ColumnReader::new(sheet, &table, idx, claimed.as_ref()))
+    let cells = column::by_column(sheet, &table, &mut outcome.value)
+        .into_iter()
+        .enumerate();
+    let mut readers: Vec<ColumnReader<'_>> = cells
+        .filter_map(|(idx, cells)| ColumnReader::new(sheet, &table, idx, cells, claimed.as_ref()))
         .collect();
     let mut votes = Votes::default();
     for reader in &mut readers {
@@ -41,11 +46,19 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     typed.scale = believed(&table, sheet, claimed, &mut readers, &mut outcome.findings);
     typed.table = table;
     split_rows::tell(typed, sheet, &mut outcome.findings);
+    let is_open = votes.are_none() && readers.iter().any(ColumnReader::is_open);
+    let beyond = if is_open {
+        beyond::votes(&typed.table, grid)
+    } else {
+        Votes::default()
+    };
+    let speaks_english = is_open && beyond::speaks_english(&typed.table);
     for reader in &mut readers {
-        reader.follow_table(votes);
+        reader.follow(votes, beyond, speaks_english);
         reader.interpret(typed, &mut outcome.findings);
     }
     typed.columns = readers.into_iter().map(|reader| reader.reading).collect();
+    fractions::confirm(typed, sheet, &mut outcome.findings);
     units::lend_units(typed);
     apply_scales(typed);
     outcome
@@ -141,7 +154,7 @@ fn apply_scales(typed: &mut TypedTable) {
         .map(|(column, reading)| (column.col, reading.scale))
         .collect();
     let mut money: Vec<(CellRef, Scale)> = Vec::new();
-    for (at, cell) in &mut typed.cells {
+    for (at, cell) in typed.cells.iter_mut() {
         let own = typed.table.column_of(*at);
         let Some((_, scale)) = scales.iter().find(|(col, _)| Some(*col) == own) else {
             continue;

@@ -19,7 +19,12 @@ pub(super) struct Notes<'a> {
 struct Once {
     finding: Finding,
     count: usize,
+    /// The first of its cells.
+    cells: Vec<CellRef>,
 }
+
+/// Most cells that are named.
+const MAX_NAMED: usize = 5;
 
 impl<'a> Notes<'a> {
     pub(super) fn new(sheet: Sheet<'a>, findings: &'a mut Vec<Finding>) -> Self {
@@ -48,12 +53,21 @@ impl<'a> Notes<'a> {
 
     /// Tells a finding of a code at its first cell only, with the number of cells.
     pub(super) fn once(&mut self, code: &'static str, severity: Severity, at: CellRef, raw: &str) {
-        if let Some(once) = self.once.get_mut(code) {
-            once.count += 1;
-            return;
-        }
         let finding = self.about(code, severity, at, raw);
-        self.once.insert(code, Once { finding, count: 1 });
+        self.once_of(finding, at);
+    }
+
+    /// Tells the first finding of its code only, with the number of cells and the first of them.
+    pub(super) fn once_of(&mut self, finding: Finding, at: CellRef) {
+        let once = self.once.entry(finding.code).or_insert_with(|| Once {
+            finding,
+            count: 0,
+            cells: Vec::new(),
+        });
+        once.count += 1;
+        if once.cells.len() < MAX_NAMED {
+            once.cells.push(at);
+        }
     }
 
     /// Adds a word to what is told once under a code.
@@ -65,8 +79,21 @@ impl<'a> Notes<'a> {
 
     /// Tells what is told once.
     pub(super) fn finish(self) {
-        for (_, Once { finding, count }) in self.once {
-            self.findings.push(finding.fact("count", count.to_string()));
+        for (_, once) in self.once {
+            let Once {
+                finding,
+                count,
+                cells,
+            } = once;
+            let mut named = cells.iter().map(ToString::to_string).collect::<Vec<_>>();
+            if count > named.len() {
+                named.push("...".to_owned());
+            }
+            self.findings.push(
+                finding
+                    .fact("count", count.to_string())
+                    .fact("cells", named.join(", ")),
+            );
         }
     }
 }

@@ -33,9 +33,13 @@ pub(super) fn is_label(column: &Column) -> bool {
             .iter()
             .any(|start| last.starts_with(start))
         || names_identifiers(column)
-        || words
-            .iter()
-            .any(|text| text.starts_with("kode ") || text == "kode")
+        || is_code(column)
+}
+
+/// Whether a header says that the column holds codes: `kode` anywhere.
+pub(super) fn is_code(column: &Column) -> bool {
+    let mut texts = column.path.iter().map(|text| normalize(text));
+    texts.any(|text| text.starts_with("kode ") || text == "kode")
 }
 
 /// Header words of columns that hold numbers of persons and things.
@@ -228,7 +232,7 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         return;
     }
     let mut changes: Vec<(CellRef, Unit, Scale)> = Vec::new();
-    for (at, cell) in &typed.cells {
+    for (at, cell) in typed.cells.iter() {
         if !matches!(
             cell.sourced.value,
             Value::Quantity(Quantity { unit: None, .. })

@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::number::{Parsed, Reading, Settled, Unusual};
 use super::{dates, identifiers, in_unit};
 use crate::model::amount::{Grain, Percent, Scale, Unit, Value, english, indonesian};
+use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
@@ -113,6 +114,21 @@ impl ColumnReader<'_> {
             && !number.is_zero()
     }
 
+    /// The percentage that a text such as `0,95` means where most cells show percentages and even the
+    /// smallest of them is more than one percent.
+    fn percent_of_fraction(&self, parsed: &Parsed, settled: Settled) -> Option<Decimal> {
+        let is_fraction = !parsed.is_percent
+            && !settled.value.is_zero()
+            && settled.value.abs() < Decimal::ONE
+            && settled.grain.is_none();
+        let are_percents = self.n_percents > 1
+            && self.n_percents * 2 > self.reading.n_numbers
+            && self.reading.unit == Some(Unit::Percent)
+            && self.least_percent > Some(Decimal::ONE);
+        let value = settled.value.checked_mul(Decimal::ONE_HUNDRED)?;
+        (is_fraction && are_percents).then(|| value.normalize())
+    }
+
     /// Grain of a number under the General format, which shows the decimals it has. One with many
     /// was computed, and its last digits are the noise of a double.
     fn grain(&self, number: Decimal) -> Grain {
@@ -192,10 +208,16 @@ impl ColumnReader<'_> {
         typed: &mut TypedTable,
         notes: &mut Notes<'_>,
     ) -> Read {
+        if let Some(value) = self.percent_of_fraction(parsed, settled) {
+            tell_fraction(seen, value, notes);
+            let decimals = settled.decimals.saturating_sub(2);
+            return (Value::Percent(Percent(value)), Grain::Decimals(decimals));
+        }
         let settled = self.likely(text, parsed, settled, seen.at, notes);
         self.tell_notation(text, parsed, settled, seen.at, notes);
         if let Some(other) = parsed.in_billions(settled, self.is_money()) {
-            tell_two_readings(text, settled.value, other, seen.at, notes);
+            let finding = two_readings(text, settled.value, other, seen.at, notes);
+            notes.once_of(finding, seen.at);
         }
         let grain = match (settled.grain, &self.reading.unit) {
             (Some(grain), _) => grain,
@@ -315,7 +337,15 @@ impl ColumnReader<'_> {
         let (3, Some(whole), true) = (settled.decimals, whole, is_money) else {
             return settled;
         };
-        tell_two_readings(text, whole, settled.value, at, notes);
+        let mut finding = two_readings(text, whole, settled.value, at, notes);
+        // By its column's notation it would be a fraction of what is meant.
+        finding.causes.push(Cause {
+            kind: CauseKind::SwappedSeparators,
+            confidence: Confidence::Likely,
+            place: self.sheet.place(at),
+            suggested: Some(whole.normalize()),
+        });
+        notes.tell(finding);
         Settled {
             value: whole,
             decimals: 0,
@@ -346,16 +376,28 @@ impl ColumnReader<'_> {
             return;
         };
         // A single separator before three digits is doubtful in a column that writes fractions the
-        // English way or either way, and where it was taken for a fraction.
-        let is_doubtful = self.base == Notation::English
+        // English way or either way, unless all such separators are commas, which group there; and
+        // where it was taken for a fraction.
+        let is_doubtful = (self.base == Notation::English && !self.has_grouping_commas)
             || self.reading.notation == Notation::Mixed
             || settled.decimals == 3;
+        let how = match self.reading.evidence.source {
+            Source::Custom => (
+                "menurut kaidah Indonesia, titik sebagai pemisah ribuan",
+                "as Indonesians write, the dot grouping thousands",
+            ),
+            Source::Words => (
+                "menurut kaidah Inggris seperti kata-kata tabel ini, koma sebagai pemisah ribuan",
+                "as the English words of this table suggest, the comma grouping thousands",
+            ),
+            Source::Column | Source::Table | Source::Sheet => ("", ""),
+        };
         if is_doubtful {
-            tell_two_readings(text, settled.value, other, at, notes);
-        } else if self.reading.evidence.source == Source::Custom
-            && !(self.has_sen_at_most() && settled.grain.is_none())
-        {
-            notes.once("R042", Severity::Info, at, text);
+            let finding = two_readings(text, settled.value, other, at, notes);
+            notes.once_of(finding, at);
+        } else if !how.0.is_empty() && (!self.has_sen_at_most() || settled.grain.is_some()) {
+            let finding = notes.about("R042", Severity::Info, at, text);
+            notes.once_of(finding.fact_in("reason", how.0, how.1), at);
         }
     }
 
@@ -415,20 +457,20 @@ fn tell_fraction(seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
     notes.tell(finding);
 }
 
-fn tell_two_readings(
+fn two_readings(
     text: &str,
     value: Decimal,
     other: Decimal,
     at: CellRef,
-    notes: &mut Notes<'_>,
-) {
+    notes: &Notes<'_>,
+) -> Finding {
     let mut finding = notes.about("R011", Severity::Warning, at, text).fact_in(
         "other",
         indonesian(other),
         english(other),
     );
     finding.stated = Some(value);
-    notes.tell(finding);
+    finding
 }
 
 fn starts_numeric(text: &str) -> bool {

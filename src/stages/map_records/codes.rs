@@ -40,6 +40,9 @@ pub(super) fn grow(
             scheme == CodeScheme::Rekening,
             matches!(source, Source::Columns(_)),
         );
+        if let Source::Columns(columns) = &source {
+            findings.extend(tell::unknown_widths(records, &written, columns));
+        }
         if has_levels(&mended, &source) {
             grow_from(records, &source, &written, mended, scheme, findings);
             return true;

@@ -24,6 +24,8 @@ struct Header {
     core: Vec<String>,
     period: Option<Period>,
     year: Option<i32>,
+    /// Whether the group above may have ended before this column.
+    has_open_group: bool,
 }
 
 impl Headers {
@@ -63,6 +65,7 @@ fn header(column: &Column, year: Option<i32>) -> Header {
         texts,
         period: period::of_header(&column.path),
         year: period::year(&column.path, year),
+        has_open_group: column.has_open_group,
     }
 }
 
@@ -98,8 +101,44 @@ pub(super) fn map(
             })
         })
         .collect();
+    end_open_groups(headers, profile, &mut fields);
     spread_codes(typed, &mut fields);
     fields
+}
+
+/// A field that the kind must have and that no column has is taken from a header that says it exactly,
+/// where only a group that may have ended before it speaks against it.
+fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<FieldRef>]) {
+    for name in &profile.recognise.fields {
+        if fields.iter().flatten().any(|field| field.name == *name) {
+            continue;
+        }
+        let rules = profile.columns.iter().filter(|rule| rule.field == *name);
+        let phrases: Vec<_> = rules
+            .flat_map(|rule| rule.words.iter().map(move |phrase| (rule, phrase)))
+            .collect();
+        let says = |header: &Header| {
+            let lowest = header.texts.last()?;
+            let exact = phrases.iter().find(|(_, phrase)| {
+                let wanted = phrase.words();
+                lowest == wanted || header.core == wanted
+            });
+            exact.map(|(rule, _)| *rule)
+        };
+        let mut open = headers.headers.iter().zip(fields.iter_mut());
+        let found = open.find_map(|(header, field)| {
+            let rule = says(header).filter(|_| header.has_open_group)?;
+            Some((header, field, rule))
+        });
+        if let Some((header, field, rule)) = found {
+            *field = Some(FieldRef {
+                name: rule.field.clone(),
+                year: header.year,
+                period: header.period,
+                additive: rule.additive,
+            });
+        }
+    }
 }
 
 /// A header `Kode` without a merge stands over the first part only: the columns without a header to
@@ -221,8 +260,9 @@ const MIN_SPLIT: usize = 8;
 
 /// Whether only the spaces differ, as after a conversion from PDF.
 fn is_split(written: &[String], wanted: &[String]) -> bool {
-    let wanted = wanted.concat();
-    wanted.len() >= MIN_SPLIT && written.concat() == wanted
+    let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+    let n_bytes = length(wanted);
+    n_bytes >= MIN_SPLIT && length(written) == n_bytes && written.concat() == wanted.concat()
 }
 
 /// Whether a text holds a misspelt phrase and beside it only words that are known: what else stands

@@ -7,6 +7,7 @@ use super::spelling::{self, Code};
 use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::GENERIC;
+use crate::model::evidence::KindReason;
 use crate::model::record::FieldRef;
 use crate::model::table::RowKind;
 use crate::model::typed::TypedTable;
@@ -28,7 +29,7 @@ pub(super) struct Match<'a> {
     /// Field of each column.
     pub(super) fields: Vec<Option<FieldRef>>,
     /// Why, one sentence each.
-    pub(super) evidence: Vec<String>,
+    pub(super) evidence: Vec<KindReason>,
     /// Whether the kind is known, and not the generic one.
     pub(super) known: bool,
 }
@@ -37,7 +38,7 @@ pub(super) struct Match<'a> {
 struct Candidate<'a> {
     profile: &'a Profile,
     fields: Vec<Option<FieldRef>>,
-    evidence: Vec<String>,
+    evidence: Vec<KindReason>,
     /// Columns with numbers that it knows, and columns that it knows.
     score: (usize, usize),
 }
@@ -72,15 +73,16 @@ pub(super) fn recognise<'a>(
     if let Some(idx) = best {
         let mut best = candidates.remove(idx);
         for other in &candidates {
-            let how = if rank(other) == rank(&best) {
-                "as well"
+            let (sama, how) = if rank(other) == rank(&best) {
+                ("sama baik", "as well")
             } else {
-                "less well"
+                ("kurang baik", "less well")
             };
-            best.evidence.push(format!(
-                "also fits, {how}: {} ({} columns)",
-                other.profile.kind, other.score.1
-            ));
+            let (kind, n_columns) = (&other.profile.kind, other.score.1);
+            best.evidence.push(KindReason {
+                id: format!("juga cocok, {sama}: {kind} ({n_columns} kolom)"),
+                en: format!("also fits, {how}: {kind} ({n_columns} columns)"),
+            });
         }
         return Match {
             profile: Some(best.profile),
@@ -90,7 +92,10 @@ pub(super) fn recognise<'a>(
         };
     }
     let generic = profiles.iter().find(|profile| profile.kind == GENERIC);
-    let mut evidence = vec!["no profile has all its fields and words in this table".to_owned()];
+    let mut evidence = vec![KindReason {
+        id: "tidak ada profil yang semua bidang dan katanya ada di tabel ini".to_owned(),
+        en: "no profile has all its fields and words in this table".to_owned(),
+    }];
     evidence.extend(near_misses);
     Match {
         profile: generic,
@@ -117,7 +122,7 @@ fn fits(
     fields: &[Option<FieldRef>],
     said: &Said<'_>,
     profile: &Profile,
-) -> Result<Vec<String>, Option<String>> {
+) -> Result<Vec<KindReason>, Option<KindReason>> {
     let recognise = &profile.recognise;
     let has_field = |name: &String| {
         let in_column = fields.iter().flatten().any(|field| field.name == *name);
@@ -126,17 +131,38 @@ fn fits(
     if !recognise.fields.iter().all(has_field) {
         return Err(None);
     }
-    let miss = |what: String| Err(Some(format!("not {}: {what}", profile.kind)));
+    let miss = |id: String, en: String| {
+        Err(Some(KindReason {
+            id: format!("bukan {}: {id}", profile.kind),
+            en: format!("not {}: {en}", profile.kind),
+        }))
+    };
     if let Some(phrase) = recognise.absent.iter().find(|phrase| said.says(phrase)) {
-        return miss(format!("it says `{}`", phrase.written()));
+        let written = phrase.written();
+        return miss(
+            format!("ada kata `{written}`"),
+            format!("it says `{written}`"),
+        );
     }
-    let mut evidence = vec![format!("columns found: {}", recognise.fields.join(", "))];
+    let found = recognise.fields.join(", ");
+    let mut evidence = vec![KindReason {
+        id: format!("kolom yang ada: {found}"),
+        en: format!("columns found: {found}"),
+    }];
     for group in &recognise.words {
         let Some(phrase) = group.iter().find(|phrase| said.says(phrase)) else {
             let wanted: Vec<&str> = group.iter().map(Phrase::written).collect();
-            return miss(format!("it says none of `{}`", wanted.join("`, `")));
+            let wanted = wanted.join("`, `");
+            return miss(
+                format!("tidak ada satu pun kata `{wanted}`"),
+                format!("it says none of `{wanted}`"),
+            );
         };
-        evidence.push(format!("words found: {}", phrase.written()));
+        let written = phrase.written();
+        evidence.push(KindReason {
+            id: format!("kata yang ada: {written}"),
+            en: format!("words found: {written}"),
+        });
     }
     Ok(evidence)
 }

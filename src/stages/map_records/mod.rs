@@ -124,7 +124,7 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         .collect();
     let mut money: Vec<(CellRef, Scale)> = Vec::new();
     let table = &records.typed.table;
-    for (at, cell) in &mut records.typed.cells {
+    for (at, cell) in records.typed.cells.iter_mut() {
         let own = table.column_of(*at);
         let Some(&(_, unit, scale)) = rules.iter().find(|(col, ..)| Some(*col) == own) else {
             continue;
@@ -169,6 +169,12 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 .iter()
                 .filter_map(|&column| records.typed.text(row_idx, column))
                 .find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1);
+            // Rows may be years.
+            let named = named.or_else(|| {
+                let texts = name_columns.iter();
+                let mut texts = texts.filter_map(|&column| records.typed.text(row_idx, column));
+                texts.find(|text| only_year(text).is_some())
+            });
             let rest = || goes_on(records, row_idx, &name_columns);
             let name = whole_name(named, &row.label);
             Line {

@@ -26,17 +26,7 @@ pub(super) fn split_all(
     spelt: &[Option<&Code>],
     is_account: bool,
 ) -> Option<Vec<Option<AccountCode>>> {
-    let runs: Vec<Option<&str>> = spelt.iter().map(|code| single_run(*code)).collect();
-    let n_runs = runs.iter().flatten().count();
-    let n_codes = spelt.iter().flatten().count();
-    let lengths: BTreeSet<usize> = runs.iter().flatten().map(|run| run.len()).collect();
-    let is_unsigned = n_runs * 10 >= n_codes * 9
-        && lengths.len() > 1
-        && lengths.last().is_some_and(|longest| *longest > 2)
-        && deepens(&runs);
-    if !is_unsigned {
-        return None;
-    }
+    let runs = unsigned(spelt)?;
     let (first, second) = if is_account {
         (ACCOUNT_WIDTHS, PROGRAM_WIDTHS)
     } else {
@@ -56,6 +46,27 @@ pub(super) fn split_all(
         AccountCode::of_parts(&parts, false)
     };
     Some(spelt.iter().map(|code| split(*code)).collect())
+}
+
+/// The lengths of codes that make a tree and are written without signs, where no nomenclature has
+/// levels of their widths.
+pub(super) fn unknown_lengths(spelt: &[Option<&Code>]) -> Option<BTreeSet<usize>> {
+    let runs = unsigned(spelt)?;
+    let lengths = runs.iter().flatten().map(|run| run.len()).collect();
+    split_all(spelt, true).is_none().then_some(lengths)
+}
+
+/// The runs of digits, where nearly all codes of a table are such and grow with their depth.
+fn unsigned<'a>(spelt: &[Option<&'a Code>]) -> Option<Vec<Option<&'a str>>> {
+    let runs: Vec<Option<&str>> = spelt.iter().map(|code| single_run(*code)).collect();
+    let n_runs = runs.iter().flatten().count();
+    let n_codes = spelt.iter().flatten().count();
+    let lengths: BTreeSet<usize> = runs.iter().flatten().map(|run| run.len()).collect();
+    let is_unsigned = n_runs * 10 >= n_codes * 9
+        && lengths.len() > 1
+        && lengths.last().is_some_and(|longest| *longest > 2)
+        && deepens(&runs);
+    is_unsigned.then_some(runs)
 }
 
 /// Whether a longer run goes on from the one above it, as a child does; a count goes from 9 to 10.

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mend::Mended;
+use super::runs;
+use super::spelling::Code;
 use super::written::Written;
 use crate::model::code::AccountCode;
 use crate::model::finding::{Finding, Severity};
@@ -244,6 +246,33 @@ impl Telling<'_> {
         }
         None
     }
+}
+
+/// Codes without signs between their parts whose levels have widths that no nomenclature has.
+pub(super) fn unknown_widths(
+    records: &RecordSet,
+    written: &[Option<Written>],
+    columns: &[usize],
+) -> Option<Finding> {
+    let spelt: Vec<Option<&Code>> = written
+        .iter()
+        .map(|written| written.as_ref().map(|written| &written.spelt.code))
+        .collect();
+    let lengths = runs::unknown_lengths(&spelt)?;
+    let (line, first) = records
+        .lines
+        .iter()
+        .zip(written)
+        .find_map(|(line, written)| Some((line, written.as_ref()?)))?;
+    let mut places = columns.iter();
+    let place = places.find_map(|&column| records.place(line.row_idx, column))?;
+    let lengths: Vec<String> = lengths.iter().map(ToString::to_string).collect();
+    Some(
+        Finding::at("R054", Severity::Warning, &place)
+            .fact("raw", first.raw.clone())
+            .fact("count", spelt.iter().flatten().count().to_string())
+            .fact("lengths", lengths.join(", ")),
+    )
 }
 
 /// Whether codes are repeated so often that it is the table's way.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
+use crate::model::by_place::ByPlace;
 use crate::model::code::AccountCode;
 use crate::model::evidence::Why;
 use crate::model::frames::*;
@@ -122,7 +123,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
                 rows: table_rows,
                 ..Table::default()
             },
-            cells: BTreeMap::new(),
+            cells: ByPlace::default(),
             ..TypedTable::default()
         },
         fields: fields.into_iter().map(Some).collect(),

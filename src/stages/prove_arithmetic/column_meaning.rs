@@ -28,23 +28,79 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             grouped_rows::claim(draft, relation, rule.code);
             continue;
         }
-        for target in draft.records.columns_of(&relation.target) {
-            let choices = operand_choices(draft, &relation.operands, target);
-            let is_settled = choices.len() == 1 && !relation.tentative;
-            let best = choices
-                .into_iter()
-                .map(|operands| (rows(draft, relation, target, &operands), operands))
-                // Of equals the first is likeliest.
-                .rev()
-                .max_by_key(|(rows, _)| n_holding(rows));
-            if let Some((rows, operands)) = best
-                && may_claim(draft, relation.operation.operation(), &rows, is_settled)
-            {
-                claim_rows(draft, relation, rule.code, rows);
-                claim_unreadable(draft, relation, rule.code, target, &operands);
+        let meant: Vec<Meant> = draft
+            .records
+            .columns_of(&relation.target)
+            .into_iter()
+            .filter_map(|target| meant(draft, relation, target))
+            .collect();
+        let shared: Vec<bool> = meant
+            .iter()
+            .map(|one| is_made_elsewhere(draft, relation, &meant, one))
+            .collect();
+        for (one, is_shared) in meant.into_iter().zip(shared) {
+            let is_settled = one.is_settled && !is_shared;
+            if may_claim(draft, relation.operation.operation(), &one.rows, is_settled) {
+                claim_rows(draft, relation, rule.code, one.rows);
+                claim_unreadable(draft, relation, rule.code, one.target, &one.operands);
             }
         }
     }
+}
+
+/// What a column is likeliest to be made of.
+struct Meant {
+    target: usize,
+    operands: Vec<usize>,
+    rows: Vec<Row>,
+    /// Whether its words leave no choice.
+    is_settled: bool,
+}
+
+fn meant(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Option<Meant> {
+    let choices = operand_choices(draft, &relation.operands, target);
+    let is_settled = choices.len() == 1 && !relation.tentative;
+    let (rows, operands) = choices
+        .into_iter()
+        .map(|operands| (rows(draft, relation, target, &operands), operands))
+        // Of equals the first is likeliest.
+        .rev()
+        .max_by_key(|(rows, _)| n_holding(rows))?;
+    Some(Meant {
+        target,
+        operands,
+        rows,
+        is_settled,
+    })
+}
+
+/// Whether another column would be made of the same columns, as `Capaian` and `Capaian tahun lalu`
+/// may: which of them is, or that both are, only the numbers tell.
+fn is_made_elsewhere(
+    draft: &Draft<'_>,
+    relation: &RelationRule,
+    all: &[Meant],
+    one: &Meant,
+) -> bool {
+    let is_other = |other: &Meant| other.target != one.target && other.operands == one.operands;
+    if all.iter().any(is_other) {
+        return true;
+    }
+    let col = |idx: usize| Some(draft.records.typed.table.columns.get(idx)?.col);
+    let cols: Option<Vec<u32>> = one.operands.iter().map(|&idx| col(idx)).collect();
+    let Some((own, cols)) = col(one.target).zip(cols) else {
+        return false;
+    };
+    draft.claims.iter().any(|claim| {
+        claim.origin == Origin::HeaderFormula
+            && claim.operation == relation.operation.operation()
+            && claim.target.cell.col != own
+            && claim
+                .operands
+                .iter()
+                .map(|place| place.cell.col)
+                .eq(cols.iter().copied())
+    })
 }
 
 struct Row {

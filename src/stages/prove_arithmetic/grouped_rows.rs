@@ -26,6 +26,10 @@ pub(super) fn claim(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'stat
     let Some(operand) = relation.operands.first() else {
         return;
     };
+    // A row that could not be placed may be a line of any group.
+    if !draft.is_complete() {
+        return;
+    }
     let sources = draft.records.columns_of(&operand.field);
     let [source] = sources.as_slice() else { return };
     let keys: Vec<usize> = relation

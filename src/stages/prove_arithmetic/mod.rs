@@ -18,8 +18,9 @@ mod running;
 mod sheet_formula;
 mod total;
 mod tree;
+mod written_products;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 pub use sheet_formula::{compute_missing, prove_formulas};
 
@@ -29,8 +30,9 @@ use crate::config::Profile;
 use crate::config::profile::{GENERIC, RelationRule};
 use crate::model::Outcome;
 use crate::model::amount::{Grain, Unit};
+use crate::model::by_place::ByPlace;
 use crate::model::finding::{Finding, Severity};
-use crate::model::place::Place;
+use crate::model::place::{CellRef, Place};
 use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{
     Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
@@ -85,6 +87,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     periods::build,
     running::build,
     products::build,
+    written_products::build,
     column_total::build,
     tree::build,
     total::build,
@@ -123,33 +126,22 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
 
 fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -> Proof {
     let mut proof = Proof::default();
-    let mut seen = BTreeSet::new();
+    let mut numbers = ByPlace::default();
+    let home = claims.first().map(|claim| claim.target.clone());
+    let mut seen = Seen::default();
+    let cells = &records.typed.cells;
+    let unreadable = &records.typed.unreadable;
+    let stated = |place: &Place| cells.get(&place.cell)?.stated();
     for claim in claims {
-        let mut operands = claim.operands.clone();
-        if matches!(
-            claim.operation,
-            Operation::Sum | Operation::Product | Operation::Mean
-        ) {
-            // Whatever the order of the addends, it is the same claim.
-            operands.sort_unstable();
-        }
-        if !seen.insert((claim.target.clone(), claim.operation, operands)) {
+        if !seen.is_new(&claim) {
             continue;
         }
-        let stated = |place: &Place| {
-            records
-                .typed
-                .cells
-                .get(&place.cell)
-                .and_then(super::super::model::typed::TypedCell::stated)
-        };
         let Some(mut target) = stated(&claim.target) else {
             continue;
         };
-        let unreadable = &records.typed.unreadable;
         let is_open = |place: &Place| unreadable.contains_key(&place.cell);
         if !unreadable.is_empty() && claim.operands.iter().any(is_open) {
-            proof.numbers.insert(claim.target.clone(), target);
+            numbers.insert(claim.target.cell, target);
             proof
                 .relations
                 .push(claim.judged(Verdict::CannotJudge(Reason::NoNumber)));
@@ -168,14 +160,50 @@ fn prove(records: &RecordSet, claims: Vec<Claim>, findings: &mut Vec<Finding>) -
             target = percent;
         }
         let verdict = judge(claim.operation, &target, &operands);
-        proof.numbers.insert(claim.target.clone(), target);
-        proof
-            .numbers
-            .extend(claim.operands.iter().cloned().zip(operands));
+        numbers.insert(claim.target.cell, target);
+        for (place, operand) in claim.operands.iter().zip(operands) {
+            numbers.insert(place.cell, operand);
+        }
         proof.relations.push(claim.judged(verdict));
+    }
+    if let Some(home) = home {
+        // All claims of a table speak of its own sheet.
+        let numbers = numbers.into_iter();
+        let placed = numbers.map(|(cell, stated)| {
+            let home = home.clone();
+            (Place { cell, ..home }, stated)
+        });
+        proof.numbers = placed.collect();
     }
     exact_operands::judge_again(&mut proof);
     proof
+}
+
+/// The claims already taken, by the cell that makes them: few are made by any one cell.
+#[derive(Default)]
+struct Seen(BTreeMap<CellRef, Vec<(Operation, Vec<CellRef>)>>);
+
+impl Seen {
+    /// Takes note of a claim of this table; false where it was made before.
+    fn is_new(&mut self, claim: &Claim) -> bool {
+        let mut operands: Vec<CellRef> = claim.operands.iter().map(|place| place.cell).collect();
+        if matches!(
+            claim.operation,
+            Operation::Sum | Operation::Product | Operation::Mean
+        ) {
+            // Whatever the order of the addends, it is the same claim.
+            operands.sort_unstable();
+        }
+        let made = self.0.entry(claim.target.cell).or_default();
+        let is_same = |(operation, cells): &(Operation, Vec<CellRef>)| {
+            *operation == claim.operation && *cells == operands
+        };
+        let is_new = !made.iter().any(is_same);
+        if is_new {
+            made.push((claim.operation, operands));
+        }
+        is_new
+    }
 }
 
 /// Where only numbers make a claim they are taken as numbers: units are guesses there, and a fraction

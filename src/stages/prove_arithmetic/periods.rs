@@ -156,6 +156,9 @@ fn period(column: &Column) -> Option<(Period, String)> {
 /// The one period that a header names.
 fn period_in(text: &str) -> Option<Period> {
     let numbered = |nouns: &[&str], n: usize| {
+        if !nouns.iter().any(|noun| text.contains(noun)) {
+            return None;
+        }
         let says = |nth: &usize| {
             let ordinals = ORDINALS.get(*nth).into_iter().flatten();
             ordinals.into_iter().any(|ordinal| {

@@ -282,49 +282,79 @@ fn matched(context: &Context<'_>, finding: Finding, relation: &Relation) -> Find
 
 /// Says how a claim was inferred, and from how many lines.
 fn inferred(finding: Finding, relation: &Relation, support: &Support) -> Finding {
-    let (id, en) = operation_words(relation.operation);
     let (lines_id, lines_en) = match support.lines {
         Lines::Rows => ("baris", "rows"),
         Lines::Columns => ("kolom", "columns"),
         Lines::Blocks => ("angka subtotal sejenis", "figures of such subtotals"),
     };
     let (n_holding, n_lines) = (support.n_holding, support.n_lines);
-    let operands = cells_in_words(relation);
+    let (id, en) = in_words(relation);
     finding.fact_in(
         "reason",
-        format!("disimpulkan dari angka tabel: {id} {operands}, berlaku pada {n_holding} dari {n_lines} {lines_id}"),
-        format!("inferred from the table's figures: {en} {operands}, which holds in {n_holding} of {n_lines} {lines_en}"),
+        format!("disimpulkan dari angka tabel: {id}, berlaku pada {n_holding} dari {n_lines} {lines_id}"),
+        format!("inferred from the table's figures: {en}, which holds in {n_holding} of {n_lines} {lines_en}"),
     )
 }
 
-fn operation_words(operation: Operation) -> (&'static str, &'static str) {
-    match operation {
-        Operation::Sum => ("jumlah", "the sum of"),
-        Operation::Difference => ("selisih", "the difference of"),
-        Operation::Net(_) => ("penjumlahan dan pengurangan", "the net of"),
-        Operation::Product => ("hasil kali", "the product of"),
-        Operation::TaxedProduct => ("hasil kali dengan pajak", "the product with tax of"),
-        Operation::Formula(_) => ("hasil rumus atas", "the result of the formula over"),
-        Operation::Share => ("persentase", "the percentage of"),
-        Operation::Change => ("perubahan persen", "the percent change of"),
-        Operation::Mean => ("rata-rata", "the mean of"),
-        Operation::Count => ("banyaknya", "the count of"),
-        Operation::Equal => ("sama dengan", "the same as"),
-        Operation::AtMost => ("paling banyak", "at most"),
+/// What a relation says its target is, in Bahasa Indonesia and English: `F9 dikurangi E9`.
+fn in_words(relation: &Relation) -> (String, String) {
+    let operands = relation.operands.as_slice();
+    let all = |and: &str| cells_in_words(operands, and);
+    let apart = |n_first: usize, and: &str| {
+        let (first, rest) = operands.split_at_checked(n_first).unwrap_or_default();
+        (cells_in_words(first, and), cells_in_words(rest, and))
+    };
+    let of_list = |id: &str, en: &str| {
+        (
+            format!("{id} {}", all("dan")),
+            format!("{en} {}", all("and")),
+        )
+    };
+    let of_two = |n_first: usize, id: [&str; 2], en: [&str; 2]| {
+        let (one, other) = apart(n_first, "dan");
+        let (one_en, other_en) = apart(n_first, "and");
+        let [id_before, id_between] = id;
+        let [en_before, en_between] = en;
+        (
+            format!("{id_before}{one} {id_between} {other}"),
+            format!("{en_before}{one_en} {en_between} {other_en}"),
+        )
+    };
+    match relation.operation {
+        Operation::Sum => of_list("jumlah", "the sum of"),
+        Operation::Difference => of_two(1, ["", "dikurangi"], ["", "less"]),
+        Operation::Net(n_added) => of_two(
+            usize::from(n_added),
+            ["jumlah ", "dikurangi"],
+            ["the sum of ", "less"],
+        ),
+        Operation::Product => of_list("hasil kali", "the product of"),
+        Operation::TaxedProduct => of_list("hasil kali dengan pajak", "the product with tax of"),
+        Operation::Formula(_) => of_list("hasil rumus atas", "the result of the formula over"),
+        Operation::Share => of_two(1, ["persentase ", "terhadap"], ["", "as a percentage of"]),
+        Operation::Change => of_two(
+            1,
+            ["perubahan persen ", "terhadap"],
+            ["the percent change of ", "from"],
+        ),
+        Operation::Mean => of_list("rata-rata", "the mean of"),
+        Operation::Count => of_list("banyaknya", "the count of"),
+        Operation::Equal => of_list("sama dengan", "the same as"),
+        Operation::AtMost => of_list("paling banyak", "at most"),
     }
 }
 
-/// The operands' cells: the first and last of many.
-fn cells_in_words(relation: &Relation) -> String {
-    match relation.operands.as_slice() {
-        [first, .., last] if relation.operands.len() > MAX_NAMED => {
+/// Cells as a list: the first and last of many.
+fn cells_in_words(places: &[Place], and: &str) -> String {
+    match places {
+        [first, .., last] if places.len() > MAX_NAMED => {
             format!("{}..{}", first.cell, last.cell)
         }
-        few => few
-            .iter()
-            .map(|place| place.cell.to_string())
-            .collect::<Vec<_>>()
-            .join(", "),
+        [some @ .., last] if !some.is_empty() => {
+            let some: Vec<String> = some.iter().map(|place| place.cell.to_string()).collect();
+            format!("{} {and} {}", some.join(", "), last.cell)
+        }
+        few => few.iter().map(|place| place.cell.to_string()).collect(),
     }
 }
 

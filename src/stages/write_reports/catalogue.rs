@@ -2,20 +2,23 @@
 //! line it stands in, and the fingerprint that is the same every night.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::hash::sha256_hex;
 use crate::model::place::{CellRef, Place};
-use crate::model::record::RecordSet;
+use crate::model::record::{Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary};
+use crate::model::table::Row;
 
 /// An audit report with its indexes.
 pub(super) struct Catalogue<'a> {
     pub(super) report: &'a AuditReport,
     files: BTreeMap<&'a str, &'a SourceFile>,
     documents: BTreeMap<&'a str, &'a DocumentSummary>,
-    records: BTreeMap<(&'a str, &'a str), Vec<&'a RecordSet>>,
+    /// Tables by document and sheet.
+    records: BTreeMap<&'a str, BTreeMap<&'a str, Vec<Indexed<'a>>>>,
     /// The form of each table, by document, sheet and its number there.
     forms: BTreeMap<TableKey<'a>, String>,
     /// The sheets of a document that hold a table of one form, by document and form.
@@ -26,6 +29,49 @@ pub(super) struct Catalogue<'a> {
 
 /// A table: its document, its sheet and its number there.
 type TableKey<'a> = (&'a str, &'a str, usize);
+
+/// A table whose rows are looked up by number once a finding asks for one.
+struct Indexed<'a> {
+    set: &'a RecordSet,
+    /// By row of the sheet: the table's row, and its line, where it is one.
+    rows: OnceLock<BTreeMap<u32, RowAndLine>>,
+}
+
+/// Index of a row of a table, and that of its line, where it is one.
+type RowAndLine = (usize, Option<usize>);
+
+impl<'a> Indexed<'a> {
+    fn new(set: &'a RecordSet) -> Self {
+        Self {
+            set,
+            rows: OnceLock::new(),
+        }
+    }
+
+    /// Row and line of a cell that stands in one of the table's rows and columns.
+    fn row(&self, cell: CellRef) -> Option<RowAndLine> {
+        let table = &self.set.typed.table;
+        table.columns.iter().find(|column| column.col == cell.col)?;
+        self.rows().get(&cell.row).copied()
+    }
+
+    fn rows(&self) -> &BTreeMap<u32, RowAndLine> {
+        self.rows.get_or_init(|| {
+            let mut lines: BTreeMap<usize, usize> = BTreeMap::new();
+            for (idx, line) in self.set.lines.iter().enumerate() {
+                lines.entry(line.row_idx).or_insert(idx);
+            }
+            let mut rows = BTreeMap::new();
+            for (row_idx, row) in self.set.typed.table.rows.iter().enumerate() {
+                let line = lines.get(&row_idx).copied();
+                for &sheet_row in &row.sheet_rows {
+                    rows.entry(sheet_row).or_insert((row_idx, line));
+                }
+            }
+            rows
+        })
+    }
+}
 
 /// Whose a finding or document is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,13 +98,15 @@ impl<'a> Catalogue<'a> {
             catalogue.documents.insert(&document.path, document);
         }
         for record_set in &report.records {
-            let key = (&*record_set.document, &*record_set.sheet);
-            catalogue.records.entry(key).or_default().push(record_set);
+            let sheets = catalogue.records.entry(&record_set.document).or_default();
+            let tables = sheets.entry(&record_set.sheet).or_default();
+            tables.push(Indexed::new(record_set));
             let form = form(record_set);
-            let sheets = catalogue.sheets_by_form.entry((key.0, form.clone()));
-            sheets.or_default().insert(key.1);
-            let key = (key.0, key.1, record_set.typed.table.idx);
-            catalogue.forms.insert(key, form);
+            let (document, sheet) = (&*record_set.document, &*record_set.sheet);
+            let key = (document, sheet, record_set.typed.table.idx);
+            catalogue.forms.insert(key, form.clone());
+            let sheets = catalogue.sheets_by_form.entry((document, form));
+            sheets.or_default().insert(sheet);
         }
         for finding in &report.findings {
             let identity = catalogue.identity(finding);
@@ -98,30 +146,34 @@ impl<'a> Catalogue<'a> {
 
     /// The tables of a sheet.
     pub(super) fn tables_of(&self, document: &str, sheet: &str) -> Vec<&'a RecordSet> {
-        let tables = self.records.get(&(document, sheet));
-        tables.cloned().unwrap_or_default()
+        let sheets = self.records.get(document);
+        let tables = sheets.and_then(|sheets| sheets.get(sheet));
+        tables
+            .into_iter()
+            .flatten()
+            .map(|table| table.set)
+            .collect()
     }
 
     /// The record set that a finding is about, where that is certain.
     pub(super) fn record_set(&self, finding: &Finding) -> Option<&'a RecordSet> {
-        let document = finding.document.as_deref()?;
-        let candidates: Vec<&'a RecordSet> = match sheet_of(finding) {
-            Some(sheet) => self.records.get(&(document, sheet))?.clone(),
-            None => self
-                .records
-                .range((document, "")..)
-                .take_while(|((path, _), _)| *path == document)
-                .flat_map(|(_, record_sets)| record_sets.iter().copied())
-                .collect(),
+        self.table(finding).map(|table| table.set)
+    }
+
+    fn table(&self, finding: &Finding) -> Option<&Indexed<'a>> {
+        let sheets = self.records.get(finding.document.as_deref()?)?;
+        let candidates: Vec<&Indexed<'a>> = match sheet_of(finding) {
+            Some(sheet) => sheets.get(sheet)?.iter().collect(),
+            None => sheets.values().flatten().collect(),
         };
         if let Some(cell) = cell_of(finding)
-            && let Some(found) = candidates.iter().find(|set| row_idx(set, cell).is_some())
+            && let Some(found) = candidates.iter().find(|table| table.row(cell).is_some())
         {
             return Some(found);
         }
         let (first, rest) = candidates.split_first()?;
         rest.iter()
-            .all(|other| other.kind == first.kind)
+            .all(|other| other.set.kind == first.set.kind)
             .then_some(*first)
     }
 
@@ -166,7 +218,7 @@ impl<'a> Catalogue<'a> {
         let nth = self
             .twins
             .get(&identity)
-            .and_then(|places| places.iter().position(|&twin| twin == place))
+            .and_then(|places| places.binary_search(&place).ok())
             .unwrap_or(0);
         let hash = sha256_hex(format!("{identity}\u{1f}{nth}").as_bytes());
         hash.chars().take(16).collect()
@@ -174,11 +226,8 @@ impl<'a> Catalogue<'a> {
 
     fn identity(&self, finding: &Finding) -> String {
         let found = self.row(finding);
-        let line = found.and_then(|(set, row_idx)| {
-            let mut lines = set.lines.iter();
-            lines.find(|line| line.row_idx == row_idx)
-        });
-        let row = found.and_then(|(set, row_idx)| set.typed.table.rows.get(row_idx));
+        let line = found.and_then(|(_, line)| line);
+        let row = found.map(|(row, _)| row);
         let fact = |key: &str| finding.facts.get(key).map(String::as_str);
         let code = line
             .map(|line| format!("{:?}", line.key))
@@ -231,9 +280,13 @@ impl<'a> Catalogue<'a> {
         }
     }
 
-    fn row(&self, finding: &Finding) -> Option<(&'a RecordSet, usize)> {
-        let record_set = self.record_set(finding)?;
-        Some((record_set, row_idx(record_set, cell_of(finding)?)?))
+    /// The row that a finding stands in, and its line, where it is one.
+    fn row(&self, finding: &Finding) -> Option<(&'a Row, Option<&'a Line>)> {
+        let table = self.table(finding)?;
+        let (row, line) = table.row(cell_of(finding)?)?;
+        let set: &'a RecordSet = table.set;
+        let row = set.typed.table.rows.get(row)?;
+        Some((row, line.and_then(|line| set.lines.get(line))))
     }
 
     fn column_title(&self, finding: &Finding) -> Option<String> {
@@ -250,15 +303,6 @@ fn form(record_set: &RecordSet) -> String {
     let words = record_set.typed.table.words();
     let hash = sha256_hex(format!("{kind}\u{1f}{words}").as_bytes());
     hash.chars().take(16).collect()
-}
-
-fn row_idx(record_set: &RecordSet, cell: CellRef) -> Option<usize> {
-    let table = &record_set.typed.table;
-    table.columns.iter().find(|column| column.col == cell.col)?;
-    table
-        .rows
-        .iter()
-        .position(|row| row.sheet_rows.contains(&cell.row))
 }
 
 fn cell_of(finding: &Finding) -> Option<CellRef> {

@@ -110,7 +110,7 @@ pub(crate) fn ready(way: Way) -> Ready {
             reach: Reach::WithinDocument,
             kept: Kept::Findings,
         };
-        let readers = Readers::auditing(&reading, &Limits::default(), Care::Once, assignment);
+        let readers = Readers::auditing(&reading, &Limits::default(), Care::Once, assignment, None);
         Ready::Auditing(Box::new(readers.expect("readers")))
     };
     match way {

@@ -1,5 +1,7 @@
 //! Right documents of the kinds that agencies write, with every claim that their words make.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::layouts::data::{Datum, Document, Role, Row};
@@ -13,6 +15,8 @@ pub(crate) struct Case {
     pub(crate) shape: Shape,
     pub(crate) document: Document,
     pub(crate) claims: Vec<Claim>,
+    /// Cells that are typed in another way than their column, with their text.
+    pub(crate) typed_as: BTreeMap<At, String>,
 }
 
 /// This cell is this over those.
@@ -48,6 +52,8 @@ pub(crate) enum Shape {
     Triwulan,
     /// Heads by rank and sex.
     Pegawai,
+    /// Targets, what came of them, and how that changed.
+    Kinerja,
 }
 
 pub(crate) const SHAPES: &[Shape] = &[
@@ -57,6 +63,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     Shape::Perubahan,
     Shape::Triwulan,
     Shape::Pegawai,
+    Shape::Kinerja,
 ];
 
 impl Case {

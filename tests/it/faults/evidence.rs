@@ -23,7 +23,7 @@ fn every_finding_follows_from_its_own_evidence() {
             if slips::inject(&mut case, kind, &[], &mut chance).is_none() {
                 continue;
             }
-            let said = Sheet::of(&case.document, super::typed(&mut chance)).audit();
+            let said = Sheet::of_case(&case, super::typed(&mut chance)).audit();
             for finding in said
                 .findings
                 .iter()

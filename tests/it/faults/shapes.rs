@@ -1,5 +1,7 @@
 //! Right documents of each shape: trees of programs and accounts, prices, changes, quarters, heads.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::chance::Chance;
@@ -15,6 +17,7 @@ impl Case {
             Shape::Perubahan => perubahan(chance),
             Shape::Triwulan => triwulan(chance),
             Shape::Pegawai => pegawai(chance),
+            Shape::Kinerja => kinerja(chance),
         }
     }
 }
@@ -224,6 +227,7 @@ fn case(
         shape,
         document,
         claims: Vec::new(),
+        typed_as: BTreeMap::new(),
     }
 }
 
@@ -364,6 +368,46 @@ fn triwulan(chance: &mut Chance) -> Case {
     fulfil(&mut case, sums(&rows, &[3, 4, 5, 6]));
     fulfil(&mut case, across(&rows, 2, Made::Sum, &[3, 4, 5, 6]));
     case.claims.extend(sums(&rows, &[2]));
+    case
+}
+
+fn kinerja(chance: &mut Chance) -> Case {
+    let mut columns = vec![
+        column("", "No", Holds::Code),
+        column("", "Jenis Pelayanan", Holds::Label),
+        column("", "Target", Holds::Count),
+        column("", "Realisasi", Holds::Count),
+        column("", "Capaian (%)", Holds::Percent),
+        column("", "Capaian Tahun 2021 (%)", Holds::Percent),
+        column("", "Capaian Tahun 2022 (%)", Holds::Percent),
+        column("", "Perubahan (%)", Holds::Percent),
+    ];
+    columns[4].formula = Some("4/3*100%".to_owned());
+    columns[7].formula = Some("(7-6)/6*100%".to_owned());
+    let n_rows = usize::try_from(chance.within(6, 12)).expect("small");
+    let rows: Vec<Row> = (1..=n_rows)
+        .map(|nth| Row {
+            role: Role::Detail,
+            depth: 0,
+            code: Some(nth.to_string()),
+            label: format!("{} {}", chance.pick(NOUNS), chance.pick(OBJECTS)),
+            cells: vec![Datum::Empty; columns.len()],
+        })
+        .collect();
+    let titles = ["Capaian Pelayanan Tahun 2022", "Dinas Contoh"];
+    let mut case = case(Shape::Kinerja, None, &titles, columns, rows);
+    for row in 0..n_rows {
+        let target = chance.within(120, 2900);
+        case.set((row, 2), Decimal::from(target));
+        let realisasi = target * chance.within(400, 1400) / 1000;
+        case.set((row, 3), Decimal::from(realisasi));
+        for column in [5, 6] {
+            case.set((row, column), Decimal::new(chance.within(3100, 14_000), 2));
+        }
+    }
+    let rows = case.document.rows.clone();
+    fulfil(&mut case, across(&rows, 4, Made::Share, &[3, 2]));
+    fulfil(&mut case, across(&rows, 7, Made::Change, &[6, 5]));
     case
 }
 

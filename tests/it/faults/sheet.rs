@@ -19,7 +19,7 @@ use selaras::stages::map_records::map_records;
 use selaras::stages::prove_arithmetic::prove_arithmetic;
 use selaras::stages::trace_causes::trace_causes;
 
-use super::documents::At;
+use super::documents::{At, Case};
 use crate::layouts::choices::Layout;
 use crate::layouts::data::{Datum, Document, Holds};
 use crate::layouts::write::write;
@@ -65,6 +65,21 @@ impl Sheet {
             places: written.places,
             is_laid_out: true,
         }
+    }
+
+    /// The plain sheet of a case, with what is typed there in another way.
+    pub(crate) fn of_case(case: &Case, typed: Typed) -> Self {
+        // A text typed otherwise stands among texts.
+        let typed = if case.typed_as.is_empty() {
+            typed
+        } else {
+            Typed::Texts
+        };
+        let mut sheet = Self::of(&case.document, typed);
+        for (&at, text) in &case.typed_as {
+            sheet.grid.cells.insert(sheet.place(at), Cell::text(text));
+        }
+        sheet
     }
 
     pub(crate) fn of(document: &Document, typed: Typed) -> Self {

@@ -29,8 +29,10 @@ pub(crate) const KINDS: &[CauseKind] = &[
     CauseKind::CountedTwice,
     CauseKind::SubtotalCountedWithDetails,
     CauseKind::MeanOfPercentages,
+    CauseKind::SumLabelledMean,
     CauseKind::CappedAt100,
     CauseKind::PointsInsteadOfPercent,
+    CauseKind::SwappedSeparators,
     CauseKind::StaleValue,
     CauseKind::Rounding,
     CauseKind::WrongCell,
@@ -62,6 +64,9 @@ pub(crate) fn inject(
             continue;
         }
         case.set(at, wrong);
+        if kind == CauseKind::SwappedSeparators {
+            case.typed_as.insert(at, grouped_by_comma(right));
+        }
         return Some(Fault {
             at,
             kind,
@@ -169,9 +174,14 @@ fn places(case: &Case, kind: CauseKind) -> Vec<At> {
             claim.target == *at && claim.operation == Made::Sum && claim.operands.len() > 1
         })
     };
+    let is_made = |at: &At, operation: Made| {
+        let mut claims = case.claims.iter();
+        claims.any(|claim| claim.target == *at && claim.operation == operation)
+    };
     match kind {
         CauseKind::OmittedAddend
         | CauseKind::CountedTwice
+        | CauseKind::SumLabelledMean
         | CauseKind::SubtotalCountedWithDetails => all.filter(is_sum).collect(),
         CauseKind::MeanOfPercentages => all
             .filter(|at| {
@@ -181,13 +191,24 @@ fn places(case: &Case, kind: CauseKind) -> Vec<At> {
             })
             .collect(),
         CauseKind::CappedAt100 => all
-            .filter(|at| case.shape != Shape::Perubahan && holds(at) == Holds::Percent)
+            .filter(|at| is_made(at, Made::Share))
             .filter(|&at| {
                 case.number(at)
                     .is_some_and(|number| number > Decimal::ONE_HUNDRED)
             })
             .collect(),
-        CauseKind::PointsInsteadOfPercent => Vec::new(),
+        CauseKind::PointsInsteadOfPercent => all
+            .filter(|at| case.shape == Shape::Kinerja && is_made(at, Made::Change))
+            .collect(),
+        // A figure of several groups, or with decimals, can be read in one way only.
+        CauseKind::SwappedSeparators => all
+            .filter(|at| holds(at) == Holds::Rupiah)
+            .filter(|&at| {
+                let grouped = Decimal::ONE_THOUSAND..Decimal::from(1_000_000);
+                case.number(at)
+                    .is_some_and(|number| grouped.contains(&number))
+            })
+            .collect(),
         CauseKind::StaleValue => all
             .filter(|at| case.shape == Shape::Perubahan && at.1 == 3)
             .collect(),
@@ -231,6 +252,19 @@ fn wrong(
             let mean = sum.checked_div(Decimal::from(numbers.len()))?;
             Some(mean.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
         }
+        CauseKind::SumLabelledMean => {
+            let numbers = addends();
+            let sum: Decimal = numbers.iter().sum();
+            let mean = sum.checked_div(Decimal::from(numbers.len()))?;
+            Some(mean.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero))
+        }
+        CauseKind::PointsInsteadOfPercent => {
+            let mut claims = case.claims.iter();
+            let claim = claims.find(|claim| claim.target == at)?;
+            let (later, earlier) = (claim.operands.first()?, claim.operands.get(1)?);
+            Some(case.number(*later)? - case.number(*earlier)?)
+        }
+        CauseKind::SwappedSeparators => Some(right / Decimal::ONE_THOUSAND),
         CauseKind::CappedAt100 => Some(Decimal::ONE_HUNDRED),
         CauseKind::StaleValue => case.number((at.0, 2)),
         CauseKind::Rounding => rounding(case, at, right, chance),
@@ -243,6 +277,13 @@ fn wrong(
         CauseKind::WrongSign => Some(-right),
         _ => slip(right, kind, chance),
     }
+}
+
+/// A figure as English writes it, in a document that does not.
+fn grouped_by_comma(number: Decimal) -> String {
+    let digits = number.to_string();
+    let (thousands, rest) = digits.split_at(digits.len() - 3);
+    format!("{thousands},{rest}")
 }
 
 /// Percentages are cut off instead of rounded, sums of money rounded to thousands.

@@ -118,3 +118,23 @@ fn adversarial_tables_claim_nothing_and_end() {
         );
     }
 }
+
+#[test]
+fn numbers_far_strewn_are_not_searched_and_that_is_told() {
+    let text = table(3600, 320, |row, column| {
+        if column == row % 320 {
+            (random(row, column) % 1000).to_string()
+        } else {
+            String::new()
+        }
+    });
+    let result = audit_csv(&text);
+    let told: Vec<_> = result
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "A619")
+        .map(|finding| (finding.severity, finding.facts["count"].as_str()))
+        .collect();
+    assert_eq!(told, [(Severity::Info, "3600")]);
+}

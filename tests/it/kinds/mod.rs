@@ -10,10 +10,10 @@
 mod chance;
 mod drafts;
 mod layouts;
-
 mod plans;
 mod reports;
 mod sheets;
+mod summaries;
 mod tree;
 mod unrelated;
 
@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use selaras::config::Profile;
+use selaras::config::profile::GENERIC;
 use selaras::model::document::{FileFormat, SourceFile};
 use selaras::model::extraction::Extracted;
 use selaras::model::finding::{Finding, Severity};
@@ -85,7 +86,8 @@ fn errors(findings: &[Finding]) -> Vec<String> {
 }
 
 fn forms() -> impl Iterator<Item = &'static Form> {
-    plans::FORMS.iter().chain(reports::FORMS)
+    let reports = reports::FORMS.iter().chain(summaries::FORMS);
+    plans::FORMS.iter().chain(reports)
 }
 
 /// How many trees of each form are tried: few unless asked for more.
@@ -296,6 +298,19 @@ fn every_kind_is_read_right_and_a_changed_number_is_found() {
             figures.unseen
         );
     }
+}
+
+#[test]
+fn every_profile_has_a_form() {
+    let forms: BTreeSet<&str> = forms()
+        .filter_map(|form| form(&mut Chance::new(0)).document.kind)
+        .collect();
+    let profiles = builtin_profiles().expect("built-in profiles");
+    let kinds = profiles.iter().map(|profile| profile.kind.as_str());
+    let missing: Vec<&str> = kinds
+        .filter(|kind| *kind != GENERIC && !forms.contains(kind))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// A sheet of rows by line and cells by `;`.

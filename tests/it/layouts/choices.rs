@@ -128,7 +128,6 @@ impl Layout {
     }
 
     /// The layout with this chosen.
-    #[allow(dead_code, reason = "a layout is tried by hand with it")]
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         let (idx, (_, values)) = choice(name);
         self.picks[idx] = values
@@ -138,16 +137,18 @@ impl Layout {
         self
     }
 
-    /// The layouts with one choice less that is not plain.
-    pub(crate) fn simpler(&self) -> impl Iterator<Item = Self> + '_ {
-        let odd = (0..self.picks.len()).filter(|&idx| self.picks[idx] != 0);
-        odd.map(|idx| {
-            let mut simpler = self.clone();
-            simpler.picks[idx] = 0;
-            simpler.settle();
-            simpler
-        })
-        .filter(move |simpler| simpler != self)
+    /// The choices that are not plain.
+    pub(crate) fn odd(&self) -> Vec<usize> {
+        let picks = 0..self.picks.len();
+        picks.filter(|&idx| self.picks[idx] != 0).collect()
+    }
+
+    /// The layout with this choice plain.
+    pub(crate) fn without(&self, choice: usize) -> Self {
+        let mut simpler = self.clone();
+        simpler.picks[choice] = 0;
+        simpler.settle();
+        simpler
     }
 
     /// The choices that are not plain, in words.

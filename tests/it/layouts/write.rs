@@ -19,6 +19,10 @@ pub(crate) struct Written {
     pub(crate) grid: Grid,
     /// Per row of the document the sheet's rows that say it.
     pub(crate) rows: Vec<Vec<u32>>,
+    /// The sheet's rows of the table, header first.
+    pub(crate) body: Vec<u32>,
+    /// Per column of the document the sheet's columns that say it.
+    pub(crate) columns: Vec<Vec<u32>>,
     /// The cell of a row in a column of the document, where it has one.
     pub(crate) places: BTreeMap<(usize, usize), CellRef>,
 }
@@ -38,6 +42,14 @@ pub(crate) fn write(document: &Document, layout: &Layout) -> Written {
         written: Written {
             grid: Grid::default(),
             rows: vec![Vec::new(); document.rows.len()],
+            body: Vec::new(),
+            columns: (0..document.columns.len())
+                .map(|column| {
+                    let own = (left..).zip(&slots);
+                    let own = own.filter(|(_, slot)| slot.source == Some(column));
+                    own.map(|(col, _)| col).collect()
+                })
+                .collect(),
             places: BTreeMap::new(),
         },
     };
@@ -62,6 +74,7 @@ pub(crate) fn write(document: &Document, layout: &Layout) -> Written {
     }
     Written {
         grid: sheet.into_grid(),
+        body: (top..end).collect(),
         ..writer.written
     }
 }

@@ -44,6 +44,7 @@ fn order(input: &Path, output: &Path, started: &str) -> Order {
             reading: Reading::InProcess,
             limits: selaras::model::limits::Limits::default(),
             care: Care::Once,
+            cache: None,
         },
         pipeline_file: "contoh.toml".to_owned(),
         waivers: Vec::new(),
@@ -333,4 +334,67 @@ fn figures_word_and_schedules_come_out_as_others_want_them() {
         &["schedule", "cron", "contoh.toml", "--at", "25:00"],
     );
     assert_eq!(wrong.status.code(), Some(2));
+}
+
+/// The outputs of a run by path, the manifest without its times.
+fn content(done: &Done) -> Vec<(String, Vec<u8>)> {
+    let mut content = Vec::new();
+    for file in &done.files {
+        let mut bytes = file.bytes.clone();
+        if file.path == "run.json" {
+            let mut manifest: Value = serde_json::from_slice(&bytes).expect("JSON");
+            manifest["timings"] = Value::Null;
+            bytes = serde_json::to_vec(&manifest).expect("JSON");
+        }
+        content.push((file.path.clone(), bytes));
+    }
+    content
+}
+
+/// What earlier nights made of a file is used while nothing of it changes, and the outputs are those
+/// of a run that reads everything anew, byte for byte.
+#[test]
+fn what_is_kept_from_other_nights_changes_no_output() {
+    let stages = [tempfile::tempdir(), tempfile::tempdir()].map(|folder| folder.expect("a folder"));
+    let mut regions = [Region::new(21, 8), Region::new(21, 8)];
+    for number in 1..=4 {
+        let mut contents = Vec::new();
+        for (idx, (stage, region)) in stages.iter().zip(&mut regions).enumerate() {
+            let (input, output) = (stage.path().join("masukan"), stage.path().join("keluaran"));
+            if number > 1 {
+                region.happen();
+            }
+            region.write(&input);
+            let mut order = order(&input, &output, &format!("2026-01-{number:02}T02:00:00Z"));
+            let program = env!("CARGO_BIN_EXE_selaras").into();
+            order.request.reading = Reading::Workers(program);
+            order.outputs = Outputs::default();
+            let kept = output.with_file_name("kept");
+            order.request.cache = (idx == 0).then(|| kept.clone());
+            if number == 4 && idx == 0 {
+                // A damaged entry is made anew.
+                for entry in walk(&kept).into_iter().take(3) {
+                    fs::write(entry, b"damaged").expect("damaged");
+                }
+            }
+            contents.push(content(&consolidate(&order, &Unwatched).expect("a run")));
+            assert_eq!(kept.exists(), idx == 0);
+        }
+        assert!(contents[0] == contents[1], "night {number}");
+    }
+    assert!(walk(&stages[0].path().join("kept")).len() >= 8);
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(walk(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }

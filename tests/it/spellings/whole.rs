@@ -23,7 +23,11 @@ fn a_silent_column_follows_its_table() {
     assert_eq!(reading.evidence.source, Source::Table);
     assert_eq!(reading.evidence.first, Some(CellRef::new(1, 1)));
     assert_eq!(
-        outcome.value.cells[&CellRef::new(1, 0)]
+        outcome
+            .value
+            .cells
+            .get(&CellRef::new(1, 0))
+            .expect("a cell")
             .sourced
             .value
             .number(),
@@ -85,12 +89,24 @@ fn scales_of_titles_headers_and_rows_are_worked_in() {
     ];
     for (titles, header, text, expected) in cases {
         let outcome = read_columns(&[header], &[vec![text]], titles);
-        let cell = &outcome.value.cells[&CellRef::new(1, 0)];
+        let cell = outcome
+            .value
+            .cells
+            .get(&CellRef::new(1, 0))
+            .expect("a cell");
         assert_eq!(shown(cell), expected, "{titles:?} {header} {text}");
     }
     let rows = [vec!["12", "Rp juta"], vec!["34", "Orang"]];
     let outcome = read_columns(&["Hasil", "Satuan"], &rows, &[]);
-    let shown_at = |row| shown(&outcome.value.cells[&CellRef::new(row, 0)]);
+    let shown_at = |row| {
+        shown(
+            outcome
+                .value
+                .cells
+                .get(&CellRef::new(row, 0))
+                .expect("a cell"),
+        )
+    };
     assert_eq!(shown_at(1), "12000000; rupiah; t6");
     assert_eq!(shown_at(2), "34; orang; exact");
 }
@@ -158,7 +174,11 @@ fn identifiers_are_told_and_masked() {
     assert_eq!(told[0].facts["raw"], "19xxxxxxxxxxxxxx00");
     // Digits that nothing names are no amounts either.
     let outcome = read_cells(&["Data"], &rows, &[]);
-    let cell = &outcome.value.cells[&CellRef::new(1, 0)];
+    let cell = outcome
+        .value
+        .cells
+        .get(&CellRef::new(1, 0))
+        .expect("a cell");
     assert_eq!(shown(cell), "text");
     assert!(
         outcome
@@ -253,4 +273,32 @@ fn codes_that_became_dates_are_told_with_the_code_that_fits() {
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].facts["label"], "2.01");
     assert_eq!(told[0].facts["count"], "1");
+}
+
+#[test]
+fn commas_group_where_the_words_are_english() {
+    let english = ["22,342", "18,120", "9,004"];
+    let outcome = read_column("Number of Households by District", &english);
+    let value = |row: u32| {
+        let cell = outcome.value.cells.get(&CellRef::new(row, 0));
+        cell.and_then(|cell| cell.sourced.value.number())
+    };
+    assert_eq!(value(1), Some(Decimal::from(22_342)));
+    assert_eq!(value(3), Some(Decimal::from(9_004)));
+    let codes: Vec<_> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
+    assert_eq!(codes, ["R042"]);
+    // The same numbers among Indonesian words may be fractions: told once, with all cells.
+    let outcome = read_column("Luas Kecamatan", &english);
+    let told: Vec<_> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
+    assert_eq!(told, ["R011"]);
+    assert_eq!(outcome.findings[0].facts["count"], "3");
+    assert_eq!(outcome.findings[0].facts["cells"], "A2, A3, A4");
 }

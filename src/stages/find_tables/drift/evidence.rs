@@ -213,7 +213,7 @@ impl<'a> Evidence<'a> {
             return true;
         }
         let there = self.profiles.columns.get(seat_idx);
-        if here.is_money() && !there.is_some_and(|(_, profile)| profile.is_money()) {
+        if here.is_money() && !there.is_some_and(|(_, profile)| profile.has_money()) {
             return false;
         }
         let margin = MIN_MARGIN.max(here.n_cells());

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use evidence::Evidence;
 use profile::{Kind, MISFIT, Profiles};
 
+use super::rows::is_total_label;
 use crate::model::grid::{Cell, Grid};
 use crate::model::place::CellRef;
 use crate::model::table::Realigned;
@@ -23,6 +24,13 @@ use crate::model::text::normalize;
 const MIN_ROWS: usize = 3;
 /// Most rows of a page; more in one run are no page, and would only cost time.
 const MAX_PAGE: usize = 2_000;
+
+/// Most columns by which a page that drifted as one is off.
+const MAX_AS_ONE: i64 = 3;
+/// Of so many cells one may stand badly all the same.
+const FEW_MISFITS: usize = 20;
+/// Of so many cells one stands badly at least, where a page does not belong.
+const MANY_MISFITS: usize = 5;
 
 /// How a page stands to the columns of its table.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,11 +49,21 @@ pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
         return Standing::Straight;
     }
     let profiles = Profiles::of(grid, so_far);
-    match realign(grid, &profiles, page) {
+    let found =
+        realign(grid, &profiles, page).or_else(|| Some(vec![as_one(grid, &profiles, page)?]));
+    match found {
         Some(realigned) => Standing::Drifted(realigned),
         None if page.iter().any(|&row| has_strayed(grid, &profiles, row)) => Standing::Unsure,
         None => Standing::Straight,
     }
+}
+
+/// The rows of a page that have money where none stood before, and no figure where money always stands.
+pub(super) fn strayed(grid: &Grid, so_far: &[u32], page: &[u32]) -> Vec<u32> {
+    let profiles = Profiles::of(grid, so_far);
+    let rows = page.iter().copied();
+    rows.filter(|&row| has_strayed(grid, &profiles, row))
+        .collect()
 }
 
 /// A page whose header stands so far right of the table's, put under the table's; `None` where its
@@ -55,11 +73,6 @@ pub(super) fn moved(grid: &Grid, so_far: &[u32], page: &[u32], by: i64) -> Optio
         return None;
     }
     let profiles = Profiles::of(grid, so_far);
-    let points = |col: u32, kind: Kind, text: &str| {
-        let found = profiles.columns.binary_search_by_key(&col, |(col, _)| *col);
-        let profile = found.ok().and_then(|idx| profiles.columns.get(idx));
-        profile.map_or(MISFIT, |(_, profile)| profile.points(kind, text))
-    };
     let (mut here, mut there) = (0, 0);
     let mut columns: BTreeMap<u32, u32> = BTreeMap::new();
     for (col, cell) in page.iter().flat_map(|&row| grid.row(row)) {
@@ -67,13 +80,63 @@ pub(super) fn moved(grid: &Grid, so_far: &[u32], page: &[u32], by: i64) -> Optio
         columns.insert(target, col);
         if let Some(kind) = Kind::of(cell) {
             let text = normalize(&cell.raw());
-            here += points(col, kind, &text);
-            there += points(target, kind, &text);
+            here += profiles.points(col, kind, &text);
+            there += profiles.points(target, kind, &text);
         }
     }
     (there > here).then(|| Realigned {
         sheet_rows: page.to_vec(),
         columns,
+    })
+}
+
+/// A page moved as one by a few columns, where all but a few of its cells then stand well, and neither
+/// where they are nor moved in any other way do they.
+fn as_one(grid: &Grid, profiles: &Profiles, page: &[u32]) -> Option<Realigned> {
+    if page.len() > MAX_PAGE {
+        return None;
+    }
+    let rows: Vec<Vec<(u32, Kind, String)>> = page
+        .iter()
+        .map(|&row| {
+            let cells = grid.row(row);
+            cells
+                .filter_map(|(col, cell)| Some((col, Kind::of(cell)?, normalize(&cell.raw()))))
+                .filter(|(.., text)| !is_total_label(text))
+                .collect()
+        })
+        .collect();
+    let n_cells: usize = rows.iter().map(Vec::len).sum();
+    let misfits_of = |row: &[(u32, Kind, String)], by: i64| {
+        let stands = |(col, kind, text): &&(u32, Kind, String)| {
+            let target = u32::try_from(i64::from(*col) - by).ok();
+            target.is_some_and(|target| profiles.points(target, *kind, text) > MISFIT)
+        };
+        row.len() - row.iter().filter(stands).count()
+    };
+    let n_misfits = |by: i64| rows.iter().map(|row| misfits_of(row, by)).sum::<usize>();
+    let ways = -MAX_AS_ONE..=MAX_AS_ONE;
+    let (best, by) = ways.clone().map(|by| (n_misfits(by), by)).min()?;
+    let is_alone = ways
+        .filter(|other| *other != by)
+        .all(|other| n_misfits(other) * MANY_MISFITS >= n_cells);
+    // A row half of whose cells stand badly even so is off by itself, as totals are.
+    let is_stray = |row: &Vec<_>| {
+        let n_misfits = misfits_of(row, by);
+        n_misfits > 1 && n_misfits * 2 >= row.len()
+    };
+    let has_stray = rows.iter().any(is_stray);
+    if by == 0 || best * FEW_MISFITS > n_cells || !is_alone || has_stray {
+        return None;
+    }
+    let columns = page.iter().flat_map(|&row| grid.row(row));
+    let columns = columns.filter_map(|(col, _)| {
+        let target = u32::try_from(i64::from(col) - by).ok()?;
+        Some((target, col))
+    });
+    Some(Realigned {
+        sheet_rows: page.to_vec(),
+        columns: columns.collect(),
     })
 }
 

@@ -134,6 +134,14 @@ impl Profile {
         i64::try_from(self.n_cells).unwrap_or(i64::MAX)
     }
 
+    /// Whether a cell is money and most of the others may be: months in which little was spent hold
+    /// zeros.
+    pub(super) fn has_money(&self) -> bool {
+        let of = |kind: Kind| self.kinds.get(&kind).copied().unwrap_or(0);
+        let n_figures = of(Kind::Money) + of(Kind::Mark) + of(Kind::Blank) + of(Kind::Number);
+        of(Kind::Money) > 0 && n_figures * 2 > self.n_cells
+    }
+
     /// Whether most cells are money.
     pub(super) fn is_money(&self) -> bool {
         self.kinds.get(&Kind::Money).copied().unwrap_or(0) * 2 > self.n_cells
@@ -149,6 +157,13 @@ pub(super) struct Profiles {
 }
 
 impl Profiles {
+    /// How well a cell would stand in a column of the sheet.
+    pub(super) fn points(&self, col: u32, kind: Kind, text: &str) -> i64 {
+        let found = self.columns.binary_search_by_key(&col, |(col, _)| *col);
+        let profile = found.ok().and_then(|idx| self.columns.get(idx));
+        profile.map_or(MISFIT, |(_, profile)| profile.points(kind, text))
+    }
+
     /// Of the last rows of those placed so far.
     pub(super) fn of(grid: &Grid, rows: &[u32]) -> Self {
         let rows = rows

@@ -15,6 +15,9 @@ const MAX_ROWS: usize = 6;
 /// Longest text of a part of a code that is stored as a number.
 const LONGEST_PART: usize = 5;
 
+/// Fewest words of a label that goes on in the next row for want of room.
+const MIN_WRAPPED: usize = 3;
+
 /// Fewest letters of a text in capitals; fewer are an abbreviation.
 const MIN_SHOUTED: usize = 7;
 
@@ -87,8 +90,16 @@ fn begins_with_code(cell: &Cell) -> bool {
 
 /// Whether a cell may be a part of a code, stored as text or as the number that it looks like.
 fn is_part(cell: &Cell) -> bool {
+    let is_short = |text: &str| text.len() <= LONGEST_PART;
     is_mark(cell)
-        || (matches!(cell.content, Content::Number(_)) && cell.raw().len() <= LONGEST_PART)
+        || match &cell.content {
+            Content::Number(_) => is_short(&cell.raw()),
+            Content::Text(text) => {
+                let text = text.trim();
+                is_short(text) && text.bytes().all(|b| b.is_ascii_digit())
+            }
+            _ => false,
+        }
 }
 
 /// Columns that hold nothing but parts of codes, where nearly every line has exactly one of them: each
@@ -107,23 +118,25 @@ fn steps(grid: &Grid, sheet_rows: &[u32]) -> BTreeSet<u32> {
             *all_parts &= is_part(cell);
         }
     }
-    let steps: BTreeSet<u32> = columns
+    let parts: Vec<u32> = columns
         .iter()
         .filter(|(_, (n_cells, all_parts))| *all_parts && *n_cells * 10 < lines.len() * 8)
         .map(|(col, _)| *col)
         .collect();
-    let has_one = |row: &&u32| {
-        grid.row(**row)
-            .filter(|(col, _)| steps.contains(col))
-            .count()
-            == 1
+    // Counts of something look like parts of codes too; the levels stand side by side.
+    let is_step_of = |levels: &[u32], row: u32| {
+        let cells = grid.row(row).map(|(col, _)| col);
+        cells.filter(|col| levels.contains(col)).count() == 1
     };
-    let n_with_one = lines.iter().filter(has_one).count();
-    if steps.len() > 1 && lines.len() > 2 && n_with_one * 10 >= lines.len() * 9 {
-        steps
-    } else {
-        BTreeSet::new()
-    }
+    let are_steps = |levels: &&[u32]| {
+        let n_with_one = lines.iter().filter(|&&row| is_step_of(levels, row));
+        n_with_one.count() * 10 >= lines.len() * 9
+    };
+    let found = parts
+        .chunk_by(|left, right| left + 1 == *right)
+        .filter(|side_by_side| side_by_side.len() > 1 && lines.len() > 2)
+        .find(are_steps);
+    found.map_or_else(BTreeSet::new, |levels| levels.iter().copied().collect())
 }
 
 /// Puts rows together, top to bottom.
@@ -182,6 +195,9 @@ struct Usual {
     steps: BTreeSet<u32>,
     /// Whether nearly every whole row begins with a number or code.
     leads_with_mark: bool,
+    /// Letters from which on a label may be as long as its column is wide; `None` where rows without
+    /// figures may be headings.
+    wraps_from: Option<usize>,
 }
 
 impl Usual {
@@ -210,6 +226,7 @@ impl Usual {
         };
         Self {
             leads_with_mark: is_usual(n_leading),
+            wraps_from: wraps_from(grid, sheet_rows),
             steps: steps(grid, sheet_rows),
             columns: columns(&|filled| is_usual(filled.cells)),
             marks: columns(&|filled| is_usual(filled.marks)),
@@ -255,7 +272,8 @@ impl Usual {
         };
         let all_under = grid.row(row).all(stands_under);
         let is_note = grid.row(row).any(|(_, cell)| begins_note(&cell.raw()));
-        if !all_under || is_note || super::is_total_text(grid, first) {
+        let is_item = grid.row(row).any(|(_, cell)| begins_item(&cell.raw()));
+        if !all_under || is_note || is_item || super::is_total_text(grid, first) {
             return false;
         }
         let begins_small = grid.row(row).any(|(_, cell)| {
@@ -271,7 +289,25 @@ impl Usual {
                 || (self.leads_with_mark && leads_with_mark(grid, row))
         };
         let lacks_mark = has_mark(first) && !has_mark(row);
-        begins_small || (lacks_mark && !next.is_some_and(|next| self.restarts(grid, next)))
+        begins_small
+            || self.is_wrapped(grid, last, row)
+            || (lacks_mark && !next.is_some_and(|next| self.restarts(grid, next)))
+    }
+
+    /// Whether a lone text goes on with the long one right above it, where every heading has its figures.
+    fn is_wrapped(&self, grid: &Grid, above: u32, row: u32) -> bool {
+        let Some(wraps_from) = self.wraps_from else {
+            return false;
+        };
+        let mut cells = grid.row(row);
+        let (Some((col, cell)), None) = (cells.next(), cells.next()) else {
+            return false;
+        };
+        let below = cell.raw();
+        let first_word = below.split_whitespace().next().unwrap_or_default();
+        let label = grid.cell(above, col).map(Cell::raw).unwrap_or_default();
+        label.split_whitespace().count() >= MIN_WRAPPED
+            && label.trim().chars().count() + first_word.chars().count() >= wraps_from
     }
 
     /// Whether the numbers of the lines begin again: then the row above is a heading.
@@ -279,6 +315,45 @@ impl Usual {
         let first = grid.row(row).find(|(col, _)| self.marks.contains(col));
         first.is_some_and(|(_, cell)| matches!(normalize(&cell.raw()).as_str(), "1" | "01" | "a"))
     }
+}
+
+/// Letters from which on a label may be as long as its column is wide, where all but a few rows have
+/// figures, beginning with the first: then a row without figures is no heading.
+fn wraps_from(grid: &Grid, sheet_rows: &[u32]) -> Option<usize> {
+    let mut rows = sheet_rows
+        .iter()
+        .filter(|&&row| !super::is_total_text(grid, row))
+        .peekable();
+    if makeup(grid, **rows.peek()?) != Makeup::Whole {
+        return None;
+    }
+    let lengths = rows.clone().filter_map(|&row| {
+        let mut words = grid
+            .row(row)
+            .filter(|(_, cell)| shape(cell) == Shape::Words);
+        words
+            .next()
+            .map(|(_, cell)| cell.raw().trim().chars().count())
+    });
+    let longest = lengths.max()?;
+    let (mut n_rows, mut n_whole) = (0, 0);
+    for &row in rows {
+        n_rows += 1;
+        n_whole += usize::from(makeup(grid, row) == Makeup::Whole);
+    }
+    (n_whole * 2 > n_rows).then_some(longest * 4 / 10)
+}
+
+/// Whether a text begins with the mark of an item of a list, which is a row of its own: `[#] Paket`, `- ATK`,
+/// `• Sewa`. A `:` or a comma goes on.
+fn begins_item(text: &str) -> bool {
+    let text = text.trim_start();
+    let bracketed = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+        .is_some_and(|(mark, _)| mark.chars().count() <= 2);
+    let bullet = ['-', '–', '•', '*', '>', '·', '▪', '#'];
+    bracketed || text.starts_with(bullet)
 }
 
 /// Whether a text is written in capitals, and no mere abbreviation.

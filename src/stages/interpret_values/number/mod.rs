@@ -93,6 +93,23 @@ impl Parsed {
         self.core.has_separator
     }
 
+    /// The separator of a number that has one, with three digits after it.
+    pub(super) fn single_sign(&self) -> Option<char> {
+        self.core
+            .single
+            .map(|single| if single.is_dot { '.' } else { ',' })
+    }
+
+    /// The separator that is surely a decimal sign.
+    pub(super) fn decimal_sign(&self) -> Option<char> {
+        let proves = self.core.proves.filter(|_| self.core.decimals > 0)?;
+        Some(if proves == Notation::English {
+            '.'
+        } else {
+            ','
+        })
+    }
+
     /// The value with all separators groups, where the last has three digits after it: `1.234,567`.
     pub(super) fn all_grouped(&self) -> Option<Decimal> {
         self.core.grouped.map(|value| self.signed(value))

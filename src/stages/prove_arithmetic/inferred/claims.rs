@@ -64,8 +64,8 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     draft.claims.extend(new);
 }
 
-/// Whether a claim runs along the rows and is mostly made of columns that a known kind has no name for:
-/// what the kind does name, its profile claims.
+/// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is
+/// mostly made of such: what the kind does name, its profile claims.
 fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
     let is_unmapped = |position: usize| {
         axis.cell(position, 0)
@@ -73,16 +73,12 @@ fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
             .is_some_and(Option::is_none)
     };
     let positions = found.signature.positions();
+    let unmapped = positions.iter().filter(|&&position| is_unmapped(position));
     axis.along == Along::Row
         && found.signature.is_linear()
         && found.signature.is_plain()
         && found.tally.n_distinct >= MIN_KNOWN_LINES
-        && positions
-            .iter()
-            .filter(|&&position| is_unmapped(position))
-            .count()
-            * 2
-            > positions.len()
+        && (is_unmapped(found.signature.target) || unmapped.count() * 2 > positions.len())
 }
 
 /// Lines that must bear out a claim in a table of known kind.
@@ -313,7 +309,6 @@ fn rule(operation: Operation, is_strong: bool) -> &'static str {
 /// What words have claimed.
 struct Earlier {
     by_target: BTreeMap<CellRef, Vec<usize>>,
-    claims: Vec<Claim>,
     /// Cells that figures claim down the columns, or make claims of.
     spoken: BTreeSet<CellRef>,
     /// The cells of differences: what words say of one of them they say of all.
@@ -336,7 +331,6 @@ impl Earlier {
                 .filter(|claim| is_linear(claim.operation) && claim.operation != Operation::Sum)
                 .map(all_cells)
                 .collect(),
-            claims: draft.claims.clone(),
             spoken: drafted
                 .iter()
                 .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
@@ -369,7 +363,7 @@ impl Earlier {
             return true;
         };
         for &idx in same_target {
-            let Some(old) = self.claims.get(idx) else {
+            let Some(old) = draft.claims.get(idx) else {
                 continue;
             };
             if old.operation == Operation::AtMost || direction(old) != direction(new) {

@@ -14,21 +14,23 @@ mod pairs;
 mod runs;
 mod series;
 mod signature;
+mod total_ratios;
 mod weigh;
 mod words;
 mod work;
 
 use axis::{Along, Axis};
-use numbers::Numbers;
+use numbers::{Numbers, Unsearched};
 use weigh::Found;
 use work::Work;
 
 use super::Draft;
 use crate::model::finding::{Finding, Severity};
+use crate::model::record::RecordSet;
 use crate::model::relation::Operation;
 
 /// Columns without a field from which on a known kind may hold claims that its profile does not know.
-const MIN_UNMAPPED: usize = 3;
+const MIN_UNMAPPED: usize = 1;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     let records = draft.records;
@@ -43,8 +45,15 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     {
         return;
     }
-    let Some(numbers) = Numbers::of(&records.typed) else {
-        return;
+    let numbers = match Numbers::of(&records.typed) {
+        Ok(numbers) => numbers,
+        Err(Unsearched::Few) => return,
+        Err(Unsearched::Strewn(count)) => {
+            let id = "terlalu jarang terisi: hubungan di antaranya tidak dicari";
+            let en = "are too far strewn: relations among them were not looked for";
+            tell_unsearched(draft, count, id, en);
+            return;
+        }
     };
     let marks = axis::marks(records, &numbers);
     let mut work = Work::of(numbers.n_known);
@@ -61,11 +70,22 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let found_down = choose::choose(found_down, down.n_positions());
     claims::claim(draft, &[(&across, found_across), (&down, found_down)]);
     if work.is_spent() {
-        draft.findings.push(
-            Finding::about_sheet("A619", Severity::Info, &records.document, &records.sheet)
-                .fact("count", numbers.n_known.to_string()),
-        );
+        let id = "terlalu luas untuk dicari seluruhnya: sebagian kemungkinan hubungan tidak dicoba";
+        let en = "are too many to be searched whole: some possible relations were not tried";
+        tell_unsearched(draft, numbers.n_known, id, en);
     }
+}
+
+/// Says that a table was not searched, or not whole.
+fn tell_unsearched(draft: &mut Draft<'_>, count: usize, id: &str, en: &str) {
+    let RecordSet {
+        document, sheet, ..
+    } = draft.records;
+    draft.findings.push(
+        Finding::about_sheet("A619", Severity::Info, document, sheet)
+            .fact("count", count.to_string())
+            .fact_in("reason", id, en),
+    );
 }
 
 /// All searches along one direction but that for shares of a total.

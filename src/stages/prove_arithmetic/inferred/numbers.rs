@@ -53,10 +53,18 @@ pub(super) struct Numbers {
     pub(super) one: i128,
 }
 
+/// Why the numbers of a table are not searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unsearched {
+    /// There are too few for any claim.
+    Few,
+    /// So many are so far strewn that nearly all of the room between them is blank.
+    Strewn(usize),
+}
+
 impl Numbers {
-    /// Takes the numbers of a table; `None` where there are too few, or where they are so far
-    /// strewn that most of the room between them would be blank.
-    pub(super) fn of(typed: &TypedTable) -> Option<Self> {
+    /// Takes the numbers of a table.
+    pub(super) fn of(typed: &TypedTable) -> Result<Self, Unsearched> {
         let n_columns = typed.table.columns.len();
         let is_numeric = |&column: &usize| {
             typed
@@ -83,21 +91,19 @@ impl Numbers {
                 rows.push(row_idx);
             }
         }
-        let span = rows.len().checked_mul(columns.len())?;
-        if found.len() < 3
-            || span
-                > found
-                    .len()
-                    .saturating_mul(MAX_SPAN)
-                    .saturating_add(FREE_SPAN)
-        {
-            return None;
+        let span = rows.len().saturating_mul(columns.len());
+        let n_found = found.len();
+        if n_found < 3 {
+            return Err(Unsearched::Few);
+        }
+        if span > n_found.saturating_mul(MAX_SPAN).saturating_add(FREE_SPAN) {
+            return Err(Unsearched::Strewn(n_found));
         }
         let scale = decimals.min(MAX_DECIMALS) + 1;
         let mut numbers = Self {
             cells: vec![Num::default(); span],
-            n_known: found.len(),
-            one: 10_i128.checked_pow(scale)?,
+            n_known: n_found,
+            one: 10_i128.checked_pow(scale).ok_or(Unsearched::Few)?,
             rows,
             columns,
         };
@@ -107,7 +113,7 @@ impl Numbers {
                 *slot = num;
             }
         }
-        Some(numbers)
+        Ok(numbers)
     }
 
     /// The number in a row and column of those that hold some.

@@ -3,6 +3,7 @@
 
 use super::axis::{Along, Axis};
 use super::signature::{From, Signature, Tally};
+use super::total_ratios::TotalRatios;
 use crate::model::relation::Operation;
 use crate::model::table::RowKind;
 
@@ -90,11 +91,17 @@ pub(super) fn weigh_loosely(
 const MAX_LOOSE: usize = 2;
 
 fn estimate(axis: &Axis<'_>, signature: Signature, tally: Tally, cost: i64) -> Found {
+    let of_totals = TotalRatios::of(axis, &signature, &tally);
     let failing: Vec<usize> = tally
         .failing
         .iter()
         .copied()
-        .filter(|&line| !is_excused(axis, &signature, line))
+        .filter(|&line| {
+            !is_excused(axis, &signature, line)
+                || of_totals
+                    .as_ref()
+                    .is_some_and(|ratios| ratios.must_hold(line))
+        })
         .collect();
     let n_holding = tally.holding.len() + tally.mended.len();
     let is_announced = announces(axis, &signature);

@@ -112,7 +112,7 @@ impl<'a> Tables<'a> {
         let mut found: BTreeMap<(usize, u32), BTreeSet<u32>> = BTreeMap::new();
         for (&sheet, tables) in &self.of_sheet {
             let sets = tables.iter().filter_map(|&idx| self.records.get(idx));
-            for (at, cell) in sets.flat_map(|set| &set.typed.cells) {
+            for (at, cell) in sets.flat_map(|set| set.typed.cells.iter()) {
                 let is_text = book
                     .cell((sheet, *at))
                     .is_some_and(|cell| matches!(cell.content, Content::Text(_)));

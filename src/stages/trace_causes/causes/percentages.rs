@@ -14,11 +14,26 @@ fn likely(kind: CauseKind) -> Explanation {
     Explanation::new(kind, Confidence::Likely)
 }
 
-/// Whether a sum states the mean of its addends.
+/// Whether a sum states the mean of its addends, rounded to the decimals it has.
 pub(super) fn is_mean(operation: Operation, target: &Stated, operands: &[Stated]) -> bool {
     operation == Operation::Sum
         && operands.len() > 1
-        && matches!(judge(Operation::Mean, target, operands), Verdict::Holds(_))
+        && !target.value.is_zero()
+        && matches!(
+            judge(Operation::Mean, &as_rounded(target), operands),
+            Verdict::Holds(_)
+        )
+}
+
+/// A figure as whoever worked it out has rounded it: to the decimals that stand there.
+fn as_rounded(target: &Stated) -> Stated {
+    Stated {
+        grain: match target.grain {
+            Grain::Exact => Grain::Decimals(target.value.normalize().scale()),
+            grain => grain,
+        },
+        ..target.clone()
+    }
 }
 
 /// A row labelled as a sum that states the mean.

@@ -31,9 +31,9 @@ pub(super) type CellId = usize;
 /// Relations by the cells they speak of.
 pub(super) struct Graph<'a> {
     proof: &'a Proof,
+    /// By number, in order.
     places: Vec<&'a Place>,
     numbers: Vec<&'a Stated>,
-    ids: BTreeMap<&'a Place, CellId>,
     links: Vec<Vec<Link>>,
     nodes: Vec<Option<Node>>,
     /// Failed sums that state too much, by file, sheet and row of their target.
@@ -114,15 +114,13 @@ impl<'a> Graph<'a> {
             proof,
             places: Vec::with_capacity(proof.numbers.len()),
             numbers: Vec::with_capacity(proof.numbers.len()),
-            ids: BTreeMap::new(),
             links: Vec::new(),
             nodes: Vec::with_capacity(proof.relations.len()),
             exceeding: BTreeMap::new(),
         };
-        for (id, (place, stated)) in proof.numbers.iter().enumerate() {
+        for (place, stated) in &proof.numbers {
             graph.places.push(place);
             graph.numbers.push(stated);
-            graph.ids.insert(place, id);
         }
         graph.links.resize_with(graph.places.len(), Vec::new);
         for (idx, relation) in proof.relations.iter().enumerate() {
@@ -147,14 +145,14 @@ impl<'a> Graph<'a> {
             Verdict::Fails(comparison) => (false, comparison.tolerance),
             Verdict::CannotJudge(_) => return None,
         };
-        let target = *self.ids.get(&relation.target)?;
+        let target = self.id(&relation.target)?;
         // What is counted is rows, not the numbers in them.
         let operands: Vec<CellId> = match relation.operation {
             Operation::Count => Vec::new(),
             _ => relation
                 .operands
                 .iter()
-                .map(|place| self.ids.get(place).copied())
+                .map(|place| self.id(place))
                 .collect::<Option<_>>()?,
         };
         let linear = match relation.operation {
@@ -240,13 +238,18 @@ impl<'a> Graph<'a> {
         older.is_some_and(|older| older.contains(&value))
     }
 
+    /// The number of a cell.
+    fn id(&self, place: &Place) -> Option<CellId> {
+        self.places.binary_search(&place).ok()
+    }
+
     /// Where a cell stands.
     pub(super) fn place(&self, cell: CellId) -> Option<&'a Place> {
         self.places.get(cell).copied()
     }
 
     pub(super) fn stated(&self, place: &Place) -> Option<&'a Stated> {
-        self.proof.numbers.get(place)
+        self.numbers.get(self.id(place)?).copied()
     }
 
     /// What is known of a cell through its formula, or its neighbours'.
@@ -256,7 +259,7 @@ impl<'a> Graph<'a> {
 
     /// Failed claims that a cell makes.
     pub(super) fn failed_claims(&self, place: &Place) -> impl Iterator<Item = usize> + '_ {
-        let cell = self.ids.get(place).copied();
+        let cell = self.id(place);
         let links = cell
             .and_then(|cell| self.links.get(cell))
             .map_or(&[][..], Vec::as_slice);
@@ -419,7 +422,7 @@ impl<'a> Graph<'a> {
         &'s self,
         place: &'s Place,
     ) -> impl Iterator<Item = (&'a Place, Decimal)> + 's {
-        let cell = self.ids.get(place).copied();
+        let cell = self.id(place);
         let links = cell
             .and_then(|cell| self.links.get(cell))
             .map_or(&[][..], Vec::as_slice);
@@ -434,7 +437,7 @@ impl<'a> Graph<'a> {
 
     /// What a cell states with the corrections already made, where one was made.
     pub(super) fn mended(&self, place: &Place, settled: &Settled) -> Option<Decimal> {
-        settled.values.get(self.ids.get(place)?).copied()
+        settled.values.get(&self.id(place)?).copied()
     }
 
     /// Whether an operand of a relation is spoken of by another claim that still fails.

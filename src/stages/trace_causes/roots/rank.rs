@@ -95,9 +95,9 @@ impl Rank {
     }
 }
 
-/// Whether a positive figure would have to be negative.
+/// Whether a figure that is not negative would have to be.
 pub(super) fn turns_negative(stated: Decimal, right: Decimal) -> bool {
-    stated > Decimal::ZERO && right < Decimal::ZERO
+    stated >= Decimal::ZERO && right < Decimal::ZERO
 }
 
 pub(super) fn is_target(graph: &Graph<'_>, candidate: &Candidate, relation: &Relation) -> bool {

@@ -91,7 +91,7 @@ impl Mirror {
                 self.put(at.row, at.col, title, Style::of(Shape::Heading));
             }
         }
-        for (at, cell) in &records.typed.cells {
+        for (at, cell) in records.typed.cells.iter() {
             let (content, shape) = match &cell.sourced.value {
                 Value::Rupiah(rupiah) => (Content::Number(rupiah.0), Shape::Number),
                 Value::Percent(percent) => (Content::Number(percent.0), Shape::Percent),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::model::amount::{Rupiah, Value};
+use crate::model::by_place::ByPlace;
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::code::AccountCode;
 use crate::model::coverage::Coverage;
@@ -118,7 +119,7 @@ pub(super) fn records(
                 ..Table::default()
             },
             columns: Vec::new(),
-            cells: BTreeMap::new(),
+            cells: ByPlace::default(),
             ..TypedTable::default()
         },
         fields: fields.iter().map(|name| Some(field(name))).collect(),

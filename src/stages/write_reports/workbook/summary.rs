@@ -44,11 +44,6 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
         0,
         &(Content::Text(title.to_owned()), Style::of(Shape::Title)),
     )?;
-    let seconds = facts
-        .timings
-        .iter()
-        .map(|(_, milliseconds)| *milliseconds)
-        .sum::<u64>();
     let since = report.since.as_ref();
     let since = since.map_or("-".to_owned(), |since| headline(since, context.language));
     let rows = [
@@ -67,10 +62,6 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
             text(facts.pipeline_file.as_deref().unwrap_or("-")),
         ),
         (pick("Dijalankan", "Started"), text(&facts.started)),
-        (
-            pick("Lama (milidetik)", "Duration (milliseconds)"),
-            text(seconds.to_string()),
-        ),
         (
             pick("Versi selaras", "selaras version"),
             text(&facts.version),

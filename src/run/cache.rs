@@ -1,0 +1,263 @@
+//! Comes in: what a process handed over for a file. Goes out: the same on another night, while the
+//! file, the program and all that it works with are the same. An entry is what came over the pipe,
+//! byte for byte, and is believed no more than that: it is taken over by the same checks.
+//!
+//! What names a person by number is never kept, so a roster is read anew every night.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use sha2::{Digest, Sha256};
+
+use super::disk::{make_folders, write_unflushed};
+use crate::model::document::SourceFile;
+use crate::model::hash::hexadecimal;
+use crate::model::identity::masked;
+
+/// First bytes of an entry.
+const MAGIC: &[u8; 16] = b"selaras-cache-1\n";
+/// Bytes of the checksum behind them.
+const CHECKSUM_BYTES: usize = 32;
+/// Largest entry.
+pub(super) const MOST_ENTRY_BYTES: usize = 64 << 20;
+/// Bytes that all entries may take; of more the longest unused go first.
+const MOST_BYTES: u64 = 2 << 30;
+/// How long an entry is kept that nobody asked for.
+const KEPT: Duration = Duration::from_hours(24 * 60);
+
+/// Results of earlier nights.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+    settings: [u8; 32],
+}
+
+impl Cache {
+    /// The cache in a folder, for what a program of this build makes with these settings.
+    pub fn new(folder: PathBuf, settings: &[u8]) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(env!("CARGO_PKG_VERSION"));
+        hasher.update(build());
+        hasher.update(settings);
+        Self {
+            folder,
+            settings: hasher.finalize().into(),
+        }
+    }
+
+    /// What was handed over for a file, if that was kept and is whole. A damaged entry is removed.
+    pub(super) fn get(&self, file: &SourceFile) -> Option<Vec<u8>> {
+        let path = self.place(file)?;
+        let bytes = fs::read(&path).ok()?;
+        let whole = bytes
+            .strip_prefix(MAGIC)
+            .and_then(|rest| rest.split_at_checked(CHECKSUM_BYTES))
+            .filter(|(checksum, kept)| *checksum == Sha256::digest(kept).as_slice())
+            .map(|(_, kept)| kept.to_vec());
+        if whole.is_none() {
+            tracing::warn!(entry = %path.display(), "a damaged entry of the cache is made anew");
+            let _ = fs::remove_file(&path);
+        } else if let Ok(entry) = fs::File::options().append(true).open(&path) {
+            // So that what is still asked for is not taken for old; nothing depends on it.
+            let _ = entry.set_modified(SystemTime::now());
+        }
+        whole
+    }
+
+    /// Keeps what was handed over for a file. A cache that cannot be written makes a night slower,
+    /// nothing else.
+    pub(super) fn put(&self, file: &SourceFile, handed_over: &[u8]) {
+        let Some(path) = self.place(file) else { return };
+        if handed_over.len() > MOST_ENTRY_BYTES || names_a_person(handed_over) {
+            return;
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&Sha256::digest(handed_over));
+        bytes.extend_from_slice(handed_over);
+        let folder = path.parent().unwrap_or(&self.folder);
+        // What a crash leaves half written fails its checksum; waiting for the disk would cost more
+        // than that entry.
+        let written = make_folders(folder).and_then(|()| write_unflushed(&path, &bytes));
+        if let Err(error) = written {
+            tracing::debug!(%error, "the cache could not keep a result");
+        }
+    }
+
+    /// Where the entry of a file lies; nowhere for one whose content is unknown.
+    fn place(&self, file: &SourceFile) -> Option<PathBuf> {
+        if file.sha256.is_empty() {
+            return None;
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(self.settings);
+        let year = file.year.map(|year| year.to_string());
+        let size = file.size.to_string();
+        let words = [
+            &*file.path,
+            &*file.sha256,
+            &*size,
+            file.format.name(),
+            file.agency.as_deref().unwrap_or("\u{0}"),
+            year.as_deref().unwrap_or("\u{0}"),
+        ];
+        for word in words {
+            hasher.update((word.len() as u64).to_le_bytes());
+            hasher.update(word);
+        }
+        let name = hexadecimal(&hasher.finalize());
+        let (folder, name) = name.split_at_checked(2)?;
+        Some(self.folder.join(folder).join(name))
+    }
+}
+
+/// What tells one build of the program from another of the same version.
+fn build() -> Vec<u8> {
+    let facts = std::env::current_exe().and_then(fs::metadata);
+    let Ok(facts) = facts else { return Vec::new() };
+    let changed = facts
+        .modified()
+        .ok()
+        .and_then(|changed| changed.duration_since(SystemTime::UNIX_EPOCH).ok());
+    format!("{} {:?}", facts.len(), changed).into_bytes()
+}
+
+fn names_a_person(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    // Digits stand between letters of the encoding, which end a number as blanks do.
+    let spaced: String = text
+        .chars()
+        .map(|c| if c.is_control() { '\n' } else { c })
+        .collect();
+    spaced
+        .lines()
+        .any(|line| matches!(masked(line), std::borrow::Cow::Owned(_)))
+}
+
+/// Removes from a cache's folder what nobody asked for in a long time, and the longest unused of what
+/// is too much.
+pub fn tidy(folder: &Path) {
+    if let Err(error) = thin_out(folder, MOST_BYTES, KEPT) {
+        tracing::debug!(%error, "the cache could not be tidied");
+    }
+}
+
+fn thin_out(folder: &Path, most_bytes: u64, kept: Duration) -> io::Result<()> {
+    let mut entries = Vec::new();
+    let subfolders = match fs::read_dir(folder) {
+        Ok(subfolders) => subfolders,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for subfolder in subfolders {
+        for entry in fs::read_dir(subfolder?.path())? {
+            let entry = entry?;
+            let facts = entry.metadata()?;
+            entries.push((facts.modified()?, facts.len(), entry.path()));
+        }
+    }
+    entries.sort();
+    let mut n_bytes: u64 = entries.iter().map(|(_, n_bytes, _)| n_bytes).sum();
+    let now = SystemTime::now();
+    for (used, size, path) in entries {
+        let is_old = now.duration_since(used).is_ok_and(|unused| unused > kept);
+        if is_old || n_bytes > most_bytes {
+            fs::remove_file(path)?;
+            n_bytes = n_bytes.saturating_sub(size);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::FileFormat;
+
+    fn file(path: &str, sha256: &str) -> SourceFile {
+        SourceFile {
+            path: path.into(),
+            sha256: sha256.into(),
+            size: 1,
+            format: FileFormat::Csv,
+            agency: None,
+            year: None,
+        }
+    }
+
+    fn entries(folder: &Path) -> Vec<PathBuf> {
+        let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+        let files = files.filter(|entry| entry.file_type().is_file());
+        files.map(walkdir::DirEntry::into_path).collect()
+    }
+
+    #[test]
+    fn what_was_kept_comes_back_for_the_same_file_and_settings_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::new(folder.path().to_owned(), b"settings");
+        assert_eq!(cache.get(&file("a", "1")), None);
+        cache.put(&file("a", "1"), b"made");
+        assert_eq!(cache.get(&file("a", "1")).as_deref(), Some(&b"made"[..]));
+        assert_eq!(cache.get(&file("a", "2")), None);
+        assert_eq!(cache.get(&file("b", "1")), None);
+        let other = Cache::new(folder.path().to_owned(), b"other settings");
+        assert_eq!(other.get(&file("a", "1")), None);
+        cache.put(&file("c", ""), b"made");
+        assert_eq!(cache.get(&file("c", "")), None);
+    }
+
+    #[test]
+    fn a_damaged_entry_is_never_believed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::new(folder.path().to_owned(), b"");
+        let whole = b"what was handed over".repeat(9);
+        for damage in 0..5 {
+            cache.put(&file("a", "1"), &whole);
+            let path = entries(folder.path()).pop().expect("an entry");
+            let mut bytes = fs::read(&path).expect("bytes");
+            match damage {
+                0 => bytes.truncate(40),
+                1 => bytes[60] ^= 1,
+                2 => bytes[20] ^= 1,
+                3 => bytes[0] ^= 1,
+                _ => bytes.push(0),
+            }
+            fs::write(&path, bytes).expect("damaged");
+            assert_eq!(cache.get(&file("a", "1")), None, "{damage}");
+            assert!(entries(folder.path()).is_empty());
+        }
+    }
+
+    #[test]
+    fn nobody_is_named_by_number() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::new(folder.path().to_owned(), b"");
+        cache.put(&file("a", "1"), b"\x05Nama\x12198001012005011001\x00");
+        assert!(entries(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn old_entries_go_and_the_longest_unused_of_too_many() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::new(folder.path().to_owned(), b"");
+        for name in ["a", "b", "c"] {
+            cache.put(&file(name, "1"), &[0; 100]);
+        }
+        let day = Duration::from_hours(24);
+        let used = |name: &str, days: u32| {
+            let path = cache.place(&file(name, "1")).expect("a place");
+            let entry = fs::File::options().append(true).open(path).expect("it");
+            entry
+                .set_modified(SystemTime::now() - day * days)
+                .expect("set");
+        };
+        used("a", 90);
+        used("b", 20);
+        used("c", 10);
+        thin_out(folder.path(), 1 << 20, KEPT).expect("tidied");
+        assert_eq!(entries(folder.path()).len(), 2);
+        thin_out(folder.path(), 200, KEPT).expect("tidied");
+        assert!(cache.get(&file("b", "1")).is_none() && cache.get(&file("c", "1")).is_some());
+    }
+}

@@ -1,0 +1,345 @@
+//! The rows that belong to a header. Comes in: a grid, a header, the rows below it. Goes out: the rows of
+//! its table down to where another begins, page by page, with those that could not be placed. Never puts
+//! a row into a table whose columns it does not fit.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::drift::{self, Standing};
+use super::fit::Usual;
+use super::header::{self, Header, header_at, signature};
+use super::numbering::numbering;
+use super::shape::{Shape, shape};
+use super::{rows, shifted};
+use crate::model::grid::Grid;
+use crate::model::table::Realigned;
+use crate::model::text::normalize;
+
+/// Most titles and lines about the document above a further table.
+const MAX_ABOVE: usize = 12;
+/// Most rows that are judged together after a blank one.
+const MAX_BLOCK: usize = 2_000;
+/// Rows before a page that are enough to know where figures stand.
+const MAX_RECENT: usize = 400;
+/// So few rows do not show what the columns of a table hold.
+const FEW_ROWS: usize = 3;
+
+/// The rows that belong to a header.
+#[derive(Debug)]
+pub(super) struct Body<'a> {
+    /// The sheet, with the cells of drifted pages put in their columns.
+    pub(super) grid: Cow<'a, Grid>,
+    pub(super) rows: Vec<u32>,
+    usual: Usual,
+    pub(super) realigned: Vec<Realigned>,
+    pub(super) repeated: Vec<u32>,
+    pub(super) unplaced: Vec<u32>,
+    /// Index into the filled rows where the search goes on.
+    pub(super) next: usize,
+}
+
+impl<'a> Body<'a> {
+    /// No rows yet; the search goes on at `next`.
+    pub(super) fn new(grid: &'a Grid, next: usize) -> Self {
+        Self {
+            grid: Cow::Borrowed(grid),
+            rows: Vec::new(),
+            usual: Usual::default(),
+            realigned: Vec::new(),
+            repeated: Vec::new(),
+            unplaced: Vec::new(),
+            next,
+        }
+    }
+
+    /// Takes rows into the table.
+    pub(super) fn take(&mut self, rows: &[u32]) {
+        for &row in rows {
+            self.usual.add(&self.grid, row);
+            self.rows.push(row);
+        }
+    }
+
+    /// Whether the few rows so far, which show little of what the columns hold, stand as the many of a
+    /// block do: most of their cells, or all figures of both, which then stand under headers.
+    fn fits_into(&self, grid: &Grid, header: &Header, block: &[u32]) -> bool {
+        let lines = self
+            .rows
+            .iter()
+            .filter(|&&row| !shifted::is_total(grid, row));
+        let lines: Vec<u32> = lines.copied().collect();
+        if lines.len() >= FEW_ROWS || lines.len() * 2 > block.len() {
+            return false;
+        }
+        let mut of_block = Usual::default();
+        for &row in block {
+            of_block.add(grid, row);
+        }
+        let fit = of_block.fit(grid, &lines);
+        let headed = header
+            .columns
+            .iter()
+            .filter(|column| !column.path.is_empty());
+        let headed: BTreeSet<u32> = headed.map(|column| column.col).collect();
+        let (before, here) = (self.usual.figures(), of_block.figures());
+        let under_headers =
+            !before.is_empty() && before.is_subset(&here) && here.is_subset(&headed);
+        fit.has_numbers && (fit.is_enough() || under_headers)
+    }
+
+    /// Puts totals that stand one column off in their columns.
+    pub(super) fn move_totals(&mut self) {
+        let moved = shifted::totals(&self.grid, &self.rows, &self.realigned);
+        if !moved.is_empty() {
+            drift::straighten(self.grid.to_mut(), &moved);
+            self.realigned.extend(moved);
+            self.realigned
+                .sort_by_key(|realigned| realigned.sheet_rows.first().copied());
+        }
+    }
+}
+
+pub(super) fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Body<'a> {
+    let mut body = Body::new(grid, first);
+    let mut at = first;
+    let mut previous = header.last_row();
+    // Whether the row above is one that a page begins or ends with.
+    let mut is_new_page = false;
+    let mut shift = 0;
+    while let Some(&row) = filled.get(at) {
+        let after_gap = row > previous + 1 || is_new_page;
+        if let Some(last) = page_row(grid, header, row) {
+            shift = page_shift(grid, header, row);
+            while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
+                body.repeated.push(skipped);
+                previous = skipped;
+                at += 1;
+            }
+            is_new_page = true;
+            continue;
+        }
+        is_new_page = false;
+        if after_gap {
+            if starts_another(grid, filled, at) {
+                break;
+            }
+            let block = until_page(grid, header, block(filled, at));
+            let fit = body.usual.fit(&body.grid, block);
+            let are_totals = fit.has_numbers && are_totals(grid, block);
+            // Totals may stand off by themselves.
+            let told = without_totals(grid, page(grid, header, block));
+            let moved = drift::moved(&body.grid, &body.rows, told, shift);
+            let (page, standing) = if let Some(moved) = moved.filter(|_| fit.has_numbers) {
+                (told, Standing::Drifted(vec![moved]))
+            } else if fit.has_numbers && !fit.is_whole() && !are_totals {
+                page_standing(&body, page(grid, header, block))
+            } else {
+                (block, Standing::Straight)
+            };
+            if let Standing::Drifted(realigned) = standing {
+                drift::straighten(body.grid.to_mut(), &realigned);
+                body.realigned.extend(realigned);
+                body.take(page);
+                at += page.len();
+                is_new_page = page.len() == MAX_BLOCK;
+                previous = page.last().copied().unwrap_or(row);
+                continue;
+            }
+            // Nothing but totals so far says nothing of the lines.
+            let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
+            let is_enough = fit.is_enough() || body.fits_into(grid, header, block);
+            if (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure {
+                body.unplaced.extend(block);
+                at += block.len();
+                is_new_page = block.len() == MAX_BLOCK;
+                previous = block.last().copied().unwrap_or(row);
+                continue;
+            }
+        }
+        body.take(&[row]);
+        previous = row;
+        at += 1;
+    }
+    body.next = at;
+    body
+}
+
+/// The rows of a block down to where the next page begins, which may stand otherwise.
+fn until_page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let begins = |row: &u32| page_row(grid, header, *row).is_some();
+    let page = block.iter().position(begins);
+    block.get(..page.unwrap_or(block.len())).unwrap_or_default()
+}
+
+/// The rows of a block that make a page: down to the next page or a note.
+fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let ends = |row: u32| page_row(grid, header, row).is_some() || is_note(grid, row);
+    let page = block.iter().position(|&row| ends(row));
+    block.get(..page.unwrap_or(block.len())).unwrap_or_default()
+}
+
+/// How a page stands; where that is not sure, how it stands without the totals at its end, which may
+/// stand off by themselves.
+fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
+    let whole = drift::standing(&body.grid, &body.rows, page);
+    let lines = without_totals(&body.grid, page);
+    let totals = page.get(lines.len()..).unwrap_or_default();
+    // A label left of all lines would take the place of their first column; its total must have figures
+    // enough to be moved by itself.
+    let first_of = |row: u32| body.grid.row(row).next().map(|(col, _)| col);
+    let leftmost = lines.iter().filter_map(|&row| first_of(row)).min();
+    let has_outside = totals.iter().any(|&row| {
+        let figures = body
+            .grid
+            .row(row)
+            .filter(|(_, cell)| shape(cell) == Shape::Amount);
+        first_of(row) < leftmost && figures.count() > 1
+    });
+    let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
+    if is_found || lines.is_empty() || totals.is_empty() {
+        return (page, whole);
+    }
+    match drift::standing(&body.grid, &body.rows, lines) {
+        Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
+        Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
+            (page, Standing::Unsure)
+        }
+        Standing::Straight if stand_off_alone(body, page) => (page, Standing::Straight),
+        Standing::Straight | Standing::Unsure => (page, whole),
+    }
+}
+
+/// Whether the rows of a page that have strayed are totals, which are put in their columns by
+/// themselves.
+fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
+    let recent = body.rows.len().saturating_sub(MAX_RECENT);
+    let recent = body.rows.get(recent..).unwrap_or_default();
+    let rows: Vec<u32> = recent.iter().chain(page).copied().collect();
+    let moved = shifted::totals(&body.grid, &rows, &body.realigned);
+    let moved: BTreeSet<u32> = moved
+        .iter()
+        .flat_map(|one| &one.sheet_rows)
+        .copied()
+        .collect();
+    let strayed = drift::strayed(&body.grid, &body.rows, page);
+    strayed.iter().all(|row| moved.contains(row))
+}
+
+/// The rows of a page down to the last that is no total.
+fn without_totals<'a>(grid: &Grid, page: &'a [u32]) -> &'a [u32] {
+    let last = page.iter().rposition(|&row| !shifted::is_total(grid, row));
+    last.and_then(|last| page.get(..=last)).unwrap_or_default()
+}
+
+/// Whether all rows with figures are totals.
+fn are_totals(grid: &Grid, block: &[u32]) -> bool {
+    block.iter().all(|&row| {
+        let mut cells = grid.row(row);
+        shifted::is_total(grid, row) || cells.all(|(_, cell)| shape(cell) == Shape::Words)
+    })
+}
+
+/// The last row of those that begin a page: the header again, its numbering again, the page's number.
+fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
+    let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(grid, row).is_some();
+    if repeats(grid, header, row) {
+        let depth = header.rows.last().zip(header.rows.first());
+        let last = row + depth.map_or(0, |(last, first)| last - first);
+        return Some(if numbering_at(last + 1) {
+            last + 1
+        } else {
+            last
+        });
+    }
+    (numbering_at(row) || is_page_number(grid, row)).then_some(row)
+}
+
+/// How far right of the table's header a page repeats it, or its numbering; 0 where it does not repeat
+/// all of it.
+fn page_shift(grid: &Grid, header: &Header, row: u32) -> i64 {
+    let first = header.rows.first().copied();
+    [first, header.numbering_row]
+        .into_iter()
+        .flatten()
+        .find_map(|own| {
+            let mut shifts = grid.row(row).zip(grid.row(own)).map(|(here, there)| {
+                let is_same = normalize(&here.1.raw()) == normalize(&there.1.raw());
+                is_same.then(|| i64::from(here.0) - i64::from(there.0))
+            });
+            let by = shifts.next().flatten()?;
+            let is_whole = grid.row(row).count() == grid.row(own).count();
+            (is_whole && shifts.all(|other| other == Some(by))).then_some(by)
+        })
+        .unwrap_or_default()
+}
+
+/// Whether a row is a note or a source, which may stand right below a table.
+fn is_note(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let first = cells.next();
+    cells.next().is_none() && first.is_some_and(|(_, cell)| rows::begins_note(&cell.raw()))
+}
+
+/// Whether a row holds nothing but `Halaman 2 dari 5`.
+fn is_page_number(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
+        return false;
+    };
+    let text = normalize(&cell.raw());
+    let rest = ["halaman ", "hal ", "page "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.split(' ')
+            .all(|word| matches!(word, "dari" | "of") || word.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
+/// Whether a row says the header's first row again.
+fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
+    let (n_cells, n_header) = (grid.row(row).count(), header.signature.len());
+    if let ([_], [_, second, ..]) = (header.signature.as_slice(), header.rows.as_slice()) {
+        // A lone group is known by the row below it too.
+        return header.signature == signature(grid, row)
+            && signature(grid, *second) == signature(grid, row + 1);
+    }
+    if n_cells < 2 || n_cells * 10 < n_header * 7 {
+        return false;
+    }
+    // Most rows differ in their first cells already.
+    let mut n_other = 0;
+    for (_, cell) in grid.row(row) {
+        let text = normalize(&cell.raw());
+        n_other += usize::from(!header.signature.contains(&text));
+        if n_other * 10 > n_cells * 3 {
+            return false;
+        }
+    }
+    (n_cells - n_other) * 10 >= n_header * 7
+}
+
+/// Whether another table begins here: a header, or titles and then a header.
+fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
+    for &row in filled.iter().skip(at).take(MAX_ABOVE) {
+        if header_at(grid, filled, row).is_some() {
+            return true;
+        }
+        let mut cells = grid.row(row);
+        let is_pair = header::is_pair(grid, row);
+        let is_title =
+            grid.row(row).count() == 1 && cells.all(|(_, cell)| shape(cell) == Shape::Words);
+        if !is_title && !is_pair {
+            return false;
+        }
+    }
+    false
+}
+
+/// The rows from `at` to the next blank row, or the first of very many.
+fn block(filled: &[u32], at: usize) -> &[u32] {
+    let rest = filled.get(at..).unwrap_or_default();
+    let pairs = rest.windows(2).take(MAX_BLOCK - 1);
+    let n_more = pairs.take_while(|pair| pair[1] == pair[0] + 1).count();
+    rest.get(..=n_more).unwrap_or_default()
+}
