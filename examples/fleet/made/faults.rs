@@ -30,17 +30,19 @@ const KINDS: &[Put] = &[
 /// Puts a fault into about two of three agencies.
 pub(super) fn put_in(chance: &mut Chance, dossiers: &mut [Dossier]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut nth = chance.below(KINDS.len());
+    let first = chance.below(KINDS.len());
+    let mut n_put = vec![0; KINDS.len()];
     for idx in 0..dossiers.len() {
         if idx % 3 == 2 {
             continue;
         }
-        // An agency without such a document gets the next kind.
-        for _ in 0..KINDS.len() {
-            nth += 1;
-            let put = KINDS[nth % KINDS.len()];
-            if let Some(fault) = put(chance, dossiers, idx) {
+        // The kind put in least; an agency without such a document gets the next.
+        let mut kinds: Vec<usize> = (0..KINDS.len()).collect();
+        kinds.sort_by_key(|&kind| (n_put[kind], (kind + KINDS.len() - first) % KINDS.len()));
+        for kind in kinds {
+            if let Some(fault) = KINDS[kind](chance, dossiers, idx) {
                 faults.push(fault);
+                n_put[kind] += 1;
                 break;
             }
         }
