@@ -286,7 +286,8 @@ fn carried_forward(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) ->
 
 /// A budget with all figures of another agency's.
 fn taken_over(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
-    let other = (idx + 2) % dossiers.len();
+    // One that gets no fault of its own.
+    let other = Some(idx / 3 * 3 + 2).filter(|other| *other < dossiers.len())?;
     let source = position(&dossiers[other], |content| {
         matches!(content, Content::Renja { .. })
     })?;
