@@ -51,7 +51,7 @@ fn taken_over(papers: &[Paper<'_>], owners: &Owners) -> Vec<Finding> {
     {
         let figures = figures(paper);
         let different: BTreeSet<&Decimal> = figures.iter().collect();
-        let n_telling = different.iter().filter(|value| is_telling(**value)).count();
+        let n_telling = different.iter().filter(|value| is_telling(value)).count();
         let is_many = figures.len() >= MIN_FIGURES && different.len() >= MIN_DIFFERENT;
         if is_many || n_telling >= MIN_TELLING {
             alike.entry(figures).or_default().push(paper);
