@@ -420,6 +420,27 @@ operands = ["pagu@later", "pagu@next", "realisasi"]
     }
 
     #[test]
+    fn what_must_be_handed_in_has_known_names_and_a_day() {
+        let text = "name = \"p\"\nregion = \"r\"\nyear = 2023\ninputs = [\"data\"]\n[agencies]\nregistry = \" \"\n[completeness]\nexpects = [\"dpa\", \"renja\", \"dpaa\", \"renja\"]\ndeadline = \"02/03/2024\"\n";
+        let pipeline = super::super::load::pipeline_from_str(text, "p.toml").expect("a pipeline");
+        let faults = pipeline_faults(&pipeline, text, "p.toml", &["renja".to_owned()], &[]);
+        let lines: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault.code, fault.line))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("P001", Some(6)),
+                ("P003", Some(8)),
+                ("P001", Some(8)),
+                ("P001", Some(9))
+            ],
+            "{faults:#?}"
+        );
+    }
+
+    #[test]
     fn limits_have_known_names_and_values_that_limit() {
         let head = "name = \"x\"\nregion = \"r\"\nyear = 2023\ninputs = [\"data\"]\n[limits]\n";
         let check = |table: &str| {

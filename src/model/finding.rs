@@ -194,6 +194,7 @@ impl Finding {
         let english = match key {
             "format" => "format_en",
             "other" => "other_en",
+            "list" => "list_en",
             _ => "reason_en",
         };
         self.facts.insert(key, id.into());

@@ -33,7 +33,7 @@ use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
-use crate::model::report::AuditReport;
+use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::trace_causes::trace_causes;
 
@@ -192,15 +192,10 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     }
     let mut completeness = Completeness::default();
     if request.reach == Reach::AcrossDocuments {
-        let (rules, wanted) = (&request.reconcile, &request.expectations);
         let found = (entries.as_slice(), summaries.as_slice());
-        match consolidate_region(&mut records, &mut proof, rules, wanted, found) {
-            Ok((found, made)) => {
-                findings.extend(found);
-                completeness = made;
-            }
-            Err(reason) => findings.push(fault_in(None, reason)),
-        }
+        let (told, made) = together(request, &mut records, &mut proof, found);
+        findings.extend(told);
+        completeness = made;
         findings.extend(trace(&records, &proof));
         count_coverage(&mut summaries, &records, &proof);
         in_own_units(&mut findings, &records);
@@ -233,6 +228,20 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         switched_off,
         timings,
     })
+}
+
+/// What the documents of a region say of each other, and what each agency handed in.
+fn together(
+    request: &Request,
+    records: &mut [Arc<RecordSet>],
+    proof: &mut Proof,
+    found: (&[SourceFile], &[DocumentSummary]),
+) -> (Vec<Finding>, Completeness) {
+    let (rules, wanted) = (&request.reconcile, &request.expectations);
+    match consolidate_region(records, proof, rules, wanted, found) {
+        Ok(made) => made,
+        Err(reason) => (vec![fault_in(None, reason)], Completeness::default()),
+    }
 }
 
 /// The inventory with what archives hold in place of the archives themselves.

@@ -65,7 +65,7 @@ pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assi
 }
 
 /// Compares the figures of tables and adds what follows to the proof.
-pub(super) fn compare(
+fn compare(
     records: &[Arc<RecordSet>],
     proof: &mut Proof,
     rules: &[Reconcile],

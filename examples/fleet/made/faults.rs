@@ -30,17 +30,19 @@ const KINDS: &[Put] = &[
 /// Puts a fault into about two of three agencies.
 pub(super) fn put_in(chance: &mut Chance, dossiers: &mut [Dossier]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut nth = chance.below(KINDS.len());
+    let first = chance.below(KINDS.len());
+    let mut n_put = vec![0; KINDS.len()];
     for idx in 0..dossiers.len() {
         if idx % 3 == 2 {
             continue;
         }
-        // An agency without such a document gets the next kind.
-        for _ in 0..KINDS.len() {
-            nth += 1;
-            let put = KINDS[nth % KINDS.len()];
-            if let Some(fault) = put(chance, dossiers, idx) {
+        // The kind put in least; an agency without such a document gets the next.
+        let mut kinds: Vec<usize> = (0..KINDS.len()).collect();
+        kinds.sort_by_key(|&kind| (n_put[kind], (kind + KINDS.len() - first) % KINDS.len()));
+        for kind in kinds {
+            if let Some(fault) = KINDS[kind](chance, dossiers, idx) {
                 faults.push(fault);
+                n_put[kind] += 1;
                 break;
             }
         }
@@ -284,7 +286,8 @@ fn carried_forward(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) ->
 
 /// A budget with all figures of another agency's.
 fn taken_over(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
-    let other = (idx + 2) % dossiers.len();
+    // One that gets no fault of its own.
+    let other = Some(idx / 3 * 3 + 2).filter(|other| *other < dossiers.len())?;
     let source = position(&dossiers[other], |content| {
         matches!(content, Content::Renja { .. })
     })?;
@@ -360,6 +363,10 @@ fn quarter_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) ->
 }
 
 /// The region's recap states another figure for an agency than its report.
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "a kind of fault as the others, which may not fit an agency"
+)]
 fn recap_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<Fault> {
     dossiers[idx].recap_off = chance.within(1, 9) * 1_000_000;
     Some(Fault {

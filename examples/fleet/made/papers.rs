@@ -176,7 +176,7 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency) -> Dossi
     let year = reports
         .iter()
         .filter_map(year_of)
-        .last()
+        .next_back()
         .unwrap_or_default();
     papers.extend(reports);
     papers.push(paper(

@@ -195,6 +195,7 @@ fn columns(paper: &Paper) -> Vec<Vec<i64>> {
 }
 
 /// The titles and the header of a document.
+#[allow(clippy::too_many_lines, reason = "a table of words")]
 fn words(paper: &Paper) -> (Vec<String>, Vec<&'static str>) {
     let region = REGION.to_uppercase();
     let (title, header): (String, Vec<&'static str>) = match &paper.content {

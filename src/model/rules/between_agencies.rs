@@ -146,8 +146,8 @@ pub(super) const RULES: &[Rule] = &[
             en: "Find out whose document it is, and ask for the right one.",
         },
         checks: Text {
-            id: "Dua dokumen dari perangkat daerah yang berbeda tidak boleh sama pada semua angka rinciannya, bila ada enam angka dan lima nilai berbeda atau lebih.",
-            en: "Two documents of different agencies must not be the same in all detail figures, where there are six figures and five different values at least.",
+            id: "Dua dokumen dari perangkat daerah yang berbeda tidak boleh sama pada semua angka rinciannya, bila ada enam angka dan lima nilai berbeda atau lebih, atau empat angka besar yang tidak bulat.",
+            en: "Two documents of different agencies must not be the same in all detail figures, where there are six figures and five different values at least, or four large ones that are not round.",
         },
         why: Text {
             id: "Templat dan dokumen tetangga sering dikirim dengan judul yang diganti.",

@@ -104,8 +104,7 @@ impl Claim {
             _ => first.len(),
         };
         let second = first.split_off(n_first.min(first.len()));
-        let operation = serde_json::to_value(relation.operation).expect("a name");
-        let operation = operation.as_str().expect("a word").to_owned();
+        let operation = relation.operation.name().to_owned();
         Self::new(relation.target.cell, operation, first, second)
     }
 }

@@ -187,6 +187,60 @@ fn a_plan_may_differ_from_the_budget_and_is_told_once() {
 }
 
 #[test]
+fn a_cumulative_figure_that_falls_is_warned_of() {
+    let month = |title: &str, figures: [&str; 5]| {
+        let title = format!("LAPORAN REALISASI ANGGARAN S.D. BULAN {title}");
+        report("DINAS CONTOH SATU", &title, figures)
+    };
+    let march = month("MARET", SPENT);
+    let april = month(
+        "APRIL",
+        [
+            "600.000;330.000",
+            "600.000;330.000",
+            "100.000;40.000",
+            "200.000;120.000",
+            "300.000;170.000",
+        ],
+    );
+    let result = run(&[("a/Maret.csv", &march), ("a/April.csv", &april)]);
+    check(&result, &["C112 a/Maret.csv"]);
+}
+
+#[test]
+fn a_line_that_only_one_document_has_is_named() {
+    let header = "Belanja Operasi;Jumlah";
+    let mut budget = tree(
+        "DPA-SKPD",
+        "DINAS CONTOH SATU",
+        header,
+        &[
+            "950.000;950.000",
+            "950.000;950.000",
+            "100.000;100.000",
+            "200.000;200.000",
+            "300.000;300.000",
+        ],
+    );
+    budget.push_str("1.02.02.2.01.0004;Sub Kegiatan Contoh Keempat;150.000;150.000\n1.02.02.2.01.0005;Sub Kegiatan Contoh Kelima;200.000;200.000\n");
+    let mut spent = report(
+        "DINAS CONTOH SATU",
+        "LAPORAN REALISASI ANGGARAN",
+        [
+            "750.000;300.000",
+            "750.000;300.000",
+            "100.000;50.000",
+            "200.000;100.000",
+            "300.000;150.000",
+        ],
+    );
+    spent.push_str("1.02.02.2.01.0004;Sub Kegiatan Contoh Keempat;150.000;0\n");
+    let result = run(&[("a/DPA.csv", &budget), ("a/Realisasi.csv", &spent)]);
+    let told = told(&result);
+    assert!(told.contains(&"C118 a/DPA.csv".to_owned()), "{told:?}");
+}
+
+#[test]
 fn what_is_missing_late_or_unreadable_stands_in_the_matrix() {
     let budget = dpa("DINAS CONTOH SATU", BUDGET);
     let other = dpa(

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::nodes::{Node, Pair, pairs, whole};
-use crate::model::amount::indonesian;
+use crate::model::amount::{english, indonesian};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
+use crate::model::language::Language;
 use crate::model::place::Place;
 use crate::model::relation::{Matched, Operation, Origin, Proof};
 use crate::stages::reconcile_documents::comparison::relate;
@@ -206,15 +207,11 @@ impl<'a> Work<'a> {
             let mut finding = Finding::at("C118", Severity::Warning, &first.cell.0)
                 .fact("title", other.as_str())
                 .fact("other", title.as_str())
-                .fact("count", alone.len().to_string())
-                .fact(
-                    "list",
-                    named(
-                        alone
-                            .iter()
-                            .map(|node| (node.words(), node.cell.1.value, None)),
-                    ),
-                );
+                .fact("count", alone.len().to_string());
+            let listed = alone
+                .iter()
+                .map(|node| (node.words(), node.cell.1.value, None));
+            finding = listing(finding, listed);
             finding.stated = Some(sum(alone.iter().map(|node| node.cell.1.value)));
             finding.related = alone
                 .iter()
@@ -263,14 +260,12 @@ fn summary(
     let mut finding = Finding::at(code, severity, &home.cell.0)
         .fact("title", link.later_title.as_str())
         .fact("other", link.earlier_title.as_str())
-        .fact("count", differing.len().to_string())
-        .fact(
-            "list",
-            named(differing.iter().map(|pair| {
-                let (later, earlier) = (pair.later.cell.1.value, pair.earlier.cell.1.value);
-                (pair.later.words(), later, Some(earlier))
-            })),
-        );
+        .fact("count", differing.len().to_string());
+    let listed = differing.iter().map(|pair| {
+        let (later, earlier) = (pair.later.cell.1.value, pair.earlier.cell.1.value);
+        (pair.later.words(), later, Some(earlier))
+    });
+    finding = listing(finding, listed);
     if let Some(agreement) = agreement {
         finding = finding.fact("all", agreement.n_lowest.to_string());
     }
@@ -305,25 +300,29 @@ fn sum(values: impl Iterator<Item = Decimal>) -> Decimal {
     values.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-/// The first few nodes with their figures, for a message.
-fn named(nodes: impl Iterator<Item = (String, Decimal, Option<Decimal>)>) -> String {
-    let mut words = Vec::new();
-    let mut n_more = 0;
-    for (name, later, earlier) in nodes {
-        if words.len() >= MAX_NAMED {
-            n_more += 1;
-            continue;
-        }
-        let figures = match earlier {
-            Some(earlier) => format!("{} / {}", indonesian(later), indonesian(earlier)),
-            None => indonesian(later),
+/// A node for a message: its name, its figure, and the other paper's.
+type Named = (String, Decimal, Option<Decimal>);
+
+/// Adds the first few nodes with their figures to a message.
+fn listing(finding: Finding, nodes: impl Iterator<Item = Named>) -> Finding {
+    let nodes: Vec<Named> = nodes.collect();
+    let words = |language: Language| {
+        let shown = |value: Decimal| match language {
+            Language::Id => indonesian(value),
+            Language::En => english(value),
         };
-        words.push(format!("\"{name}\" {figures}"));
-    }
-    if n_more > 0 {
-        words.push(format!("+{n_more}"));
-    }
-    words.join("; ")
+        let mut words: Vec<String> = Vec::new();
+        for (name, later, earlier) in nodes.iter().take(MAX_NAMED) {
+            let earlier = earlier.map(|earlier| format!(" / {}", shown(earlier)));
+            let earlier = earlier.unwrap_or_default();
+            words.push(format!("\"{name}\" {}{earlier}", shown(*later)));
+        }
+        if let Some(n_more @ 1..) = nodes.len().checked_sub(MAX_NAMED) {
+            words.push(format!("+{n_more}"));
+        }
+        words.join("; ")
+    };
+    finding.fact_in("list", words(Language::Id), words(Language::En))
 }
 
 impl Work<'_> {

@@ -17,6 +17,9 @@ const MIN_FIGURES: usize = 6;
 /// Fewest different figures that are no coincidence in two agencies' documents.
 const MIN_DIFFERENT: usize = 5;
 
+/// Fewest different figures that are not round which say as much.
+const MIN_TELLING: usize = 4;
+
 /// Marks the forms among the papers.
 pub(super) fn mark(papers: &mut [Paper<'_>], owners: &Owners) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -48,7 +51,9 @@ fn taken_over(papers: &[Paper<'_>], owners: &Owners) -> Vec<Finding> {
     {
         let figures = figures(paper);
         let different: BTreeSet<&Decimal> = figures.iter().collect();
-        if figures.len() >= MIN_FIGURES && different.len() >= MIN_DIFFERENT {
+        let n_telling = different.iter().filter(|value| is_telling(value)).count();
+        let is_many = figures.len() >= MIN_FIGURES && different.len() >= MIN_DIFFERENT;
+        if is_many || n_telling >= MIN_TELLING {
             alike.entry(figures).or_default().push(paper);
         }
     }
@@ -66,6 +71,12 @@ fn taken_over(papers: &[Paper<'_>], owners: &Owners) -> Vec<Finding> {
         }
     }
     findings.into_values().collect()
+}
+
+/// Whether a figure is large and not round: two agencies do not come to it by chance.
+fn is_telling(value: &Decimal) -> bool {
+    let round = Decimal::from(10_000);
+    value.abs() >= round && !(*value % round).is_zero()
 }
 
 /// The amounts of a paper's lines, in their order.
