@@ -124,8 +124,8 @@ pub(super) struct ColumnReader<'a> {
     pub(super) n_percents: usize,
     /// Whether only the size of its numbers says that they are money.
     pub(super) is_unit_inferred: bool,
-    /// Whether ranges such as `25-39` are more than half of what it holds.
-    pub(super) holds_ranges: bool,
+    /// How many cells hold a range such as `25-39`.
+    pub(super) n_ranges: usize,
     /// The smallest percentage that is surely one.
     pub(super) least_percent: Option<Decimal>,
     /// Whether a comma before three digits groups: several numbers of the table have one, and none is
@@ -172,7 +172,7 @@ impl<'a> ColumnReader<'a> {
             n_percent_formats: 0,
             n_percents: 0,
             is_unit_inferred: false,
-            holds_ranges: false,
+            n_ranges: 0,
             least_percent: None,
             has_grouping_commas: false,
             votes: Votes::default(),
@@ -189,7 +189,7 @@ impl<'a> ColumnReader<'a> {
         let votes = tally.votes;
         self.reading.n_numbers = tally.n_numbers;
         self.reading.n_texts = tally.n_texts;
-        self.holds_ranges = tally.n_ranges > tally.n_numbers;
+        self.n_ranges = tally.n_ranges;
         self.reading.decimals = tally.decimals;
         self.n_percent_formats = tally.n_percent_formats;
         self.n_percents = tally.n_percent;

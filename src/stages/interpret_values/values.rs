@@ -163,7 +163,8 @@ impl ColumnReader<'_> {
         let fault = match &seen.reading {
             // Among `15-24` and `25-39` stands the last range without an end.
             Reading::Number(parsed)
-                if self.holds_ranges && parsed.unusual == Some(Unusual::TrailingMinus) =>
+                if self.n_ranges > self.reading.n_numbers
+                    && parsed.unusual == Some(Unusual::TrailingMinus) =>
             {
                 return None;
             }
