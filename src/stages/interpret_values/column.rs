@@ -124,6 +124,8 @@ pub(super) struct ColumnReader<'a> {
     pub(super) n_percents: usize,
     /// Whether only the size of its numbers says that they are money.
     pub(super) is_unit_inferred: bool,
+    /// How many cells hold a range such as `25-39`.
+    pub(super) n_ranges: usize,
     /// The smallest percentage that is surely one.
     pub(super) least_percent: Option<Decimal>,
     /// Whether a comma before three digits groups: several numbers of the table have one, and none is
@@ -170,6 +172,7 @@ impl<'a> ColumnReader<'a> {
             n_percent_formats: 0,
             n_percents: 0,
             is_unit_inferred: false,
+            n_ranges: 0,
             least_percent: None,
             has_grouping_commas: false,
             votes: Votes::default(),
@@ -186,6 +189,7 @@ impl<'a> ColumnReader<'a> {
         let votes = tally.votes;
         self.reading.n_numbers = tally.n_numbers;
         self.reading.n_texts = tally.n_texts;
+        self.n_ranges = tally.n_ranges;
         self.reading.decimals = tally.decimals;
         self.n_percent_formats = tally.n_percent_formats;
         self.n_percents = tally.n_percent;
@@ -393,6 +397,7 @@ struct Tally {
     decimals: u32,
     n_numbers: usize,
     n_texts: usize,
+    n_ranges: usize,
     n_stored: usize,
     n_separated: usize,
     n_rupiah: usize,
@@ -462,8 +467,11 @@ impl Tally {
                 }
             }
             Reading::Dash | Reading::NotKnown => {}
+            Reading::Inexact => {
+                self.n_ranges += 1;
+                self.n_texts += 1;
+            }
             Reading::Several
-            | Reading::Inexact
             | Reading::Lookalike
             | Reading::Broken
             | Reading::Identity

@@ -161,6 +161,13 @@ impl ColumnReader<'_> {
     ) -> Option<Read> {
         let is_in_row = seen.kind != RowKind::Note;
         let fault = match &seen.reading {
+            // Among `15-24` and `25-39` stands the last range without an end.
+            Reading::Number(parsed)
+                if self.n_ranges > self.reading.n_numbers
+                    && parsed.unusual == Some(Unusual::TrailingMinus) =>
+            {
+                return None;
+            }
             Reading::Number(parsed) => match parsed.settle(self.base, self.is_money()) {
                 Some(settled) => {
                     return Some(self.number(text, parsed, settled, seen, typed, notes));

@@ -47,7 +47,7 @@ pub(super) fn grow(
             findings.extend(tell::unknown_widths(records, &written, columns));
         }
         let may_be_chance = records.kind.is_none() && matches!(source, Source::Numbering(_));
-        if has_levels(&mended, &source) && !(may_be_chance && !goes_up(&mended)) {
+        if has_levels(&mended, &source) && (!may_be_chance || goes_up(&mended)) {
             grow_from(records, &source, &written, mended, scheme, findings);
             return true;
         }
