@@ -112,46 +112,12 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     let mut timings = Vec::new();
     let stopwatch = Stopwatch::start();
     observer.discovering();
-    let found = find_inputs(
-        &request.roots,
-        request.skip.as_deref(),
-        &request.exclude,
-        request.year,
-        request.limits.get(Limit::FileBytes),
-    )?;
-    if found.inventory.entries.is_empty() && found.findings.is_empty() {
-        let names: Vec<_> = request
-            .roots
-            .iter()
-            .map(|root| root.name.as_str())
-            .collect();
-        return Err(RunError::NoInput {
-            place: names.join(", "),
-        });
-    }
+    let found = inputs(request)?;
     timings.push(("discover_files", stopwatch.millis()));
 
     let stopwatch = Stopwatch::start();
     observer.begin(found.inventory.entries.len());
-    let assignment = Assignment {
-        region: request.region.clone(),
-        profiles: request.profiles.clone(),
-        reconcile: request.reconcile.clone(),
-        reach: request.reach,
-        kept: request.kept,
-    };
-    let cache = request.cache.clone().map(|folder| {
-        let settings = assignment.settings(&request.limits, request.care);
-        Cache::new(folder, &settings)
-    });
-    let readers = Readers::auditing(
-        &request.reading,
-        &request.limits,
-        request.care,
-        assignment,
-        cache,
-    )
-    .map_err(|source| RunError::Readers { source })?;
+    let readers = readers(request)?;
     let mut entries = Vec::new();
     let mut documents = Vec::new();
     let mut passed_over = Vec::new();
@@ -228,6 +194,51 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         switched_off,
         timings,
     })
+}
+
+/// The files of a request; an error where there is none.
+fn inputs(request: &Request) -> Result<Found, RunError> {
+    let found = find_inputs(
+        &request.roots,
+        request.skip.as_deref(),
+        &request.exclude,
+        request.year,
+        request.limits.get(Limit::FileBytes),
+    )?;
+    if found.inventory.entries.is_empty() && found.findings.is_empty() {
+        let names: Vec<_> = request
+            .roots
+            .iter()
+            .map(|root| root.name.as_str())
+            .collect();
+        return Err(RunError::NoInput {
+            place: names.join(", "),
+        });
+    }
+    Ok(found)
+}
+
+/// What reads and audits the documents of a request.
+fn readers(request: &Request) -> Result<Readers, RunError> {
+    let assignment = Assignment {
+        region: request.region.clone(),
+        profiles: request.profiles.clone(),
+        reconcile: request.reconcile.clone(),
+        reach: request.reach,
+        kept: request.kept,
+    };
+    let cache = request.cache.clone().map(|folder| {
+        let settings = assignment.settings(&request.limits, request.care);
+        Cache::new(folder, &settings)
+    });
+    Readers::auditing(
+        &request.reading,
+        &request.limits,
+        request.care,
+        assignment,
+        cache,
+    )
+    .map_err(|source| RunError::Readers { source })
 }
 
 /// What the documents of a region say of each other, and what each agency handed in.

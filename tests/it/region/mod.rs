@@ -82,7 +82,6 @@ fn request(folder: &Path, expectations: Expectations) -> Request {
         expectations,
         reach: Reach::AcrossDocuments,
         kept: Kept::Everything,
-        cache: None,
         off: Vec::new(),
         jobs: None,
         reading: Reading::InProcess,

@@ -156,7 +156,7 @@ fn sent_audited(reach: Reach, kept: Kept) -> (Audited, Vec<u8>) {
     let limits = Limits::default();
     let mut all = Vec::new();
     extract_cells(TABLE.as_bytes(), &file.path, &limits, &mut |one| {
-        all.push(one)
+        all.push(one);
     });
     let mut extracted = all.remove(0);
     let told = Finding::about("R003", Severity::Warning, &file.path);
