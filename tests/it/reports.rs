@@ -324,3 +324,42 @@ fn numbers_that_name_a_person_are_masked_wherever_a_finding_shows_its_row() {
         assert!(!text.contains(nip) && !text.contains(nik), "{text}");
     }
 }
+
+/// Reports of months and earlier versions are in the report that counts already; folders and short
+/// names lead to one agency.
+#[test]
+fn every_agency_of_a_region_counts_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = "kabupaten-contoh-2023";
+    run(name, folder.path());
+    let path = folder
+        .path()
+        .join(format!("output/{name}/konsolidasi.xlsx"));
+    let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let range = workbook.worksheet_range("Ringkasan").expect("a sheet");
+    let text = |row: &[calamine::Data], col: usize| row.get(col).map(ToString::to_string);
+    let rows: Vec<_> = range.rows().collect();
+    let head = rows
+        .iter()
+        .position(|row| text(row, 0).as_deref() == Some("OPD"));
+    let agencies: Vec<_> = rows
+        .iter()
+        .skip(head.expect("the table") + 1)
+        .take_while(|row| text(row, 0).as_deref() != Some("Jumlah"))
+        .collect();
+    let named: Vec<String> = agencies.iter().filter_map(|row| text(row, 0)).collect();
+    // Eight agencies, and the recapitulation of the region, which is nobody's.
+    assert_eq!(named.len(), 9, "{named:?}");
+    assert!(
+        named
+            .iter()
+            .all(|name| name.starts_with("Dinas ") || name == "(tanpa OPD)")
+    );
+    // What its own report of the year states, though reports of four quarters stand beside it.
+    let health = agencies
+        .iter()
+        .find(|row| text(row, 0).as_deref() == Some("Dinas Kesehatan"));
+    let health = health.expect("the agency");
+    assert_eq!(text(health, 3).as_deref(), Some("4495821700"));
+    assert_eq!(text(health, 4).as_deref(), Some("2843770862"));
+}

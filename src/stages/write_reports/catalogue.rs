@@ -19,6 +19,8 @@ pub(super) struct Catalogue<'a> {
     documents: BTreeMap<&'a str, &'a DocumentSummary>,
     /// Tables by document and sheet.
     records: BTreeMap<&'a str, BTreeMap<&'a str, Vec<Indexed<'a>>>>,
+    /// The agency of each document, as the run knows it.
+    agencies: BTreeMap<&'a str, &'a str>,
     /// The form of each table, by document, sheet and its number there.
     forms: BTreeMap<TableKey<'a>, String>,
     /// The sheets of a document that hold a table of one form, by document and form.
@@ -87,6 +89,7 @@ impl<'a> Catalogue<'a> {
             files: BTreeMap::new(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),
+            agencies: agencies(report),
             forms: BTreeMap::new(),
             sheets_by_form: BTreeMap::new(),
             twins: BTreeMap::new(),
@@ -189,7 +192,7 @@ impl<'a> Catalogue<'a> {
         let file = finding.document.as_deref().and_then(|path| self.file(path));
         let agency = record_set
             .and_then(|set| set.agency.as_deref())
-            .or_else(|| file.and_then(|file| file.agency.as_deref()))
+            .or_else(|| file.and_then(|file| self.agency_of(file)))
             .or_else(|| finding.facts.get("agency").map(String::as_str));
         let year = record_set
             .and_then(|set| set.year)
@@ -198,11 +201,17 @@ impl<'a> Catalogue<'a> {
         Owner { year, agency }
     }
 
+    /// The agency of an input: as the run knows it, else its folder.
+    fn agency_of(&self, file: &'a SourceFile) -> Option<&'a str> {
+        let known = self.agencies.get(&*file.path).copied();
+        known.or(file.agency.as_deref())
+    }
+
     /// Agency and year of an input.
     pub(super) fn owner_of_file(&self, file: &'a SourceFile) -> Owner<'a> {
         Owner {
             year: file.year.or(self.report.year),
-            agency: file.agency.as_deref(),
+            agency: self.agency_of(file),
         }
     }
 
@@ -295,6 +304,26 @@ impl<'a> Catalogue<'a> {
         let mut columns = table.columns.iter();
         Some(columns.find(|column| column.col == col)?.title())
     }
+}
+
+/// The agency of each document: what its tables were found to be of, else the row that it fills in the
+/// matrix of what was handed in.
+fn agencies(report: &AuditReport) -> BTreeMap<&str, &str> {
+    let mut agencies: BTreeMap<&str, &str> = BTreeMap::new();
+    for row in &report.completeness.rows {
+        for cell in &row.cells {
+            let others = cell.others.iter().map(|(document, _)| document);
+            for document in cell.document.iter().chain(others) {
+                agencies.entry(document).or_insert(&row.agency);
+            }
+        }
+    }
+    for set in &report.records {
+        if let Some(agency) = &set.agency {
+            agencies.insert(&set.document, agency);
+        }
+    }
+    agencies
 }
 
 /// What a table is, in its own words.

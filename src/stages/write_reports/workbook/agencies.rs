@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::amounts::{PAGU, REALISASI, REALISATION_KIND, difference_cell, share_cell};
+use crate::model::budget_stage::BudgetStage;
+use crate::model::completeness::Completeness;
 use crate::model::finding::Severity;
 use crate::model::frames::{amount_column, column_total, without_copies};
 use crate::stages::write_reports::catalogue::Owner;
@@ -67,7 +69,8 @@ pub(super) fn write_agencies(
 }
 
 /// Totals by year and agency. Only leaf rows of the realisation documents are summed, each document
-/// once, so that no heading and no copy counts twice.
+/// once, and of an agency's reports the one that counts, so that no heading, no copy and no month
+/// counts twice.
 fn agency_totals<'a>(
     context: &Context<'a>,
 ) -> Result<BTreeMap<Owner<'a>, AgencyTotals>, WriteError> {
@@ -87,6 +90,7 @@ fn agency_totals<'a>(
         .filter(|finding| finding.code == "R035")
         .filter_map(|finding| Some((finding.document.as_deref()?, finding.sheet.as_deref()?)))
         .collect();
+    let reports = reports_that_count(&catalogue.report.completeness);
     for (partition, frame) in &context.frames.frames {
         if partition.kind == REALISATION_KIND {
             let year = partition.year.or(catalogue.report.year);
@@ -96,6 +100,7 @@ fn agency_totals<'a>(
             };
             let entry = totals.entry(owner).or_default();
             let frame = without_unsure(&without_copies(frame)?, &unsure)?;
+            let frame = counted(frame, reports.get(&partition.agency.as_deref()).copied())?;
             let total = |field| {
                 let column = amount_column(&frame, field, partition.year)?;
                 column_total(&frame, &column, true)
@@ -128,6 +133,39 @@ fn without_unsure(frame: &DataFrame, unsure: &BTreeSet<(&str, &str)>) -> PolarsR
         })
         .collect();
     frame.filter(&BooleanChunked::from_slice("kept".into(), &kept))
+}
+
+/// Of every agency the report on spending that counts: the reports of single months, and those that a
+/// later one takes the place of, are in it already.
+fn reports_that_count(completeness: &Completeness) -> BTreeMap<Option<&str>, &str> {
+    let mut columns = completeness.columns.iter();
+    let Some(column) = columns.position(|column| column.name == BudgetStage::Realisasi.name())
+    else {
+        return BTreeMap::new();
+    };
+    let rows = completeness.rows.iter();
+    rows.filter_map(|row| {
+        let document = row.cells.get(column)?.document.as_deref()?;
+        Some((Some(&*row.agency), document))
+    })
+    .collect()
+}
+
+/// The rows of the report that counts, where this frame has it.
+fn counted(frame: DataFrame, report: Option<&str>) -> PolarsResult<DataFrame> {
+    let Some(report) = report else {
+        return Ok(frame);
+    };
+    let documents = frame.column("document")?.str()?;
+    let kept: Vec<bool> = documents
+        .iter()
+        .map(|document| document == Some(report))
+        .collect();
+    if kept.iter().any(|kept| *kept) {
+        frame.filter(&BooleanChunked::from_slice("kept".into(), &kept))
+    } else {
+        Ok(frame)
+    }
 }
 
 /// The sum of two amounts that may be absent; absent too when it is too large.
