@@ -2,9 +2,9 @@
 //! table, however it is made, keeps the search going.
 
 /// Comparisons allowed for each number of the table.
-const PER_NUMBER: u64 = 90;
+const PER_NUMBER: u64 = 40;
 /// Comparisons allowed whatever the size.
-const AT_LEAST: u64 = 4_000_000;
+const AT_LEAST: u64 = 3_000_000;
 
 /// Comparisons left.
 #[derive(Debug, Clone, Copy)]
