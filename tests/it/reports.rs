@@ -336,9 +336,23 @@ fn every_agency_of_a_region_counts_once() {
         .path()
         .join(format!("output/{name}/konsolidasi.xlsx"));
     let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
-    let range = workbook.worksheet_range("Ringkasan").expect("a sheet");
-    let text = |row: &[calamine::Data], col: usize| row.get(col).map(ToString::to_string);
-    let rows: Vec<_> = range.rows().collect();
+    let mut reader = workbook
+        .worksheet_cells_reader("Ringkasan")
+        .expect("a sheet");
+    let mut cells: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+    while let Some(cell) = reader.next_cell().expect("a cell") {
+        let (row, col) = cell.get_position();
+        let text = match cell.get_value() {
+            DataRef::String(text) => text.clone(),
+            DataRef::SharedString(text) => (*text).to_owned(),
+            DataRef::Float(number) => number.to_string(),
+            DataRef::Int(number) => number.to_string(),
+            _ => continue,
+        };
+        cells.entry(row).or_default().insert(col, text);
+    }
+    let text = |row: &BTreeMap<u32, String>, col: u32| row.get(&col).cloned();
+    let rows: Vec<_> = cells.into_values().collect();
     let head = rows
         .iter()
         .position(|row| text(row, 0).as_deref() == Some("OPD"));
