@@ -4,6 +4,8 @@
 pub mod amount;
 #[path = "../../../src/model/audited.rs"]
 pub mod audited;
+#[path = "../../../src/model/by_place.rs"]
+pub mod by_place;
 #[path = "../../../src/model/cause.rs"]
 pub mod cause;
 #[path = "../../../src/model/cells.rs"]
@@ -12,6 +14,8 @@ pub mod cells;
 pub mod code;
 #[path = "../../../src/model/compact/mod.rs"]
 pub mod compact;
+#[path = "../../../src/model/completeness.rs"]
+pub mod completeness;
 #[path = "../../../src/model/coverage.rs"]
 pub mod coverage;
 #[path = "../../../src/model/date.rs"]
@@ -38,6 +42,8 @@ pub mod hash;
 pub mod identity;
 #[path = "../../../src/model/language.rs"]
 pub mod language;
+#[path = "../../../src/model/life.rs"]
+pub mod life;
 #[path = "../../../src/model/limits.rs"]
 pub mod limits;
 #[path = "../../../src/model/notation.rs"]

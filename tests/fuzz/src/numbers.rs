@@ -17,6 +17,7 @@ pub fn read(text: &str, notation: Notation) -> Option<Decimal> {
         | number::Reading::Inexact
         | number::Reading::Lookalike
         | number::Reading::Broken
+        | number::Reading::NotKnown
         | number::Reading::Identity
         | number::Reading::None => None,
     }
