@@ -7,6 +7,7 @@ use super::console::{Paint, clean};
 use crate::model::coverage::Coverage;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
+use crate::model::place::whereabouts;
 use crate::model::report::AuditReport;
 use crate::model::rules;
 use crate::run::chain::AuditResult;
@@ -132,14 +133,9 @@ pub(super) fn any_unread(result: &AuditResult) -> bool {
 }
 
 fn position(finding: &Finding) -> String {
-    let mut out = clean(finding.document.as_deref().unwrap_or("-"));
-    if let Some(sheet) = &finding.sheet {
-        let _ = write!(out, " [{}]", clean(sheet));
-    }
-    if let Some(place) = &finding.place {
-        let _ = write!(out, " {}", place.cell);
-    }
-    out
+    let document = finding.document.as_deref().unwrap_or("-");
+    let cell = finding.place.as_ref().map(|place| place.cell);
+    clean(&whereabouts(Some(document), finding.sheet.as_deref(), cell))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::write_stdout;
 use crate::config::fault::Said;
 use crate::model::harmless::clean as harmless;
 use crate::model::language::Language;
+use crate::model::place::whereabouts;
 use crate::run::error::RunError;
 use crate::run::ledger::{Happened, Ledger, LedgerError, RunRow, outputs_with_ledger};
 use crate::run::prepare::pipeline_name;
@@ -164,14 +165,7 @@ fn text(
     if with_findings {
         for event in happened {
             let told = &event.told;
-            let mut place = told.path.clone().unwrap_or_default();
-            if let Some(sheet) = &told.sheet {
-                // Writing to a string cannot fail.
-                let _ = write!(place, " [{sheet}]");
-            }
-            if let Some(cell) = told.cell {
-                let _ = write!(place, " {cell}");
-            }
+            let place = whereabouts(told.path.as_deref(), told.sheet.as_deref(), told.cell);
             let word = event_word(&event.event, language);
             let line = format!(
                 "{}  {word}  {} {} {place}: {}",

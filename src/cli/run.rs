@@ -17,7 +17,7 @@ use crate::run::clock::now_utc;
 use crate::run::consolidation::{Done, KEPT, Order, consolidate};
 use crate::run::disk::canonical;
 use crate::run::error::RunError;
-use crate::run::gate::{EXIT_BUSY, EXIT_FAILED, Ending};
+use crate::run::gate::{EXIT_FAILED, Ending};
 use crate::run::ledger::{RunRow, state_folder};
 use crate::run::place_outputs::check_target;
 use crate::run::prepare::{Prepared, prepare};
@@ -148,7 +148,6 @@ fn afterwards(
             )
         }
     };
-    debug_assert_ne!(row.exit_code, EXIT_BUSY);
     let folder = args.pipeline.parent().unwrap_or(Path::new(""));
     if let Some(metrics) = &after.metrics {
         let told = write_metrics(&folder.join(metrics), name, &row, Utc::now().timestamp());

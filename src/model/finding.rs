@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::cause::Cause;
+use super::language::Language;
 use super::life::{Life, Waiver};
 use super::place::Place;
 use super::relation::Operation;
@@ -30,6 +31,15 @@ impl Severity {
             Severity::Info => "info",
             Severity::Warning => "warning",
             Severity::Error => "error",
+        }
+    }
+
+    /// The word for people.
+    pub fn word(self, language: Language) -> &'static str {
+        match self {
+            Severity::Error => language.pick("kesalahan", "error"),
+            Severity::Warning => language.pick("peringatan", "warning"),
+            Severity::Info => language.pick("keterangan", "info"),
         }
     }
 }

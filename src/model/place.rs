@@ -136,6 +136,14 @@ impl PartialEq for Place {
     }
 }
 
+/// Where something stands, as far as it is known: `dinas/a.xlsx [Realisasi] D6`.
+pub fn whereabouts(document: Option<&str>, sheet: Option<&str>, cell: Option<CellRef>) -> String {
+    let mut words: Vec<String> = document.map(str::to_owned).into_iter().collect();
+    words.extend(sheet.map(|sheet| format!("[{sheet}]")));
+    words.extend(cell.map(|cell| cell.to_string()));
+    words.join(" ")
+}
+
 impl Place {
     /// The place as short as it is clear to someone who looks at `home`: the cell on its sheet, the
     /// sheet too in its file, else all of it.

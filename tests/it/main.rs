@@ -15,6 +15,7 @@
     reason = "a test that cannot go on must stop; the lint's own exception reaches test functions only"
 )]
 
+mod chance;
 mod cli;
 mod digits;
 mod explanations;

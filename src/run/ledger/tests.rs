@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::model::finding::Severity;
 use crate::model::life::{Change, End, Life};
 
 fn document(path: &str, sha256: &str, sketch: &[u32]) -> Document {

@@ -1,10 +1,8 @@
 //! The difference to the run before, in words: what every report says first.
 
-use std::fmt::Write as _;
-
-use crate::model::finding::Severity;
 use crate::model::language::Language;
 use crate::model::life::{Change, DocumentChange, End, Gone, Life, Since};
+use crate::model::place::whereabouts;
 
 /// The difference in one line; on the first run that there is nothing to compare with.
 pub(super) fn headline(since: &Since, language: Language) -> String {
@@ -58,19 +56,9 @@ pub(super) fn gone(gone: &Gone, language: Language) -> String {
         End::Fixed => language.pick("selesai", "fixed"),
         End::Withdrawn => language.pick("dokumen ditarik", "document withdrawn"),
     };
-    let severity = match gone.severity {
-        Severity::Error => language.pick("kesalahan", "error"),
-        Severity::Warning => language.pick("peringatan", "warning"),
-        Severity::Info => language.pick("keterangan", "info"),
-    };
-    let mut place = gone.document.clone().unwrap_or_default();
-    if let Some(sheet) = &gone.sheet {
-        // Writing to a string cannot fail.
-        let _ = write!(place, " [{sheet}]");
-    }
-    if let Some(cell) = gone.cell {
-        let _ = write!(place, " {cell}");
-    }
+    let severity = gone.severity.word(language);
+    let (document, sheet) = (gone.document.as_deref(), gone.sheet.as_deref());
+    let place = whereabouts(document, sheet, gone.cell);
     format!("{end}: {} {severity} {place}: {}", gone.code, gone.message)
 }
 

@@ -2,7 +2,6 @@
 //! comes first, then what weighs most, then what could not be read.
 
 use std::cmp::Reverse;
-use std::fmt::Write;
 
 use super::catalogue::Catalogue;
 use super::outputs::RunFacts;
@@ -12,6 +11,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::harmless::clean;
 use crate::model::language::Language;
 use crate::model::life::Life;
+use crate::model::place::whereabouts;
 use crate::model::rules;
 
 /// Most lines of each list; the page must stay one.
@@ -126,14 +126,9 @@ fn counts(page: &mut Page, catalogue: &Catalogue<'_>, language: Language) {
 }
 
 fn line(finding: &Finding, language: Language) -> String {
-    let mut place = finding.document.clone().unwrap_or_default();
-    if let Some(sheet) = &finding.sheet {
-        // Writing to a string cannot fail.
-        let _ = write!(place, " [{sheet}]");
-    }
-    if let Some(at) = &finding.place {
-        let _ = write!(place, " {}", at.cell);
-    }
+    let cell = finding.place.as_ref().map(|at| at.cell);
+    let (document, sheet) = (finding.document.as_deref(), finding.sheet.as_deref());
+    let place = whereabouts(document, sheet, cell);
     let message = rules::message(finding, language);
     format!("{} {place}: {message}", finding.code)
 }

@@ -10,10 +10,10 @@ use selaras::run::chain::AuditResult;
 use selaras::stages::write_reports::finding_json;
 use serde_json::Value;
 
-use super::chance::Chance;
 use super::documents::{Case, SHAPES};
 use super::sheet::Sheet;
 use super::slips::{self, KINDS};
+use crate::chance::Chance;
 use crate::support::{audit_csv, audit_path, project};
 
 #[test]

@@ -6,7 +6,6 @@
 )]
 
 mod ambiguity;
-mod chance;
 mod documents;
 mod evidence;
 mod many;
@@ -17,7 +16,7 @@ mod slips;
 
 use std::collections::BTreeMap;
 
-use chance::Chance;
+use crate::chance::Chance;
 use documents::{Case, SHAPES, Shape};
 use score::{Score, judge, line, show, weigh};
 use selaras::model::cause::{CauseKind, Confidence};
@@ -39,7 +38,7 @@ fn rounds() -> u64 {
 }
 
 fn typed(chance: &mut Chance) -> Typed {
-    *chance.pick(&[Typed::Numbers, Typed::Texts])
+    chance.pick(&[Typed::Numbers, Typed::Texts])
 }
 
 #[test]
@@ -80,7 +79,7 @@ fn faults_are_found_at_their_cell_for_their_reason() {
                 let mut case = right.clone();
                 let mut faults: Vec<Fault> = Vec::new();
                 for nth in 0..n_faults {
-                    let kind = if nth == 0 { kind } else { *chance.pick(KINDS) };
+                    let kind = if nth == 0 { kind } else { chance.pick(KINDS) };
                     let taken: Vec<_> = faults.iter().map(|fault| fault.at).collect();
                     let Some(mut fault) = slips::inject(&mut case, kind, &taken, &mut chance)
                     else {
@@ -255,10 +254,10 @@ fn leave_out_a_row(case: &mut Case, chance: &mut Chance) -> Option<usize> {
     if parents.is_empty() {
         return None;
     }
-    let parent = *chance.pick(&parents);
+    let parent = chance.pick(&parents);
     let children = case.children(parent);
     // Details of nothing are not missed.
-    let gone = *chance.pick(&children);
+    let gone = chance.pick(&children);
     case.document.rows.remove(gone);
     Some(if gone < parent { parent - 1 } else { parent })
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::chance::Chance;
 use super::documents::{Case, Claim, Made, Shape, children};
+use crate::chance::Chance;
 use crate::layouts::data::{Column, Datum, Document, Holds, Role, Row};
 
 impl Case {
@@ -64,7 +64,7 @@ const OBJECTS: &[&str] = &[
 fn tree(codes: Codes, n_columns: usize, chance: &mut Chance) -> Vec<Row> {
     let (first, n_levels) = match codes {
         // A list begins at the urusan or at the program.
-        Codes::Program => *chance.pick(&[(0, 5), (2, 3)]),
+        Codes::Program => chance.pick(&[(0, 5), (2, 3)]),
         Codes::Rekening => (0, usize::try_from(chance.within(3, 5)).expect("small")),
     };
     let mut rows = Vec::new();
@@ -142,7 +142,7 @@ fn branch(
 fn amount(chance: &mut Chance) -> Decimal {
     let digits = chance.within(7, 10);
     let most = 10_i64.pow(u32::try_from(digits).expect("small"));
-    let unit = *chance.pick(&[1, 1, 100, 500, 1000]);
+    let unit = chance.pick(&[1, 1, 100, 500, 1000]);
     Decimal::from(chance.within(most / 10, most - 1) / unit * unit)
 }
 
@@ -293,11 +293,11 @@ fn rincian(chance: &mut Chance) -> Case {
     let mut case = case(Shape::Rincian, None, &titles, columns, rows);
     for row in details(&case) {
         case.set((row, 2), Decimal::from(chance.within(2, 900)));
-        let unit = (*chance.pick(&["Orang", "Buah", "Paket", "Rim"])).to_owned();
+        let unit = chance.pick(&["Orang", "Buah", "Paket", "Rim"]).to_owned();
         case.document.rows[row].cells[3] = Datum::Words(unit);
         case.set(
             (row, 4),
-            Decimal::from(chance.within(25, 99_000) * *chance.pick(&[50, 100, 1000])),
+            Decimal::from(chance.within(25, 99_000) * chance.pick(&[50, 100, 1000])),
         );
     }
     let rows = case.document.rows.clone();

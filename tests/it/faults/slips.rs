@@ -3,8 +3,8 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use selaras::model::cause::CauseKind;
 
-use super::chance::Chance;
 use super::documents::{At, Case, Made, Shape};
+use crate::chance::Chance;
 use crate::layouts::data::{Holds, Role};
 
 /// A fault put into a document.
@@ -52,7 +52,7 @@ pub(crate) fn inject(
         return None;
     }
     for _ in 0..20 {
-        let at = *chance.pick(&places);
+        let at = chance.pick(&places);
         let right = case.number(at)?;
         let Some(wrong) = wrong(case, at, right, kind, chance) else {
             continue;
@@ -239,8 +239,8 @@ fn wrong(
 ) -> Option<Decimal> {
     let addends = || addends(case, at);
     match kind {
-        CauseKind::OmittedAddend => Some(right - *chance.pick(&addends())),
-        CauseKind::CountedTwice => Some(right + *chance.pick(&addends())),
+        CauseKind::OmittedAddend => Some(right - chance.pick(&addends())),
+        CauseKind::CountedTwice => Some(right + chance.pick(&addends())),
         CauseKind::SubtotalCountedWithDetails => Some(right * Decimal::TWO),
         CauseKind::MeanOfPercentages => {
             let children = case.children(at.0);
@@ -292,7 +292,7 @@ fn rounding(case: &Case, at: At, right: Decimal, chance: &mut Chance) -> Option<
         let claim = case.claims.iter().find(|claim| claim.target == at)?;
         return Some(case.made(claim)?.trunc_with_scale(2));
     }
-    let unit = Decimal::from(*chance.pick(&[1000, 1_000_000]));
+    let unit = Decimal::from(chance.pick(&[1000, 1_000_000]));
     let rounded =
         (right / unit).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * unit;
     (!rounded.is_zero() && right.abs() > unit * Decimal::ONE_HUNDRED).then_some(rounded)
@@ -342,7 +342,7 @@ fn slip(right: Decimal, kind: CauseKind, chance: &mut Chance) -> Option<Decimal>
         CauseKind::WrongScale => {
             // A few hundred in thousands may as well be a dot for a comma.
             let most = if digits.len() < 4 { 1 } else { 3 };
-            let zeros = *chance.pick(&[1, 2, most]);
+            let zeros = chance.pick(&[1, 2, most]);
             let ends_in_zeros = digits.ends_with(b"000") && digits.len() > 6;
             if scale == 0 && ends_in_zeros && chance.percent(50) {
                 digits.truncate(digits.len() - zeros);

@@ -1,8 +1,8 @@
 //! Documents of every kind in other people's layouts. `KINDS_LAYOUTS=100 cargo test kinds::layouts --
 //! --nocapture` tries more and tells the figures and causes, kind by kind.
 
-use super::chance::Chance;
 use super::forms;
+use crate::chance::Chance;
 use crate::layouts::{check_many, show};
 
 #[test]

@@ -7,7 +7,6 @@
     reason = "the figures for each kind are shown on request"
 )]
 
-mod chance;
 mod drafts;
 mod layouts;
 mod plans;
@@ -34,11 +33,11 @@ use selaras::run::document::{Knowledge, audit_workbook};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::trace_causes::trace_causes;
 
+use crate::chance::Chance;
 use crate::layouts::choices::Layout;
 use crate::layouts::data::{Datum, Document, Holds};
 use crate::layouts::write::{Written, write};
 use crate::support::at;
-use chance::Chance;
 use sheets::{Form, Sample};
 
 /// What an audit of one sheet says.

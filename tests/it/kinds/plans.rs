@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::chance::Chance;
 use super::sheets::{
     Form, Sample, change, code, column, count, document, label, money, number, percent, stating,
     text, words,
 };
 use super::tree::{self, accounts, detail, fill, heading, programs};
+use crate::chance::Chance;
 use crate::layouts::data::{Column, Datum, Holds, Role};
 
 pub(super) const FORMS: &[Form] = &[

@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use super::chance::Chance;
 use super::sheets::{
     Form, Sample, code, count, document, label, money, number, percent, share, stating, text, words,
 };
 use super::tree::{self, accounts, detail, fill, heading, programs};
+use crate::chance::Chance;
 use crate::layouts::data::{Datum, Role, Row};
 
 pub(super) const FORMS: &[Form] = &[

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use crate::layouts::data::{Column, Datum, Document, Holds, Row};
 
 /// A document with the fields all of whose numbers some claim must speak of.

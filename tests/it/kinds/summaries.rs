@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use super::chance::Chance;
 use super::sheets::{
     Form, Sample, count, document, label, money, number, percent, share, text, words,
 };
 use super::tree::{Line, fill};
+use crate::chance::Chance;
 use crate::layouts::data::{Datum, Role, Row};
 
 pub(super) const FORMS: &[Form] = &[

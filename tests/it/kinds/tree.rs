@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use crate::layouts::data::{Datum, Role, Row};
 
 /// A row of a tree before it has amounts.

@@ -10,7 +10,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::pipeline;
-use super::region::{Chance, Region};
+use super::region::{Region, below};
+use crate::chance::Chance;
 use crate::support::selaras;
 
 /// The files of an output folder by their hash, the manifest without what differs by the clock.
@@ -162,7 +163,7 @@ fn killed_at_any_moment_the_output_is_whole_and_the_next_run_right() {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
-        let moment = chance.below(whole);
+        let moment = below(&mut chance, whole);
         std::thread::sleep(Duration::from_micros(moment));
         child.kill().expect("killed");
         child.wait().expect("an end");

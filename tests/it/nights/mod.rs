@@ -289,7 +289,7 @@ fn a_run_that_is_told_to_end_says_so_and_the_ledger_knows() {
 #[test]
 fn figures_word_and_schedules_come_out_as_others_want_them() {
     let folder = tempfile::tempdir().expect("a folder");
-    pipeline(folder.path(), &Region::new(3, 4));
+    pipeline(folder.path(), &Region::new(5, 6));
     let text = fs::read_to_string(folder.path().join("contoh.toml")).expect("text");
     let after = "[after]\nmetrics = \"selaras.prom\"\nnotify = [\"cp\", \"/dev/stdin\", \"kabar $(id).txt\"]\n";
     fs::write(folder.path().join("contoh.toml"), text + after).expect("a pipeline");

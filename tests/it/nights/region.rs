@@ -5,21 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Numbers that look random and are the same every time (Knuth's MMIX generator).
-pub(super) struct Chance(u64);
+use crate::chance::Chance;
 
-impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d)
-    }
-
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
+/// A number below a bound.
+pub(super) fn below(chance: &mut Chance, bound: u64) -> u64 {
+    let most = i64::try_from(bound).expect("a small bound") - 1;
+    u64::try_from(chance.within(0, most)).expect("no less than nothing")
 }
 
 /// A document: rows of activities with ceiling and spending, and their total.
@@ -95,10 +86,10 @@ impl Region {
     fn add(&mut self) {
         let number = self.n_made;
         self.n_made += 1;
-        let rows = (0..8 + self.chance.below(12))
+        let rows = (0..8 + below(&mut self.chance, 12))
             .map(|row| {
-                let ceiling = (1 + self.chance.below(90_000)) * 1_000;
-                let spent = ceiling - self.chance.below(ceiling / 1_000) * 1_000;
+                let ceiling = (1 + below(&mut self.chance, 90_000)) * 1_000;
+                let spent = ceiling - below(&mut self.chance, ceiling / 1_000) * 1_000;
                 (format!("Kegiatan {number}-{row} Contoh"), ceiling, spent)
             })
             .collect();
@@ -106,7 +97,10 @@ impl Region {
             folder: format!("Dinas Contoh {}", number % 4 + 1),
             name: format!("Realisasi {number}"),
             rows,
-            wrong: [self.chance.below(3) == 0, self.chance.below(4) == 0],
+            wrong: [
+                below(&mut self.chance, 3) == 0,
+                below(&mut self.chance, 4) == 0,
+            ],
             is_there: true,
         };
         self.documents.push(document);
@@ -115,9 +109,10 @@ impl Region {
     /// Lets a night's worth of things happen.
     pub(super) fn happen(&mut self) {
         for _ in 0..3 {
-            let idx = usize::try_from(self.chance.below(self.documents.len() as u64)).unwrap();
-            let (what, which) = (self.chance.below(9), self.chance.below(2));
-            let fresh = self.chance.below(50_000) * 1_000 + 1_000;
+            let idx =
+                usize::try_from(below(&mut self.chance, self.documents.len() as u64)).unwrap();
+            let (what, which) = (below(&mut self.chance, 9), below(&mut self.chance, 2));
+            let fresh = below(&mut self.chance, 50_000) * 1_000 + 1_000;
             let Some(document) = self.documents.get_mut(idx) else {
                 continue;
             };

@@ -3,8 +3,7 @@
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Context;
-use crate::model::finding::{Finding, Severity};
-use crate::model::language::Language;
+use crate::model::finding::Finding;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
 use crate::stages::write_reports::since::life_word;
@@ -54,7 +53,7 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         .collect();
     let life = finding.life.map(|life| life_word(life, language));
     let life = life.unwrap_or_default();
-    let (severity, severity_style) = text(severity_word(finding.severity, language));
+    let (severity, severity_style) = text(finding.severity.word(language));
     vec![
         (
             severity,
@@ -77,13 +76,4 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         wrapped(rules::message(finding, language)),
         wrapped(rule.map_or("", |rule| rule.advice.pick(language))),
     ]
-}
-
-/// A severity in a reader's words.
-pub(super) fn severity_word(severity: Severity, language: Language) -> &'static str {
-    match severity {
-        Severity::Error => language.pick("kesalahan", "error"),
-        Severity::Warning => language.pick("peringatan", "warning"),
-        Severity::Info => language.pick("keterangan", "info"),
-    }
 }

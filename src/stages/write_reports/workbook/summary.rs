@@ -9,7 +9,6 @@ use rust_xlsxwriter::Workbook;
 use super::Context;
 use super::agencies::write_agencies;
 use super::amounts::share;
-use super::findings::severity_word;
 use crate::model::finding::Severity;
 use crate::model::rules;
 use crate::stages::write_reports::manifest::WITHOUT_KIND;
@@ -121,7 +120,7 @@ fn write_codes(
                 Some(_) => 0,
                 None => context.facts.dropped.get(code).copied().unwrap_or(0),
             };
-            let word = severity.map_or("-", |severity| severity_word(severity, context.language));
+            let word = severity.map_or("-", |severity| severity.word(context.language));
             let fill = severity.map_or(Fill::None, severity_fill);
             vec![
                 wrapped(title),
