@@ -1,6 +1,7 @@
 //! `selaras run`: runs a pipeline and writes its outputs.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::Utc;
 
@@ -42,6 +43,7 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
         signals::end_a_run_cleanly(
             order.output.clone(),
             order.started.clone(),
+            Arc::clone(&order.last_word),
             console.language,
         );
     }
@@ -114,6 +116,7 @@ fn order(
         started,
         fail_on: args.fail_on.fail_on(),
         language: console.language,
+        last_word: Arc::default(),
     })
 }
 

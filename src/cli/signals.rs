@@ -2,11 +2,12 @@
 //! moment, since outputs change places in one step and the next run puts right what is left over.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::Signals;
@@ -15,6 +16,11 @@ use super::console::talk;
 use crate::model::language::Language;
 use crate::run::consolidation::tell_interrupted;
 use crate::run::gate::EXIT_FAILED;
+use crate::run::last_word::LastWord;
+
+/// How long a run that already places its outputs may take to finish. An operator gives up on a
+/// process after five seconds.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Makes a file that grows beyond what the user may write an error of that write, not the end of the
 /// program; and keeps the program from leaving its memory, documents and all, on the disk.
@@ -37,7 +43,12 @@ pub(super) fn settle() {
 
 /// From now on SIGTERM, SIGINT and SIGHUP end the run that writes there, with a word on stderr and a
 /// row in its ledger.
-pub(super) fn end_a_run_cleanly(output: PathBuf, started: String, language: Language) {
+pub(super) fn end_a_run_cleanly(
+    output: PathBuf,
+    started: String,
+    last_word: Arc<LastWord>,
+    language: Language,
+) {
     let mut signals = match Signals::new([SIGTERM, SIGINT, SIGHUP]) {
         Ok(signals) => signals,
         Err(error) => return tracing::warn!(%error, "signals end the program without a record"),
@@ -46,7 +57,8 @@ pub(super) fn end_a_run_cleanly(output: PathBuf, started: String, language: Lang
         .name("signals".to_owned())
         .spawn(move || {
             if let Some(signal) = signals.forever().next() {
-                end(signal, &output, &started, language);
+                let ledger = last_word.is_a_signals(PATIENCE).then_some(&*output);
+                end(signal, ledger, &started, language);
             }
         });
     if let Err(error) = spawned {
@@ -54,7 +66,9 @@ pub(super) fn end_a_run_cleanly(output: PathBuf, started: String, language: Lang
     }
 }
 
-fn end(signal: i32, output: &std::path::Path, started: &str, language: Language) -> ! {
+/// Ends the program. A run that already placed its outputs has told its ledger itself, or will be
+/// understood from what it placed.
+fn end(signal: i32, ledger: Option<&Path>, started: &str, language: Language) -> ! {
     let name = match signal {
         SIGTERM => "SIGTERM",
         SIGINT => "SIGINT",
@@ -65,7 +79,9 @@ fn end(signal: i32, output: &std::path::Path, started: &str, language: Language)
         Language::En => format!("stopped from outside ({name})"),
     };
     tracing::warn!(signal = name, "the run was stopped");
-    tell_interrupted(output, started, &reason);
+    if let Some(output) = ledger {
+        tell_interrupted(output, started, &reason);
+    }
     talk(&match language {
         Language::Id => format!(
             "selaras: {reason}\n  -> keluaran sebelumnya utuh; jalankan lagi untuk menyelesaikannya\n"

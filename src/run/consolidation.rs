@@ -3,12 +3,14 @@
 //! about to be placed, then the folders change places, then the ledger learns that they did.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::cache::tidy;
 use super::chain::{self, AuditResult, Request};
 use super::clock::{Stopwatch, today};
 use super::error::RunError;
 use super::gate::{Ending, FailOn, ending};
+use super::last_word::LastWord;
 use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
 use super::night::{Events, remember};
@@ -49,6 +51,8 @@ pub struct Order {
     pub fail_on: FailOn,
     /// Language of the outputs.
     pub language: Language,
+    /// Who tells the ledger how the run ends.
+    pub last_word: Arc<LastWord>,
 }
 
 /// A run that was done.
@@ -86,6 +90,7 @@ pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunEr
     ledger.settle(manifest.as_deref()).map_err(ledger_error)?;
     let done = placed(order, &mut ledger, observer, stopwatch);
     if let Err(error) = &done {
+        order.last_word.is_the_runs();
         // A ledger that cannot even keep this leaves the first error as the one to tell.
         let told = ledger.fail(&failed_row(order, error, stopwatch));
         if let Err(error) = told {
@@ -114,6 +119,7 @@ fn placed(
         documents: events.documents,
         findings: events.findings,
     };
+    order.last_word.is_the_runs();
     done.row.id = ledger.begin(&night).map_err(ledger_error)?;
     let keep = usize::try_from(order.keep).unwrap_or(usize::MAX);
     place_folder(&order.output, &done.files, keep)?;

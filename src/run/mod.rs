@@ -14,6 +14,7 @@ pub mod gate;
 pub mod guard;
 pub mod init;
 pub mod inputs;
+pub mod last_word;
 pub mod ledger;
 pub mod lock;
 pub mod night;

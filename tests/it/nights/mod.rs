@@ -248,7 +248,7 @@ fn a_run_that_is_told_to_end_says_so_and_the_ledger_knows() {
     );
     let mut child = Command::new(env!("CARGO_BIN_EXE_selaras"))
         .current_dir(folder.path())
-        .args(["run", "contoh.toml", "--jobs", "1"])
+        .args(["run", "contoh.toml", "--jobs", "1", "--full"])
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
