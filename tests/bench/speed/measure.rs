@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::machine;
+use crate::programs;
 use crate::ways::{Counted, Ready, Way, ready};
 use crate::workload::Workload;
 
@@ -70,19 +71,22 @@ fn median<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> T {
 pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) -> Vec<Measured> {
     let mut all: Vec<Measured> = Way::ALL
         .into_iter()
-        .filter(|&way| way != Way::Calamine || workload.is_packages())
+        .filter(|way| !way.is_program() || workload.home.is_some())
         .map(|way| Measured {
             way,
             rounds: Vec::with_capacity(n_rounds),
             computing: Vec::with_capacity(n_rounds),
-            counted: read_all(way, n_threads, &workload.files),
-            peak_kilobytes: machine::peak_of(way, n_threads, &workload.files),
+            counted: once(way, n_threads, workload),
+            peak_kilobytes: match &workload.home {
+                Some(home) if way.is_program() => programs::peak(way, n_threads, home),
+                _ => machine::peak_of(way, n_threads, &workload.files),
+            },
         })
         .collect();
     for _ in 0..n_rounds {
         for measured in &mut all {
             let (start, computed) = (Instant::now(), machine::computing_time());
-            let counted = read_all(measured.way, n_threads, &workload.files);
+            let counted = once(measured.way, n_threads, workload);
             measured.rounds.push(start.elapsed());
             let computing = machine::computing_time().saturating_sub(computed);
             measured.computing.push(computing);
@@ -93,8 +97,16 @@ pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) ->
     all
 }
 
+/// Goes a way once over all files.
+fn once(way: Way, n_threads: usize, workload: &Workload) -> Counted {
+    match &workload.home {
+        Some(home) if way.is_program() => programs::run(way, n_threads, home),
+        _ => read_all(way, n_threads, &workload.files),
+    }
+}
+
 /// Reads all files with this many threads; each takes the next file that nobody has.
-pub(crate) fn read_all(way: Way, n_threads: usize, files: &[PathBuf]) -> Counted {
+fn read_all(way: Way, n_threads: usize, files: &[PathBuf]) -> Counted {
     let ready = ready(way);
     read_with(&ready, n_threads, files)
 }
