@@ -57,6 +57,21 @@ impl Measured {
     }
 }
 
+impl Measured {
+    /// The same for this way with what `dearer` takes more than `cheaper`, against `other`.
+    pub(crate) fn with_more_ratio_to(&self, dearer: &Self, cheaper: &Self, other: &Self) -> f64 {
+        let seconds = |way: &Self, round: usize| {
+            let took = way.rounds.get(round).copied().unwrap_or_default();
+            took.as_secs_f64()
+        };
+        let ratios = (0..self.rounds.len()).map(|round| {
+            let more = seconds(dearer, round) - seconds(cheaper, round);
+            Ratio((seconds(self, round) + more) / seconds(other, round))
+        });
+        median(ratios).0
+    }
+}
+
 /// A ratio of times, which is never NaN.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 struct Ratio(f64);
