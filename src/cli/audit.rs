@@ -48,9 +48,9 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     }
     let summary_was_shown = args.format == ReportFormat::Text && args.output.is_none();
     if !summary_was_shown && !console.quiet {
-        talk(&format!("{}\n", summary(report, console.language)));
+        talk(&format!("{}\n", summary(&report.brief(), console.language)));
     }
-    tell_ignored(report);
+    tell_ignored(&report.brief());
     Ok(ending(
         &report.findings,
         any_unread(&result),

@@ -13,6 +13,7 @@ use super::signals;
 use crate::config::pipeline::After;
 use crate::model::language::Language;
 use crate::run::after::{notify, wants_word, write_metrics};
+use crate::run::cache::CacheOrder;
 use crate::run::chain::{Kept, Reach, Request};
 use crate::run::clock::now_utc;
 use crate::run::consolidation::{Done, KEPT, Order, consolidate};
@@ -58,11 +59,11 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     if let Some(aside) = &done.set_aside {
         talk(&set_aside(aside, console.language));
     }
-    tell_ignored(&done.result.report);
+    tell_ignored(&done.brief);
     if !console.quiet {
         let written = (!order.is_dry).then_some(order.output.as_path());
         talk(&farewell(
-            &summary(&done.result.report, console.language),
+            &summary(&done.brief, console.language),
             written,
             done.ending,
             console.language,
@@ -103,7 +104,10 @@ fn order(
         reading,
         limits,
         care: args.reading.care(),
-        cache: (!args.full && !args.dry_run).then(|| state_folder(&output).join("cache")),
+        cache: (!args.dry_run).then(|| CacheOrder {
+            folder: state_folder(&output).join("cache"),
+            is_believed: !args.full,
+        }),
     };
     Ok(Order {
         request,

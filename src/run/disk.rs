@@ -141,6 +141,11 @@ fn hash_and_head(path: &Path, most_bytes: u64) -> io::Result<(String, Vec<u8>)> 
     }
 }
 
+/// Whether a file is there with this content.
+pub(super) fn has_hash(path: &Path, sha256: &str) -> bool {
+    hash_and_head(path, u64::MAX - 1).is_ok_and(|(found, _)| found == sha256)
+}
+
 /// Why an input's bytes could not be had.
 #[derive(Debug)]
 pub enum InputFault {

@@ -25,5 +25,6 @@ pub mod prepare;
 pub mod progress;
 pub mod reading;
 pub mod region;
+mod unchanged;
 pub mod within;
 pub mod workers;

@@ -80,9 +80,15 @@ pub fn manifest_in(target: &Path) -> Option<Vec<u8>> {
     fs::read(target.join(MANIFEST)).ok()
 }
 
-/// Puts the outputs in place and keeps this many earlier ones beside them. Must be called under the
-/// run's lock, as the names of the folders beside the target are fixed.
-pub fn place_folder(target: &Path, files: &[OutputFile], keep: usize) -> Result<(), RunError> {
+/// Puts the outputs in place and keeps this many earlier ones beside them. `same` are the paths of
+/// further outputs that lie in place already and stay as they are. Must be called under the run's
+/// lock, as the names of the folders beside the target are fixed.
+pub fn place_folder(
+    target: &Path,
+    files: &[OutputFile],
+    same: &[String],
+    keep: usize,
+) -> Result<(), RunError> {
     check_target(target)?;
     // A link to a folder elsewhere is written through, not replaced.
     let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
@@ -92,7 +98,10 @@ pub fn place_folder(target: &Path, files: &[OutputFile], keep: usize) -> Result<
         source,
     };
     folders.recover(target).map_err(fail)?;
-    if let Err(source) = folders.fill(files) {
+    let filled = folders
+        .take_over(target, same)
+        .and_then(|()| folders.fill(files));
+    if let Err(source) = filled {
         let _ = fs::remove_dir_all(&folders.fresh);
         return Err(fail(source));
     }
@@ -141,6 +150,21 @@ impl Folders {
             }
         }
         remove_if_there(&self.trash)
+    }
+
+    /// Puts outputs that stay as they are beside the new ones: the same files under a second name,
+    /// where the file system knows that, since they are on the disk already.
+    fn take_over(&self, target: &Path, same: &[String]) -> io::Result<()> {
+        for path in same {
+            let (from, to) = (target.join(path), self.fresh.join(path));
+            if let Some(parent) = to.parent() {
+                make_folders(parent)?;
+            }
+            if !is_private(&from) || fs::hard_link(&from, &to).is_err() {
+                write_flushed(&to, &fs::read(&from)?)?;
+            }
+        }
+        Ok(())
     }
 
     fn fill(&self, files: &[OutputFile]) -> io::Result<()> {
@@ -252,6 +276,17 @@ impl Folders {
     }
 }
 
+/// Whether a file is for the user and the group only, as outputs are written.
+fn is_private(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & 0o007 == 0)
+    }
+    #[cfg(not(unix))]
+    path.exists()
+}
+
 /// Lets two folders change places in one step; `false` where the system cannot.
 #[cfg(target_os = "linux")]
 fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
@@ -314,9 +349,15 @@ mod tests {
     fn a_new_output_replaces_the_previous_one_and_keeps_the_users_files() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1"), ("data/old.txt", "1")]), 0).expect("placed");
+        place_folder(
+            &target,
+            &files(&[("a.txt", "1"), ("data/old.txt", "1")]),
+            &[],
+            0,
+        )
+        .expect("placed");
         fs::write(target.join("catatan.txt"), "mine").expect("a note");
-        place_folder(&target, &files(&[("a.txt", "2")]), 0).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "2")]), &[], 0).expect("placed");
         assert_eq!(
             names(folder.path()),
             ["kota/a.txt", "kota/catatan.txt", "kota/run.json"]
@@ -328,11 +369,11 @@ mod tests {
     fn the_previous_output_stays_when_writing_fails() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "1")]), &[], 0).expect("placed");
         // A file where a folder is needed makes the second write fail half way.
         let bad = files(&[("a.txt", "2"), ("b", "x"), ("b/c", "x")]);
         assert!(matches!(
-            place_folder(&target, &bad, 0),
+            place_folder(&target, &bad, &[], 0),
             Err(RunError::Write { .. })
         ));
         assert_eq!(names(folder.path()), ["kota/a.txt", "kota/run.json"]);
@@ -343,7 +384,7 @@ mod tests {
     fn a_killed_run_is_put_right() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "1")]), &[], 0).expect("placed");
         let folders = Folders::beside(&target, 0);
         fs::rename(&target, &folders.old).expect("moved away");
         folders.fill(&files(&[("half.txt", "x")])).expect("filled");
@@ -355,7 +396,7 @@ mod tests {
     fn a_folder_of_somebody_else_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("skripsi.docx"), "x").expect("a file");
-        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]), 0);
+        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]), &[], 0);
         assert!(matches!(result, Err(RunError::NotOurs { .. })));
         assert_eq!(names(folder.path()), ["skripsi.docx"]);
     }
@@ -373,7 +414,7 @@ mod tests {
             let target = folder.path().join("kota");
             let folders = Folders::beside(&target, 0);
             if moved != "first" {
-                place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+                place_folder(&target, &files(&[("a.txt", "1")]), &[], 0).expect("placed");
                 fs::write(target.join("catatan.txt"), "mine").expect("a note");
             }
             folders.fill(&files(&[("a.txt", "2")])).expect("filled");
@@ -401,7 +442,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
         for text in ["1", "2", "3", "4"] {
-            place_folder(&target, &files(&[("a.txt", text)]), 2).expect("placed");
+            place_folder(&target, &files(&[("a.txt", text)]), &[], 2).expect("placed");
         }
         let kept = names(&beside(&target, ".selaras-earlier"));
         assert_eq!(kept, ["_2/a.txt", "_2/run.json", "_3/a.txt", "_3/run.json"]);

@@ -37,7 +37,7 @@ const LOOSE: &str = "LAPORAN KEGIATAN\nPenanggung jawab: Adi Contoh NIP 19800101
     ;NIP. 19800101 200501 1 001;;;;\n";
 
 /// A table of a known kind, whose names go into the consolidated workbook and the data.
-const BUDGET: &str = "LAPORAN REALISASI ANGGARAN PER SUB KEGIATAN TAHUN ANGGARAN 2023\n\n\
+pub(crate) const BUDGET: &str = "LAPORAN REALISASI ANGGARAN PER SUB KEGIATAN TAHUN ANGGARAN 2023\n\n\
     Kode;Program/Kegiatan/Sub Kegiatan;Pagu Anggaran (Rp);Realisasi (Rp);Sisa (Rp);%\n\
     2.16.01;PROGRAM PENUNJANG (PPTK NIP 198502022010012003);3000000;2900000;100000;96,67\n\
     2.16.01.2.01;Kegiatan Perencanaan 081234567892;3000000;2900000;100000;96,67\n\

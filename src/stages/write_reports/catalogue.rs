@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::slots::Slots;
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::hash::sha256_hex;
@@ -15,6 +16,8 @@ use crate::model::table::Row;
 /// An audit report with its indexes.
 pub(super) struct Catalogue<'a> {
     pub(super) report: &'a AuditReport,
+    /// Places for what only the night of the run knows.
+    pub(super) slots: Slots,
     files: BTreeMap<&'a str, &'a SourceFile>,
     documents: BTreeMap<&'a str, &'a DocumentSummary>,
     /// Tables by document and sheet.
@@ -86,6 +89,7 @@ impl<'a> Catalogue<'a> {
     pub(super) fn new(report: &'a AuditReport) -> Self {
         let mut catalogue = Self {
             report,
+            slots: Slots::new(report, false),
             files: BTreeMap::new(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),

@@ -12,7 +12,7 @@ use super::outputs::WriteError;
 use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
-use crate::model::life::{Life, Waiver};
+use crate::model::life::Waiver;
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
 use crate::model::report::AuditReport;
@@ -44,7 +44,7 @@ struct FindingRecord<'a> {
     message: String,
     fingerprint: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    life: Option<Life>,
+    life: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     waiver: Option<&'a Waiver>,
 }
@@ -72,14 +72,14 @@ struct CauseRecord<'a> {
 pub(super) fn findings_jsonl(
     catalogue: &Catalogue<'_>,
     language: Language,
-) -> Result<Vec<u8>, WriteError> {
-    let mut bytes = Vec::new();
+) -> Result<String, WriteError> {
+    let mut lines = String::new();
     for finding in &catalogue.report.findings {
         let line = serde_json::to_string(&record(finding, catalogue, language))?;
-        bytes.extend(inert(&line).into_bytes());
-        bytes.push(b'\n');
+        lines.push_str(&inert(&line));
+        lines.push('\n');
     }
-    Ok(bytes)
+    Ok(lines)
 }
 
 /// A finding as a JSON object, its keys sorted.
@@ -97,6 +97,7 @@ fn record<'a>(
     language: Language,
 ) -> FindingRecord<'a> {
     let owner = catalogue.owner(finding);
+    let fingerprint = catalogue.fingerprint(finding);
     let document = finding.document.as_deref();
     let file = document.and_then(|path| catalogue.file(path));
     FindingRecord {
@@ -120,8 +121,8 @@ fn record<'a>(
         causes: finding.causes.iter().map(cause_record).collect(),
         consequences: finding.consequences.len(),
         message: rules::message(finding, language),
-        fingerprint: catalogue.fingerprint(finding),
-        life: finding.life,
+        life: catalogue.slots.life(&fingerprint),
+        fingerprint,
         waiver: finding.waiver.as_ref(),
     }
 }

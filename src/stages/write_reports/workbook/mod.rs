@@ -16,6 +16,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
+use super::package::NO_TIME;
 use crate::model::frames::Frames;
 use crate::model::language::Language;
 
@@ -41,7 +42,7 @@ pub(super) fn consolidated_workbook(
         language,
     };
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&context)?);
+    workbook.set_properties(&properties(language)?);
     summary::write(&context, &mut workbook)?;
     budget::write(&context, &mut workbook)?;
     comparison::write(&context, &mut workbook)?;
@@ -51,19 +52,12 @@ pub(super) fn consolidated_workbook(
     Ok(workbook.save_to_buffer()?)
 }
 
-/// The document's properties. Without a creation time of ours the library would ask the clock.
-fn properties(context: &Context<'_>) -> Result<DocProperties, XlsxError> {
-    let started = context.facts.started.get(..19).unwrap_or_default();
-    let created = match ExcelDateTime::parse_from_str(started) {
-        Ok(created) => created,
-        Err(_) => ExcelDateTime::from_ymd(2000, 1, 1)?,
-    };
+/// The document's properties. Without a creation time of ours the library would ask the clock; the
+/// run's own takes its place when the workbook is filled ([`super::package`]).
+fn properties(language: Language) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::parse_from_str(NO_TIME)?;
     Ok(DocProperties::new()
-        .set_title(
-            context
-                .language
-                .pick("Konsolidasi anggaran", "Consolidated budget"),
-        )
+        .set_title(language.pick("Konsolidasi anggaran", "Consolidated budget"))
         .set_author("selaras")
         .set_creation_datetime(&created))
 }

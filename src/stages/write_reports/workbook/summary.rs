@@ -13,7 +13,6 @@ use crate::model::finding::Severity;
 use crate::model::rules;
 use crate::stages::write_reports::manifest::WITHOUT_KIND;
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::since::headline;
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Content, Sheet, count, number, text, wrapped,
 };
@@ -43,10 +42,9 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
         0,
         &(Content::Text(title.to_owned()), Style::of(Shape::Title)),
     )?;
-    let since = report.since.as_ref();
-    let since = since.map_or("-".to_owned(), |since| headline(since, context.language));
+    let slots = &context.catalogue.slots;
     let rows = [
-        (pick("Perubahan", "Changes"), text(since)),
+        (pick("Perubahan", "Changes"), text(slots.headline())),
         (
             pick("Daerah", "Region"),
             text(report.region.as_deref().unwrap_or("-")),
@@ -60,7 +58,7 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
             pick("Berkas pipeline", "Pipeline file"),
             text(facts.pipeline_file.as_deref().unwrap_or("-")),
         ),
-        (pick("Dijalankan", "Started"), text(&facts.started)),
+        (pick("Dijalankan", "Started"), text(slots.started())),
         (
             pick("Versi selaras", "selaras version"),
             text(&facts.version),
