@@ -27,7 +27,6 @@ use crate::config::Profile;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
 use crate::model::audited::{Audited, Times};
-use crate::model::completeness::Completeness;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
@@ -35,6 +34,7 @@ use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
+use crate::stages::reconcile_documents::Consolidated;
 use crate::stages::trace_causes::trace_causes;
 
 /// What to audit, and how.
@@ -88,6 +88,8 @@ pub struct AuditResult {
     /// How long each part took, in milliseconds; the stages of single documents summed up over the
     /// documents, which several processes audit at a time.
     pub timings: Vec<(&'static str, u64)>,
+    /// Where each file that was found lies, by its path as reports write it.
+    pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
 
 /// Stack of a worker thread: deep nesting in a document must not exhaust it.
@@ -156,18 +158,20 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         proof.absorb(document.proof);
         findings.extend(document.findings);
     }
-    let mut completeness = Completeness::default();
+    let mut region = Consolidated::default();
     if request.reach == Reach::AcrossDocuments {
         let found = (entries.as_slice(), summaries.as_slice());
         let (told, made) = together(request, &mut records, &mut proof, found);
         findings.extend(told);
-        completeness = made;
+        region = made;
         findings.extend(trace(&records, &proof));
         count_coverage(&mut summaries, &records, &proof);
         in_own_units(&mut findings, &records);
     }
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
+    let places = found.inventory.entries.iter().map(|file| &file.path);
+    let disk = places.cloned().zip(found.disk).collect();
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),
@@ -179,7 +183,9 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
-        completeness,
+        completeness: region.completeness,
+        chain: region.chain,
+        staff: region.staff,
         names: BTreeMap::new(),
         since: None,
     };
@@ -193,6 +199,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         unreadable,
         switched_off,
         timings,
+        disk,
     })
 }
 
@@ -247,11 +254,11 @@ fn together(
     records: &mut [Arc<RecordSet>],
     proof: &mut Proof,
     found: (&[SourceFile], &[DocumentSummary]),
-) -> (Vec<Finding>, Completeness) {
+) -> (Vec<Finding>, Consolidated) {
     let (rules, wanted) = (&request.reconcile, &request.expectations);
     match consolidate_region(records, proof, rules, wanted, found) {
         Ok(made) => made,
-        Err(reason) => (vec![fault_in(None, reason)], Completeness::default()),
+        Err(reason) => (vec![fault_in(None, reason)], Consolidated::default()),
     }
 }
 

@@ -10,6 +10,7 @@ use super::chain::{self, AuditResult, Request};
 use super::clock::{Stopwatch, today};
 use super::error::RunError;
 use super::gate::{Ending, FailOn, ending};
+use super::input_paths::input_paths;
 use super::last_word::LastWord;
 use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
@@ -194,6 +195,7 @@ fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
         exit_code: Some(ending.exit_code().into()),
+        input_paths: input_paths(&order.output, &result.disk),
     }
 }
 

@@ -38,9 +38,10 @@ pub fn write_reports(
     language: Language,
 ) -> Result<Vec<OutputFile>, WriteError> {
     let catalogue = Catalogue::new(report);
+    let forest = workbook::forest(&catalogue);
     let mut outputs = Vec::new();
     if facts.outputs.workbook {
-        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language)?;
+        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language, &forest)?;
         outputs.push(OutputFile::new("konsolidasi.xlsx", bytes));
     }
     if facts.outputs.findings {
@@ -63,7 +64,7 @@ pub fn write_reports(
             outputs.push(OutputFile::new(&path, to_parquet(frame)?));
         }
     }
-    let bytes = manifest::manifest_json(&catalogue, frames, facts, &outputs, language)?;
+    let bytes = manifest::manifest_json(&catalogue, (frames, &forest), facts, &outputs, language)?;
     outputs.push(OutputFile::new("run.json", bytes));
     Ok(outputs)
 }
