@@ -118,7 +118,8 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     timings.push(("discover_files", stopwatch.millis()));
 
     let stopwatch = Stopwatch::start();
-    observer.begin(found.inventory.entries.len());
+    let entries = &found.inventory.entries;
+    observer.begin(entries.len(), entries.iter().map(|file| file.size).sum());
     let readers = readers(request)?;
     let mut entries = Vec::new();
     let mut documents = Vec::new();
@@ -189,6 +190,9 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         names: BTreeMap::new(),
         since: None,
     };
+    for (stage, ms) in &timings {
+        tracing::info!(stage, ms, "took");
+    }
     tracing::info!(
         documents = report.documents.len(),
         findings = report.findings.len(),
@@ -303,7 +307,7 @@ fn audit_files(
             let told = unread.contains(file.path.as_ref());
             let audited = span.in_scope(|| audit_file(file, disk, told, readers));
             tell_times(&audited);
-            observer.document_done(&file.path);
+            observer.file_done(&file.path, file.size);
             audited
         })
         .collect()
