@@ -63,6 +63,7 @@ fn order(input: &Path, output: &Path, started: &str) -> Order {
         started: started.to_owned(),
         fail_on: FailOn::Error,
         language: Language::Id,
+        last_word: std::sync::Arc::default(),
     }
 }
 
