@@ -59,6 +59,7 @@ pub fn write_forms(
     let mut catalogue = Catalogue::new(report);
     catalogue.slots = Slots::new(report, facts.is_nightly);
     let seal = catalogue.slots.seal().to_owned();
+    let forest = workbook::forest(&catalogue);
     let mut outputs = Vec::new();
     let mut add = |path: &str, body| {
         outputs.push(Form {
@@ -67,7 +68,7 @@ pub fn write_forms(
         });
     };
     if facts.outputs.workbook {
-        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language)?;
+        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language, &forest)?;
         let parts = package::parts_with_slots(&bytes, &seal)?;
         add("konsolidasi.xlsx", Body::Workbook(bytes, parts));
     }
@@ -93,7 +94,7 @@ pub fn write_forms(
             add(&path, Body::settled(to_parquet(frame)?));
         }
     }
-    let text = manifest::manifest_json(&catalogue, frames, facts, language)?;
+    let text = manifest::manifest_json(&catalogue, (frames, &forest), facts, language)?;
     add("run.json", Body::Manifest(text));
     Ok(Forms {
         seal,

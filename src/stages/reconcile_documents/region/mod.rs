@@ -4,6 +4,7 @@
 
 mod agencies;
 mod chain;
+mod figures;
 mod handed;
 mod links;
 pub(in crate::stages::reconcile_documents) mod nodes;
@@ -21,10 +22,12 @@ use crate::config::builtin;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::{Reconcile, ScopeName};
 use crate::model::Outcome;
+use crate::model::budget_chain::BudgetChain;
 use crate::model::completeness::Completeness;
 use crate::model::document::SourceFile;
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
+use crate::model::staff::AgencyStaff;
 use agencies::{Owners, name_agencies};
 use links::Work;
 use papers::Shelf;
@@ -47,6 +50,10 @@ pub struct Consolidated {
     pub proof: Proof,
     /// What each agency handed in.
     pub completeness: Completeness,
+    /// What each agency's documents state as a whole.
+    pub chain: BudgetChain,
+    /// How many people each agency has.
+    pub staff: Vec<AgencyStaff>,
 }
 
 /// The builders of relations between the documents of one agency and year.
@@ -92,6 +99,8 @@ pub fn consolidate(
         value: Consolidated {
             proof,
             completeness,
+            chain: figures::chain(&shelves, &owners),
+            staff: super::staff::heads(records),
         },
         findings,
     }
