@@ -374,6 +374,66 @@ pub(super) const RULES: &[Rule] = &[
         },
     },
     Rule {
+        code: "A107",
+        name: "weights-miss-whole",
+        severity: Severity::Warning,
+        title: Text {
+            id: "Bobot tidak genap 100",
+            en: "Weights do not make 100",
+        },
+        message: Text {
+            id: "{column}: bobot {reason} berjumlah {computed}, seharusnya {stated}, selisih {difference}",
+            en: "{column}: the weights of {reason} make {computed}, should be {stated}, difference \
+                 {difference}",
+        },
+        advice: Text {
+            id: "Cocokkan bobot dengan dokumen penetapannya; cari yang salah ketik, tertinggal, atau terhitung dua kali.",
+            en: "Compare the weights with the document that set them; look for one mistyped, left out or \
+                 listed twice.",
+        },
+        checks: Text {
+            id: "Kolom yang kepalanya menyebut bobot, tanpa baris jumlah. Bila sebagian besar kelompok tepat \
+                 berjumlah 100 (atau 1), kelompok yang lain pun harus; bila hanya ada satu daftar, bobot bulatnya \
+                 yang meleset sedikit dari 100 diberitahukan. Bobot bulat harus tepat; bobot berdesimal \
+                 boleh berselisih sebesar pembulatannya. Temuan berdiri di judul kelompok atau kepala kolom, \
+                 karena tidak ada sel yang menyatakan 100.",
+            en: "A column whose header says weight, without a total row. Where most blocks make exactly 100 \
+                 (or 1) the others must too; of a single list, round weights that miss 100 by little are \
+                 told. Whole weights are exact, others may be off by their rounding. The finding stands at \
+                 the heading of the block or of the column, since no cell states 100.",
+        },
+        why: Text {
+            id: "Nilai tertimbang dihitung dari bobot (PermenPAN-RB 88/2021 untuk evaluasi akuntabilitas); bobot yang \
+                 tidak genap membuat nilai akhir tidak dapat dibandingkan dengan skalanya.",
+            en: "Weighted scores are worked out from weights (PermenPAN-RB 88/2021 for the evaluation of \
+                 accountability); weights that make no whole give a score that fits no scale.",
+        },
+        passes: concat!(
+            "BOBOT PENILAIAN KINERJA UNIT KERJA;;\n",
+            "No;Aspek Penilaian;Bobot (%)\n",
+            "1;Ketepatan perencanaan;25\n",
+            "2;Serapan anggaran;30\n",
+            "3;Mutu pelaporan;20\n",
+            "4;Kepuasan layanan;25\n",
+        ),
+        fails: concat!(
+            "BOBOT PENILAIAN KINERJA UNIT KERJA;;\n",
+            "No;Aspek Penilaian;Bobot (%)\n",
+            "1;Ketepatan perencanaan;25\n",
+            "2;Serapan anggaran;30\n",
+            "3;Mutu pelaporan;20\n",
+            "4;Kepuasan layanan;20\n",
+        ),
+        limits: Text {
+            id: "Daftar yang memuat sebagian saja, yang memiliki baris jumlah (A102), yang sebagian barisnya tanpa \
+                 bobot, atau yang meleset jauh dari 100 dilewati; demikian pula satu daftar yang bobotnya hasil \
+                 pembagian dan bukan angka bulat.",
+            en: "Lists that hold only some of what there is, that have a total row (A102), of which some lines \
+                 have no weight, or that miss 100 by far are passed over; so is a single list whose weights \
+                 were computed and are not round.",
+        },
+    },
+    Rule {
         code: "A110",
         name: "total-without-addends",
         severity: Severity::Warning,

@@ -215,6 +215,9 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     if relation.origin == Origin::BetweenDocuments {
         finding = matched(context, finding, relation);
     }
+    if relation.origin == Origin::Norm && relation.target == root.cell {
+        finding = norm(context, finding, relation);
+    }
     if code == "C104"
         && let Some(indicator) = context.atlas.indicator(&root.cell)
     {
@@ -271,6 +274,19 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     }
     finding.consequences = consequences.into_iter().collect();
     finding
+}
+
+/// Says whose figures miss a norm: it stands at the words over them, in another column or above all.
+fn norm(context: &Context<'_>, mut finding: Finding, relation: &Relation) -> Finding {
+    let column = relation.operands.first();
+    let column = column.map(|place| context.atlas.column(place));
+    finding.facts.insert("column", column.unwrap_or_default());
+    let label = context.atlas.label(&relation.target);
+    if label.is_empty() {
+        return finding.fact_in("reason", "seluruh baris", "all lines");
+    }
+    let quoted = format!("\"{label}\"");
+    finding.fact_in("reason", quoted.clone(), quoted)
 }
 
 /// Says by what the cells of two documents are known to state one figure.
