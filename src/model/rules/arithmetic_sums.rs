@@ -329,9 +329,9 @@ pub(super) const RULES: &[Rule] = &[
             en: "List has another number of lines than it says",
         },
         message: Text {
-            id: "\"{label}\": tertulis {stated}, baris yang bernomor di atasnya {computed}, selisih \
+            id: "\"{label}\": tertulis {stated}, baris yang bernomor {computed}, selisih \
                  {difference}",
-            en: "\"{label}\": stated {stated}, the numbered lines above are {computed}, difference \
+            en: "\"{label}\": stated {stated}, the numbered lines are {computed}, difference \
                  {difference}",
         },
         advice: Text {
@@ -339,10 +339,10 @@ pub(super) const RULES: &[Rule] = &[
             en: "Count the lines and mend the number stated, or complete the list.",
         },
         checks: Text {
-            id: "Kalimat di bawah daftar seperti \"Jumlah Pegawai: 24 orang\" dibandingkan dengan banyaknya \
-                 baris yang bernomor urut dari 1 tanpa lompatan.",
-            en: "A statement below a list, such as `Jumlah Pegawai: 24 orang`, is compared with the number of \
-                 its lines that are numbered from 1 without a gap.",
+            id: "Kalimat di bawah daftar seperti \"Jumlah Pegawai: 24 orang\", atau judul seperti \"Daftar 24 \
+                 Pegawai\", dibandingkan dengan banyaknya baris yang bernomor urut dari 1 tanpa lompatan.",
+            en: "A statement below a list, such as `Jumlah Pegawai: 24 orang`, or a title such as `Daftar 24 \
+                 Pegawai` is compared with the number of its lines that are numbered from 1 without a gap.",
         },
         why: Text {
             id: "Jumlah yang disebut dipakai di laporan lain; bila berbeda dari daftarnya, salah satunya keliru.",
@@ -368,8 +368,9 @@ pub(super) const RULES: &[Rule] = &[
         ),
         limits: Text {
             id: "Bila barisnya sendiri memuat angka, hanya jumlah yang mendekati banyaknya baris yang dinilai; \
-                 daftar yang nomornya melompat atau berulang dilewati.",
-            en: "Where the lines hold figures themselves only a number near theirs is judged; lists whose \
+                 demikian pula angka dalam judul; daftar yang nomornya melompat atau berulang dilewati.",
+            en: "Where the lines hold figures themselves, or a title gives the number, only one near theirs is \
+                 judged; lists whose \
                  numbering jumps or begins anew are passed over.",
         },
     },

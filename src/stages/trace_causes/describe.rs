@@ -121,13 +121,24 @@ impl<'a> Atlas<'a> {
     /// The words of a cell's row: its line's name, else the row's label.
     pub(super) fn label(&self, place: &Place) -> String {
         let Some(seat) = self.seat(place) else {
-            return String::new();
+            return self.title(place).unwrap_or_default();
         };
         let line = seat.line.and_then(|line| seat.records.lines.get(line));
         let row = seat.records.typed.table.rows.get(seat.row_idx);
         line.map(|line| line.name.clone())
             .or_else(|| row.map(|row| row.label.clone()))
             .unwrap_or_default()
+    }
+
+    /// The title that begins at a cell.
+    fn title(&self, place: &Place) -> Option<String> {
+        let sheets = self.sheets.get(&(&*place.file, &*place.sheet))?;
+        let mut tables = sheets.iter().map(|sheet| &sheet.records.typed.table);
+        tables.find_map(|table| {
+            let mut cells = table.title_cells.iter();
+            let idx = cells.position(|cell| *cell == place.cell)?;
+            table.titles.get(idx).cloned()
+        })
     }
 
     /// The words of a cell's column.
