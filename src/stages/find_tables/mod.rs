@@ -28,6 +28,7 @@ use tell::findings;
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
+use crate::model::place::CellRef;
 use crate::model::table::{Column, Row, RowKind, Table};
 
 /// Most title rows kept above a table.
@@ -163,8 +164,13 @@ fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Ta
     lend_labels(sheet, &mut columns, &rows, &header.rows);
     let n_dropped = title_rows.len().saturating_sub(MAX_TITLES);
     let titles = title_rows.iter().skip(n_dropped);
+    let title_cells = titles.clone().map(|&row| {
+        let first = sheet.row(row).first();
+        CellRef::new(row, first.map_or(0, |look| look.col))
+    });
     Table {
         idx,
+        title_cells: title_cells.collect(),
         titles: titles.map(|&row| row_text(sheet, row)).collect(),
         title_rows,
         outside_rows: Vec::new(),

@@ -11,6 +11,7 @@ mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
+mod most;
 mod named_formula;
 mod operand_columns;
 mod periods;
@@ -20,6 +21,8 @@ mod sheet_formula;
 mod stated_counts;
 mod total;
 mod tree;
+mod weighted;
+mod weights;
 mod written_products;
 
 use std::collections::BTreeMap;
@@ -93,11 +96,14 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     running::build,
     products::build,
     written_products::build,
+    weighted::build,
     column_total::build,
     tree::build,
     total::build,
     balances::build,
     stated_counts::build,
+    weights::build,
+    most::build,
     inferred::build,
 ];
 
@@ -177,6 +183,9 @@ fn prove(
         if operands.len() != claim.operands.len() {
             continue;
         }
+        if claim.origin == Origin::Norm {
+            as_decided(&mut operands);
+        }
         if let Some(support) = claim.support {
             as_inferred(support, claim.operation, &mut target, &mut operands);
             let key = (claim.target.clone(), claim.operation);
@@ -188,7 +197,10 @@ fn prove(
         let verdict = judge(claim.operation, &target, &operands);
         numbers.insert(claim.target.cell, target);
         for (place, operand) in claim.operands.iter().zip(operands) {
-            numbers.insert(place.cell, operand);
+            // How exact it is taken here is no other claim's matter.
+            if claim.origin != Origin::Norm || !numbers.contains_key(&place.cell) {
+                numbers.insert(place.cell, operand);
+            }
         }
         proof.relations.push(claim.judged(verdict));
     }
@@ -243,6 +255,18 @@ fn without_noise(number: &Stated) -> Grain {
         Grain::Exact => Grain::Decimals(MAX_INFERRED_DECIMALS),
         Grain::Decimals(decimals) => Grain::Decimals(decimals.min(MAX_INFERRED_DECIMALS)),
         Grain::Tens(power) => Grain::Tens(power),
+    }
+}
+
+/// What a norm speaks of was decided, not measured: a whole number is what it says.
+fn as_decided(operands: &mut [Stated]) {
+    let decimals = |operand: &Stated| operand.value.normalize().scale();
+    let most = operands.iter().map(decimals).max().unwrap_or_default();
+    for operand in operands {
+        operand.grain = match decimals(operand) {
+            0 => Grain::Exact,
+            _ => Grain::Decimals(most.min(MAX_INFERRED_DECIMALS)),
+        };
     }
 }
 

@@ -1,5 +1,6 @@
-//! How many a list says that it has, `Jumlah Pegawai: 24 orang` below it, against its numbered lines.
-//! Claimed only of one list whose numbers go from 1 to its end without a gap, so that they count it.
+//! How many a list says that it has, `Jumlah Pegawai: 24 orang` below it or `Daftar 24 Pegawai` above
+//! it, against its numbered lines. Claimed only of one list whose numbers go from 1 to its end without a
+//! gap, so that they count it; a title may speak of something else, so it must be near.
 
 use rust_decimal::Decimal;
 
@@ -75,6 +76,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             said.extend(place.zip(number));
         }
     }
+    said.extend(in_titles(draft, numbered.len()));
     for (place, number) in said {
         if !may_count(draft, number, numbered.len()) {
             continue;
@@ -114,6 +116,90 @@ fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
         }
         (places.len() >= MIN_LINES).then_some((last_row, places))
     })
+}
+
+/// Words that begin a title which may say how many it lists.
+const LISTS: &[&str] = &[
+    "daftar",
+    "data",
+    "rekap",
+    "rekapitulasi",
+    "nominatif",
+    "usulan",
+];
+/// What persons are counted as, and the headers over them.
+const PERSONS: &[&str] = &[
+    "orang", "pegawai", "personil", "personel", "peserta", "anggota", "guru", "siswa", "aparatur",
+];
+const PERSON_HEADERS: &[&str] = &["nama", "nip", "nik"];
+/// By how many hundredths a title's number may miss the lines, where a header says what is counted, and
+/// where none does.
+const NEAR_NAMED: usize = 20;
+const NEAR: usize = 10;
+
+/// The numbers that titles give, where they are near the number of lines.
+fn in_titles(draft: &Draft<'_>, n_lines: usize) -> Vec<(Place, Decimal)> {
+    let records = draft.records;
+    let table = &records.typed.table;
+    let titles = table.titles.iter().zip(&table.title_cells);
+    let said = titles.filter_map(|(title, &cell)| {
+        let (number, counted) = in_title(title)?;
+        let is_named = table.columns.iter().any(|column| {
+            let header = normalize(&column.title());
+            let heads = |words: &[&str]| words.iter().any(|word| has_phrase(&header, word));
+            has_phrase(&header, counted) || (PERSONS.contains(&counted) && heads(PERSON_HEADERS))
+        });
+        let near = if is_named { NEAR_NAMED } else { NEAR };
+        let near = Decimal::from((n_lines * near / 100).max(1));
+        let place = Place {
+            file: records.document.clone(),
+            sheet: records.sheet.clone(),
+            cell,
+        };
+        ((number - Decimal::from(n_lines)).abs() <= near).then_some((place, number))
+    });
+    said.collect()
+}
+
+/// The number of a title and what it counts: `Daftar 24 Pegawai`, `Jumlah Kegiatan: 12`.
+fn in_title(title: &str) -> Option<(Decimal, &'static str)> {
+    if title.len() > MAX_TEXT {
+        return None;
+    }
+    let words = normalize(title);
+    let counted = |text: &str, begins: bool| {
+        let is_it = |word: &&&str| match text.strip_prefix(**word) {
+            Some(rest) if begins => rest.is_empty() || rest.starts_with(' '),
+            _ => !begins && has_phrase(text, word),
+        };
+        // Of several the longest: `sub kegiatan` is no `kegiatan`.
+        COUNTED
+            .iter()
+            .filter(is_it)
+            .max_by_key(|word| word.len())
+            .copied()
+    };
+    let begins = |known: &[&str]| {
+        let first = words.split(' ').next();
+        first.is_some_and(|first| known.contains(&first))
+    };
+    if begins(HOW_MANY) {
+        return match read(title)? {
+            Statement::Number(number) => Some((number, counted(&words, false)?)),
+            Statement::Beside => None,
+        };
+    }
+    if !begins(LISTS) {
+        return None;
+    }
+    let tokens: Vec<&str> = words.split(' ').collect();
+    let mut found = (0..tokens.len()).filter_map(|idx| {
+        let number: u32 = tokens.get(idx)?.parse().ok()?;
+        let behind = tokens.get(idx + 1..)?.join(" ");
+        Some((Decimal::from(number), counted(&behind, true)?))
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// What a text below a list says.
@@ -177,6 +263,21 @@ fn may_count(draft: &Draft<'_>, number: Decimal, n_lines: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_say_how_many() {
+        for (text, wanted) in [
+            ("DAFTAR 24 PEGAWAI TAHUN 2024", Some((24, "pegawai"))),
+            ("Jumlah Kegiatan : 12", Some((12, "kegiatan"))),
+            ("Data 7 Sub Kegiatan Prioritas", Some((7, "sub kegiatan"))),
+            ("DAFTAR PEGAWAI TAHUN 2024", None),
+            ("Daftar 3 Program dan 12 Kegiatan", None),
+            ("Laporan 24 pegawai", None),
+        ] {
+            let wanted = wanted.map(|(number, counted)| (Decimal::from(number), counted));
+            assert_eq!(in_title(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn statements_are_read() {

@@ -361,8 +361,9 @@ impl<'a> Graph<'a> {
         else {
             return Vec::new();
         };
-        // A limit that is passed is told as it stands: no figure is wrong by arithmetic.
-        if relation.operation == Operation::AtMost {
+        // A limit that is passed is told as it stands: no figure is wrong by arithmetic. Which figure of
+        // those that miss a norm is wrong, only another claim can tell.
+        if relation.operation == Operation::AtMost || relation.origin == Origin::Norm {
             return Vec::new();
         }
         let Some(computed) = now.computed(idx) else {

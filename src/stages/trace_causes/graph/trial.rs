@@ -133,7 +133,8 @@ impl<'g, 'a> Trial<'g, 'a> {
     /// is part of, or the copy of a figure in another table.
     pub(super) fn follower(&self, link: Link, cell: CellId) -> Option<(CellId, Decimal)> {
         let relation = self.graph.relation(link.relation)?;
-        let is_limit = matches!(relation.operation, Operation::AtMost | Operation::Count);
+        let is_limit = matches!(relation.operation, Operation::AtMost | Operation::Count)
+            || relation.origin == Origin::Norm;
         if is_limit || !self.held(link.relation) || self.holds(link.relation)? {
             return None;
         }
