@@ -26,16 +26,20 @@ fn is_combining(c: char) -> bool {
 
 /// Whether the normalised `phrase` stands in the normalised `text` as whole words.
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
-    if phrase.is_empty() {
-        return false;
+    let mut rest = text.as_bytes();
+    while !phrase.is_empty() {
+        // Only where a word begins, and to where one ends.
+        if let Some(behind) = rest.strip_prefix(phrase.as_bytes())
+            && behind.first().is_none_or(|&b| b == b' ')
+        {
+            return true;
+        }
+        let Some(gap) = rest.iter().position(|&b| b == b' ') else {
+            break;
+        };
+        rest = rest.get(gap + 1..).unwrap_or_default();
     }
-    text.match_indices(phrase).any(|(start, found)| {
-        let before = text.get(..start).and_then(|part| part.chars().next_back());
-        let after = text
-            .get(start + found.len()..)
-            .and_then(|part| part.chars().next());
-        before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
-    })
+    false
 }
 
 /// How alike two normalised texts are, 0 to 1 (normalised Levenshtein).

@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Draft;
+use super::{Draft, own_place};
 use crate::model::amount::{Grain, Unit};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::{has_phrase, normalize};
 
@@ -55,19 +55,21 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         return;
     };
     let n_rows = draft.records.typed.table.rows.len();
-    let mut said: Vec<(Place, Decimal)> = Vec::new();
+    let mut said: Vec<(CellRef, Decimal)> = Vec::new();
     for row_idx in last_row + 1..n_rows {
         for column in 0..draft.n_columns() {
             let statement = draft.records.typed.text(row_idx, column).and_then(read);
             let place = match statement {
-                Some(Statement::Number(_)) => draft.records.place(row_idx, column),
+                Some(Statement::Number(_)) => {
+                    draft.records.typed.cell(row_idx, column).map(own_place)
+                }
                 Some(Statement::Beside) => only_number(draft, row_idx),
                 None => None,
             };
             let number = match (statement, &place) {
                 (Some(Statement::Number(number)), _) => Some(number),
                 (Some(Statement::Beside), Some(place)) => {
-                    let cell = draft.records.typed.cells.get(&place.cell);
+                    let cell = draft.records.typed.cells.get(place);
                     cell.and_then(|cell| cell.sourced.value.number())
                 }
                 _ => None,
@@ -84,7 +86,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             grain: Grain::Exact,
             unit: Unit::Unknown,
         };
-        draft.said.insert(place.cell, stated);
+        draft.said.insert(place, stated);
         draft.claim(
             "A106",
             place,
@@ -96,10 +98,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 }
 
 /// The row of the last line and the numbers of all, where one column numbers them from 1 on.
-fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
+fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<CellRef>)> {
     let records = draft.records;
     (0..draft.n_columns().min(LEADING)).find_map(|column| {
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<CellRef> = Vec::new();
         let mut last_row = 0;
         for line in &records.lines {
             let Some(text) = records.typed.text(line.row_idx, column) else {
@@ -109,7 +111,7 @@ fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
             if number != places.len() + 1 {
                 return None;
             }
-            places.push(records.place(line.row_idx, column)?);
+            places.push(own_place(records.typed.cell(line.row_idx, column)?));
             last_row = line.row_idx;
         }
         (places.len() >= MIN_LINES).then_some((last_row, places))
@@ -151,7 +153,7 @@ fn read(text: &str) -> Option<Statement> {
 }
 
 /// The only number of a row, in a column that adds nothing up.
-fn only_number(draft: &Draft<'_>, row_idx: usize) -> Option<Place> {
+fn only_number(draft: &Draft<'_>, row_idx: usize) -> Option<CellRef> {
     let mut numbers = (0..draft.n_columns()).filter_map(|column| {
         let (place, _) = draft.number(row_idx, column)?;
         Some((column, place))
