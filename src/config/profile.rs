@@ -1,5 +1,7 @@
 //! A profile: how a kind of document is recognised and what its columns mean. One TOML file a kind.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use serde::{Deserialize, Serialize};
 
 use super::operand::Operand;
@@ -28,6 +30,22 @@ pub struct Profile {
     /// What its columns claim about each other.
     #[serde(default, rename = "relation")]
     pub relations: Vec<RelationRule>,
+    /// Tells it from every other profile.
+    #[serde(skip)]
+    pub edition: Edition,
+}
+
+/// A number that a profile has from when it is read, and its copies with it: two of one edition say
+/// the same, so what was made of one holds for the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edition(u64);
+
+impl Default for Edition {
+    /// The next number.
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// A text in both languages.

@@ -4,9 +4,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Draft;
+use super::{Draft, own_place};
 use crate::model::amount::{Grain, Unit};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::{has_phrase, normalize};
 
@@ -56,19 +56,21 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         return;
     };
     let n_rows = draft.records.typed.table.rows.len();
-    let mut said: Vec<(Place, Decimal)> = Vec::new();
+    let mut said: Vec<(CellRef, Decimal)> = Vec::new();
     for row_idx in last_row + 1..n_rows {
         for column in 0..draft.n_columns() {
             let statement = draft.records.typed.text(row_idx, column).and_then(read);
             let place = match statement {
-                Some(Statement::Number(_)) => draft.records.place(row_idx, column),
+                Some(Statement::Number(_)) => {
+                    draft.records.typed.cell(row_idx, column).map(own_place)
+                }
                 Some(Statement::Beside) => only_number(draft, row_idx),
                 None => None,
             };
             let number = match (statement, &place) {
                 (Some(Statement::Number(number)), _) => Some(number),
                 (Some(Statement::Beside), Some(place)) => {
-                    let cell = draft.records.typed.cells.get(&place.cell);
+                    let cell = draft.records.typed.cells.get(place);
                     cell.and_then(|cell| cell.sourced.value.number())
                 }
                 _ => None,
@@ -86,7 +88,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             grain: Grain::Exact,
             unit: Unit::Unknown,
         };
-        draft.said.insert(place.cell, stated);
+        draft.said.insert(place, stated);
         draft.claim(
             "A106",
             place,
@@ -98,10 +100,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 }
 
 /// The row of the last line and the numbers of all, where one column numbers them from 1 on.
-fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
+fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<CellRef>)> {
     let records = draft.records;
     (0..draft.n_columns().min(LEADING)).find_map(|column| {
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<CellRef> = Vec::new();
         let mut last_row = 0;
         for line in &records.lines {
             let Some(text) = records.typed.text(line.row_idx, column) else {
@@ -111,7 +113,7 @@ fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
             if number != places.len() + 1 {
                 return None;
             }
-            places.push(records.place(line.row_idx, column)?);
+            places.push(own_place(records.typed.cell(line.row_idx, column)?));
             last_row = line.row_idx;
         }
         (places.len() >= MIN_LINES).then_some((last_row, places))
@@ -138,7 +140,7 @@ const NEAR_NAMED: usize = 20;
 const NEAR: usize = 10;
 
 /// The numbers that titles give, where they are near the number of lines.
-fn in_titles(draft: &Draft<'_>, n_lines: usize) -> Vec<(Place, Decimal)> {
+fn in_titles(draft: &Draft<'_>, n_lines: usize) -> Vec<(CellRef, Decimal)> {
     let records = draft.records;
     let table = &records.typed.table;
     let titles = table.titles.iter().zip(&table.title_cells);
@@ -151,12 +153,7 @@ fn in_titles(draft: &Draft<'_>, n_lines: usize) -> Vec<(Place, Decimal)> {
         });
         let near = if is_named { NEAR_NAMED } else { NEAR };
         let near = Decimal::from((n_lines * near / 100).max(1));
-        let place = Place {
-            file: records.document.clone(),
-            sheet: records.sheet.clone(),
-            cell,
-        };
-        ((number - Decimal::from(n_lines)).abs() <= near).then_some((place, number))
+        ((number - Decimal::from(n_lines)).abs() <= near).then_some((cell, number))
     });
     said.collect()
 }
@@ -237,7 +234,7 @@ fn read(text: &str) -> Option<Statement> {
 }
 
 /// The only number of a row, in a column that adds nothing up.
-fn only_number(draft: &Draft<'_>, row_idx: usize) -> Option<Place> {
+fn only_number(draft: &Draft<'_>, row_idx: usize) -> Option<CellRef> {
     let mut numbers = (0..draft.n_columns()).filter_map(|column| {
         let (place, _) = draft.number(row_idx, column)?;
         Some((column, place))

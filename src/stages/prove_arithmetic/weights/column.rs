@@ -7,7 +7,7 @@ use super::super::Draft;
 use super::MIN_WEIGHTS;
 use super::groups::Group;
 use crate::model::amount::Unit;
-use crate::model::place::{CellRef, Place};
+use crate::model::place::CellRef;
 use crate::model::record::RecordSet;
 use crate::model::table::{Column, RowKind};
 use crate::model::text::{has_phrase, normalize};
@@ -90,7 +90,7 @@ pub(super) struct WeightColumn {
     /// What all of them make.
     pub(super) whole: Decimal,
     /// The header's cell.
-    pub(super) header: Option<Place>,
+    pub(super) header: Option<CellRef>,
     /// Whether a total row states what they make.
     pub(super) has_total: bool,
     is_percent: bool,
@@ -132,20 +132,11 @@ impl WeightColumn {
             } else {
                 Decimal::ONE
             },
-            header: column.header_cell.map(|at| place_of(records, at)),
+            header: column.header_cell,
             has_total,
             is_percent: unit == Some(&Unit::Percent),
             is_excerpt: is_excerpt(records),
         })
-    }
-}
-
-/// A cell of the records' sheet.
-fn place_of(records: &RecordSet, cell: CellRef) -> Place {
-    Place {
-        file: records.document.clone(),
-        sheet: records.sheet.clone(),
-        cell,
     }
 }
 

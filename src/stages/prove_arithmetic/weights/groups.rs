@@ -5,18 +5,18 @@ use rust_decimal::Decimal;
 
 use super::super::Draft;
 use super::column::WeightColumn;
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 
 /// Lines that may make a whole.
 pub(super) struct Group {
     /// Depth of the heading they stand under; `None` for all lines.
     pub(super) depth: Option<usize>,
     /// The words over them, at which a claim of them stands.
-    pub(super) words: Option<Place>,
+    pub(super) words: Option<CellRef>,
     /// The weight that their heading states.
-    pub(super) above: Option<(Place, Decimal)>,
+    pub(super) above: Option<(CellRef, Decimal)>,
     /// Their weights.
-    pub(super) members: Vec<Place>,
+    pub(super) members: Vec<CellRef>,
     pub(super) sum: Decimal,
     /// Whether each of them has a weight.
     pub(super) is_whole: bool,
@@ -32,11 +32,11 @@ impl Group {
         (self.sum - whole).abs() <= self.spread
     }
 
-    pub(super) fn new(draft: &Draft<'_>, column: &WeightColumn, members: Vec<Place>) -> Self {
+    pub(super) fn new(draft: &Draft<'_>, column: &WeightColumn, members: Vec<CellRef>) -> Self {
         let half = column.whole / Decimal::from(200);
         let mut weights: Vec<Decimal> = Vec::with_capacity(members.len());
         for place in &members {
-            let cell = draft.records.typed.cells.get(&place.cell);
+            let cell = draft.records.typed.cells.get(place);
             weights.extend(cell.and_then(|cell| cell.sourced.value.number()));
         }
         let is_round = |weight: &&Decimal| (**weight % half).is_zero();
@@ -109,13 +109,13 @@ fn is_weighed(draft: &Draft<'_>, column: &WeightColumn, line: usize) -> bool {
 }
 
 /// The first words of a row before a column.
-pub(super) fn words(draft: &Draft<'_>, row_idx: usize, col_idx: usize) -> Option<Place> {
+pub(super) fn words(draft: &Draft<'_>, row_idx: usize, col_idx: usize) -> Option<CellRef> {
     let typed = &draft.records.typed;
     let mut cells = (0..col_idx).filter_map(|column| typed.cell(row_idx, column));
     let cell = cells.find(|cell| {
         cell.sourced.value.number().is_none() && cell.sourced.raw.chars().any(char::is_alphabetic)
     })?;
-    Some(cell.sourced.place.clone())
+    Some(cell.sourced.place.cell)
 }
 
 /// The runs of lines that a cell of an earlier column joins, one list of blocks a column: it stands at
@@ -129,7 +129,7 @@ pub(super) fn of_runs(draft: &Draft<'_>, column: &WeightColumn) -> Vec<Vec<Group
 fn runs(draft: &Draft<'_>, column: &WeightColumn, before: usize) -> Option<Vec<Group>> {
     let records = draft.records;
     let key = |row_idx: usize| records.typed.text(row_idx, before);
-    let mut blocks: Vec<(Option<Place>, Option<&str>, Vec<Place>)> = Vec::new();
+    let mut blocks: Vec<(Option<CellRef>, Option<&str>, Vec<CellRef>)> = Vec::new();
     for line in &records.lines {
         let (weight, _) = draft.number(line.row_idx, column.col_idx)?;
         let own = key(line.row_idx);

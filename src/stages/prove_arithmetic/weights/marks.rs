@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::super::Draft;
 use super::column::WeightColumn;
 use super::groups::{Group, words};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::table::RowKind;
 
 /// Columns among which marks stand.
@@ -57,7 +57,7 @@ pub(super) fn of_marks(draft: &Draft<'_>, column: &WeightColumn) -> Vec<Group> {
         draft.number(row.row_idx, column.col_idx)
     };
     let group = |children: &[usize]| {
-        let members: Vec<Place> = children
+        let members: Vec<CellRef> = children
             .iter()
             .filter_map(|idx| weight(idx).map(|(place, _)| place))
             .collect();

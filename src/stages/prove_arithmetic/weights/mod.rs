@@ -145,7 +145,7 @@ fn claim_whole(draft: &mut Draft<'_>, column: &WeightColumn, group: &Group) {
     let Some(target) = group.words.clone().filter(|_| !is_open && !is_excused) else {
         return;
     };
-    if group.members.is_empty() || draft.said.contains_key(&target.cell) {
+    if group.members.is_empty() || draft.said.contains_key(&target) {
         return;
     }
     let stated = Stated {
@@ -153,7 +153,7 @@ fn claim_whole(draft: &mut Draft<'_>, column: &WeightColumn, group: &Group) {
         grain: Grain::Exact,
         unit: Unit::Unknown,
     };
-    draft.said.insert(target.cell, stated);
+    draft.said.insert(target, stated);
     draft.claim(
         "A107",
         target,
