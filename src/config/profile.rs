@@ -1,5 +1,6 @@
 //! A profile: how a kind of document is recognised and what its columns mean. One TOML file a kind.
 
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
@@ -37,8 +38,15 @@ pub struct Profile {
 
 /// A number that a profile has from when it is read, and its copies with it: two of one edition say
 /// the same, so what was made of one holds for the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Edition(u64);
+
+impl fmt::Debug for Edition {
+    /// Without the number, since what is kept for another night is known by how a profile is shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Edition")
+    }
+}
 
 impl Default for Edition {
     /// The next number.

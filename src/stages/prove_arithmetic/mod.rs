@@ -316,7 +316,14 @@ impl<'a> Spoken<'a> {
             let otherwise = (!self.otherwise.is_empty()).then(|| self.otherwise.remove(&cell));
             Some((cell, otherwise.flatten().or_else(|| known.stated())?))
         });
-        numbers.collect()
+        let mut numbers: Vec<(CellRef, Stated)> = numbers.collect();
+        // A header or title states a number too, and is no cell of the table.
+        let n_cells = numbers.len();
+        numbers.extend(self.otherwise);
+        if numbers.len() > n_cells {
+            numbers.sort_by_key(|(cell, _)| *cell);
+        }
+        numbers
     }
 }
 
