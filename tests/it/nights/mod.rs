@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use selaras::config::expectations::Expectations;
 use selaras::config::pipeline::Outputs;
 use selaras::config::waivers::WaiverRow;
+use selaras::model::identity::Numbers;
 use selaras::model::language::Language;
 use selaras::run::cache::CacheOrder;
 use selaras::run::chain::{Kept, Reach, Request};
@@ -20,6 +21,7 @@ use selaras::run::inputs::Root;
 use selaras::run::prepare::builtin_profiles;
 use selaras::run::progress::Unwatched;
 use selaras::run::reading::{Care, Reading};
+use selaras::stages::write_reports::Audience;
 use serde_json::Value;
 
 use crate::support::selaras;
@@ -59,6 +61,8 @@ fn order(input: &Path, output: &Path, started: &str) -> Order {
             data: false,
             findings: true,
         },
+        numbers: Numbers::Masked,
+        audience: Audience::Own,
         output: output.to_owned(),
         keep: 1,
         is_dry: false,
