@@ -96,7 +96,7 @@ pub(super) struct RunArgs {
     /// Lowest severity that gives exit code 1
     #[arg(long, value_enum, default_value_t)]
     pub(super) fail_on: Gate,
-    /// Read every document anew, whatever earlier runs remember of it
+    /// Make everything anew, whatever earlier runs kept; the outputs are the same to the byte
     #[arg(long)]
     pub(super) full: bool,
     /// Write findings that may be shared: without numbers and names of persons and without folders;
