@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::console::{Paint, clean};
 use crate::model::finding::Finding;
+use crate::model::identity::Numbers;
 use crate::model::language::Language;
 use crate::model::place::whereabouts;
 use crate::model::report::{AuditReport, Brief};
@@ -12,10 +13,15 @@ use crate::model::rules;
 use crate::run::chain::AuditResult;
 
 /// Every finding, then the summary.
-pub(super) fn report_text(report: &AuditReport, language: Language, paint: Paint) -> String {
+pub(super) fn report_text(
+    report: &AuditReport,
+    numbers: Numbers,
+    language: Language,
+    paint: Paint,
+) -> String {
     let mut out = String::new();
     for finding in &report.findings {
-        out.push_str(&finding_text(finding, language, paint));
+        out.push_str(&text_with(finding, numbers, language, paint));
         out.push('\n');
     }
     out.push_str(&summary(&report.brief(), language));
@@ -25,6 +31,10 @@ pub(super) fn report_text(report: &AuditReport, language: Language, paint: Paint
 
 /// One finding: where, which rule, what, why, what to do.
 pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) -> String {
+    text_with(finding, Numbers::Masked, language, paint)
+}
+
+fn text_with(finding: &Finding, numbers: Numbers, language: Language, paint: Paint) -> String {
     let rule = rules::rule(finding.code);
     let code = format!("{} {}", finding.code, rule.map_or("", |rule| rule.name));
     let mut out = format!(
@@ -37,7 +47,7 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {text}");
     };
-    line(clean(&rules::message(finding, language)));
+    line(clean(&rules::message_with(finding, language, numbers)));
     for cause in &finding.causes {
         let words = cause.in_words(finding.place.as_ref(), language);
         let cause = language.pick("Sebab", "Cause");

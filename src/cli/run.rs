@@ -10,7 +10,7 @@ use super::bar::watcher;
 use super::console::{Console, talk};
 use super::findings_text::{summary, tell_ignored};
 use super::signals;
-use crate::config::pipeline::After;
+use crate::config::pipeline::{After, Outputs};
 use crate::model::language::Language;
 use crate::run::after::{notify, wants_word, write_metrics};
 use crate::run::cache::CacheOrder;
@@ -24,7 +24,7 @@ use crate::run::ledger::{RunRow, state_folder};
 use crate::run::place_outputs::check_target;
 use crate::run::prepare::{Prepared, prepare};
 use crate::run::reading::Reading;
-use crate::stages::write_reports::SUMMARY;
+use crate::stages::write_reports::{Audience, SUMMARY};
 
 /// Runs a pipeline.
 pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
@@ -113,7 +113,17 @@ fn order(
         request,
         pipeline_file: args.pipeline.display().to_string(),
         waivers: prepared.waivers,
-        outputs: pipeline.outputs,
+        outputs: if args.redact {
+            for_strangers(&pipeline.outputs)
+        } else {
+            pipeline.outputs
+        },
+        numbers: pipeline.privacy.numbers,
+        audience: if args.redact {
+            Audience::Strangers
+        } else {
+            Audience::Own
+        },
         output,
         keep: pipeline.after.keep.unwrap_or(KEPT),
         is_dry: args.dry_run,
@@ -122,6 +132,17 @@ fn order(
         language: console.language,
         last_word: Arc::default(),
     })
+}
+
+/// Of the outputs those that hold no more of documents than findings tell.
+fn for_strangers(wanted: &Outputs) -> Outputs {
+    Outputs {
+        workbook: false,
+        page: false,
+        corrections: false,
+        data: false,
+        findings: wanted.findings,
+    }
 }
 
 /// Figures for a monitor and word to people, whatever the run ended as. A second run that was turned

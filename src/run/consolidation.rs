@@ -22,10 +22,11 @@ use super::unchanged::{self, Kept};
 use crate::config::pipeline::Outputs;
 use crate::config::waivers::WaiverRow;
 use crate::model::hash::sha256_hex;
+use crate::model::identity::Numbers;
 use crate::model::language::Language;
 use crate::model::life::{Since, Tonight};
 use crate::model::report::Brief;
-use crate::stages::write_reports::{OutputFile, RunFacts};
+use crate::stages::write_reports::{Audience, OutputFile, RunFacts};
 
 /// How many earlier outputs are kept where a pipeline does not say.
 pub const KEPT: u32 = 3;
@@ -41,6 +42,10 @@ pub struct Order {
     pub waivers: Vec<WaiverRow>,
     /// What is written.
     pub outputs: Outputs,
+    /// How numbers that name a person are shown in it.
+    pub numbers: Numbers,
+    /// Who reads it.
+    pub audience: Audience,
     /// Where to.
     pub output: PathBuf,
     /// How many earlier outputs are kept.
@@ -140,10 +145,13 @@ fn placed(
         tracing::warn!(%error, "the ledger could not keep that the outputs are in place");
     }
     if let Some(cache) = &order.request.cache {
-        if let Some(to_keep) = to_keep {
-            unchanged::keep(cache, &to_keep);
+        // A night on which nothing changed adds nothing that would have to be thinned out.
+        if done.result.is_some() {
+            if let Some(to_keep) = to_keep {
+                unchanged::keep(cache, &to_keep);
+            }
+            tidy(&cache.folder);
         }
-        tidy(&cache.folder);
     }
     Ok(done)
 }
@@ -168,6 +176,8 @@ fn made(
     // One day for the whole run, though midnight pass.
     let today = today();
     let cache = order.request.cache.as_ref();
+    // Whole numbers of persons are for the outputs alone.
+    let cache = cache.filter(|_| order.numbers == Numbers::Masked);
     let key = cache.map(|_| unchanged::key_of(order, &listed, today));
     let off = &order.request.off;
     if let (Some(cache), Some(key)) = (cache, key)
@@ -287,6 +297,8 @@ fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
         exit_code: Some(ending.exit_code().into()),
+        numbers: order.numbers,
+        audience: order.audience,
         is_nightly: true,
         input_paths: input_paths(&order.output, &result.disk),
     }

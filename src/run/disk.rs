@@ -266,18 +266,16 @@ pub(super) fn make_folders(path: &Path) -> io::Result<()> {
 /// Writes one file so that it is whole or absent: beside its place, flushed, then renamed.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     let fresh = beside(path, ".selaras-new");
-    let written = write_flushed(&fresh, bytes).and_then(|()| fs::rename(&fresh, path));
-    if let Err(source) = written {
+    let written = write_flushed(&fresh, bytes)
+        .and_then(|()| fs::rename(&fresh, path))
+        .and_then(|()| flush_folder(path.parent().unwrap_or(Path::new(""))));
+    written.map_err(|source| {
         let _ = fs::remove_file(&fresh);
-        return Err(RunError::Write {
+        RunError::Write {
             path: path.to_owned(),
             source,
-        });
-    }
-    if let Some(parent) = path.parent() {
-        flush_folder(parent);
-    }
-    Ok(())
+        }
+    })
 }
 
 /// Whether something is there, be it a link that leads nowhere.
@@ -330,16 +328,54 @@ pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Waits until the names in a folder are on the disk, where the system can tell.
-pub(super) fn flush_folder(folder: &Path) {
+/// Waits until the names in a folder are on the disk, where the file system knows how to.
+pub(super) fn flush_folder(folder: &Path) -> io::Result<()> {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
     } else {
         folder
     };
-    // Some file systems refuse to flush a folder; the files themselves are flushed already.
-    if let Err(error) = File::open(folder).and_then(|file| file.sync_all()) {
-        tracing::debug!(folder = %folder.display(), %error, "folder could not be flushed");
+    let file = match File::open(folder) {
+        // A folder that may be written to and not read cannot be flushed by us.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(()),
+        file => file?,
+    };
+    where_known(file.sync_all()).map(|_| ())
+}
+
+/// Waits until a folder and all below it are on the disk: at once where the system can, since a wait
+/// for each of hundreds of folders costs more than all else on a night without changes.
+pub(super) fn flush_tree(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        let synced = rustix::fs::syncfs(File::open(folder)?);
+        if where_known(synced.map_err(io::Error::from))? {
+            return Ok(());
+        }
+    }
+    for entry in WalkDir::new(folder) {
+        let entry = entry.map_err(io::Error::other)?;
+        if entry.file_type().is_dir() {
+            flush_folder(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether something was flushed; a file system that does not know how to has not failed.
+fn where_known(flushed: io::Result<()>) -> io::Result<bool> {
+    match flushed {
+        Ok(()) => Ok(true),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) =>
+        {
+            tracing::debug!(%error, "the file system cannot flush this");
+            Ok(false)
+        }
+        Err(error) => Err(error),
     }
 }
 

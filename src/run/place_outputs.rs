@@ -9,9 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use walkdir::WalkDir;
 
-use super::disk::{FoundFile, flush_folder, list_folder, make_folders, write_flushed};
+use super::disk::{FoundFile, flush_folder, flush_tree, list_folder, make_folders, write_flushed};
 use super::error::RunError;
 use super::lock::beside;
 use crate::stages::write_reports::OutputFile;
@@ -176,16 +175,12 @@ impl Folders {
             }
             write_flushed(&path, &file.bytes)?;
         }
-        for entry in WalkDir::new(&self.fresh).into_iter().filter_map(Result::ok) {
-            if entry.file_type().is_dir() {
-                flush_folder(entry.path());
-            }
-        }
-        Ok(())
+        flush_tree(&self.fresh)
     }
 
     fn swap(&self, target: &Path) -> io::Result<()> {
-        if target.exists() {
+        let had_one = target.exists();
+        if had_one {
             // Complete from here on: should the run die now, the next one finds two whole outputs.
             fs::rename(&self.fresh, &self.old)?;
             if !exchange(&self.old, target)? {
@@ -200,10 +195,22 @@ impl Folders {
         } else {
             fs::rename(&self.fresh, target)?;
         }
-        if let Some(parent) = target.parent() {
-            flush_folder(parent);
+        let Err(error) = flush_folder(target.parent().unwrap_or(Path::new(""))) else {
+            return Ok(());
+        };
+        // Nobody knows whether the new names would outlive a failure of power. The run counts as
+        // failed, so the previous output must be the one that is seen.
+        if had_one {
+            if !exchange(&self.old, target)? {
+                fs::rename(target, &self.fresh)?;
+                fs::rename(&self.old, target)?;
+            }
+            remove_if_there(&self.old)?;
+        } else {
+            fs::rename(target, &self.fresh)?;
         }
-        Ok(())
+        remove_if_there(&self.fresh)?;
+        Err(error)
     }
 
     /// Carries the user's own files over from the previous output, then removes it.

@@ -51,6 +51,7 @@ pub(super) fn key_of(order: &Order, listed: &Listed, today: Date) -> [u8; 32] {
             &order.outputs,
             order.fail_on,
             order.language,
+            order.audience,
         )
     );
     let waivers = format!("{:?}", (&order.waivers, holding(&order.waivers, today)));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::discretion::Audience;
 use super::outputs::{OutputFile, WriteError};
 use super::page;
 use super::summary_text::{Line, difference};
@@ -22,6 +23,8 @@ pub struct Forms {
     pub(super) outputs: Vec<Form>,
     /// What the summary says of each finding, in their order.
     pub(super) lines: Vec<Line>,
+    /// Who reads them.
+    pub(super) audience: Audience,
 }
 
 /// An output before its night is known.
@@ -104,6 +107,7 @@ impl Forms {
             seal: self.seal.clone(),
             outputs: outputs.collect(),
             lines: self.lines.clone(),
+            audience: self.audience,
         }
     }
 
@@ -113,6 +117,10 @@ impl Forms {
         tonight: &Tonight,
         language: Language,
     ) -> Result<Vec<OutputFile>, WriteError> {
+        let tonight = &match self.audience {
+            Audience::Own => tonight.clone(),
+            Audience::Strangers => without_past(tonight),
+        };
         let mut listed = Vec::new();
         let mut files = Vec::new();
         let words = Words {
@@ -174,6 +182,17 @@ impl Forms {
         }
         Ok(files)
     }
+}
+
+/// A night without what it tells of documents and findings that are no more: the words of earlier nights
+/// hide nothing from strangers.
+fn without_past(tonight: &Tonight) -> Tonight {
+    let mut tonight = tonight.clone();
+    if let Some(since) = &mut tonight.since {
+        since.gone.clear();
+        since.documents.clear();
+    }
+    tonight
 }
 
 /// What slots stand for on one night, in every output alike.

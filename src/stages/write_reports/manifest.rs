@@ -1,5 +1,6 @@
 //! The manifest `run.json`: what came in, what was counted, what went out, all with hashes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub(super) const WITHOUT_KIND: &str = "tanpa-jenis";
 struct Manifest<'a> {
     version: &'a str,
     pipeline: Option<&'a str>,
-    pipeline_file: Option<&'a str>,
+    pipeline_file: Option<Cow<'a, str>>,
     region: Option<&'a str>,
     year: Option<i32>,
     started: String,
@@ -41,7 +42,7 @@ struct Manifest<'a> {
 
 #[derive(Serialize)]
 struct Input<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     sha256: Option<&'a str>,
     size: Option<u64>,
     format: Option<&'static str>,
@@ -193,10 +194,14 @@ pub(super) fn manifest_json(
     language: Language,
 ) -> Result<String, WriteError> {
     let (report, slots) = (catalogue.report, &catalogue.slots);
+    let discretion = &catalogue.discretion;
     let manifest = Manifest {
         version: &facts.version,
         pipeline: report.pipeline.as_deref(),
-        pipeline_file: facts.pipeline_file.as_deref(),
+        pipeline_file: facts
+            .pipeline_file
+            .as_deref()
+            .map(|path| discretion.path(path)),
         region: report.region.as_deref(),
         year: report.year,
         started: slots.started(),
@@ -217,6 +222,7 @@ pub(super) fn manifest_json(
 
 fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -> Vec<Input<'a>> {
     let inventory = &catalogue.report.inventory;
+    let discretion = &catalogue.discretion;
     let mut inputs: Vec<Input<'a>> = inventory
         .entries
         .iter()
@@ -224,7 +230,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
             let is_quarantined = catalogue.is_quarantined(file);
             let read = catalogue.document(&file.path).filter(|_| !is_quarantined);
             Input {
-                path: &file.path,
+                path: discretion.path(&file.path),
                 sha256: known_hash(file),
                 size: Some(file.size),
                 format: Some(file.format.name()),
@@ -243,7 +249,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
         })
         .collect();
     inputs.extend(inventory.ignored.iter().map(|ignored| Input {
-        path: &ignored.path,
+        path: discretion.path(&ignored.path),
         sha256: None,
         size: None,
         format: None,
@@ -253,7 +259,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
         sheets: None,
         cells: None,
     }));
-    inputs.sort_by(|a, b| a.path.cmp(b.path));
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs
 }
 

@@ -6,6 +6,7 @@
 mod catalogue;
 mod completeness;
 mod corrections;
+mod discretion;
 mod findings_jsonl;
 mod forms;
 mod manifest;
@@ -23,15 +24,18 @@ mod weight;
 mod workbook;
 
 use crate::model::frames::{Frames, to_parquet};
+use crate::model::identity::Numbers;
 use crate::model::language::Language;
 use crate::model::life::Tonight;
 use crate::model::report::AuditReport;
 
+pub use discretion::Audience;
 pub use findings_jsonl::finding_json;
 pub use forms::{Forms, Settled};
 pub use outputs::{OutputFile, RunFacts, WriteError};
 
 use catalogue::Catalogue;
+use discretion::Discretion;
 use forms::{Body, Form};
 use slots::Slots;
 
@@ -58,6 +62,7 @@ pub fn write_forms(
 ) -> Result<Forms, WriteError> {
     let mut catalogue = Catalogue::new(report);
     catalogue.slots = Slots::new(report, facts.is_nightly);
+    catalogue.discretion = Discretion::new(report, facts.numbers, facts.audience);
     let seal = catalogue.slots.seal().to_owned();
     let forest = workbook::forest(&catalogue);
     let mut outputs = Vec::new();
@@ -100,12 +105,26 @@ pub fn write_forms(
         seal,
         outputs,
         lines: summary_text::lines(&catalogue, language),
+        audience: facts.audience,
     })
 }
 
 /// The findings of a report alone, one JSON object a line.
-pub fn findings_lines(report: &AuditReport, language: Language) -> Result<Vec<u8>, WriteError> {
-    findings_jsonl::findings_jsonl(&Catalogue::new(report), language).map(String::into_bytes)
+pub fn findings_lines(
+    report: &AuditReport,
+    audience: Audience,
+    language: Language,
+) -> Result<Vec<u8>, WriteError> {
+    let mut catalogue = Catalogue::new(report);
+    catalogue.discretion = Discretion::new(report, Numbers::Masked, audience);
+    findings_jsonl::findings_jsonl(&catalogue, language).map(String::into_bytes)
+}
+
+/// A text about a report as an audience may read it.
+pub fn for_audience(report: &AuditReport, audience: Audience, text: &str) -> String {
+    Discretion::new(report, Numbers::Masked, audience)
+        .text(text)
+        .into_owned()
 }
 
 /// The fingerprint of each finding of a report, in their order: the same every night, whatever rows

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use polars::prelude::PolarsError;
 use rust_xlsxwriter::XlsxError;
 
+use super::discretion::Audience;
 use crate::config::pipeline::Outputs;
 use crate::model::finding::Finding;
 use crate::model::frames::PackError;
+use crate::model::identity::Numbers;
 
 /// Facts of the run that no document holds and that every run with the same settings shares. What
 /// only its night knows is [`crate::model::life::Tonight`].
@@ -28,6 +30,10 @@ pub struct RunFacts {
     pub limits: BTreeMap<String, u64>,
     /// The run's exit code, where it is known already.
     pub exit_code: Option<i32>,
+    /// How numbers that name a person are shown.
+    pub numbers: Numbers,
+    /// Who reads the outputs.
+    pub audience: Audience,
     /// Whether findings have a life, that is, whether earlier runs are known.
     pub is_nightly: bool,
     /// Paths from the output folder to the files that were read, with `/` between their parts, by the

@@ -15,7 +15,6 @@ use crate::model::harmless::clean;
 use crate::model::language::Language;
 use crate::model::life::{Life, Tonight};
 use crate::model::place::whereabouts;
-use crate::model::rules;
 
 /// Most lines of each list; the page must stay one.
 const MOST: usize = 10;
@@ -36,7 +35,7 @@ pub(super) fn lines(catalogue: &Catalogue<'_>, language: Language) -> Vec<Line> 
         .filter(|finding| finding.severity > Severity::Info)
         .map(|finding| Line {
             fingerprint: catalogue.fingerprint(finding),
-            text: line(finding, language),
+            text: line(finding, catalogue, language),
         })
         .collect()
 }
@@ -70,7 +69,9 @@ pub(super) fn summary_text(
     heavy.sort_by_cached_key(|finding| Reverse(weight::rupiah_at_stake(finding, catalogue)));
     page.list(
         pick("Kesalahan terbesar", "Largest errors"),
-        heavy.into_iter().map(|finding| line(finding, language)),
+        heavy
+            .into_iter()
+            .map(|finding| line(finding, catalogue, language)),
     );
     let unread = report
         .inventory
@@ -81,7 +82,8 @@ pub(super) fn summary_text(
         pick("Tidak dapat dibaca", "Could not be read"),
         unread.map(|file| {
             let reason = reason_text(catalogue, facts, file, language);
-            format!("{}: {}", file.path, reason.unwrap_or_default())
+            let path = catalogue.discretion.path(&file.path);
+            format!("{path}: {}", reason.unwrap_or_default())
         }),
     );
     page.line("");
@@ -148,11 +150,14 @@ fn counts(page: &mut Page, catalogue: &Catalogue<'_>, language: Language) {
     ));
 }
 
-fn line(finding: &Finding, language: Language) -> String {
+fn line(finding: &Finding, catalogue: &Catalogue<'_>, language: Language) -> String {
+    let discretion = &catalogue.discretion;
     let cell = finding.place.as_ref().map(|at| at.cell);
     let (document, sheet) = (finding.document.as_deref(), finding.sheet.as_deref());
-    let place = whereabouts(document, sheet, cell);
-    let message = rules::message(finding, language);
+    let document = document.map(|path| discretion.path(path));
+    let sheet = sheet.map(|sheet| discretion.text(sheet));
+    let place = whereabouts(document.as_deref(), sheet.as_deref(), cell);
+    let message = discretion.message(finding, language);
     format!("{} {place}: {message}", finding.code)
 }
 

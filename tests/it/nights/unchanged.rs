@@ -126,7 +126,7 @@ fn first_file(folder: &Path, ending: &str) -> PathBuf {
 #[test]
 fn a_night_without_changes_gives_what_a_full_run_gives() {
     let mut twins = Twins::new();
-    let region = Region::new(21, 6);
+    let region = Region::new(21, 4);
     twins.each(|folder| documents(&region, folder));
     let done = twins.changed("the first night", |_| {});
     assert!(done.since.counts.new > 0);
@@ -168,7 +168,7 @@ fn a_night_without_changes_gives_what_a_full_run_gives() {
 #[test]
 fn an_output_that_was_touched_is_not_taken_over() {
     let mut twins = Twins::new();
-    let region = Region::new(23, 5);
+    let region = Region::new(23, 3);
     twins.each(|folder| documents(&region, folder));
     twins.changed("the first night", |_| {});
     twins.each(|folder| {
@@ -232,7 +232,7 @@ fn first_file_named(folder: &Path, name: &str) -> PathBuf {
 #[test]
 fn what_is_taken_over_costs_no_second_copy() {
     let mut twins = Twins::new();
-    let region = Region::new(25, 3);
+    let region = Region::new(25, 2);
     twins.each(|folder| documents(&region, folder));
     twins.changed("the first night", |_| {});
     twins.unchanged("the second");

@@ -75,7 +75,7 @@ pub(super) fn item<'a>(
         sheet: sheet_of(finding),
         cell: finding.place.as_ref().map(|place| place.cell.to_string()),
         agency: catalogue.owner(finding).agency,
-        message: rules::message(finding, language),
+        message: catalogue.discretion.message(finding, language),
         stated: number(finding.stated),
         computed: number(finding.computed),
         is_restated: all_are(Role::Counterpart),

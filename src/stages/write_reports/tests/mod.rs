@@ -422,7 +422,7 @@ fn an_empty_report_is_written_too() {
 
 /// The line of one finding.
 fn nth_line(report: &AuditReport, idx: usize) -> String {
-    let bytes = findings_lines(report, Language::Id).expect("JSON lines");
+    let bytes = findings_lines(report, Audience::Own, Language::Id).expect("JSON lines");
     let text = String::from_utf8(bytes).expect("UTF-8");
     text.lines().nth(idx).expect("a line").to_owned()
 }

@@ -81,7 +81,7 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         number(finding.tolerance, Shape::Number),
         wrapped(causes.join("\n")),
         count(finding.consequences.len()),
-        wrapped(rules::message(finding, language)),
+        wrapped(context.catalogue.discretion.message(finding, language)),
         wrapped(rule.map_or("", |rule| rule.advice.pick(language))),
     ]
 }
