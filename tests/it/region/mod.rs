@@ -1,6 +1,7 @@
 //! Whole invented regions: what is right has no error, and the faults put in are found at their
 //! documents. `REGIONS=n` tries more of them, `AGENCIES=n` makes them larger.
 
+mod between;
 #[path = "../../../examples/fleet/made/mod.rs"]
 mod made;
 mod small;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::agencies::Owners;
-use super::nodes::{nodes, whole_cells};
+use super::nodes::{Node, nodes, nodes_of_parts, whole_cells};
 use super::papers::{Paper, Shelf};
 use super::periods::year_so_far;
 use crate::model::budget_chain::{AgencyChain, BudgetChain, ChainStep, StepFigure};
@@ -84,7 +84,14 @@ fn cells(papers: &[&Paper<'_>], field: &str) -> Vec<(Place, Stated)> {
     let mut cells = Vec::new();
     for paper in papers {
         let nodes = nodes(paper, field);
-        let own = whole_cells(&nodes);
+        let is_split = paper.tables.iter().any(|part| part.lines.is_some());
+        let own = if is_split {
+            topmost_cells(&nodes)
+        } else if let Some(tables) = nodes_of_parts(paper, field) {
+            together(&tables)
+        } else {
+            whole_cells(&nodes)
+        };
         let lowest: BTreeSet<Vec<u32>> = nodes
             .iter()
             .map(|node| node.key().to_vec())
@@ -98,4 +105,33 @@ fn cells(papers: &[&Paper<'_>], field: &str) -> Vec<(Place, Stated)> {
         cells.extend(own);
     }
     cells
+}
+
+/// The wholes of tables that are parts; none where one of them states no whole.
+fn together(tables: &[Vec<Node>]) -> Vec<(Place, Stated)> {
+    let wholes: Vec<_> = tables.iter().map(|nodes| whole_cells(nodes)).collect();
+    if wholes.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    wholes.into_iter().flatten().collect()
+}
+
+/// The nodes that stand under no other: together an agency's part of a document of several.
+fn topmost_cells(nodes: &[Node]) -> Vec<(Place, Stated)> {
+    let keys: BTreeSet<&[u32]> = nodes.iter().map(Node::key).collect();
+    let is_under = |node: &Node| {
+        let len = node.key().len();
+        (1..len).any(|len| {
+            node.key()
+                .get(..len)
+                .is_some_and(|above| keys.contains(above))
+        })
+    };
+    let mut seen: BTreeSet<&[u32]> = BTreeSet::new();
+    // Urusan and bidang that share a code are one top.
+    let top = nodes
+        .iter()
+        .filter(|node| !node.key().is_empty() && !is_under(node))
+        .filter(|node| seen.insert(node.key()));
+    top.map(|node| node.cell.clone()).collect()
 }

@@ -4,7 +4,9 @@
 
 mod agencies;
 mod chain;
+mod dated;
 mod figures;
+mod flat;
 mod handed;
 mod links;
 pub(in crate::stages::reconcile_documents) mod nodes;
@@ -13,6 +15,7 @@ mod periods;
 mod recaps;
 pub(in crate::stages::reconcile_documents) mod said;
 mod salaries;
+mod split;
 mod templates;
 
 use std::collections::BTreeSet;
@@ -72,6 +75,7 @@ pub fn consolidate(
     let mut papers = papers::papers(records, &owners);
     findings.extend(templates::mark(&mut papers, &owners));
     findings.extend(papers::settle(&mut papers, region.files));
+    split::split(&mut papers, &owners);
     let (completeness, told) = handed::take_stock(region, records, &papers, &owners);
     findings.extend(told);
 
@@ -94,6 +98,7 @@ pub fn consolidate(
     }
     recaps::compare(&mut work, records, &owners, &shelves);
     recaps::sums(&mut work, &regional, &shelves);
+    flat::compare(&mut work, records, &owners, &shelves);
     findings.append(&mut work.findings);
     Outcome {
         value: Consolidated {

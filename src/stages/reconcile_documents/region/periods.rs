@@ -346,7 +346,7 @@ fn span_len(report: &Report<'_, '_>) -> Option<u8> {
 
 /// The file says another month than the title.
 fn contradicting_names(paper: &Paper<'_>) -> Option<Finding> {
-    let set = paper.tables.first()?;
+    let set = paper.tables.first()?.set;
     let said = Said::of(set);
     let (title, file) = (said.period_of_titles()?, said.period_of_file()?);
     let last = |span: Span| span.months().map(|(_, last)| last);
