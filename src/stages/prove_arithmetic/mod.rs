@@ -13,9 +13,12 @@ mod header_formula;
 mod inferred;
 mod most;
 mod named_formula;
+mod near_total;
+mod numbered_parts;
 mod operand_columns;
 mod periods;
 mod products;
+mod rate_rows;
 mod running;
 mod sheet_formula;
 mod stated_counts;
@@ -24,6 +27,7 @@ mod tree;
 mod weighted;
 mod weights;
 mod written_products;
+mod yields;
 
 use std::collections::BTreeMap;
 
@@ -116,13 +120,16 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     column_meaning::build,
     change::build,
     periods::build,
+    numbered_parts::build,
     running::build,
     products::build,
     written_products::build,
     weighted::build,
+    yields::build,
     column_total::build,
     tree::build,
     total::build,
+    rate_rows::build,
     balances::build,
     stated_counts::build,
     weights::build,

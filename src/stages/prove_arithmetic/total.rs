@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Draft, holds, levels, tell_levels};
+use super::{Draft, holds, levels, near_total, tell_levels};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::CellRef;
@@ -370,11 +370,12 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
             continue;
         }
         let operands = places(draft, addends, column);
+        let numbers = stated(draft, &operands);
         let is_claimed = draft.records.is_additive(column)
+            || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers)
             || names_column(draft, row_idx, column)
-            || is_whole(draft, column, &stated_total, &stated(draft, &operands))
-            || (!draft.has_unreadable(&operands)
-                && holds(Operation::Sum, &stated_total, &stated(draft, &operands)));
+            || is_whole(draft, column, &stated_total, &numbers)
+            || (!draft.has_unreadable(&operands) && holds(Operation::Sum, &stated_total, &numbers));
         if restates_last(draft, column, &stated_total, &operands) {
             continue;
         }
