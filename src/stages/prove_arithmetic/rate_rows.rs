@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Draft;
 use crate::model::expression::{Formula, Step};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
 use crate::model::text::normalize;
@@ -99,7 +99,7 @@ fn claim(draft: &mut Draft<'_>, row_idx: usize, above: &[usize], column: usize, 
     let Some((target, stated)) = draft.number(row_idx, column) else {
         return;
     };
-    let mut bases: Vec<(usize, Place, Stated)> = Vec::new();
+    let mut bases: Vec<(usize, CellRef, Stated)> = Vec::new();
     for &base in above {
         if let Some((place, number)) = draft.number(base, column) {
             bases.push((base, place, number));
@@ -141,7 +141,7 @@ fn claim(draft: &mut Draft<'_>, row_idx: usize, above: &[usize], column: usize, 
             "A204",
             target,
             Operation::Formula(formula),
-            vec![chosen.clone()],
+            vec![*chosen],
             Origin::TotalLabel,
         );
     }
