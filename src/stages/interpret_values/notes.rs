@@ -12,7 +12,7 @@ use crate::model::place::CellRef;
 pub(super) struct Notes<'a> {
     sheet: Sheet<'a>,
     once: BTreeMap<&'static str, Once>,
-    findings: &'a mut Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 /// What is told once a column.
@@ -27,11 +27,11 @@ struct Once {
 const MAX_NAMED: usize = 5;
 
 impl<'a> Notes<'a> {
-    pub(super) fn new(sheet: Sheet<'a>, findings: &'a mut Vec<Finding>) -> Self {
+    pub(super) fn new(sheet: Sheet<'a>) -> Self {
         Self {
             sheet,
             once: BTreeMap::new(),
-            findings,
+            findings: Vec::new(),
         }
     }
 
@@ -77,8 +77,8 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// Tells what is told once.
-    pub(super) fn finish(self) {
+    /// All that there is to tell, what is told once last.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
         for (_, once) in self.once {
             let Once {
                 finding,
@@ -95,5 +95,6 @@ impl<'a> Notes<'a> {
                     .fact("cells", named.join(", ")),
             );
         }
+        self.findings
     }
 }
