@@ -114,6 +114,14 @@ impl<T> ByPlace<T> {
 
     /// Says something of a cell, instead of what was said before, which is given back.
     pub fn insert(&mut self, at: CellRef, known: T) -> Option<T> {
+        // Most come in order.
+        if let Some(row) = self.rows.last_mut()
+            && row.row == at.row
+            && row.cells.last().is_none_or(|(last, _)| *last < at)
+        {
+            row.cells.push((at, known));
+            return None;
+        }
         let row_idx = match self.row(at.row) {
             Ok(row_idx) => row_idx,
             Err(row_idx) => {

@@ -202,6 +202,10 @@ const MONTHS: [&[&str]; 12] = [
 
 /// The month that a word names, from 1.
 pub fn month_of(word: &str) -> Option<u32> {
+    // Most of what is asked is no word.
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let word = word.trim_end_matches('.');
     let idx = MONTHS
         .iter()

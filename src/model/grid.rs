@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
+use super::amount::plain;
 use super::cells::Cells;
 use super::place::CellRef;
 
@@ -264,10 +266,20 @@ impl Cell {
         match &self.content {
             Content::Text(text) => Cow::Borrowed(text),
             Content::Date(text) | Content::Error(text) => Cow::Borrowed(text),
-            Content::Number(number) => Cow::Owned(number.to_string()),
+            Content::Number(number) => Cow::Owned(plain(*number).into()),
             Content::Bool(true) => Cow::Borrowed("true"),
             Content::Bool(false) => Cow::Borrowed("false"),
             Content::NoCachedValue => Cow::Borrowed(""),
+        }
+    }
+
+    /// The same, to be kept: a long text is shared with the cell.
+    pub fn kept(&self) -> SmolStr {
+        match &self.content {
+            Content::Text(text) => SmolStr::from(text.clone()),
+            Content::Number(number) => plain(*number),
+            Content::Date(text) | Content::Error(text) => SmolStr::from(&**text),
+            Content::Bool(_) | Content::NoCachedValue => SmolStr::from(self.written()),
         }
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
 
 /// A cell's position on a sheet, zero-based; shown A1-style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,7 +176,7 @@ pub struct Sourced<T> {
     /// What was read.
     pub value: T,
     /// The text as it stands in the document.
-    pub raw: String,
+    pub raw: SmolStr,
     /// Where it stands.
     pub place: Place,
 }

@@ -61,6 +61,11 @@ impl Table {
         }
     }
 
+    /// Whether the cells of a row of the sheet stand in other columns than the table's.
+    pub fn has_drifted(&self, sheet_row: u32) -> bool {
+        self.realigned_at(sheet_row).is_some()
+    }
+
     /// The column of the table that a cell of the sheet belongs to, if it stands in one.
     pub fn column_of(&self, at: CellRef) -> Option<u32> {
         match self.realigned_at(at.row) {

@@ -50,18 +50,26 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Whether a text is this one once normalised: without making the normalised text, where its first
+/// Whether a text is one of these once normalised: without making the normalised text, where its first
 /// letter tells.
-pub fn is_normally(text: &str, normal: &str) -> bool {
-    let first = |c: &char| c.is_ascii_alphanumeric() || *c == '%' || !c.is_ascii();
-    match (text.chars().find(first), normal.chars().next()) {
-        (Some(own), Some(other)) if own.is_ascii() => {
-            own.to_ascii_lowercase() == other && normalize(text) == normal
-        }
-        (None, other) => other.is_none(),
-        (Some(own), None) if own.is_ascii() => false,
-        (Some(_), _) => normalize(text) == normal,
+pub fn is_one_of<T: AsRef<str>>(text: &str, normal: &[T]) -> bool {
+    let is_first = |c: &char| c.is_ascii_alphanumeric() || *c == '%' || !c.is_ascii();
+    let first = text.chars().find(is_first).map(|c| c.to_ascii_lowercase());
+    let may_be = |normal: &T| match first {
+        Some(first) if first.is_ascii() => normal.as_ref().starts_with(first),
+        // What is no ASCII may become any letter, or none.
+        Some(_) => true,
+        None => normal.as_ref().is_empty(),
+    };
+    normal.iter().any(may_be) && {
+        let words = normalize(text);
+        normal.iter().any(|normal| normal.as_ref() == words)
     }
+}
+
+/// Whether a text is this one once normalised.
+pub fn is_normally(text: &str, normal: &str) -> bool {
+    is_one_of(text, &[normal])
 }
 
 /// Whether the normalised `phrase` stands in the normalised `text` as whole words.
@@ -78,6 +86,24 @@ pub fn has_phrase(text: &str, phrase: &str) -> bool {
             break;
         };
         rest = rest.get(gap + 1..).unwrap_or_default();
+    }
+    false
+}
+
+/// Whether one of some normalised phrases stands in the normalised `text` as whole words.
+pub fn has_any(text: &str, phrases: &[&str]) -> bool {
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        let begins = |phrase: &&&str| phrase.bytes().next() == Some(first);
+        let ends = |behind: &str| behind.is_empty() || behind.starts_with(' ');
+        let mut likely = phrases.iter().filter(begins);
+        if likely.any(|phrase| rest.strip_prefix(*phrase).is_some_and(ends)) {
+            return true;
+        }
+        let Some((_, next)) = rest.split_once(' ') else {
+            return false;
+        };
+        rest = next;
     }
     false
 }
@@ -128,6 +154,11 @@ mod tests {
         assert!(has_phrase("sisa", "sisa") && has_phrase("xa a a", "a a"));
         assert!(!has_phrase("a sisanya", "sisa") && !has_phrase("asisa", "sisa"));
         assert!(!has_phrase("", "sisa") && !has_phrase("sisa", ""));
+        for text in ["sisa pagu", "pagu", "asisa", "sisanya pagu x", "", "x sisa"] {
+            let phrases = ["sisa", "pagu x", "", "sisa pagu"];
+            let has = phrases.iter().any(|phrase| has_phrase(text, phrase));
+            assert_eq!(has_any(text, &phrases), has, "{text}");
+        }
         assert_eq!(only_year("Tahun 2023"), Some(2023));
         assert_eq!(only_year("Renstra 2021-2026"), None);
     }

@@ -14,7 +14,7 @@ use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use super::{rows, shifted};
 use crate::model::table::Realigned;
-use crate::model::text::is_normally;
+use crate::model::text::is_one_of;
 
 /// Most titles and lines about the document above a further table.
 const MAX_ABOVE: usize = 12;
@@ -333,7 +333,7 @@ fn is_said(header: &Header, look: &Look<'_>) -> bool {
         return false;
     }
     let text = look.text();
-    header.signature.iter().any(|said| is_normally(&text, said))
+    is_one_of(&text, &header.signature)
 }
 
 /// Whether another table begins here: a header, or titles and then a header.

@@ -65,6 +65,9 @@ pub(super) fn is_currency_mark(cell: &Cell) -> bool {
     })
 }
 
+/// Most letters of a unit behind a number.
+const MAX_LETTERS: usize = 20;
+
 fn text_shape(text: &str) -> Shape {
     let text = text.trim();
     if !text.bytes().any(|b| b.is_ascii_digit()) {
@@ -74,7 +77,12 @@ fn text_shape(text: &str) -> Shape {
             Shape::Words
         };
     }
-    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace());
+    let is_bare = text.starts_with(is_digit) && text.ends_with(is_digit);
+    let bare = if is_bare {
+        text
+    } else {
+        text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace())
+    };
     if !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Shape::Small;
     }
@@ -89,20 +97,24 @@ fn text_shape(text: &str) -> Shape {
     let number = number.trim_start();
     let starts_numeric = number
         .trim_start_matches(['(', '-', '+'])
-        .starts_with(|c: char| c.is_ascii_digit());
-    if !starts_numeric {
-        return Shape::Words;
-    }
-    let n_letters = number.chars().filter(|c| c.is_alphabetic()).count();
+        .starts_with(is_digit);
     // `34 Orang / Bulan` is a number with a unit; `1. Tanah` is a numbered label.
     let is_list_item = number
         .split_once(['.', ')'])
         .is_some_and(|(first, rest)| first.len() <= 2 && rest.starts_with(' '));
-    if !is_list_item && n_letters <= 20 {
+    let n_letters = || number.chars().filter(|c| c.is_alphabetic()).count();
+    if starts_numeric
+        && !is_list_item
+        && (number.len() <= MAX_LETTERS || n_letters() <= MAX_LETTERS)
+    {
         Shape::Amount
     } else {
         Shape::Words
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// Whether a text is numbers of few digits joined by dots, with or without blanks around them.
@@ -111,7 +123,9 @@ fn is_code(bare: &str) -> bool {
         let part = part.trim();
         (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
     };
-    bare.starts_with(|c: char| c.is_ascii_digit())
+    let may_be = |b: u8| matches!(b, b'0'..=b'9' | b'.') || !b.is_ascii_graphic();
+    bare.starts_with(is_digit)
+        && bare.bytes().all(may_be)
         && bare.contains('.')
         && bare.split('.').all(is_part)
 }

@@ -11,7 +11,7 @@ use crate::model::place::CellRef;
 pub(super) struct Notes<'a> {
     sheet: Sheet<'a>,
     once: BTreeMap<&'static str, Once>,
-    findings: &'a mut Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 /// What is told once a column.
@@ -26,11 +26,11 @@ struct Once {
 const MAX_NAMED: usize = 5;
 
 impl<'a> Notes<'a> {
-    pub(super) fn new(sheet: Sheet<'a>, findings: &'a mut Vec<Finding>) -> Self {
+    pub(super) fn new(sheet: Sheet<'a>) -> Self {
         Self {
             sheet,
             once: BTreeMap::new(),
-            findings,
+            findings: Vec::new(),
         }
     }
 
@@ -76,8 +76,8 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// Tells what is told once.
-    pub(super) fn finish(self) {
+    /// All that there is to tell, what is told once last.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
         for (_, once) in self.once {
             let Once {
                 finding,
@@ -94,5 +94,6 @@ impl<'a> Notes<'a> {
                     .fact("cells", named.join(", ")),
             );
         }
+        self.findings
     }
 }

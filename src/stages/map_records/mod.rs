@@ -21,6 +21,8 @@ mod written;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::config::Profile;
 use crate::config::profile::{Tree, TreeSource, UnitRule};
 use crate::model::Outcome;
@@ -276,8 +278,8 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
             let cell = typed.cell(line.row_idx, *column)?;
             let mut sourced = cell.sourced.clone();
             if let Value::Text(text) = &mut sourced.value {
-                mask(text);
-                mask(&mut sourced.raw);
+                mask_kept(text);
+                mask_kept(&mut sourced.raw);
             }
             Some((field.clone(), sourced))
         });
@@ -290,6 +292,12 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
 fn mask(text: &mut String) {
     if let Cow::Owned(safe) = masked(text) {
         *text = safe;
+    }
+}
+
+fn mask_kept(text: &mut SmolStr) {
+    if let Cow::Owned(safe) = masked(text) {
+        *text = safe.into();
     }
 }
 

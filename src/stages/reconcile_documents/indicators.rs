@@ -108,7 +108,7 @@ fn entries(set: &RecordSet, quantity: &str) -> Vec<Entry> {
                 continue;
             }
             let named = match &cell.1.unit {
-                Unit::Named(word) if !is_scale_word(word) => Some(word.clone()),
+                Unit::Named(word) if !is_scale_word(word) => Some(word.to_string()),
                 Unit::Named(_) | Unit::Rupiah | Unit::Percent | Unit::Unknown => None,
             };
             entries.push(Entry {

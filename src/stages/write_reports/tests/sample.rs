@@ -71,7 +71,7 @@ pub(super) fn records(
                     field(name),
                     Sourced {
                         value,
-                        raw: (*amount).to_owned(),
+                        raw: (*amount).into(),
                         place,
                     },
                 )
