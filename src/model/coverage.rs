@@ -194,14 +194,13 @@ impl<'a> Claimed<'a> {
             let mention = mentioned(place);
             mention.is_target || mention.is_operand
         };
-        let columns: BTreeSet<Option<u32>> = records
-            .typed
-            .cells
-            .values()
-            .map(|cell| &cell.sourced.place)
-            .filter(|place| is_claimed(place))
-            .map(|place| table.column_of(place.cell))
-            .collect();
+        let cells = records.typed.cells.values();
+        let claimed = cells.map(|cell| &cell.sourced.place);
+        let claimed = claimed.filter(|place| is_claimed(place));
+        let mut columns: Vec<Option<u32>> =
+            claimed.map(|place| table.column_of(place.cell)).collect();
+        columns.sort_unstable();
+        columns.dedup();
         let mut coverage = Coverage::default();
         for cell in records.typed.cells.values() {
             let place = &cell.sourced.place;
@@ -213,7 +212,7 @@ impl<'a> Claimed<'a> {
                     Why::Note
                 } else if !table.unplaced_rows.is_empty() || table.is_incomplete {
                     Why::TableIncomplete
-                } else if columns.contains(&table.column_of(place.cell)) {
+                } else if columns.binary_search(&table.column_of(place.cell)).is_ok() {
                     Why::RowLacksOperands
                 } else {
                     Why::NothingStated

@@ -74,18 +74,17 @@ pub fn is_normally(text: &str, normal: &str) -> bool {
 
 /// Whether the normalised `phrase` stands in the normalised `text` as whole words.
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
-    let mut rest = text.as_bytes();
-    while !phrase.is_empty() {
-        // Only where a word begins, and to where one ends.
-        if let Some(behind) = rest.strip_prefix(phrase.as_bytes())
-            && behind.first().is_none_or(|&b| b == b' ')
-        {
+    let mut rest = text;
+    while !phrase.is_empty() && rest.len() >= phrase.len() {
+        let behind = rest.strip_prefix(phrase);
+        if behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')) {
             return true;
         }
-        let Some(gap) = rest.iter().position(|&b| b == b' ') else {
-            break;
+        // A phrase begins where a word does.
+        let Some((_, next)) = rest.split_once(' ') else {
+            return false;
         };
-        rest = rest.get(gap + 1..).unwrap_or_default();
+        rest = next;
     }
     false
 }

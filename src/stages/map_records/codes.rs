@@ -73,6 +73,9 @@ fn are_dates(written: &[Option<Written>]) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
+    if !text.contains('/') {
+        return false;
+    }
     let pieces: Vec<&str> = text.split('/').collect();
     let numbers: Option<Vec<u16>> = pieces.iter().map(|piece| piece.parse().ok()).collect();
     let Some([first, second, third]) = numbers.as_deref() else {
@@ -191,7 +194,7 @@ fn grow_from(
     telling.damaged(&mended);
     telling.missing_headings(&mended, &planted.misplaced);
     let codes: Vec<Option<AccountCode>> = telling.contradictions(mended.codes, &planted.misplaced);
-    levels::name(records, &codes, scheme);
+    levels::name(records, codes, scheme);
 }
 
 fn label_columns(records: &RecordSet) -> Vec<usize> {

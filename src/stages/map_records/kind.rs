@@ -193,7 +193,7 @@ struct Said<'a> {
     /// Titles and headers, where a slip is forgiven.
     heads: OnceCell<Vec<Rc<Text>>>,
     /// Row labels.
-    labels: OnceCell<Vec<Text>>,
+    labels: OnceCell<Vec<Rc<Text>>>,
     /// Whether codes stand before the labels, in their cells.
     has_coded_labels: OnceCell<bool>,
 }
@@ -245,14 +245,15 @@ impl<'a> Said<'a> {
         last.map_or(rows.len(), |last| last + 1).min(LABEL_SAMPLE)
     }
 
-    fn labels(&self) -> &[Text] {
+    fn labels(&self) -> &[Rc<Text>] {
         self.labels.get_or_init(|| {
             let rows = self.typed.table.rows.iter().take(self.n_rows());
             let labels = rows.map(|row| row.label.as_str());
             let mut labels: Vec<&str> = labels.filter(|label| !is_signature(label)).collect();
             labels.sort_unstable();
             labels.dedup();
-            labels.into_iter().map(Text::new).collect()
+            let labels = labels.into_iter();
+            labels.map(|label| self.lexicon.text(label)).collect()
         })
     }
 

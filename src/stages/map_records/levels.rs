@@ -11,7 +11,11 @@ const ORGANISATION_PARTS: usize = 8;
 const ORGANISATION_END: usize = 4;
 
 /// Gives lines their codes, keys and levels.
-pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], scheme: CodeScheme) {
+pub(super) fn name(
+    records: &mut RecordSet,
+    mut codes: Vec<Option<AccountCode>>,
+    scheme: CodeScheme,
+) {
     let spending = |code: &AccountCode| -> Vec<u32> {
         let has_organisation = code.parts.len() > ORGANISATION_PARTS
             && code
@@ -42,10 +46,10 @@ pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], schem
     };
     let has_urusan_digit = longest >= 6 || (longest < 5 && program_at() == Some(3));
     for idx in 0..records.lines.len() {
-        let Some(code) = codes.get(idx).cloned().flatten() else {
+        let Some(Some(code)) = codes.get(idx) else {
             continue;
         };
-        let key = match (scheme, spending(&code).as_slice()) {
+        let key = match (scheme, spending(code).as_slice()) {
             (CodeScheme::Program, [_, rest @ ..]) if has_urusan_digit && !rest.is_empty() => {
                 rest.to_vec()
             }
@@ -65,8 +69,12 @@ pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], schem
             continue;
         };
         line.level = level(scheme, key.len(), has_twin_parent, &line.name).map(str::to_owned);
-        line.code = Some(code);
         line.key = key;
+    }
+    for (line, code) in records.lines.iter_mut().zip(&mut codes) {
+        if code.is_some() {
+            line.code = code.take();
+        }
     }
 }
 

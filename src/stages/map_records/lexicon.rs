@@ -1,5 +1,5 @@
 //! What was read before with the same profiles: the words they know, headers with what they mean,
-//! words of titles. Comes in: profiles and texts. Goes out: what fields and kinds are told by; a text
+//! words of titles and labels. Comes in: profiles and texts. Goes out: what fields and kinds are told by; a text
 //! that a hundred documents share is read once. Never changes what a text means.
 
 use std::cell::RefCell;
@@ -12,9 +12,9 @@ use crate::config::profile::Edition;
 use crate::model::words::{Initials, MONTHS, words};
 
 /// Headers and texts that are remembered; then it begins anew.
-const MOST: usize = 4096;
+const MOST: usize = 8192;
 /// Longest of them, in bytes.
-const LONGEST: usize = 1000;
+const LONGEST: usize = 400;
 /// Words of a text that are looked at.
 const MAX_WORDS: usize = 200;
 
@@ -40,7 +40,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn new(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let mut words = words(text);
         words.truncate(MAX_WORDS);
         let initials = Initials::of(&words);
@@ -89,7 +89,7 @@ impl Lexicon {
         })
     }
 
-    /// A text of a title or header.
+    /// A text of a title, header or label.
     pub(super) fn text(&self, text: &str) -> Rc<Text> {
         let known = self.texts.borrow().get(text).cloned();
         known.unwrap_or_else(|| {

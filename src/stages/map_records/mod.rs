@@ -220,7 +220,21 @@ fn goes_on(records: &RecordSet, row_idx: usize, name_columns: &[usize]) -> Strin
 
 /// A name, with what of it stands on the next row of the sheet.
 fn whole_name(named: Option<&str>, label: &str) -> String {
-    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_joined = |text: &str| {
+        let bytes = text.as_bytes();
+        text.is_ascii()
+            && bytes.first() != Some(&b' ')
+            && bytes.last() != Some(&b' ')
+            && !bytes.iter().any(|b| matches!(b, b'\t'..=b'\r'))
+            && !bytes.windows(2).any(|pair| pair == b"  ")
+    };
+    let joined = |text: &str| {
+        if is_joined(text) {
+            text.to_owned()
+        } else {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        }
+    };
     match named.map(joined) {
         Some(named) if !label.starts_with(&named) => named,
         _ => joined(label),
@@ -278,8 +292,14 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
             let cell = typed.cell(line.row_idx, *column)?;
             let mut sourced = cell.sourced.clone();
             if let Value::Text(text) = &mut sourced.value {
-                mask_kept(text);
-                mask_kept(&mut sourced.raw);
+                // Most are what is written.
+                if *text != sourced.raw {
+                    mask_kept(&mut sourced.raw);
+                    mask_kept(text);
+                } else if let Cow::Owned(safe) = masked(text) {
+                    sourced.raw = safe.into();
+                    text.clone_from(&sourced.raw);
+                }
             }
             Some((field.clone(), sourced))
         });

@@ -55,7 +55,7 @@ pub(super) fn read(text: &str) -> Option<Spelt> {
     let code = if parts.iter().enumerate().any(is_run) {
         Code::Runs(parts)
     } else {
-        Code::Parts(AccountCode::of_parts(&parts, text.starts_with('.'))?)
+        Code::Parts(AccountCode::of_written(parts, text.starts_with('.'))?)
     };
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Spelt { code, rest })

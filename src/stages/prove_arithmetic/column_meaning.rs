@@ -20,6 +20,10 @@ const MANY_ROWS: usize = 5;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     for relation in draft.rules {
+        let targets = draft.records.columns_of(&relation.target);
+        if targets.is_empty() {
+            continue;
+        }
         let Some(rule) = rule(&relation.rule) else {
             continue;
         };
@@ -27,9 +31,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             grouped_rows::claim(draft, relation, rule.code);
             continue;
         }
-        let meant: Vec<Meant> = draft
-            .records
-            .columns_of(&relation.target)
+        let meant: Vec<Meant> = targets
             .into_iter()
             .filter_map(|target| meant(draft, relation, target))
             .collect();
@@ -39,7 +41,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             .collect();
         for (one, is_shared) in meant.into_iter().zip(shared) {
             let is_settled = one.is_settled && !is_shared;
-            if may_claim(draft, relation.operation.operation(), &one.rows, is_settled) {
+            if may_claim(draft, relation.operation.operation(), &one, is_settled) {
                 claim_rows(draft, relation, rule.code, one.rows);
                 claim_unreadable(draft, relation, rule.code, one.target, &one.operands);
             }
@@ -52,6 +54,8 @@ struct Meant {
     target: usize,
     operands: Vec<usize>,
     rows: Vec<Row>,
+    /// Rows that bear it out.
+    n_holding: usize,
     /// Whether its words leave no choice.
     is_settled: bool,
 }
@@ -59,18 +63,18 @@ struct Meant {
 fn meant(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Option<Meant> {
     let choices = operand_choices(draft, &relation.operands, target);
     let is_settled = choices.len() == 1 && !relation.tentative;
-    let (rows, operands) = choices
-        .into_iter()
-        .map(|operands| (rows(draft, relation, target, &operands), operands))
-        // Of equals the first is likeliest.
-        .rev()
-        .max_by_key(|(rows, _)| n_holding(rows))?;
-    Some(Meant {
-        target,
-        operands,
-        rows,
-        is_settled,
-    })
+    let chosen = choices.into_iter().map(|operands| {
+        let rows = rows(draft, relation, target, &operands);
+        Meant {
+            target,
+            operands,
+            n_holding: n_holding(&rows),
+            rows,
+            is_settled,
+        }
+    });
+    // Of equals the first is likeliest.
+    chosen.rev().max_by_key(|meant| meant.n_holding)
 }
 
 /// Whether another column would be made of the same columns, as `Capaian` and `Capaian tahun lalu`
@@ -211,14 +215,15 @@ fn row_operands(
 /// Whether the rows may be claimed. Words that settle everything are believed, unless they fail in
 /// every one of many rows: then they mean something else here. Words that leave a choice, tables of
 /// unknown kind, and limits need most rows to bear them out.
-fn may_claim(draft: &Draft<'_>, operation: Operation, rows: &[Row], is_settled: bool) -> bool {
+fn may_claim(draft: &Draft<'_>, operation: Operation, meant: &Meant, is_settled: bool) -> bool {
+    let (rows, n_holding) = (&meant.rows, meant.n_holding);
     // A score may have another scale than its weight; money has only one.
     let is_score_limit =
         operation == Operation::AtMost && rows.iter().any(|row| row.target.1.unit != Unit::Rupiah);
     if draft.known && is_settled && !is_score_limit {
-        return rows.len() < MANY_ROWS || n_holding(rows) > 0;
+        return rows.len() < MANY_ROWS || n_holding > 0;
     }
-    is_supported(rows)
+    n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
 }
 
 fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str, rows: Vec<Row>) {
@@ -330,9 +335,4 @@ fn n_holding(rows: &[Row]) -> usize {
                 || as_percent(row.operation, &row.target.1, &numbers).is_some()
         })
         .count()
-}
-
-fn is_supported(rows: &[Row]) -> bool {
-    let n_holding = n_holding(rows);
-    n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
 }

@@ -46,6 +46,7 @@ use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{
     Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
 };
+use crate::model::table::{Column, Table};
 use crate::model::text::{has_phrase, normalize};
 use crate::model::typed::TypedCell;
 
@@ -63,6 +64,8 @@ struct Draft<'a> {
     said: BTreeMap<CellRef, Stated>,
     /// The lines' names in one spelling.
     names: Vec<String>,
+    /// The columns' headers, text by text from the top, in the same.
+    heads: Vec<Vec<String>>,
     /// Whether each line only names some of what stands above it.
     is_mention: Vec<bool>,
     findings: Vec<Finding>,
@@ -155,6 +158,7 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         said: BTreeMap::new(),
         is_mention: names.iter().map(|words| is_mention(words)).collect(),
         names,
+        heads: heads(&records.typed.table),
         findings: Vec::new(),
     };
     for build in BUILDERS {
@@ -337,16 +341,14 @@ impl<'a> Spoken<'a> {
 /// Which claims another before them makes: of the same cell, by the same operation over the same
 /// cells. Whatever the order of addends and factors, it is the same claim.
 fn repeated(claims: &[Claim]) -> Vec<bool> {
-    let mut by_target: Vec<usize> = (0..claims.len()).collect();
-    let target = |&idx: &usize| claims.get(idx).map(|claim| claim.target);
-    by_target.sort_by_key(target);
+    let targets = claims.iter().map(|claim| claim.target);
+    let mut by_target: Vec<(CellRef, usize)> = targets.zip(0..).collect();
+    by_target.sort_unstable();
     let mut repeated = vec![false; claims.len()];
-    for same in by_target.chunk_by(|one, other| target(one) == target(other)) {
-        for (nth, &idx) in same.iter().enumerate().skip(1) {
-            let before = same
-                .iter()
-                .take(nth)
-                .filter_map(|&before| claims.get(before));
+    for same in by_target.chunk_by(|(one, _), (other, _)| one == other) {
+        for (nth, &(_, idx)) in same.iter().enumerate().skip(1) {
+            let before = same.iter().take(nth);
+            let before = before.filter_map(|&(_, before)| claims.get(before));
             if let (Some(claim), Some(slot)) = (claims.get(idx), repeated.get_mut(idx)) {
                 *slot = before.into_iter().any(|before| before.says_the_same(claim));
             }
@@ -483,6 +485,12 @@ impl Draft<'_> {
         !unreadable.is_empty() && cells.iter().any(|cell| unreadable.contains_key(cell))
     }
 
+    /// The lowest text of a column's header, in one spelling.
+    fn lowest_head(&self, col_idx: usize) -> &str {
+        let lowest = self.heads.get(col_idx).and_then(|head| head.last());
+        lowest.map_or("", String::as_str)
+    }
+
     fn n_columns(&self) -> usize {
         self.records.typed.table.columns.len()
     }
@@ -535,6 +543,12 @@ impl Draft<'_> {
         }
         places
     }
+}
+
+/// The columns' headers in one spelling.
+fn heads(table: &Table) -> Vec<Vec<String>> {
+    let plain = |column: &Column| column.path.iter().map(|text| normalize(text)).collect();
+    table.columns.iter().map(plain).collect()
 }
 
 /// Where a cell of the table stands on its sheet.

@@ -42,7 +42,16 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     let mut earlier = Earlier::of(draft, &drafted);
     drafted.retain(|claim| earlier.admits(draft, claim));
     let mut new = drafted;
-    let corrected = corrected(draft, &new);
+    // Most tables have no line that a figure off excuses.
+    let may_excuse = |one: &Found| {
+        let mut failing = one.tally.failing.iter();
+        !one.signature.is_linear() && failing.any(|line| !one.failing.contains(line))
+    };
+    let corrected = if found.iter().any(|(_, all)| all.iter().any(may_excuse)) {
+        corrected(draft, &new)
+    } else {
+        BTreeMap::new()
+    };
     for (axis, all) in found {
         for one in all.iter().filter(|one| !one.signature.is_linear()) {
             if draft.known && !is_of_unmapped(draft, axis, one) {
@@ -308,8 +317,8 @@ fn rule(operation: Operation, is_strong: bool) -> &'static str {
 /// What words have claimed.
 struct Earlier {
     by_target: BTreeMap<CellRef, Vec<usize>>,
-    /// Cells that figures claim down the columns, or make claims of.
-    spoken: BTreeSet<CellRef>,
+    /// Cells that figures claim down the columns, or make claims of; in order.
+    spoken: Vec<CellRef>,
     /// The cells of differences: what words say of one of them they say of all.
     linear: BTreeSet<Vec<CellRef>>,
     /// Claims that give way.
@@ -322,6 +331,18 @@ impl Earlier {
         for (idx, claim) in draft.claims.iter().enumerate() {
             by_target.entry(claim.target).or_default().push(idx);
         }
+        // Asked only of sums that words claim.
+        let may_be_asked = draft
+            .claims
+            .iter()
+            .any(|claim| claim.operation == Operation::Sum);
+        let sums = drafted.iter().filter(|_| may_be_asked);
+        let mut spoken: Vec<CellRef> = sums
+            .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
+            .flat_map(|claim| claim.operands.iter().chain([&claim.target]))
+            .copied()
+            .collect();
+        spoken.sort_unstable();
         Self {
             by_target,
             linear: draft
@@ -330,12 +351,7 @@ impl Earlier {
                 .filter(|claim| is_linear(claim.operation) && claim.operation != Operation::Sum)
                 .map(all_cells)
                 .collect(),
-            spoken: drafted
-                .iter()
-                .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
-                .flat_map(|claim| claim.operands.iter().chain([&claim.target]))
-                .copied()
-                .collect(),
+            spoken,
             gone: BTreeSet::new(),
         }
     }
@@ -349,13 +365,14 @@ impl Earlier {
         }
         let (all, some) = (cells(&old.operands), cells(&new.operands));
         let mut rest = all.difference(&some);
-        some.is_subset(&all) && rest.all(|cell| !self.spoken.contains(cell))
+        some.is_subset(&all) && rest.all(|cell| self.spoken.binary_search(cell).is_err())
     }
 
     /// Whether an inferred claim says something new. Words that fail where the figures of the other
     /// lines bear something else out give way.
     fn admits(&mut self, draft: &Draft<'_>, new: &Claim) -> bool {
-        if is_linear(new.operation) && self.linear.contains(&all_cells(new)) {
+        let may_be_known = is_linear(new.operation) && !self.linear.is_empty();
+        if may_be_known && self.linear.contains(&all_cells(new)) {
             return false;
         }
         let Some(same_target) = self.by_target.get(&new.target) else {

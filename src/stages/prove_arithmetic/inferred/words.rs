@@ -1,8 +1,6 @@
 //! What labels of rows and columns say of their figures, in several languages. Words never make a
 //! claim here: they decide between explanations that the numbers bear out equally well.
 
-use crate::model::text::normalize;
-
 /// What a label announces.
 #[allow(
     clippy::struct_excessive_bools,
@@ -97,9 +95,8 @@ const WORDS: &[Word] = &[
 /// Longest label that is looked into, in words: longer ones are sentences.
 const MAX_WORDS: usize = 16;
 
-/// What a label announces.
-pub(super) fn meaning(label: &str) -> Meaning {
-    let words = normalize(label);
+/// What a label in one spelling announces.
+pub(super) fn meaning(words: &str) -> Meaning {
     let mut meaning = Meaning::default();
     for word in words.split(' ').take(MAX_WORDS) {
         // `%)` and `(in%)` are normalised to words that hold the sign.
@@ -121,6 +118,11 @@ pub(super) fn meaning(label: &str) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::text::normalize;
+
+    fn meaning(label: &str) -> Meaning {
+        super::meaning(&normalize(label))
+    }
 
     #[test]
     fn labels_mean_the_same_in_several_languages() {
