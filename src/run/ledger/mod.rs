@@ -59,6 +59,8 @@ pub struct LedgerError {
     pub path: PathBuf,
     /// Why.
     pub reason: String,
+    /// Whether it is sound, and written by a newer program.
+    pub is_newer: bool,
 }
 
 /// An open ledger.
@@ -195,6 +197,7 @@ impl Ledger {
         let fail = |reason: String| LedgerError {
             path: path.clone(),
             reason,
+            is_newer: false,
         };
         make_folders(&folder).map_err(|error| fail(error.to_string()))?;
         match open_sound(&path) {
@@ -212,7 +215,7 @@ impl Ledger {
                     set_aside: Some(aside),
                 })
             }
-            Err(error) => Err(fail(error.to_string())),
+            Err(error) => Err(failed(&path, &error)),
         }
     }
 
@@ -228,10 +231,7 @@ impl Ledger {
                 path,
                 set_aside: None,
             })),
-            Err(error) => Err(LedgerError {
-                path,
-                reason: error.to_string(),
-            }),
+            Err(error) => Err(failed(&path, &error)),
         }
     }
 
@@ -301,6 +301,7 @@ fn failed(path: &Path, error: &rusqlite::Error) -> LedgerError {
     LedgerError {
         path: path.to_owned(),
         reason: error.to_string(),
+        is_newer: schema::is_newer(error),
     }
 }
 
