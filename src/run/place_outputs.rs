@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::disk::{FoundFile, flush_folder, flush_tree, list_folder, make_folders, write_flushed};
+use super::disk::{FoundFile, list_folder};
 use super::error::RunError;
 use super::lock::beside;
+use super::written::{flush_folder, flush_tree, make_folders, write_flushed};
 use crate::stages::write_reports::OutputFile;
 
 /// Name of the manifest; a folder that holds it was written by selaras.

@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::disk::make_folders;
 use super::lock::beside;
+use super::written::{make_folders, make_private};
 use crate::model::life::LifeCounts;
 
 /// Name of the ledger's file in the folder of a pipeline's state.
@@ -199,7 +199,9 @@ impl Ledger {
             reason,
             is_newer: false,
         };
-        make_folders(&folder).map_err(|error| fail(error.to_string()))?;
+        make_folders(&folder)
+            .and_then(|()| make_private(&path))
+            .map_err(|error| fail(error.to_string()))?;
         match open_sound(&path) {
             Ok(connection) => Ok(Self {
                 connection,
