@@ -1,6 +1,6 @@
 //! Writes the documents of an invented region into a folder, with the truth about the faults in them:
-//! `cargo run --example fleet -- FOLDER [AGENCIES] [SEED] [clean]`. The same seed gives the same bytes
-//! of every text file. Everything in it is invented.
+//! `cargo run --example fleet -- FOLDER [AGENCIES] [SEED] [SIZE] [clean]`. The same seed gives the same bytes
+//! of every text file; a larger size makes longer tables. Everything in it is invented.
 #![allow(
     clippy::print_stderr,
     clippy::expect_used,
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(folder) = arguments.first().map(PathBuf::from) else {
-        eprintln!("fleet FOLDER [AGENCIES] [SEED] [clean]");
+        eprintln!("fleet FOLDER [AGENCIES] [SEED] [SIZE] [clean]");
         return;
     };
     let number = |at: usize, otherwise: u64| {
@@ -28,7 +28,8 @@ fn main() {
     } else {
         made::Faults::Some
     };
-    let region = made::region(number(2, 1), n_agencies, faults);
+    let size = usize::try_from(number(3, 1)).unwrap_or(1);
+    let region = made::region(number(2, 1), n_agencies, size, faults);
     for file in &region.files {
         let path = folder.join("masukan").join(&file.path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -86,6 +86,18 @@ impl<T> ByPlace<T> {
         Some(known)
     }
 
+    /// Where a cell stands among those known: the how-manieth row, and which of its cells.
+    pub fn position(&self, at: &CellRef) -> Option<(usize, usize)> {
+        let row_idx = self.row(at.row).ok()?;
+        let position = self.rows.get(row_idx)?.position(*at).ok()?;
+        Some((row_idx, position))
+    }
+
+    /// The rows with their cells.
+    pub fn rows(&self) -> impl Iterator<Item = &[(CellRef, T)]> {
+        self.rows.iter().map(|row| row.cells.as_slice())
+    }
+
     /// What is known of a cell, to be changed.
     pub fn get_mut(&mut self, at: &CellRef) -> Option<&mut T> {
         let row_idx = self.row(at.row).ok()?;

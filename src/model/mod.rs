@@ -10,6 +10,7 @@
 pub mod agency;
 pub mod amount;
 pub mod audited;
+pub mod budget_chain;
 pub mod budget_stage;
 pub mod by_place;
 pub mod cause;
@@ -42,6 +43,7 @@ pub mod relation;
 pub mod report;
 pub mod row_role;
 pub mod rules;
+pub mod staff;
 pub mod table;
 pub mod text;
 pub mod typed;

@@ -145,6 +145,12 @@ pub fn whereabouts(document: Option<&str>, sheet: Option<&str>, cell: Option<Cel
 }
 
 impl Place {
+    /// Whether another place is on the same sheet.
+    pub fn is_beside(&self, other: &Place) -> bool {
+        compared(&self.file, &other.file) == Ordering::Equal
+            && compared(&self.sheet, &other.sheet) == Ordering::Equal
+    }
+
     /// The place as short as it is clear to someone who looks at `home`: the cell on its sheet, the
     /// sheet too in its file, else all of it.
     pub fn seen_from(&self, home: Option<&Place>) -> String {

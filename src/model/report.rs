@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::amount::{english, indonesian};
+use super::budget_chain::BudgetChain;
 use super::completeness::Completeness;
 use super::coverage::Coverage;
 use super::document::{Ignored, Inventory};
@@ -16,6 +17,7 @@ use super::language::Language;
 use super::place::Place;
 use super::record::RecordSet;
 use super::relation::{Relation, Stated};
+use super::staff::AgencyStaff;
 
 /// The result of a run, before it is written.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +42,10 @@ pub struct AuditReport {
     pub findings: Vec<Finding>,
     /// What each agency handed in; empty where documents are audited one by one.
     pub completeness: Completeness,
+    /// What each agency's documents state as a whole, stage by stage; empty likewise.
+    pub chain: BudgetChain,
+    /// How many people each agency has; empty likewise.
+    pub staff: Vec<AgencyStaff>,
     /// The name by which earlier runs know a document, by its path, where that is another.
     pub names: BTreeMap<Arc<str>, Arc<str>>,
 }

@@ -15,7 +15,9 @@ pub struct Table {
     pub idx: usize,
     /// Texts above the header, top to bottom.
     pub titles: Vec<String>,
-    /// The rows of these texts.
+    /// The first cell of each of these texts.
+    pub title_cells: Vec<CellRef>,
+    /// The rows of these texts, and of those above that were too many to keep.
     pub title_rows: Vec<u32>,
     /// Rows of the first header.
     pub header_rows: Vec<u32>,

@@ -28,7 +28,6 @@ use crate::config::Profile;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
 use crate::model::audited::{Audited, Times};
-use crate::model::completeness::Completeness;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
@@ -36,6 +35,7 @@ use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
+use crate::stages::reconcile_documents::Consolidated;
 use crate::stages::trace_causes::trace_causes;
 
 /// What to audit, and how.
@@ -92,6 +92,8 @@ pub struct AuditResult {
     /// Whether the same would come of the same files on another night: no process ended on one of
     /// them, and none changed while it was read.
     pub is_repeatable: bool,
+    /// Where each file that was found lies, by its path as reports write it.
+    pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
 
 /// The files of a request, listed and hashed.
@@ -156,7 +158,8 @@ fn audit_in_pool(
 ) -> Result<AuditResult, RunError> {
     let mut timings = vec![("discover_files", millis)];
     let stopwatch = Stopwatch::start();
-    observer.begin(found.inventory.entries.len());
+    let entries = &found.inventory.entries;
+    observer.begin(entries.len(), entries.iter().map(|file| file.size).sum());
     let readers = readers(request)?;
     let mut entries = Vec::new();
     let mut documents = Vec::new();
@@ -197,18 +200,20 @@ fn audit_in_pool(
         proof.absorb(document.proof);
         findings.extend(document.findings);
     }
-    let mut completeness = Completeness::default();
+    let mut region = Consolidated::default();
     if request.reach == Reach::AcrossDocuments {
         let found = (entries.as_slice(), summaries.as_slice());
         let (told, made) = together(request, &mut records, &mut proof, found);
         findings.extend(told);
-        completeness = made;
+        region = made;
         findings.extend(trace(&records, &proof));
         count_coverage(&mut summaries, &records, &proof);
         in_own_units(&mut findings, &records);
     }
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
+    let places = found.inventory.entries.iter().map(|file| &file.path);
+    let disk = places.cloned().zip(found.disk).collect();
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),
@@ -220,9 +225,14 @@ fn audit_in_pool(
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
-        completeness,
+        completeness: region.completeness,
+        chain: region.chain,
+        staff: region.staff,
         names: BTreeMap::new(),
     };
+    for (stage, ms) in &timings {
+        tracing::info!(stage, ms, "took");
+    }
     tracing::info!(
         documents = report.documents.len(),
         findings = report.findings.len(),
@@ -234,6 +244,7 @@ fn audit_in_pool(
         switched_off,
         timings,
         is_repeatable,
+        disk,
     })
 }
 
@@ -293,11 +304,11 @@ fn together(
     records: &mut [Arc<RecordSet>],
     proof: &mut Proof,
     found: (&[SourceFile], &[DocumentSummary]),
-) -> (Vec<Finding>, Completeness) {
+) -> (Vec<Finding>, Consolidated) {
     let (rules, wanted) = (&request.reconcile, &request.expectations);
     match consolidate_region(records, proof, rules, wanted, found) {
         Ok(made) => made,
-        Err(reason) => (vec![fault_in(None, reason)], Completeness::default()),
+        Err(reason) => (vec![fault_in(None, reason)], Consolidated::default()),
     }
 }
 
@@ -345,7 +356,7 @@ fn audit_files(
             let (audited, repeats) = span.in_scope(|| audit_file(file, disk, told, readers));
             is_repeatable.fetch_and(repeats, Ordering::Relaxed);
             tell_times(&audited);
-            observer.document_done(&file.path);
+            observer.file_done(&file.path, file.size);
             audited
         })
         .collect();

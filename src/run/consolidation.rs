@@ -10,6 +10,7 @@ use super::chain::{self, AuditResult, Request};
 use super::clock::{Stopwatch, today};
 use super::error::RunError;
 use super::gate::{Ending, FailOn, ending};
+use super::input_paths::input_paths;
 use super::last_word::LastWord;
 use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
@@ -325,6 +326,7 @@ fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
         numbers: order.numbers,
         audience: order.audience,
         is_nightly: true,
+        input_paths: input_paths(&order.output, &result.disk),
     }
 }
 

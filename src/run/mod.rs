@@ -13,6 +13,7 @@ pub mod error;
 pub mod gate;
 pub mod guard;
 pub mod init;
+mod input_paths;
 pub mod inputs;
 pub mod last_word;
 pub mod ledger;

@@ -5,14 +5,14 @@ pub trait Progress: Sync {
     /// Files are about to be listed and hashed.
     fn discovering(&self) {}
 
-    /// This many documents will be read.
-    fn begin(&self, n_documents: usize) {
-        let _ = n_documents;
+    /// This many files of so many bytes together will be worked on.
+    fn begin(&self, n_files: usize, n_bytes: u64) {
+        let _ = (n_files, n_bytes);
     }
 
-    /// A document is done.
-    fn document_done(&self, path: &str) {
-        let _ = path;
+    /// A file of so many bytes is done.
+    fn file_done(&self, path: &str, n_bytes: u64) {
+        let _ = (path, n_bytes);
     }
 
     /// All documents are read; what they say is being compared.

@@ -7,15 +7,14 @@ use std::sync::Arc;
 use super::guard::guarded;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
-use crate::model::completeness::Completeness;
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::report::DocumentSummary;
-use crate::stages::reconcile_documents::{Region, consolidate};
+use crate::stages::reconcile_documents::{Consolidated, Region, consolidate};
 
-/// Consolidates a region: adds what follows to the proof; gives what was found and handed in, or the
+/// Consolidates a region: moves what follows to the proof; gives what was found and handed in, or the
 /// reason why selaras could not.
 pub fn consolidate_region(
     records: &mut [Arc<RecordSet>],
@@ -23,7 +22,7 @@ pub fn consolidate_region(
     rules: &[Reconcile],
     expectations: &Expectations,
     (files, summaries): (&[SourceFile], &[DocumentSummary]),
-) -> Result<(Vec<Finding>, Completeness), String> {
+) -> Result<(Vec<Finding>, Consolidated), String> {
     let unread: BTreeSet<&str> = summaries
         .iter()
         .filter(|summary| summary.unreadable)
@@ -34,7 +33,7 @@ pub fn consolidate_region(
         unread: &unread,
         expectations,
     };
-    let outcome = guarded(|| consolidate(records, rules, &region))?;
-    proof.absorb(outcome.value.proof);
-    Ok((outcome.findings, outcome.value.completeness))
+    let mut outcome = guarded(|| consolidate(records, rules, &region))?;
+    proof.absorb(std::mem::take(&mut outcome.value.proof));
+    Ok((outcome.findings, outcome.value))
 }

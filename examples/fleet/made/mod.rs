@@ -60,14 +60,14 @@ pub(crate) struct Fault {
     pub(crate) codes: &'static [&'static str],
 }
 
-/// Makes a region.
-pub(crate) fn region(seed: u64, n_agencies: usize, faults: Faults) -> Region {
+/// Makes a region, its tables about `size` times as long as the shortest that make sense.
+pub(crate) fn region(seed: u64, n_agencies: usize, size: usize, faults: Faults) -> Region {
     let mut chance = Chance::new(seed);
     let agencies = agencies(&mut chance, n_agencies);
     let mut dossiers: Vec<Dossier> = agencies
         .iter()
         .enumerate()
-        .map(|(nth, agency)| dossier(&mut chance, nth, agency))
+        .map(|(nth, agency)| dossier(&mut chance, nth, agency, size))
         .collect();
     let faults = match faults {
         Faults::None => Vec::new(),

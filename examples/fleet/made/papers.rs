@@ -88,8 +88,8 @@ pub(super) const MONTHS: &[&str] = &[
     "Desember",
 ];
 
-pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency) -> Dossier {
-    let nodes = tree::tree(chance, nth);
+pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency, size: usize) -> Dossier {
+    let nodes = tree::tree(chance, nth, size);
     let amounts = |chance: &mut Chance, least: i64, most: i64| -> Vec<i64> {
         (0..nodes.len())
             .map(|idx| {
@@ -182,7 +182,7 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency) -> Dossi
     papers.push(paper(
         "Nominatif Pegawai 2023",
         Content::Roster {
-            people: people(chance, nth),
+            people: people(chance, nth, size),
         },
     ));
     Dossier {
@@ -308,8 +308,8 @@ fn quarters(
         .collect()
 }
 
-fn people(chance: &mut Chance, agency: usize) -> Vec<Person> {
-    (0..5 + chance.below(4))
+fn people(chance: &mut Chance, agency: usize, size: usize) -> Vec<Person> {
+    (0..(5 + chance.below(4)) * size)
         .map(|nth| {
             let is_male = chance.percent(50);
             let (year, month, day) = (
@@ -318,7 +318,7 @@ fn people(chance: &mut Chance, agency: usize) -> Vec<Person> {
                 chance.within(1, 28),
             );
             let appointed = year + chance.within(22, 28);
-            let serial = agency * 10 + nth + 1;
+            let serial = agency * 10 * size + nth + 1;
             let sex = if is_male { 1 } else { 2 };
             Person {
                 name: format!("Pegawai Contoh {serial}"),

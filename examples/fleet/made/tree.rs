@@ -36,7 +36,8 @@ const SUBS: &[&str] = &[
     "Penyebarluasan Hasil",
 ];
 
-pub(super) fn tree(chance: &mut Chance, nth: usize) -> Vec<Node> {
+/// The tree of the `nth` agency, about `size` times as long as the shortest.
+pub(super) fn tree(chance: &mut Chance, nth: usize, size: usize) -> Vec<Node> {
     let (urusan, bidang) = (1 + nth / 30, 1 + nth % 30);
     let mut nodes = Vec::new();
     for program in 1..=2 + chance.below(2) {
@@ -46,12 +47,17 @@ pub(super) fn tree(chance: &mut Chance, nth: usize) -> Vec<Node> {
             name: PROGRAMS[program - 1].to_owned(),
             depth: 0,
         });
-        for kegiatan in 1..=1 + chance.below(2) {
+        for kegiatan in 1..=(1 + chance.below(2)) * size {
             let code = format!("{code}.2.{kegiatan:02}");
             let name = KEGIATAN[(program * 2 + kegiatan) % KEGIATAN.len()];
+            // In long trees the words come round again.
+            let name = match (program * 2 + kegiatan) / KEGIATAN.len() {
+                again if size > 1 => format!("{name} {}", again + 1),
+                _ => name.to_owned(),
+            };
             nodes.push(Node {
                 code: code.clone(),
-                name: name.to_owned(),
+                name,
                 depth: 1,
             });
             for sub in 1..=2 + chance.below(3) {

@@ -84,8 +84,8 @@ pub(super) const RULES: &[Rule] = &[
             en: "Note that it was late.",
         },
         checks: Text {
-            id: "Tanggal dalam nama berkas dibandingkan dengan `deadline` dalam pipeline.",
-            en: "The date in the file's name is compared with the pipeline's `deadline`.",
+            id: "Tanggal dalam nama berkas, atau bila tidak ada tanggal di atas tanda tangan (\"Ditetapkan di ..., 15 Januari 2023\"), dibandingkan dengan `deadline` dalam pipeline.",
+            en: "The date in the file's name, or without one that above the signature (\"Ditetapkan di ..., 15 Januari 2023\"), is compared with the pipeline's `deadline`.",
         },
         why: Text {
             id: "Jadwal penyampaian mengikat semua perangkat daerah.",
@@ -94,8 +94,8 @@ pub(super) const RULES: &[Rule] = &[
         passes: "",
         fails: "",
         limits: Text {
-            id: "Tanggal berkas pada disk tidak dipakai, karena berubah setiap kali disalin.",
-            en: "The date of the file on disk is not used, since it changes with every copy.",
+            id: "Tanggal berkas pada disk tidak dipakai, karena berubah setiap kali disalin. Tanggal peraturan, masa laporan dan pencetakan tidak dihitung.",
+            en: "The date of the file on disk is not used, since it changes with every copy. Dates of regulations, periods and printing do not count.",
         },
     },
     Rule {

@@ -348,8 +348,8 @@ Kode;Uraian;Sebelum Pergeseran;Sesudah Pergeseran;Bertambah/(Berkurang)
             en: "Compare the recap with that agency's last report.",
         },
         checks: Text {
-            id: "Baris rekap yang menyebut perangkat daerah dibandingkan dengan total laporan perangkat daerah itu untuk masa yang sama; total daerah dibandingkan dengan jumlah semua perangkat daerah bila semuanya ada; rupiah harus tepat.",
-            en: "A recap's row that names an agency is compared with the total of that agency's report of the same time; the region's total with the sum of all agencies where all are there; rupiah are exact.",
+            id: "Baris rekap yang menyebut perangkat daerah dibandingkan dengan total laporan perangkat daerah itu untuk masa yang sama; total daerah dibandingkan dengan jumlah semua perangkat daerah bila semuanya ada; baris tabel datar dijumlahkan menurut kode program, kegiatan dan sub kegiatan, lalu dibandingkan dengan dokumen perangkat daerahnya; rupiah harus tepat.",
+            en: "A recap's row that names an agency is compared with the total of that agency's report of the same time; the region's total with the sum of all agencies where all are there; the rows of a flat table are added up by the codes of program, kegiatan and sub kegiatan and compared with the agency's document; rupiah are exact.",
         },
         why: Text {
             id: "Laporan daerah adalah gabungan laporan perangkat daerah (PP 71/2010).",
@@ -358,8 +358,8 @@ Kode;Uraian;Sebelum Pergeseran;Sesudah Pergeseran;Bertambah/(Berkurang)
         passes: "",
         fails: "",
         limits: Text {
-            id: "Bila ada beberapa laporan untuk masa yang sama, tidak ada yang dibandingkan.",
-            en: "Where there are several reports of the time nothing is compared.",
+            id: "Bila ada beberapa laporan untuk masa yang sama, atau sebagian besar kode tabel datar berbeda, tidak ada yang dibandingkan.",
+            en: "Where there are several reports of the time, or most codes of a flat table differ, nothing is compared.",
         },
     },
     Rule {

@@ -32,6 +32,9 @@ const SURE_DIGITS: u32 = 13;
 /// What a cell was read as.
 type Read = (Value, Grain);
 
+/// Fewest numbers whose last shown decimal is zero in each because they were rounded before it.
+const MIN_ROUNDED: usize = 5;
+
 impl ColumnReader<'_> {
     /// Reads every cell into the table, and tells what is odd about any.
     pub(super) fn interpret(&self, typed: &mut TypedTable, findings: &mut Vec<Finding>) {
@@ -103,11 +106,22 @@ impl ColumnReader<'_> {
             (Some(Unit::Rupiah), Some(shown)) if own > shown => Grain::Decimals(shown),
             (Some(Unit::Rupiah), None) if own > SEN => Grain::Decimals(SEN),
             (Some(Unit::Rupiah), _) => Grain::Exact,
-            (_, Some(shown)) => Grain::Decimals(shown),
+            (_, Some(shown)) => Grain::Decimals(shown.min(self.most_decimals(shown))),
             (_, None) => self.grain(number),
         };
         let unit = self.reading.unit.clone().unwrap_or(Unit::Unknown);
         (in_unit(number, unit), grain)
+    }
+
+    /// The decimals that the stored numbers of a column were rounded to, where they are fewer than it
+    /// shows: not one of many numbers ends in a zero by chance.
+    fn most_decimals(&self, shown: u32) -> u32 {
+        let stored = self.reading.decimals;
+        if stored > 0 && self.reading.n_numbers >= MIN_ROUNDED {
+            stored
+        } else {
+            shown
+        }
     }
 
     /// Whether a number under the General format is a fraction among cells shown as percentages.

@@ -32,13 +32,15 @@ pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], schem
         .map(|code| spending(code).len())
         .max()
         .unwrap_or(0);
-    let program_at = codes
-        .iter()
-        .zip(&records.lines)
-        .filter(|(_, line)| normalize(&line.name).starts_with("program "))
-        .filter_map(|(code, _)| code.as_ref().map(|code| spending(code).len()))
-        .max();
-    let has_urusan_digit = longest >= 6 || (longest < 5 && program_at == Some(3));
+    let program_at = || {
+        let coded = codes.iter().zip(&records.lines);
+        let coded = coded.filter_map(|(code, line)| Some((code.as_ref()?, line)));
+        coded
+            .filter(|(_, line)| normalize(&line.name).starts_with("program "))
+            .map(|(code, _)| spending(code).len())
+            .max()
+    };
+    let has_urusan_digit = longest >= 6 || (longest < 5 && program_at() == Some(3));
     for idx in 0..records.lines.len() {
         let Some(code) = codes.get(idx).cloned().flatten() else {
             continue;

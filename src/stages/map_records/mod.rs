@@ -6,6 +6,7 @@ mod fields;
 mod forest;
 mod kind;
 mod levels;
+mod lexicon;
 mod marks;
 mod mend;
 mod outline;
@@ -18,11 +19,10 @@ mod tell;
 mod written;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Profile;
-use crate::config::profile::{TreeSource, UnitRule};
+use crate::config::profile::{Tree, TreeSource, UnitRule};
 use crate::model::Outcome;
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
@@ -227,11 +227,13 @@ fn whole_name(named: Option<&str>, label: &str) -> String {
 
 /// The last line whose name has one of the words; earlier words are tried first.
 fn in_force(lines: &[Line], words: &[String]) -> Option<usize> {
+    if words.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = lines.iter().map(|line| normalize(&line.name)).collect();
     words.iter().find_map(|word| {
         let word = normalize(word);
-        lines
-            .iter()
-            .rposition(|line| has_phrase(&normalize(&line.name), &word))
+        names.iter().rposition(|name| has_phrase(name, &word))
     })
 }
 
@@ -241,16 +243,15 @@ fn grow_tree(
     known: bool,
     findings: &mut Vec<Finding>,
 ) {
-    let tree = profile
-        .map(|profile| profile.tree.clone())
-        .unwrap_or_default();
+    let default = Tree::default();
+    let tree = profile.map_or(&default, |profile| &profile.tree);
     if tree.from == TreeSource::None {
         return;
     }
     if codes::grow(records, tree.scheme, findings) {
         return;
     }
-    outline::grow(records, &tree, known);
+    outline::grow(records, tree, known);
 }
 
 /// Gives the lines their values; what a person's identity tells stays out of them (UU 27/2022), as
@@ -269,10 +270,10 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
         .filter_map(|(idx, field)| Some((idx, field.clone()?)))
         .filter(|(_, field)| !is_personal(field))
         .collect();
-    let mut values: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for line in &records.lines {
+    let typed = &records.typed;
+    for line in &mut records.lines {
         let found = columns.iter().filter_map(|(column, field)| {
-            let cell = records.typed.cell(line.row_idx, *column)?;
+            let cell = typed.cell(line.row_idx, *column)?;
             let mut sourced = cell.sourced.clone();
             if let Value::Text(text) = &mut sourced.value {
                 mask(text);
@@ -280,10 +281,7 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
             }
             Some((field.clone(), sourced))
         });
-        values.insert(line.row_idx, found.collect());
-    }
-    for line in &mut records.lines {
-        line.values = values.remove(&line.row_idx).unwrap_or_default();
+        line.values = found.collect();
         mask(&mut line.name);
     }
 }

@@ -3,7 +3,7 @@
 //! made at all.
 
 use super::{Draft, as_percent, holds};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
 
@@ -35,8 +35,8 @@ pub(super) enum Words {
 /// A row of a claim.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    pub(super) target: (Place, Stated),
-    pub(super) operands: Vec<(Place, Stated)>,
+    pub(super) target: (CellRef, Stated),
+    pub(super) operands: Vec<(CellRef, Stated)>,
 }
 
 impl Row {

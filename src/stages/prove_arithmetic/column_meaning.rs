@@ -6,11 +6,10 @@ use super::operand_columns::operand_choices;
 use super::{Draft, as_percent, grouped_rows, holds};
 use crate::config::profile::RelationRule;
 use crate::model::amount::Unit;
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::rules::rule;
 use crate::model::table::RowKind;
-use crate::model::text::normalize;
 
 /// Of the rows of a table of unknown kind, the share that must bear a claim out, in percent.
 const MIN_SUPPORT: usize = 60;
@@ -94,19 +93,19 @@ fn is_made_elsewhere(
     draft.claims.iter().any(|claim| {
         claim.origin == Origin::HeaderFormula
             && claim.operation == relation.operation.operation()
-            && claim.target.cell.col != own
+            && claim.target.col != own
             && claim
                 .operands
                 .iter()
-                .map(|place| place.cell.col)
+                .map(|place| place.col)
                 .eq(cols.iter().copied())
     })
 }
 
 struct Row {
     operation: Operation,
-    target: (Place, Stated),
-    operands: Vec<(Place, Stated)>,
+    target: (CellRef, Stated),
+    operands: Vec<(CellRef, Stated)>,
 }
 
 /// The rows of a claim, in the order in which the column is written.
@@ -117,13 +116,17 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
         operation = Operation::Product;
     }
     // The header's own formula says the same more surely.
-    let stated_by_header: BTreeSet<&Place> = draft
+    let stated_by_header: BTreeSet<&CellRef> = draft
         .claims
         .iter()
         .filter(|claim| claim.origin == Origin::HeaderFormula && claim.operation == operation)
         .map(|claim| &claim.target)
         .collect();
-    let is_income = income_rows(draft);
+    // Nothing limits what comes in; of other claims nobody asks.
+    let is_income = match operation {
+        Operation::AtMost => income_rows(draft),
+        _ => BTreeSet::new(),
+    };
     let table = &draft.records.typed.table;
     let rows = (0..table.rows.len())
         .filter(|&row_idx| {
@@ -146,7 +149,7 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
             })
         })
         .filter(|row| !stated_by_header.contains(&row.target.0))
-        .filter(|row| operation != Operation::AtMost || !is_income.contains(&row.target.0.cell.row))
+        .filter(|row| !is_income.contains(&row.target.0.row))
         .collect();
     in_written_order(operation, rows)
 }
@@ -158,8 +161,7 @@ const INCOME: &[&str] = &["pendapatan", "penerimaan", "surplus", "sisa lebih", "
 fn income_rows(draft: &Draft<'_>) -> BTreeSet<u32> {
     let lines = &draft.records.lines;
     let mut is_income: Vec<bool> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let words = normalize(&line.name);
+    for (line, words) in lines.iter().zip(&draft.names) {
         let starts = |word: &&str| words.starts_with(*word);
         let above = line.parent.and_then(|parent| is_income.get(parent));
         is_income.push(INCOME.iter().any(starts) || above.is_some_and(|&above| above));
@@ -182,7 +184,7 @@ fn row_operands(
     operation: Operation,
     row_idx: usize,
     columns: &[usize],
-) -> Option<(Operation, Vec<(Place, Stated)>)> {
+) -> Option<(Operation, Vec<(CellRef, Stated)>)> {
     let (operation, columns) = match columns.split_last() {
         Some((&tax, factors))
             if operation == Operation::TaxedProduct && draft.number(row_idx, tax).is_none() =>
@@ -226,7 +228,7 @@ fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str
         operands,
     } in rows
     {
-        let places: Vec<Place> = operands.iter().map(|(place, _)| place.clone()).collect();
+        let places: Vec<CellRef> = operands.iter().map(|(place, _)| *place).collect();
         let numbers: Vec<Stated> = operands.into_iter().map(|(_, stated)| stated).collect();
         if relation.inverse && !holds(operation, &target.1, &numbers) {
             match inverse(&target.1, &numbers) {
@@ -255,7 +257,7 @@ fn claim_unreadable(
         let Some((place, _)) = draft.number(row_idx, target) else {
             continue;
         };
-        let places: Option<Vec<Place>> = operands
+        let places: Option<Vec<CellRef>> = operands
             .iter()
             .map(|&column| draft.operand(row_idx, column))
             .collect();

@@ -157,7 +157,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 made.origin == Origin::HeaderFormula
                     && columns
                         .get(target)
-                        .is_some_and(|column| column.col == made.target.cell.col)
+                        .is_some_and(|column| column.col == made.target.col)
             })
         };
         if !is_claimed(claim.target) {

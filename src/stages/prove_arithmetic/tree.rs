@@ -17,8 +17,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             siblings.push(idx);
         }
     }
-    for (line, children) in draft.records.lines.iter().zip(&children) {
-        if lists_some(&line.name) {
+    let lists_some: Vec<bool> = draft.names.iter().map(|words| lists_some(words)).collect();
+    let lines = draft.records.lines.iter().zip(&children).zip(lists_some);
+    for ((line, children), lists_some) in lines {
+        if lists_some || children.is_empty() {
             continue;
         }
         let origin = if line.code.is_some() {
@@ -33,13 +35,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             let operands = draft.addends(children, column);
             let numbers: Vec<Stated> = operands
                 .iter()
-                .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated())
+                .filter_map(|place| draft.records.typed.cells.get(place)?.stated())
                 .collect();
             if origin == Origin::Outline
                 && !draft.has_unreadable(&operands)
                 && let Some(times) = levels(&stated, &numbers)
             {
-                tell_levels(draft, &target, &line.name, times);
+                tell_levels(draft, target, &line.name, times);
                 continue;
             }
             if !operands.is_empty() {

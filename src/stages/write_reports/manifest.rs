@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
 use super::quarantine_jsonl::{known_hash, reason_text};
+use super::workbook::{Forest, Kind};
 use crate::model::coverage::Coverage;
 use crate::model::finding::Severity;
 use crate::model::frames::Frames;
@@ -32,6 +33,7 @@ struct Manifest<'a> {
     since: Option<String>,
     inputs: Vec<Input<'a>>,
     counts: Counts<'a>,
+    totals: Vec<Total<'a>>,
     dropped: &'a BTreeMap<String, usize>,
     limits: &'a BTreeMap<String, u64>,
     timings: String,
@@ -152,10 +154,42 @@ struct FrameCounts {
     inexact: usize,
 }
 
+/// What an agency, or with `agency` null the region, may spend and spent in a year; as in the workbook.
+#[derive(Serialize)]
+struct Total<'a> {
+    of: &'static str,
+    agency: Option<&'a str>,
+    year: Option<i32>,
+    pagu: Option<String>,
+    realisasi: Option<String>,
+}
+
+fn totals<'a>(forest: &Forest<'a>) -> Vec<Total<'a>> {
+    let rows = forest.nodes.iter().filter_map(|node| {
+        let (of, agency) = match node.kind {
+            Kind::Region => ("region", None),
+            Kind::Agency(agency) => ("agency", agency),
+            Kind::Line(..) => return None,
+        };
+        let [pagu, realisasi] = node.sums.map(|sum| {
+            let computed = sum.computed?.normalize();
+            Some(computed.to_string())
+        });
+        Some(Total {
+            of,
+            agency,
+            year: node.year,
+            pagu,
+            realisasi,
+        })
+    });
+    rows.collect()
+}
+
 /// The manifest, with slots for what its night knows and for the outputs, which hold that too.
 pub(super) fn manifest_json(
     catalogue: &Catalogue<'_>,
-    frames: &Frames,
+    (frames, forest): (&Frames, &Forest<'_>),
     facts: &RunFacts,
     language: Language,
 ) -> Result<String, WriteError> {
@@ -175,6 +209,7 @@ pub(super) fn manifest_json(
         since: slots.is_nightly().then(|| slots.since()),
         inputs: inputs(catalogue, facts, language),
         counts: counts(catalogue, frames),
+        totals: totals(forest),
         dropped: &facts.dropped,
         limits: &facts.limits,
         timings: slots.timings(),

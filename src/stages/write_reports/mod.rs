@@ -64,6 +64,7 @@ pub fn write_forms(
     catalogue.slots = Slots::new(report, facts.is_nightly);
     catalogue.discretion = Discretion::new(report, facts.numbers, facts.audience);
     let seal = catalogue.slots.seal().to_owned();
+    let forest = workbook::forest(&catalogue);
     let mut outputs = Vec::new();
     let mut add = |path: &str, body| {
         outputs.push(Form {
@@ -72,7 +73,7 @@ pub fn write_forms(
         });
     };
     if facts.outputs.workbook {
-        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language)?;
+        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language, &forest)?;
         let parts = package::parts_with_slots(&bytes, &seal)?;
         add("konsolidasi.xlsx", Body::Workbook(bytes, parts));
     }
@@ -98,7 +99,7 @@ pub fn write_forms(
             add(&path, Body::settled(to_parquet(frame)?));
         }
     }
-    let text = manifest::manifest_json(&catalogue, frames, facts, language)?;
+    let text = manifest::manifest_json(&catalogue, (frames, &forest), facts, language)?;
     add("run.json", Body::Manifest(text));
     Ok(Forms {
         seal,

@@ -1,6 +1,7 @@
 //! What the reports are given about the run, what they give back, and how they may fail.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars::prelude::PolarsError;
 use rust_xlsxwriter::XlsxError;
@@ -35,6 +36,22 @@ pub struct RunFacts {
     pub audience: Audience,
     /// Whether findings have a life, that is, whether earlier runs are known.
     pub is_nightly: bool,
+    /// Paths from the output folder to the files that were read, with `/` between their parts, by the
+    /// path that reports know them by; those that cannot be reached so are not there.
+    pub input_paths: BTreeMap<Arc<str>, String>,
+}
+
+impl RunFacts {
+    /// The path to a document: its file's, or that of the archive it is a member of.
+    pub(super) fn path_to(&self, document: &str) -> Option<&str> {
+        let mut path = document;
+        loop {
+            if let Some(found) = self.input_paths.get(path) {
+                return Some(found);
+            }
+            (path, _) = path.rsplit_once('/')?;
+        }
+    }
 }
 
 /// One output: where it goes below the output folder, and its bytes.

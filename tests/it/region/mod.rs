@@ -1,6 +1,7 @@
 //! Whole invented regions: what is right has no error, and the faults put in are found at their
 //! documents. `REGIONS=n` tries more of them, `AGENCIES=n` makes them larger.
 
+mod between;
 #[path = "../../../examples/fleet/made/mod.rs"]
 mod made;
 mod small;
@@ -121,7 +122,7 @@ fn words(finding: &Finding) -> String {
 fn a_right_region_has_no_error() {
     for seed in 1..=number("REGIONS", 1) as u64 {
         for with_registry in [true, false].into_iter().take(number("REGIONS", 1).min(2)) {
-            let region = made::region(seed, number("AGENCIES", AGENCIES), Faults::None);
+            let region = made::region(seed, number("AGENCIES", AGENCIES), 1, Faults::None);
             let result = run(&region, with_registry);
             let findings = &result.report.findings;
             let errors = findings
@@ -168,7 +169,7 @@ fn faults_of_a_region_are_found_at_their_documents() {
     let mut n_errors = 0;
     let mut innocent: Vec<String> = Vec::new();
     for seed in 1..=number("REGIONS", 1) as u64 {
-        let region = made::region(seed, number("AGENCIES", AGENCIES), Faults::Some);
+        let region = made::region(seed, number("AGENCIES", AGENCIES), 1, Faults::Some);
         let result = run(&region, seed % 2 == 0);
         for fault in &region.faults {
             let is_found = result

@@ -8,7 +8,7 @@ use selaras::run::chain::AuditResult;
 use super::{run_files, words};
 
 /// A document along the spending tree: title, agency, header, and figures of five lines.
-fn tree(title: &str, agency: &str, header: &str, figures: &[&str]) -> String {
+pub(super) fn tree(title: &str, agency: &str, header: &str, figures: &[&str]) -> String {
     let names = [
         ("1.02.02", "PROGRAM CONTOH UTAMA"),
         ("1.02.02.2.01", "Kegiatan Contoh Terpadu"),
@@ -25,26 +25,26 @@ fn tree(title: &str, agency: &str, header: &str, figures: &[&str]) -> String {
     text
 }
 
-fn dpa(agency: &str, figures: [&str; 5]) -> String {
+pub(super) fn dpa(agency: &str, figures: [&str; 5]) -> String {
     let header = "Belanja Operasi;Jumlah";
     let rows = figures.map(|figure| format!("{figure};{figure}"));
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     tree("DPA-SKPD", agency, header, &rows)
 }
 
-const BUDGET: [&str; 5] = ["600.000", "600.000", "100.000", "200.000", "300.000"];
+pub(super) const BUDGET: [&str; 5] = ["600.000", "600.000", "100.000", "200.000", "300.000"];
 
-fn report(agency: &str, title: &str, figures: [&str; 5]) -> String {
+pub(super) fn report(agency: &str, title: &str, figures: [&str; 5]) -> String {
     tree(title, agency, "Pagu Anggaran;Realisasi", &figures)
 }
 
-fn run(files: &[(&str, &str)]) -> AuditResult {
+pub(super) fn run(files: &[(&str, &str)]) -> AuditResult {
     let files = files.iter().map(|(path, text)| (*path, text.as_bytes()));
     run_files(files, Expectations::default())
 }
 
 /// Code and document of every finding above an info, sorted.
-fn told(result: &AuditResult) -> Vec<String> {
+pub(super) fn told(result: &AuditResult) -> Vec<String> {
     let findings = result.report.findings.iter();
     let told = findings.filter(|finding| finding.severity > Severity::Info);
     let mut told: Vec<String> = told
@@ -58,12 +58,12 @@ fn told(result: &AuditResult) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(result: &AuditResult, wanted: &[&str]) {
+pub(super) fn check(result: &AuditResult, wanted: &[&str]) {
     let all: Vec<String> = result.report.findings.iter().map(words).collect();
     assert_eq!(told(result), wanted, "{all:#?}");
 }
 
-const SPENT: [&str; 5] = [
+pub(super) const SPENT: [&str; 5] = [
     "600.000;300.000",
     "600.000;300.000",
     "100.000;50.000",

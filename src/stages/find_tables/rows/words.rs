@@ -62,14 +62,17 @@ pub(in super::super) fn is_total_label(words: &str) -> bool {
     is_bare_total(words)
         || TOTAL_WORDS
             .iter()
-            .any(|word| short && words.starts_with(&format!("{word} ")))
+            .any(|word| short && words != *word && begins(words, word))
 }
 
 /// Whether a text begins with a letter that a total's first word begins with: quick, and never
 /// wrongly no.
 pub(in super::super) fn may_be_total(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|c| "tjgshnTJGSHN".contains(c))
+    // What is no ASCII may be a letter in disguise.
+    let first = text
+        .chars()
+        .find(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+    first.is_some_and(|c| !c.is_ascii() || "tjgshnTJGSHN".contains(c))
 }
 
 /// Whether a normalised label says nothing but that it is a total.
@@ -84,7 +87,10 @@ pub(super) fn begins_total(words: &str) -> bool {
 
 /// The word of a mean that a normalised label begins or ends with.
 pub(super) fn mean_word(words: &str) -> Option<&'static str> {
-    let ends = |word: &str| words.ends_with(&format!(" {word}"));
+    let ends = |word: &str| {
+        let before = words.strip_suffix(word);
+        before.is_some_and(|before| before.ends_with(' '))
+    };
     MEAN_WORDS
         .iter()
         .copied()

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::{Claim, Draft, as_inferred, holds};
+use super::super::{Claim, Draft, as_inferred, holds, own_place};
 use super::axis::{Along, Axis};
 use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};
-use crate::model::place::{CellRef, Place};
+use crate::model::place::CellRef;
 use crate::model::relation::{Lines, Operation, Origin, Stated, Support, compute};
 
 /// Distinct lines from which on support is strong.
@@ -93,7 +93,7 @@ fn corrected(draft: &Draft<'_>, claims: &[Claim]) -> BTreeMap<CellRef, Decimal> 
             let (target, operands) = numbers(draft, claim)?;
             let is_off = !holds(claim.operation, &target, &operands);
             let computed = compute(claim.operation, &operands).filter(|_| is_off)?;
-            Some((claim.target.cell, computed))
+            Some((claim.target, computed))
         })
         .collect()
 }
@@ -118,7 +118,7 @@ fn explained(
             let is_touched = claim
                 .operands
                 .iter()
-                .any(|place| corrected.contains_key(&place.cell));
+                .any(|place| corrected.contains_key(place));
             is_touched && holds_once_mended(draft, claim, corrected)
         })
         .collect()
@@ -134,7 +134,7 @@ fn holds_once_mended(
         return false;
     };
     for (place, operand) in claim.operands.iter().zip(&mut operands) {
-        if let Some(&value) = corrected.get(&place.cell) {
+        if let Some(&value) = corrected.get(place) {
             operand.value = value;
         }
     }
@@ -144,7 +144,7 @@ fn holds_once_mended(
 
 /// What target and operands of a claim state.
 fn numbers(draft: &Draft<'_>, claim: &Claim) -> Option<(Stated, Vec<Stated>)> {
-    let stated = |place: &Place| draft.records.typed.cells.get(&place.cell)?.stated();
+    let stated = |place: &CellRef| draft.records.typed.cells.get(place)?.stated();
     let operands: Option<Vec<Stated>> = claim.operands.iter().map(stated).collect();
     Some((stated(&claim.target)?, operands?))
 }
@@ -223,13 +223,12 @@ fn claim_of(
     let place = |term: &Term| {
         let line = Signature::line_of(axis, *term, line)?;
         let (row, column) = axis.cell(term.position, line)?;
-        draft
-            .records
-            .place(row, column)
+        let cell = draft.records.typed.cell(row, column);
+        cell.map(own_place)
             .filter(|_| axis.at(term.position, line).is_some())
     };
     let (row, column) = axis.cell(signature.target, line)?;
-    let target = draft.records.place(row, column)?;
+    let target = own_place(draft.records.typed.cell(row, column)?);
     let (mut operands, mut n_added) = (Vec::new(), 0_u16);
     for (idx, term) in signature.terms.iter().enumerate() {
         if let Some(place) = place(term) {
@@ -321,7 +320,7 @@ impl Earlier {
     fn of(draft: &Draft<'_>, drafted: &[Claim]) -> Self {
         let mut by_target: BTreeMap<CellRef, Vec<usize>> = BTreeMap::new();
         for (idx, claim) in draft.claims.iter().enumerate() {
-            by_target.entry(claim.target.cell).or_default().push(idx);
+            by_target.entry(claim.target).or_default().push(idx);
         }
         Self {
             by_target,
@@ -335,7 +334,7 @@ impl Earlier {
                 .iter()
                 .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
                 .flat_map(|claim| claim.operands.iter().chain([&claim.target]))
-                .map(|place| place.cell)
+                .copied()
                 .collect(),
             gone: BTreeSet::new(),
         }
@@ -359,7 +358,7 @@ impl Earlier {
         if is_linear(new.operation) && self.linear.contains(&all_cells(new)) {
             return false;
         }
-        let Some(same_target) = self.by_target.get(&new.target.cell) else {
+        let Some(same_target) = self.by_target.get(&new.target) else {
             return true;
         };
         for &idx in same_target {
@@ -396,13 +395,13 @@ fn is_linear(operation: Operation) -> bool {
 /// The cells of a claim, its target among them.
 fn all_cells(claim: &Claim) -> Vec<CellRef> {
     let places = claim.operands.iter().chain([&claim.target]);
-    let mut cells: Vec<CellRef> = places.map(|place| place.cell).collect();
+    let mut cells: Vec<CellRef> = places.copied().collect();
     cells.sort_unstable();
     cells
 }
 
-fn cells(places: &[Place]) -> BTreeSet<CellRef> {
-    places.iter().map(|place| place.cell).collect()
+fn cells(places: &[CellRef]) -> BTreeSet<CellRef> {
+    places.iter().copied().collect()
 }
 
 /// Whether a claim runs across a row.
@@ -410,7 +409,7 @@ fn direction(claim: &Claim) -> bool {
     claim
         .operands
         .iter()
-        .all(|place| place.cell.row == claim.target.cell.row)
+        .all(|place| place.row == claim.target.row)
 }
 
 fn claim_holds(draft: &Draft<'_>, claim: &Claim) -> bool {

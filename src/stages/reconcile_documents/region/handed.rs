@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Region;
 use super::agencies::Owners;
+use super::dated::day_of;
 use super::papers::{Paper, Standing};
 use super::said::{date_in, file_stem};
 use crate::model::budget_stage::BudgetStage;
@@ -40,6 +41,10 @@ pub(super) fn take_stock(
     let mut findings = duplicates(region.files);
     let fillings = fillings(records, papers, owners);
     let columns = columns(region, &fillings);
+    let mut tables: BTreeMap<&str, Vec<&RecordSet>> = BTreeMap::new();
+    for set in records {
+        tables.entry(&set.document).or_default().push(set);
+    }
     let mut rows: Vec<AgencyRow> = Vec::new();
     for (agency, known) in owners.agencies.iter().enumerate() {
         let mut row = AgencyRow {
@@ -65,7 +70,7 @@ pub(super) fn take_stock(
                     findings.push(missing(&known.name, &column.name));
                 }
             }
-            if let Some(finding) = late(region, &mut cell) {
+            if let Some(finding) = late(region, &tables, &mut cell) {
                 findings.push(finding);
             }
             row.cells.push(cell);
@@ -101,8 +106,8 @@ fn fillings(
         };
         if let Some(agency) = paper.agency {
             add(agency, paper.step.stage.name(), &paper.document, state);
-            for set in &paper.tables {
-                if let Some(kind) = &set.kind {
+            for part in &paper.tables {
+                if let Some(kind) = &part.set.kind {
                     add(agency, kind, &paper.document, state);
                 }
             }
@@ -202,14 +207,20 @@ fn title(column: &str) -> String {
     BudgetStage::named(column).map_or_else(|| column.to_owned(), |stage| stage.title().to_owned())
 }
 
-/// Tells a document whose own date lies behind the deadline.
-fn late(region: &Region<'_>, cell: &mut Submission) -> Option<Finding> {
+/// Tells a document whose date, in its file's name or its own words, lies behind the deadline.
+fn late(
+    region: &Region<'_>,
+    tables: &BTreeMap<&str, Vec<&RecordSet>>,
+    cell: &mut Submission,
+) -> Option<Finding> {
     let deadline = region.expectations.deadline?;
     let document = cell
         .document
         .clone()
         .filter(|_| cell.state == State::Present)?;
-    let date = date_in(file_stem(&document)).filter(|date| *date > deadline)?;
+    let own = || day_of(tables.get(&*document)?);
+    let date = date_in(file_stem(&document)).or_else(own);
+    let date = date.filter(|date| *date > deadline)?;
     cell.state = State::Late;
     Some(
         Finding::about("C203", Severity::Warning, &document)

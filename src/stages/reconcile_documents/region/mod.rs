@@ -4,6 +4,9 @@
 
 mod agencies;
 mod chain;
+mod dated;
+mod figures;
+mod flat;
 mod handed;
 mod links;
 pub(in crate::stages::reconcile_documents) mod nodes;
@@ -12,6 +15,7 @@ mod periods;
 mod recaps;
 pub(in crate::stages::reconcile_documents) mod said;
 mod salaries;
+mod split;
 mod templates;
 
 use std::collections::BTreeSet;
@@ -21,10 +25,12 @@ use crate::config::builtin;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::{Reconcile, ScopeName};
 use crate::model::Outcome;
+use crate::model::budget_chain::BudgetChain;
 use crate::model::completeness::Completeness;
 use crate::model::document::SourceFile;
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
+use crate::model::staff::AgencyStaff;
 use agencies::{Owners, name_agencies};
 use links::Work;
 use papers::Shelf;
@@ -47,6 +53,10 @@ pub struct Consolidated {
     pub proof: Proof,
     /// What each agency handed in.
     pub completeness: Completeness,
+    /// What each agency's documents state as a whole.
+    pub chain: BudgetChain,
+    /// How many people each agency has.
+    pub staff: Vec<AgencyStaff>,
 }
 
 /// The builders of relations between the documents of one agency and year.
@@ -65,6 +75,7 @@ pub fn consolidate(
     let mut papers = papers::papers(records, &owners);
     findings.extend(templates::mark(&mut papers, &owners));
     findings.extend(papers::settle(&mut papers, region.files));
+    split::split(&mut papers, &owners);
     let (completeness, told) = handed::take_stock(region, records, &papers, &owners);
     findings.extend(told);
 
@@ -87,11 +98,14 @@ pub fn consolidate(
     }
     recaps::compare(&mut work, records, &owners, &shelves);
     recaps::sums(&mut work, &regional, &shelves);
+    flat::compare(&mut work, records, &owners, &shelves);
     findings.append(&mut work.findings);
     Outcome {
         value: Consolidated {
             proof,
             completeness,
+            chain: figures::chain(&shelves, &owners),
+            staff: super::staff::heads(records),
         },
         findings,
     }

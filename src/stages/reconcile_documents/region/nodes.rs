@@ -2,7 +2,7 @@
 //! papers state. Comes in: papers. Goes out: pairs, each with how sure the match is. Codes pair
 //! lines; names only where a code is lost on one side.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::papers::Paper;
 use crate::model::place::Place;
@@ -50,28 +50,62 @@ impl Pair<'_> {
 /// How alike the names of lines with one code are, most of them, where the codes mean the same.
 const MIN_LIKENESS: f64 = 0.6;
 
-/// The nodes of a paper with a figure of a field; of several tables that have a node, the first.
+/// What tells a node from the others of a paper.
+type Identity = (Vec<u32>, usize, String);
+
+/// The nodes of a paper with a figure of a field; of several tables that have a node, the first. What
+/// tables that are parts of one whole have in common is none of theirs alone and left out.
 pub(super) fn nodes(paper: &Paper<'_>, field: &str) -> Vec<Node> {
-    let mut found: BTreeMap<(Vec<u32>, usize, String), Node> = BTreeMap::new();
-    let mut order = Vec::new();
-    for set in &paper.tables {
-        let Some(column) = plain_column(set, field) else {
-            continue;
-        };
-        for node in nodes_of(set, column) {
-            let name = if node.key.is_empty() {
-                node.name.clone()
-            } else {
-                String::new()
-            };
-            let key = (node.key.clone(), node.nth, name);
-            if let std::collections::btree_map::Entry::Vacant(entry) = found.entry(key.clone()) {
-                entry.insert(node);
-                order.push(key);
-            }
+    let tables = tables(paper, field);
+    let shared = parted(&tables);
+    let mut seen: BTreeSet<Identity> = BTreeSet::new();
+    let nodes = tables.into_iter().flat_map(|(_, nodes)| nodes);
+    nodes
+        .filter(|node| !shared.contains(&node.place_in_paper()))
+        .filter(|node| seen.insert(node.place_in_paper()))
+        .collect()
+}
+
+/// The nodes of each table of a paper, where its tables are parts of one whole.
+pub(super) fn nodes_of_parts(paper: &Paper<'_>, field: &str) -> Option<Vec<Vec<Node>>> {
+    let tables = tables(paper, field);
+    let is_parted = !parted(&tables).is_empty();
+    is_parted.then(|| tables.into_iter().map(|(_, nodes)| nodes).collect())
+}
+
+/// The nodes of each table with its kind.
+fn tables<'a>(paper: &Paper<'a>, field: &str) -> Vec<(Option<&'a str>, Vec<Node>)> {
+    let tables = paper.tables.iter().filter_map(|part| {
+        let column = plain_column(part.set, field)?;
+        let nodes = nodes_of(part.set, part.lines.as_ref(), column);
+        Some((part.set.kind.as_deref(), nodes))
+    });
+    tables.collect()
+}
+
+/// The nodes that several tables of one kind have, where more than a quarter of these differ: so do
+/// the accounts of one sub kegiatan and another, and not two copies with a slip.
+fn parted(tables: &[(Option<&str>, Vec<Node>)]) -> BTreeSet<Identity> {
+    let mut by_kind: BTreeMap<Option<&str>, BTreeMap<Identity, Vec<&Node>>> = BTreeMap::new();
+    for (kind, nodes) in tables {
+        let of_kind = by_kind.entry(*kind).or_default();
+        for node in nodes {
+            of_kind.entry(node.place_in_paper()).or_default().push(node);
         }
     }
-    order.iter().filter_map(|key| found.remove(key)).collect()
+    let mut parted = BTreeSet::new();
+    for of_kind in by_kind.into_values() {
+        let shared = || of_kind.iter().filter(|(_, nodes)| nodes.len() > 1);
+        let differ = |nodes: &[&Node]| {
+            let values = || nodes.iter().map(|node| node.cell.1.value);
+            values().min() != values().max()
+        };
+        let n_differing = shared().filter(|(_, nodes)| differ(nodes)).count();
+        if n_differing * 4 > shared().count() {
+            parted.extend(shared().map(|(identity, _)| identity.clone()));
+        }
+    }
+    parted
 }
 
 /// The nodes of one table with a figure of a field.
@@ -79,7 +113,7 @@ pub(in crate::stages::reconcile_documents) fn nodes_of_table(
     set: &RecordSet,
     field: &str,
 ) -> Vec<Node> {
-    plain_column(set, field).map_or_else(Vec::new, |column| nodes_of(set, column))
+    plain_column(set, field).map_or_else(Vec::new, |column| nodes_of(set, None, column))
 }
 
 /// The column of a field that speaks of the document's own year and whole period.
@@ -99,11 +133,15 @@ pub(super) fn plain_column(set: &RecordSet, field: &str) -> Option<usize> {
     }
 }
 
-fn nodes_of(set: &RecordSet, column: usize) -> Vec<Node> {
+/// The nodes of a table, or of some of its lines, which have no total of their own.
+fn nodes_of(set: &RecordSet, only: Option<&BTreeSet<usize>>, column: usize) -> Vec<Node> {
     let code_columns = set.columns_of("kode");
     let mut met: BTreeMap<&[u32], usize> = BTreeMap::new();
     let mut nodes = Vec::new();
-    for line in set.lines.iter().filter(|line| !line.stands_apart) {
+    let lines = set.lines.iter().enumerate();
+    let lines = lines
+        .filter(|(idx, line)| !line.stands_apart && only.is_none_or(|only| only.contains(idx)));
+    for (_, line) in lines {
         let nth = met.entry(&line.key).or_default();
         let number = set.typed.number(line.row_idx, column);
         if let Some((cell, stated)) = number {
@@ -123,7 +161,8 @@ fn nodes_of(set: &RecordSet, column: usize) -> Vec<Node> {
         }
         *nth += 1;
     }
-    if let Some(total) = total_node(set, column)
+    if only.is_none()
+        && let Some(total) = total_node(set, column)
         && nodes.iter().all(|node| node.cell.0 != total.cell.0)
     {
         nodes.push(total);
@@ -263,6 +302,17 @@ impl Node {
 
     pub(super) fn is_total(&self) -> bool {
         self.is_total
+    }
+
+    /// What tells its line from others of one paper.
+    fn place_in_paper(&self) -> Identity {
+        let (key, name) = self.identity();
+        (key, self.nth, name)
+    }
+
+    /// All of the code's numbers, those that documents of other spellings lack too.
+    pub(super) fn parts(&self) -> &[u32] {
+        &self.parts
     }
 
     pub(super) fn key(&self) -> &[u32] {

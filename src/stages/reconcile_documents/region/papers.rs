@@ -2,10 +2,11 @@
 //! and which of several revisions counts. Comes in: tables with their agency. Goes out: papers, in
 //! the order of agency, year and stage. Never compares figures between agencies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::agencies::Owners;
+use super::flat::FLAT;
 use super::said::{Revision, Said, Step};
 use crate::model::agency::{Agency, looks_like_agency, resolve};
 use crate::model::budget_stage::BudgetStage;
@@ -23,8 +24,15 @@ pub(super) struct Paper<'a> {
     pub(super) step: Step,
     pub(super) period: Option<Period>,
     pub(super) revision: Revision,
-    pub(super) tables: Vec<&'a RecordSet>,
+    pub(super) tables: Vec<Part<'a>>,
     pub(super) standing: Standing,
+}
+
+/// A table of a paper, or those of its lines that are one agency's.
+#[derive(Clone)]
+pub(super) struct Part<'a> {
+    pub(super) set: &'a RecordSet,
+    pub(super) lines: Option<BTreeSet<usize>>,
 }
 
 /// Whether a paper counts.
@@ -94,7 +102,7 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
     let years = years(records);
     let mut papers: BTreeMap<Place, Paper<'a>> = BTreeMap::new();
     for set in records.iter().filter(|set| is_whole(set)) {
-        if is_recap(set, &owners.agencies) {
+        if is_recap(set, &owners.agencies) || set.kind.as_deref() == Some(FLAT) {
             continue;
         }
         let said = Said::of(set);
@@ -118,7 +126,7 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             tables: Vec::new(),
             standing: Standing::Counts,
         });
-        paper.tables.push(set);
+        paper.tables.push(Part { set, lines: None });
     }
     papers.into_values().collect()
 }
@@ -233,7 +241,7 @@ pub(super) fn settle(papers: &mut [Paper<'_>], files: &[SourceFile]) -> Vec<Find
 /// whole, as the sheets of single sub kegiatan are.
 fn speak_of_the_same(a: &Paper<'_>, b: &Paper<'_>) -> bool {
     let keys = |paper: &Paper<'_>| {
-        let lines = paper.tables.iter().flat_map(|set| set.lines.iter());
+        let lines = paper.tables.iter().flat_map(|part| part.set.lines.iter());
         let keys = lines.map(|line| {
             if line.key.is_empty() {
                 (Vec::new(), crate::model::text::normalize(&line.name))
@@ -241,7 +249,7 @@ fn speak_of_the_same(a: &Paper<'_>, b: &Paper<'_>) -> bool {
                 (line.key.clone(), String::new())
             }
         });
-        keys.collect::<std::collections::BTreeSet<_>>()
+        keys.collect::<BTreeSet<_>>()
     };
     let (a, b) = (keys(a), keys(b));
     let n_common = a.intersection(&b).count();

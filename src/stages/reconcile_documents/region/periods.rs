@@ -45,11 +45,7 @@ pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
         .filter_map(contradicting_names)
         .collect();
     work.findings.extend(named);
-    let mut reports = reports_of(shelf);
-    let by_numbers = is_cumulative_by_numbers(&reports);
-    for report in &mut reports {
-        report.is_cumulative = report.is_cumulative.or(by_numbers);
-    }
+    let reports = reports_of(shelf);
     let (cumulative, single): (Vec<&Report<'_, '_>>, Vec<&Report<'_, '_>>) = reports
         .iter()
         .filter(|report| report.is_cumulative.is_some())
@@ -97,7 +93,44 @@ fn reports_of<'p, 'a>(shelf: &'p Shelf<'a>) -> Vec<Report<'p, 'a>> {
         });
     }
     reports.sort_by_key(|report| (report.month, report.paper.document.clone()));
+    let by_numbers = is_cumulative_by_numbers(&reports);
+    for report in &mut reports {
+        report.is_cumulative = report.is_cumulative.or(by_numbers);
+    }
     reports
+}
+
+/// The papers that state what was spent in the year so far: the last cumulative report, or all single
+/// ones where none is missing among them. None where that is not known.
+pub(super) fn year_so_far<'p, 'a>(shelf: &'p Shelf<'a>) -> Vec<&'p Paper<'a>> {
+    let reports = reports_of(shelf);
+    let papers = |wanted: &dyn Fn(&Report<'p, 'a>) -> bool| {
+        let fitting = reports.iter().filter(|report| wanted(report));
+        fitting.map(|report| report.paper).collect::<Vec<_>>()
+    };
+    let cumulative = reports
+        .iter()
+        .rfind(|report| report.is_cumulative == Some(true));
+    if let Some(last) = cumulative {
+        let period = last.paper.period;
+        return papers(&|report| report.month == last.month && report.paper.period == period);
+    }
+    if let [only] = reports.as_slice() {
+        return vec![only.paper];
+    }
+    let are_single = reports
+        .iter()
+        .all(|report| report.is_cumulative == Some(false));
+    let n_months: u8 = reports
+        .iter()
+        .filter_map(span_len)
+        .fold(0, u8::saturating_add);
+    let is_whole = reports.last().map(|last| last.month) == Some(n_months);
+    if are_single && is_whole {
+        papers(&|_| true)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whether reports whose words do not tell hold all months before them: figures of single months
@@ -313,7 +346,7 @@ fn span_len(report: &Report<'_, '_>) -> Option<u8> {
 
 /// The file says another month than the title.
 fn contradicting_names(paper: &Paper<'_>) -> Option<Finding> {
-    let set = paper.tables.first()?;
+    let set = paper.tables.first()?.set;
     let said = Said::of(set);
     let (title, file) = (said.period_of_titles()?, said.period_of_file()?);
     let last = |span: Span| span.months().map(|(_, last)| last);

@@ -74,14 +74,14 @@ fn rows(
 }
 
 /// Whether a paper speaks of all the time up to the end of a period, as a recap does.
-fn is_of(paper: &Paper<'_>, period: Option<Period>) -> bool {
+pub(super) fn is_of(paper: &Paper<'_>, period: Option<Period>) -> bool {
     let month = |period: Option<Period>| match period {
         None => Some(12),
         Some(period) => period.span.months().map(|(_, last)| last),
     };
     let carries = || {
         let mut tables = paper.tables.iter();
-        tables.any(|set| !set.columns_of("realisasi-lalu").is_empty())
+        tables.any(|part| !part.set.columns_of("realisasi-lalu").is_empty())
     };
     let is_cumulative = paper.period.is_none_or(|period| period.is_cumulative) || carries();
     month(paper.period) == month(period) && (is_cumulative || paper.period == period)
@@ -120,7 +120,10 @@ pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'
             let mut parts: BTreeMap<usize, Vec<Vec<(Place, Stated)>>> = BTreeMap::new();
             for shelf in shelves {
                 let own = shelf.of(paper.step.stage).filter(|own| {
-                    own.year == paper.year && own.step == paper.step && is_of(own, paper.period)
+                    own.document != paper.document
+                        && own.year == paper.year
+                        && own.step == paper.step
+                        && is_of(own, paper.period)
                 });
                 for own in own {
                     let cells = whole_cells(&nodes(own, field));

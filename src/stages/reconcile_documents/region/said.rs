@@ -97,7 +97,7 @@ impl Said {
     }
 
     /// The part of the year, from the first text that tells one; the file's name last.
-    pub(super) fn period(&self) -> Option<Period> {
+    pub(in crate::stages::reconcile_documents) fn period(&self) -> Option<Period> {
         let titles = self.titles.iter().find_map(|text| period_in(text, false));
         titles
             .or_else(|| period_in(&self.sheet, true))

@@ -81,7 +81,7 @@ fn is_telling(value: &Decimal) -> bool {
 
 /// The amounts of a paper's lines, in their order.
 fn figures(paper: &Paper<'_>) -> Vec<Decimal> {
-    let lines = paper.tables.iter().flat_map(|set| set.lines.iter());
+    let lines = paper.tables.iter().flat_map(|part| part.set.lines.iter());
     let leaves = lines.filter(|line| line.is_leaf);
     let values = leaves.flat_map(|line| line.values.iter());
     values

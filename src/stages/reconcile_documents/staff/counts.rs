@@ -18,7 +18,7 @@ use crate::stages::reconcile_documents::comparison::{number, relate};
 type Group<'a> = (Vec<&'a RecordSet>, Vec<&'a RecordSet>);
 
 /// The kind of a table of counts.
-const COUNTS: &str = "jumlah-pegawai";
+pub(super) const COUNTS: &str = "jumlah-pegawai";
 
 /// A person in the roster by what tables count.
 struct Head {

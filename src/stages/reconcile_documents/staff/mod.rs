@@ -3,6 +3,7 @@
 //! number or date of a person in full.
 
 mod counts;
+mod heads;
 mod nip;
 mod ranks;
 
@@ -16,6 +17,8 @@ use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::text::normalize;
 use nip::{Nip, Reading, Sex};
+
+pub(super) use heads::heads;
 
 /// The kind of a roster.
 const ROSTER: &str = "nominatif-pegawai";

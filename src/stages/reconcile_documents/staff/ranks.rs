@@ -60,7 +60,7 @@ pub(super) fn check(set: &RecordSet, findings: &mut Vec<Finding>) {
 }
 
 /// A rank's text with its abbreviations written out.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let words = normalize(text);
     let words = words.split(' ').map(|word| match word {
         "tk" | "tkt" | "tkt1" => "tingkat",

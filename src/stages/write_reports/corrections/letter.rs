@@ -70,7 +70,7 @@ pub(super) fn write_request(
     let rows: Vec<Vec<Cell>> = corrections
         .map(|(idx, finding)| correction(idx + 1, finding, catalogue, language))
         .collect();
-    row = sheet.put_rows(row + 1, &rows)?;
+    row = sheet.put_rows(row + 1, rows)?;
     let n_more = findings.len().saturating_sub(MAX_CORRECTIONS);
     if n_more > 0 {
         let more = pick(

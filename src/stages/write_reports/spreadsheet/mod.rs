@@ -1,5 +1,8 @@
-//! Sheets as selaras writes them, in every workbook: looks, cells, tables, print setup. Text is only
-//! ever written as text.
+//! Sheets as selaras writes them, in every workbook: looks, cells, tables, links, charts, print setup.
+//! Text is only ever written as text.
 
+pub(super) mod chart;
+pub(super) mod formula;
+pub(super) mod link;
 pub(super) mod sheet;
 pub(super) mod style;

@@ -2,8 +2,10 @@
 //! made of our own words and cell addresses, and a number that a double would change becomes text.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Workbook, Worksheet, XlsxError};
 
+use super::formula::fixed;
+use super::link::{MAX_LINKS, Target};
 use super::style::{Formats, Quoting, Shape, Style, Weight};
 
 /// Longest text that a cell of a workbook may hold, in UTF-16 units.
@@ -15,8 +17,14 @@ pub(in crate::stages::write_reports) const MAX_ROWS: usize = 1_000_000;
 /// Excel's number of folio paper, 216 x 330 mm: what Indonesian offices call F4.
 const F4: u8 = 14;
 
+/// Deepest level of an outline that Excel shows.
+const MAX_OUTLINE: usize = 7;
+
 /// Height of one line of text in points.
 const LINE_HEIGHT: u32 = 15;
+
+/// Height of a sheet's title in points.
+const TITLE_HEIGHT: u32 = 24;
 
 /// Lines that fit into the highest row of a workbook, 409 points.
 const MAX_LINES: u32 = 27;
@@ -32,6 +40,8 @@ pub(in crate::stages::write_reports) enum Content {
     Number(Decimal),
     /// A formula of ours, with its value. `None` writes the value alone.
     Formula(Option<String>, Decimal),
+    /// Words that lead to a file, where a target could be made.
+    Link(String, Option<Target>),
 }
 
 /// A cell of a table.
@@ -51,9 +61,10 @@ impl<'a> Column<'a> {
 
 /// A sheet being written.
 pub(in crate::stages::write_reports) struct Sheet<'a> {
-    worksheet: &'a mut Worksheet,
+    pub(super) worksheet: &'a mut Worksheet,
     formats: Formats,
     widths: Vec<u16>,
+    n_links: usize,
 }
 
 impl<'a> Sheet<'a> {
@@ -74,6 +85,7 @@ impl<'a> Sheet<'a> {
             worksheet,
             formats: Formats::default(),
             widths: Vec::new(),
+            n_links: 0,
         })
     }
 
@@ -91,7 +103,12 @@ impl<'a> Sheet<'a> {
                 self.worksheet.write_blank(row, col, format)?;
                 return Ok(());
             }
-            Content::Text(text) => return self.put_text(row, col, text, *style),
+            Content::Text(text) | Content::Link(text, None) => {
+                return self.put_text(row, col, text, *style);
+            }
+            Content::Link(text, Some(target)) => {
+                return self.put_link(row, col, text, target, *style);
+            }
             Content::Number(number) | Content::Formula(_, number) => *number,
         };
         let Some(double) = exact_double(number) else {
@@ -112,7 +129,11 @@ impl<'a> Sheet<'a> {
                 self.worksheet
                     .write_formula_with_format(row, col, formula, format)?;
             }
-            Content::Formula(None, _) | Content::Number(_) | Content::Empty | Content::Text(_) => {
+            Content::Formula(None, _)
+            | Content::Number(_)
+            | Content::Empty
+            | Content::Text(_)
+            | Content::Link(..) => {
                 self.worksheet
                     .write_number_with_format(row, col, double, format)?;
             }
@@ -122,14 +143,67 @@ impl<'a> Sheet<'a> {
 
     fn put_text(&mut self, row: u32, col: u16, text: &str, style: Style) -> Result<(), XlsxError> {
         let text = storable(text);
-        let quoting = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            Quoting::Quoted
-        } else {
-            Quoting::Plain
-        };
-        let format = self.formats.get(style, quoting);
+        let format = self.formats.get(style, quoting(&text));
         self.worksheet
             .write_string_with_format(row, col, text, format)?;
+        Ok(())
+    }
+
+    /// Writes words that lead to a file; only words where a sheet has as many links as Excel opens.
+    fn put_link(
+        &mut self,
+        row: u32,
+        col: u16,
+        text: &str,
+        target: &Target,
+        style: Style,
+    ) -> Result<(), XlsxError> {
+        if text.is_empty() || self.n_links >= MAX_LINKS {
+            return self.put_text(row, col, text, style);
+        }
+        self.n_links += 1;
+        let text = storable(text);
+        let style = style.weight(Weight::Link);
+        let format = self.formats.get(style, quoting(&text));
+        let url = Url::new(target.written()).set_text(text);
+        self.worksheet
+            .write_url_with_format(row, col, &url, format)?;
+        Ok(())
+    }
+
+    /// Puts a row some levels down in the outline, below the row that sums it up.
+    pub(in crate::stages::write_reports) fn put_outline(
+        &mut self,
+        row: u32,
+        level: usize,
+    ) -> Result<(), XlsxError> {
+        for _ in 0..level.min(MAX_OUTLINE) {
+            self.worksheet.group_rows(row, row)?;
+        }
+        self.worksheet.group_symbols_above(true);
+        Ok(())
+    }
+
+    /// Begins a new printed page with each of these rows.
+    pub(in crate::stages::write_reports) fn break_pages(
+        &mut self,
+        rows: &[u32],
+    ) -> Result<(), XlsxError> {
+        self.worksheet.set_page_breaks(rows)?;
+        Ok(())
+    }
+
+    /// Lets a cell hold only what stands in a column of the same sheet.
+    pub(in crate::stages::write_reports) fn put_choice(
+        &mut self,
+        (row, col): (u32, u16),
+        (from_row, to_row, from_col): (u32, u32, u16),
+    ) -> Result<(), XlsxError> {
+        let (first, last) = (fixed(from_row, from_col), fixed(to_row, from_col));
+        let list = Formula::new(format!("={first}:{last}"));
+        let choice = DataValidation::new().allow_list_formula(list);
+        self.worksheet
+            .add_data_validation(row, col, row, col, &choice)?;
         Ok(())
     }
 
@@ -144,6 +218,19 @@ impl<'a> Sheet<'a> {
             (heading, Style::of(Shape::Heading))
         });
         self.put_row(row, &cells.collect::<Vec<Cell>>())
+    }
+
+    /// Writes the title of a sheet into its first cell.
+    pub(in crate::stages::write_reports) fn put_title(
+        &mut self,
+        words: &str,
+    ) -> Result<(), XlsxError> {
+        self.worksheet.set_row_height(0, TITLE_HEIGHT)?;
+        self.put(
+            0,
+            0,
+            &(Content::Text(words.to_owned()), Style::of(Shape::Title)),
+        )
     }
 
     /// Writes a paragraph over several columns, from the first to `last_col`.
@@ -203,11 +290,11 @@ impl<'a> Sheet<'a> {
     pub(in crate::stages::write_reports) fn put_rows(
         &mut self,
         first_row: u32,
-        rows: &[Vec<Cell>],
+        rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Result<u32, XlsxError> {
         let mut row = first_row;
         for cells in rows {
-            self.put_row(row, cells)?;
+            self.put_row(row, &cells)?;
             row += 1;
         }
         Ok(row)
@@ -238,11 +325,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// Makes a sheet of one table: headings on its first row, frozen, repeated on every printed
-    /// page, with filters.
+    /// page, with filters. Rows are made one at a time, so that a long table is never held twice.
     pub(in crate::stages::write_reports) fn put_table(
         &mut self,
         columns: &[Column<'_>],
-        rows: &[Vec<Cell>],
+        rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Result<(), XlsxError> {
         let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
         self.set_widths(&widths)?;
@@ -250,9 +337,34 @@ impl<'a> Sheet<'a> {
         self.put_headings(0, &headings)?;
         let end = self.put_rows(1, rows)?;
         let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        self.worksheet.set_freeze_panes(1, 0)?;
-        self.worksheet.set_repeat_rows(0, 0)?;
+        self.freeze(1, 0)?;
+        self.repeat_row(0)?;
         self.worksheet.autofilter(0, 0, end - 1, last_col)?;
+        Ok(())
+    }
+
+    /// Writes a table below other things: its headings stay in sight and stand on every printed page.
+    pub(in crate::stages::write_reports) fn put_list(
+        &mut self,
+        row: u32,
+        headings: &[&str],
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Result<(), XlsxError> {
+        self.put_headings(row, headings)?;
+        let end = self.put_rows(row + 1, rows)?;
+        let last_col = u16::try_from(headings.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        self.repeat_row(row)?;
+        self.worksheet.autofilter(row, 0, end - 1, last_col)?;
+        Ok(())
+    }
+
+    /// Keeps the rows above and the columns left of a cell in sight.
+    pub(in crate::stages::write_reports) fn freeze(
+        &mut self,
+        row: u32,
+        col: u16,
+    ) -> Result<(), XlsxError> {
+        self.worksheet.set_freeze_panes(row, col)?;
         Ok(())
     }
 }
@@ -275,11 +387,8 @@ pub(in crate::stages::write_reports) fn add_table<T>(
             1 => name.to_owned(),
             _ => format!("{name} {nth}"),
         };
-        let rows: Vec<Vec<Cell>> = (2u32..)
-            .zip(chunk)
-            .map(|(row, item)| make(item, row))
-            .collect();
-        Sheet::add(workbook, &title)?.put_table(columns, &rows)?;
+        let rows = (2u32..).zip(chunk).map(|(row, item)| make(item, row));
+        Sheet::add(workbook, &title)?.put_table(columns, rows)?;
     }
     Ok(())
 }
@@ -287,14 +396,19 @@ pub(in crate::stages::write_reports) fn add_table<T>(
 /// Lines that a cell takes in a column of this width, as far as counting letters can tell.
 fn lines((content, style): &Cell, width: u16) -> u32 {
     let text = match (content, style.shape) {
-        (Content::Text(text), Shape::Wrapped | Shape::Heading) => text,
-        (Content::Text(_) | Content::Empty | Content::Number(_) | Content::Formula(..), _) => {
-            return 1;
-        }
+        (Content::Text(text) | Content::Link(text, _), Shape::Wrapped | Shape::Heading) => text,
+        (
+            Content::Text(_)
+            | Content::Link(..)
+            | Content::Empty
+            | Content::Number(_)
+            | Content::Formula(..),
+            _,
+        ) => return 1,
     };
     let bold = match (style.shape, style.weight) {
         (Shape::Heading, _) | (_, Weight::Bold) => width / 8,
-        (_, Weight::Regular | Weight::Computed) => 0,
+        (_, Weight::Regular | Weight::Computed | Weight::Link) => 0,
     };
     // One letter for the edge, and one more for every step of indent.
     let lost = 1 + u16::from(style.indent) + bold;
@@ -304,6 +418,15 @@ fn lines((content, style): &Cell, width: u16) -> u32 {
         .map(|line| line.chars().count().div_ceil(letters).max(1))
         .sum();
     u32::try_from(n_lines).unwrap_or(MAX_LINES)
+}
+
+/// A text that begins as formulas do stays a text even after someone edits the cell.
+fn quoting(text: &str) -> Quoting {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Quoting::Quoted
+    } else {
+        Quoting::Plain
+    }
 }
 
 /// The number as the double that a workbook stores; `None` where that would not be the number.
@@ -347,6 +470,14 @@ pub(in crate::stages::write_reports) fn text(words: impl Into<String>) -> Cell {
 /// Words that may take several lines.
 pub(in crate::stages::write_reports) fn wrapped(words: impl Into<String>) -> Cell {
     (Content::Text(words.into()), Style::of(Shape::Wrapped))
+}
+
+/// Words that lead to a file.
+pub(in crate::stages::write_reports) fn link(
+    words: impl Into<String>,
+    target: Option<Target>,
+) -> Cell {
+    (Content::Link(words.into(), target), Style::of(Shape::Text))
 }
 
 /// A number of things.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::model::finding::Severity;
 
@@ -47,6 +47,8 @@ pub(in crate::stages::write_reports) enum Weight {
     Bold,
     /// Computed by selaras, not stated by a document.
     Computed,
+    /// Leads to a file.
+    Link,
 }
 
 /// The colour behind a cell.
@@ -150,6 +152,9 @@ fn make(style: Style, quoting: Quoting) -> Format {
         Weight::Regular => shaped,
         Weight::Bold => shaped.set_bold(),
         Weight::Computed => shaped.set_italic(),
+        Weight::Link => shaped
+            .set_font_color(Color::RGB(0x0005_63C1))
+            .set_underline(FormatUnderline::Single),
     };
     let filled = match style.fill {
         Fill::None => weighted,

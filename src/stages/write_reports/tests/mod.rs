@@ -196,7 +196,15 @@ fn the_workbook_holds_texts_numbers_and_our_own_formulas_only() {
     let workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     assert_eq!(
         workbook.sheet_names(),
-        ["Ringkasan", "Belanja", "Pagu-Realisasi", "Temuan", "Sumber"]
+        [
+            "Ringkasan",
+            "Pohon OPD",
+            "Pagu-Realisasi",
+            "Temuan",
+            "Belanja",
+            "Cakupan",
+            "Sumber"
+        ]
     );
     let budget = sheet_cells(bytes, "Belanja");
     assert_eq!(budget["I2"], format!("'{}", HOSTILE[0]));
@@ -215,18 +223,60 @@ fn the_workbook_holds_texts_numbers_and_our_own_formulas_only() {
         let mut part = archive.by_index(idx).expect("a part");
         let mut xml = String::new();
         part.read_to_string(&mut xml).expect("UTF-8");
-        assert!(
-            !xml.contains("<hyperlink") && !xml.contains("<script"),
-            "{:?}",
-            part.name()
-        );
+        assert!(!xml.contains("<script"), "{:?}", part.name());
         for formula in xml.split("<f>").skip(1) {
             let formula = formula.split_once("</f>").expect("an end").0;
+            let formula = formula.replace("'Pohon OPD'!", "");
             let is_ours =
                 |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "()+-*/,:".contains(c);
             assert!(formula.chars().all(is_ours), "{formula}");
         }
+        // A link leads to an input by a path of ours, and to nothing else.
+        for target in xml.rsplit("TargetMode=\"External\"").skip(1) {
+            let target = target.rsplit_once("Target=\"").expect("a target").1;
+            let target = target.split_once('"').expect("an end").0;
+            let known = [
+                "../masukan/Dinas%20A/realisasi.xlsx",
+                "../masukan/Dinas%20A/kiriman.zip",
+            ];
+            assert!(known.contains(&target), "{target}");
+        }
     }
+}
+
+#[test]
+fn the_tree_shows_what_is_stated_beside_what_adds_up() {
+    let mut report = report();
+    let set = Arc::make_mut(&mut report.records[0]);
+    // Without the figure that no workbook's number holds.
+    set.lines.pop();
+    let outputs = write(&report);
+    let bytes = output(&outputs, "konsolidasi.xlsx");
+    let tree = sheet_cells(bytes, "Pohon OPD");
+    // Region, agency, program; the program states 300.50, and its lines add up to 200.
+    assert_eq!(tree["C2"], "'Kota Contoh 2023");
+    assert_eq!(tree["C3"], "'Dinas A");
+    let row: Vec<&str> = ["D4", "E4", "F4", "G4", "H4", "J4"]
+        .iter()
+        .map(|cell| tree[*cell].as_str())
+        .collect();
+    assert_eq!(row, ["300.5", "200", "100.5", "100", "100", "100"]);
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let range = workbook.worksheet_formula("Pohon OPD").expect("a sheet");
+    let formula = |row, col| range.get_value((row, col)).expect("a formula").clone();
+    assert_eq!(formula(1, 4), "SUM(E3)");
+    assert_eq!(formula(3, 4), "SUM(E5:E8)");
+    assert_eq!(formula(4, 4), "D5");
+    assert_eq!(formula(3, 5), "D4-E4");
+    let summary = sheet_cells(bytes, "Ringkasan");
+    let (at, _) = summary
+        .iter()
+        .find(|(_, text)| *text == "'Dinas A")
+        .expect("the agency");
+    let range = workbook.worksheet_formula("Ringkasan").expect("a sheet");
+    let row: u32 = at.trim_start_matches('A').parse().expect("a row");
+    let followed = range.get_value((row - 1, 3)).expect("a formula");
+    assert_eq!(followed, "'Pohon OPD'!E3");
 }
 
 #[test]

@@ -83,8 +83,7 @@ pub(super) fn records(
             key: comparable(code.as_ref()),
             code,
             level: Some("kegiatan".to_owned()),
-            parent: None,
-
+            parent: (is_leaf && lines.first().is_some_and(|first| !first.2)).then_some(0),
             stands_apart: false,
             is_leaf,
             values: values.collect(),
@@ -263,6 +262,20 @@ pub(super) fn facts() -> RunFacts {
         pipeline_file: Some("pipelines/contoh.toml".to_owned()),
         dropped: BTreeMap::from([("R031".to_owned(), 4)]),
         limits: BTreeMap::from([("cells".to_owned(), 100)]),
+        input_paths: BTreeMap::from([
+            (
+                "Dinas A/realisasi.xlsx".into(),
+                "../masukan/Dinas A/realisasi.xlsx".to_owned(),
+            ),
+            (
+                "Dinas A/kiriman.zip".into(),
+                "../masukan/Dinas A/kiriman.zip".to_owned(),
+            ),
+            (
+                "Dinas A/=rusak.xls".into(),
+                "https://example.org/ #x".to_owned(),
+            ),
+        ]),
         ..RunFacts::default()
     }
 }

@@ -20,8 +20,6 @@ pub(super) const REALISASI: &str = "realisasi";
 pub(super) const SISA: &str = "sisa";
 /// The field of the percentage spent.
 pub(super) const CAPAIAN: &str = "capaian";
-/// The kind whose leaves make the totals of the region.
-pub(super) const REALISATION_KIND: &str = "realisasi-sub-kegiatan";
 /// The kind of the plan.
 pub(super) const PLAN_KIND: &str = "renja";
 

@@ -10,6 +10,9 @@ use crate::stages::write_reports::completeness::{column_title, others};
 use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, add_table, text, wrapped};
 use crate::stages::write_reports::spreadsheet::style::Fill;
 
+/// The sheet's name.
+pub(super) const COMPLETENESS: &str = "Kelengkapan";
+
 /// Writes the sheet, if there is an agency to speak of.
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let language = context.language;
@@ -33,7 +36,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     ));
     add_table(
         workbook,
-        "Kelengkapan",
+        COMPLETENESS,
         &columns,
         &completeness.rows,
         |row, _| cells(row, language),

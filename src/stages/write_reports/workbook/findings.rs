@@ -1,4 +1,5 @@
-//! The sheet "Temuan": every finding, the worst first, with its evidence, causes and advice.
+//! The sheet "Temuan": every finding, the worst first, with its evidence, causes and advice, and
+//! a link to the cell it is about.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -7,7 +8,7 @@ use crate::model::finding::Finding;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, add_table, count, number, text, wrapped, year,
+    Cell, Column, add_table, count, link, number, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Shape, severity_fill};
 
@@ -23,7 +24,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         Column::new(pick("Tahun", "Year"), 7),
         Column::new(pick("Dokumen", "Document"), 22),
         Column::new(pick("Lembar", "Sheet"), 10),
-        Column::new(pick("Sel", "Cell"), 7),
+        Column::new(pick("Sel", "Cell"), 9),
         Column::new(pick("Tertulis", "Stated"), 17),
         Column::new(pick("Dihitung", "Computed"), 17),
         Column::new(pick("Selisih", "Difference"), 15),
@@ -45,6 +46,14 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
     let rule = rules::rule(finding.code);
     let owner = context.catalogue.owner(finding);
     let cell = finding.place.as_ref().map(|place| place.cell.to_string());
+    let document = finding.document.as_deref();
+    let at = sheet_of(finding).zip(cell.as_deref());
+    let target = document.and_then(|document| context.target(document, at));
+    let words = match (&cell, document) {
+        (Some(cell), _) => cell.clone(),
+        (None, Some(_)) => language.pick("(berkas)", "(file)").to_owned(),
+        (None, None) => String::new(),
+    };
     let causes: Vec<String> = finding
         .causes
         .iter()
@@ -63,9 +72,9 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
         wrapped(owner.agency.unwrap_or_default()),
         year(owner.year),
-        wrapped(finding.document.as_deref().unwrap_or_default()),
+        wrapped(document.unwrap_or_default()),
         text(sheet_of(finding).unwrap_or_default()),
-        text(cell.unwrap_or_default()),
+        link(words, target),
         number(finding.stated, Shape::Number),
         number(finding.computed, Shape::Number),
         number(finding.difference, Shape::Number),

@@ -1,24 +1,36 @@
-//! The consolidated workbook `konsolidasi.xlsx`: six sheets for people, from totals to sources.
+//! The consolidated workbook `konsolidasi.xlsx`: sheets for people, from the cover over trees and chain to
+//! sources.
 //!
 //! Sheet names are Indonesian in every language, as other workbooks may point at them. No text of an
-//! input ever becomes a formula or a link.
+//! input ever becomes a formula; links lead to input files only, by a path relative to the workbook.
 
 mod agencies;
 mod amounts;
 mod budget;
+mod chain;
 mod comparison;
 mod completeness;
+mod coverage;
 mod findings;
+mod forest;
+mod region_tree;
 mod sources;
+mod spending;
+mod staff;
 mod summary;
+mod tree;
+mod waterfall;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
 use super::package::NO_TIME;
+use super::spreadsheet::link::Target;
+use crate::model::document::FileFormat;
 use crate::model::frames::Frames;
 use crate::model::language::Language;
+pub(super) use forest::{Forest, Kind};
 
 /// What every sheet is made from.
 pub(super) struct Context<'a> {
@@ -26,6 +38,31 @@ pub(super) struct Context<'a> {
     frames: &'a Frames,
     facts: &'a RunFacts,
     language: Language,
+    forest: &'a Forest<'a>,
+}
+
+impl Context<'_> {
+    /// Where a document lies, seen from the workbook, at a sheet and cell where they are known.
+    fn target(&self, document: &str, at: Option<(&str, &str)>) -> Option<Target> {
+        let file = Target::file(self.facts.path_to(document)?)?;
+        // The member of an archive has no place of its own.
+        let is_file = self.facts.input_paths.contains_key(document);
+        let is_sheeted = self.catalogue.file(document).is_some_and(|file| {
+            matches!(
+                file.format,
+                FileFormat::Xlsx | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods
+            )
+        });
+        Some(match at {
+            Some((sheet, cell)) if is_file && is_sheeted => file.at(sheet, cell),
+            Some(_) | None => file,
+        })
+    }
+}
+
+/// The spending of all agencies as a forest: what the workbook and the manifest take their totals from.
+pub(super) fn forest<'a>(catalogue: &Catalogue<'a>) -> Forest<'a> {
+    Forest::new(spending::spending(catalogue))
 }
 
 /// Makes the workbook; the same report, facts and language give the same bytes.
@@ -34,20 +71,27 @@ pub(super) fn consolidated_workbook(
     frames: &Frames,
     facts: &RunFacts,
     language: Language,
+    forest: &Forest<'_>,
 ) -> Result<Vec<u8>, WriteError> {
     let context = Context {
         catalogue,
         frames,
         facts,
         language,
+        forest,
     };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(language)?);
     summary::write(&context, &mut workbook)?;
-    budget::write(&context, &mut workbook)?;
+    tree::write(&context, &mut workbook)?;
+    region_tree::write(&context, &mut workbook)?;
+    chain::write(&context, &mut workbook)?;
     comparison::write(&context, &mut workbook)?;
     completeness::write(&context, &mut workbook)?;
+    staff::write(&context, &mut workbook)?;
     findings::write(&context, &mut workbook)?;
+    budget::write(&context, &mut workbook)?;
+    coverage::write(&context, &mut workbook)?;
     sources::write(&context, &mut workbook)?;
     Ok(workbook.save_to_buffer()?)
 }

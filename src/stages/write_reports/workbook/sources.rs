@@ -6,7 +6,7 @@ use super::Context;
 use crate::model::document::{IgnoreReason, Ignored, SourceFile};
 use crate::stages::write_reports::quarantine_jsonl::reason_text;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, add_table, count, text, wrapped, year,
+    Cell, Column, Content, add_table, count, link, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Style};
 
@@ -20,7 +20,7 @@ enum Source<'a> {
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
-        Column::new(pick("Berkas", "File"), 50),
+        Column::new(pick("Berkas", "File"), 60),
         Column::new("SHA-256", 66),
         Column::new(pick("Ukuran (bita)", "Size (bytes)"), 13),
         Column::new(pick("Format", "Format"), 9),
@@ -63,7 +63,7 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
         .then(|| reason_text(catalogue, context.facts, file, language))
         .flatten();
     vec![
-        wrapped(&*file.path),
+        link(&*file.path, context.target(&file.path, None)),
         text(&*file.sha256),
         count(file.size),
         text(file.format.name()),

@@ -4,6 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::generator;
+use crate::made;
+
+/// Agencies of the invented region and the length of their tables: about a thousand workbooks.
+const REGION: (usize, usize) = (130, 8);
 
 /// Files like the reports that agencies send in.
 const N_REPORTS: u64 = 150;
@@ -21,6 +25,8 @@ pub(crate) struct Workload {
     pub(crate) n_bytes: u64,
     /// Whether the benchmark's verdict is about this set.
     pub(crate) is_judged: bool,
+    /// The folder of the files, where whole programs are measured over it too.
+    pub(crate) home: Option<PathBuf>,
 }
 
 impl Workload {
@@ -32,6 +38,7 @@ impl Workload {
             n_bytes: files.iter().map(size).sum(),
             files,
             is_judged: false,
+            home: None,
         }
     }
 
@@ -40,9 +47,9 @@ impl Workload {
         self
     }
 
-    /// Whether calamine and the zip reader can read them.
-    pub(crate) fn is_packages(&self) -> bool {
-        self.files.iter().all(|path| is_xlsx(path))
+    fn at(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_owned());
+        self
     }
 }
 
@@ -51,8 +58,8 @@ fn is_xlsx(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
-/// Makes all files in `folder`.
-pub(crate) fn made(folder: &Path) -> Vec<Workload> {
+/// Files that only reading is measured over.
+pub(crate) fn to_read(folder: &Path) -> Vec<Workload> {
     let write = |name: String, bytes: Vec<u8>| {
         let path = folder.join(name);
         fs::write(&path, bytes).expect("written");
@@ -69,7 +76,7 @@ pub(crate) fn made(folder: &Path) -> Vec<Workload> {
             )
         })
         .collect();
-    let big = vec![write("rekap.xlsx".to_owned(), generator::big())];
+    let big = vec![write("rekap.xlsx".to_owned(), generator::big(100_000))];
     let csv: Vec<PathBuf> = (0..N_CSV)
         .map(|seed| write(format!("tabel {seed:03}.csv"), generator::csv(seed)))
         .collect();
@@ -91,4 +98,36 @@ pub(crate) fn given(folder: &Path) -> Vec<Workload> {
         .filter(|path| is_xlsx(path))
         .collect();
     vec![Workload::new("workbooks of the folder", files).judged()]
+}
+
+/// An invented region: documents of all kinds in mixed layouts, some with a fault. With its pipeline,
+/// so that whole programs can run over it.
+pub(crate) fn region(folder: &Path, n_agencies: usize, size: usize, seed: u64) -> Workload {
+    let region = made::region(seed, n_agencies, size, made::Faults::Some);
+    let mut files = Vec::new();
+    for file in &region.files {
+        let path = folder.join("masukan").join(&file.path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, &file.bytes).expect("a file");
+        files.push(path);
+    }
+    fs::write(folder.join("opd.csv"), region.registry()).expect("a file");
+    fs::write(folder.join("pipeline.toml"), made::PIPELINE).expect("a file");
+    Workload::new("a region of mixed documents", files).at(folder)
+}
+
+/// The region that the promise is about.
+pub(crate) fn judged_region(folder: &Path) -> Workload {
+    region(folder, REGION.0, REGION.1, 1).judged()
+}
+
+/// One long sheet, for the program alone.
+pub(crate) fn long_sheet(folder: &Path) -> Workload {
+    let inputs = folder.join("masukan");
+    fs::create_dir_all(&inputs).expect("a folder");
+    let path = inputs.join("rekap.xlsx");
+    fs::write(&path, generator::big(300_000)).expect("a file");
+    Workload::new("one sheet of 300,000 x 12", vec![path])
+        .at(folder)
+        .judged()
 }

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::machine;
+use crate::programs;
 use crate::ways::{Counted, Ready, Way, ready};
 use crate::workload::Workload;
 
@@ -56,6 +57,21 @@ impl Measured {
     }
 }
 
+impl Measured {
+    /// The same for this way with what `dearer` takes more than `cheaper`, against `other`.
+    pub(crate) fn with_more_ratio_to(&self, dearer: &Self, cheaper: &Self, other: &Self) -> f64 {
+        let seconds = |way: &Self, round: usize| {
+            let took = way.rounds.get(round).copied().unwrap_or_default();
+            took.as_secs_f64()
+        };
+        let ratios = (0..self.rounds.len()).map(|round| {
+            let more = seconds(dearer, round) - seconds(cheaper, round);
+            Ratio((seconds(self, round) + more) / seconds(other, round))
+        });
+        median(ratios).0
+    }
+}
+
 /// A ratio of times, which is never NaN.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 struct Ratio(f64);
@@ -70,19 +86,22 @@ fn median<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> T {
 pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) -> Vec<Measured> {
     let mut all: Vec<Measured> = Way::ALL
         .into_iter()
-        .filter(|&way| way != Way::Calamine || workload.is_packages())
+        .filter(|way| !way.is_program() || workload.home.is_some())
         .map(|way| Measured {
             way,
             rounds: Vec::with_capacity(n_rounds),
             computing: Vec::with_capacity(n_rounds),
-            counted: read_all(way, n_threads, &workload.files),
-            peak_kilobytes: machine::peak_of(way, n_threads, &workload.files),
+            counted: once(way, n_threads, workload),
+            peak_kilobytes: match &workload.home {
+                Some(home) if way.is_program() => programs::peak(way, n_threads, home),
+                _ => machine::peak_of(way, n_threads, &workload.files),
+            },
         })
         .collect();
     for _ in 0..n_rounds {
         for measured in &mut all {
             let (start, computed) = (Instant::now(), machine::computing_time());
-            let counted = read_all(measured.way, n_threads, &workload.files);
+            let counted = once(measured.way, n_threads, workload);
             measured.rounds.push(start.elapsed());
             let computing = machine::computing_time().saturating_sub(computed);
             measured.computing.push(computing);
@@ -93,8 +112,16 @@ pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) ->
     all
 }
 
+/// Goes a way once over all files.
+fn once(way: Way, n_threads: usize, workload: &Workload) -> Counted {
+    match &workload.home {
+        Some(home) if way.is_program() => programs::run(way, n_threads, home),
+        _ => read_all(way, n_threads, &workload.files),
+    }
+}
+
 /// Reads all files with this many threads; each takes the next file that nobody has.
-pub(crate) fn read_all(way: Way, n_threads: usize, files: &[PathBuf]) -> Counted {
+fn read_all(way: Way, n_threads: usize, files: &[PathBuf]) -> Counted {
     let ready = ready(way);
     read_with(&ready, n_threads, files)
 }

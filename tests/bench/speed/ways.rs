@@ -27,16 +27,22 @@ pub(crate) enum Way {
     Audit,
     /// The same with worker processes, as users run it.
     Workers,
+    /// The whole program: `selaras audit` of the folder.
+    AuditProgram,
+    /// The whole program: `selaras run --full` of its pipeline, with all outputs.
+    RunProgram,
 }
 
 impl Way {
     /// All ways, in the order of the table.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 7] = [
         Way::Floor,
         Way::Calamine,
         Way::InProcess,
         Way::Audit,
         Way::Workers,
+        Way::AuditProgram,
+        Way::RunProgram,
     ];
 
     /// What it is called in the table.
@@ -46,7 +52,9 @@ impl Way {
             Way::Calamine => "(b) calamine, cell by cell",
             Way::InProcess => "(c) selaras, reading only",
             Way::Audit => "(d) audit, in process",
-            Way::Workers => "(e) audit, worker pool",
+            Way::Workers => "(d) audit, worker pool",
+            Way::AuditProgram => "(d) selaras audit",
+            Way::RunProgram => "(e) selaras run, all outputs",
         }
     }
 
@@ -58,7 +66,14 @@ impl Way {
             Way::InProcess => "in-process",
             Way::Audit => "audit",
             Way::Workers => "workers",
+            Way::AuditProgram => "audit-program",
+            Way::RunProgram => "run-program",
         }
+    }
+
+    /// Whether it is a program of its own, which reads a folder.
+    pub(crate) fn is_program(self) -> bool {
+        matches!(self, Way::AuditProgram | Way::RunProgram)
     }
 
     /// The way of this name.
@@ -92,6 +107,8 @@ pub(crate) enum Ready {
     Calamine,
     Selaras(Box<Readers>),
     Auditing(Box<Readers>),
+    /// A program, which makes itself ready.
+    Program,
 }
 
 /// Makes a way ready. Reader processes are this program again, which answers to their word as
@@ -119,6 +136,7 @@ pub(crate) fn ready(way: Way) -> Ready {
         Way::InProcess => selaras(Reading::InProcess),
         Way::Audit => auditing(Reading::InProcess),
         Way::Workers => auditing(Reading::apart().expect("this program")),
+        Way::AuditProgram | Way::RunProgram => Ready::Program,
     }
 }
 
@@ -130,20 +148,35 @@ impl Ready {
             Ready::Calamine => calamine(path),
             Ready::Selaras(readers) => selaras(readers, path),
             Ready::Auditing(readers) => audit(readers, path),
+            Ready::Program => panic!("a program reads a folder"),
         }
     }
 }
 
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "csv")
+}
+
+/// The fields of a text that hold something, by the csv crate.
+fn csv_fields(path: &Path) -> Counted {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .flexible(true)
+        .from_path(path)
+        .expect("a file");
+    let mut record = csv::ByteRecord::new();
+    let mut counted = Counted::default();
+    while reader.read_byte_record(&mut record).expect("a record") {
+        let is_filled = |field: &&[u8]| !field.trim_ascii().is_empty();
+        counted.n_filled += record.iter().filter(is_filled).count() as u64;
+    }
+    counted
+}
+
 fn floor(path: &Path) -> Counted {
-    if path.extension().is_some_and(|extension| extension == "csv") {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(b';')
-            .has_headers(false)
-            .from_path(path)
-            .expect("a file");
-        let mut record = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut record).expect("a record") {}
-        return Counted::default();
+    if is_csv(path) {
+        return csv_fields(path);
     }
     let mut archive = ZipArchive::new(Cursor::new(fs::read(path).expect("a file"))).expect("a zip");
     for idx in 0..archive.len() {
@@ -153,7 +186,11 @@ fn floor(path: &Path) -> Counted {
     Counted::default()
 }
 
+/// calamine, and the csv crate for text, which calamine does not read.
 fn calamine(path: &Path) -> Counted {
+    if is_csv(path) {
+        return csv_fields(path);
+    }
     let file = BufReader::new(File::open(path).expect("a file"));
     let mut workbook: Xlsx<_> = open_workbook_from_rs(file).expect("a workbook");
     let mut counted = Counted::default();

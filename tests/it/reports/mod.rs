@@ -1,5 +1,8 @@
 //! What a run writes: every output whole, listed with its hash, readable by others, the same again.
 
+mod data;
+mod recalculation;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::BufReader;
@@ -178,10 +181,13 @@ fn the_workbook_opens_and_holds_every_budget_line() {
         workbook.sheet_names(),
         [
             "Ringkasan",
-            "Belanja",
+            "Pohon OPD",
+            "Rantai",
             "Pagu-Realisasi",
             "Kelengkapan",
             "Temuan",
+            "Belanja",
+            "Cakupan",
             "Sumber"
         ]
     );
@@ -376,4 +382,11 @@ fn every_agency_of_a_region_counts_once() {
     let health = health.expect("the agency");
     assert_eq!(text(health, 3).as_deref(), Some("4495821700"));
     assert_eq!(text(health, 4).as_deref(), Some("2843770862"));
+    // Where only reports of months were handed in, what the last one states.
+    let education = agencies
+        .iter()
+        .find(|row| text(row, 0).as_deref() == Some("Dinas Pendidikan"));
+    let education = education.expect("the agency");
+    assert_eq!(text(education, 3).as_deref(), Some("3562712600"));
+    assert_eq!(text(education, 4).as_deref(), Some("3281421791"));
 }

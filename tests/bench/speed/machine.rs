@@ -81,6 +81,21 @@ pub(crate) fn computing_time() -> Duration {
     Duration::from_millis(hundredths * 10)
 }
 
+/// Kilobytes that a process and all processes under it hold now. What they share counts for each.
+pub(crate) fn resident_of_all(root: u32) -> u64 {
+    let ids = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = ids.filter_map(|entry| entry.file_name().to_string_lossy().parse::<u32>().ok());
+    let parents: Vec<(u32, u64)> = ids.map(|id| (id, field(id, "PPid:"))).collect();
+    let mut family = vec![root];
+    let mut next = 0;
+    while let Some(&parent) = family.get(next) {
+        let children = parents.iter().filter(|(_, of)| *of == u64::from(parent));
+        family.extend(children.map(|(id, _)| id));
+        next += 1;
+    }
+    family.iter().map(|&id| field(id, "VmRSS:")).sum()
+}
+
 fn peak_kilobytes(id: u32) -> u64 {
     field(id, "VmHWM:")
 }
