@@ -18,6 +18,7 @@ use crate::run::gate::ending;
 use crate::run::inputs::Root;
 use crate::run::prepare::builtin_profiles;
 use crate::run::reading::Reading;
+use crate::run::written;
 use crate::stages::write_reports::{Audience, findings_lines, for_audience};
 
 /// Audits what the arguments name.
@@ -59,7 +60,7 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
         ReportFormat::Jsonl => findings_lines(report, audience, console.language)?,
     };
     match &args.output {
-        Some(path) => disk::write_file(path, &bytes)?,
+        Some(path) => written::write_file(path, &bytes)?,
         None => write_stdout(&bytes)?,
     }
     let summary_was_shown = args.format == ReportFormat::Text && args.output.is_none();

@@ -59,6 +59,12 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     if let Some(aside) = &done.set_aside {
         talk(&set_aside(aside, console.language));
     }
+    if done.is_behind {
+        talk(console.language.pick(
+            "selaras: jam komputer mundur: proses sebelumnya tercatat mulai lebih kemudian; periksa jamnya, sebab pengecualian berakhir menurut tanggal\n",
+            "selaras: the clock went back: the run before is said to have started later; check it, since waivers end by their date\n",
+        ));
+    }
     tell_ignored(&done.brief);
     if !console.quiet {
         let written = (!order.is_dry).then_some(order.output.as_path());

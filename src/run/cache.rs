@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use super::disk::{make_folders, write_unflushed};
+use super::written::{make_folders, write_unflushed};
 use crate::model::document::SourceFile;
 use crate::model::hash::hexadecimal;
 use crate::model::identity::masked;

@@ -16,7 +16,7 @@ use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
 use super::night::{Events, Remembered, remember, see};
 use super::outputs::{filled, forms};
-use super::place_outputs::{check_target, manifest_in, place_folder, recover_folder};
+use super::place_outputs::{check_target, manifest_in, owner_in, place_folder, recover_folder};
 use super::progress::Progress;
 use super::unchanged::{self, Kept};
 use crate::config::pipeline::Outputs;
@@ -81,15 +81,17 @@ pub struct Done {
     pub same: Vec<String>,
     /// A damaged ledger that was put aside.
     pub set_aside: Option<PathBuf>,
+    /// Whether the run before started later, as the clock tells.
+    pub is_behind: bool,
 }
 
 /// Does a run.
 pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunError> {
     let stopwatch = Stopwatch::start();
     if order.is_dry {
-        let ledger = Ledger::look(&order.output).map_err(ledger_error)?;
+        let ledger = Ledger::look(&order.output)?;
         let state = match &ledger {
-            Some(ledger) => ledger.state().map_err(ledger_error)?,
+            Some(ledger) => ledger.state()?,
             None => State::default(),
         };
         return Ok(made(order, &state, observer, stopwatch)?.done);
@@ -98,9 +100,11 @@ pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunEr
     let _lock = RunLock::take(&order.output)?;
     recover_folder(&order.output)?;
     check_target(&order.output)?;
-    let mut ledger = Ledger::open(&order.output).map_err(ledger_error)?;
-    let manifest = manifest_in(&order.output).map(|bytes| sha256_hex(&bytes));
-    ledger.settle(manifest.as_deref()).map_err(ledger_error)?;
+    let manifest = manifest_in(&order.output);
+    check_owner(order, manifest.as_deref())?;
+    let mut ledger = Ledger::open(&order.output)?;
+    let manifest = manifest.map(|bytes| sha256_hex(&bytes));
+    ledger.settle(manifest.as_deref())?;
     let done = placed(order, &mut ledger, observer, stopwatch);
     if let Err(error) = &done {
         order.last_word.is_the_runs();
@@ -113,19 +117,39 @@ pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunEr
     done
 }
 
+/// Refuses an output folder of another pipeline: two that take turns in one folder would each tell the
+/// other's documents as withdrawn.
+fn check_owner(order: &Order, manifest: Option<&[u8]>) -> Result<(), RunError> {
+    let Some((name, year)) = manifest.and_then(owner_in) else {
+        return Ok(());
+    };
+    let request = &order.request;
+    if request.pipeline.as_ref() == Some(&name) && request.year == year {
+        return Ok(());
+    }
+    let year = year.map_or(String::new(), |year| format!(", {year}"));
+    Err(RunError::OtherPipeline {
+        path: order.output.clone(),
+        pipeline: format!("{name}{year}"),
+    })
+}
+
 fn placed(
     order: &Order,
     ledger: &mut Ledger,
     observer: &dyn Progress,
     stopwatch: Stopwatch,
 ) -> Result<Done, RunError> {
-    let state = ledger.state().map_err(ledger_error)?;
+    let state = ledger.state()?;
     let Made {
         mut done,
         events,
         to_keep,
     } = made(order, &state, observer, stopwatch)?;
     done.set_aside.clone_from(&ledger.set_aside);
+    done.is_behind = state
+        .previous
+        .is_some_and(|previous| previous > order.started);
     let night = Night {
         run: done.row.clone(),
         manifest: done
@@ -137,7 +161,7 @@ fn placed(
         findings: events.findings,
     };
     order.last_word.is_the_runs();
-    done.row.id = ledger.begin(&night).map_err(ledger_error)?;
+    done.row.id = ledger.begin(&night)?;
     let keep = usize::try_from(order.keep).unwrap_or(usize::MAX);
     place_folder(&order.output, &done.files, &done.same, keep)?;
     // The outputs stand. Should this fail, the next run sees by the manifest that they do.
@@ -222,6 +246,7 @@ fn made(
         files,
         same: Vec::new(),
         set_aside: None,
+        is_behind: false,
     };
     Ok(Made {
         done,
@@ -262,6 +287,7 @@ fn taken_over(
         files,
         same,
         set_aside: None,
+        is_behind: false,
     };
     Ok(Made {
         done,
@@ -359,12 +385,5 @@ pub fn tell_interrupted(output: &Path, started: &str, reason: &str) {
     };
     if let Err(error) = told {
         tracing::warn!(%error, "the ledger could not keep that the run was stopped");
-    }
-}
-
-fn ledger_error(error: super::ledger::LedgerError) -> RunError {
-    RunError::Ledger {
-        path: error.path,
-        reason: error.reason,
     }
 }

@@ -29,3 +29,4 @@ pub mod region;
 mod unchanged;
 pub mod within;
 pub mod workers;
+pub mod written;

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::disk::{FoundFile, flush_folder, flush_tree, list_folder, make_folders, write_flushed};
+use super::disk::{FoundFile, list_folder};
 use super::error::RunError;
 use super::lock::beside;
+use super::written::{flush_folder, flush_tree, make_folders, write_flushed};
 use crate::stages::write_reports::OutputFile;
 
 /// Name of the manifest; a folder that holds it was written by selaras.
@@ -39,6 +40,17 @@ fn outputs_in(manifest: &[u8]) -> Vec<String> {
                 .collect()
         },
     )
+}
+
+/// Name and year of the pipeline whose run wrote a manifest; none when it cannot be read.
+pub fn owner_in(manifest: &[u8]) -> Option<(String, Option<i32>)> {
+    #[derive(Deserialize)]
+    struct Owned {
+        pipeline: Option<String>,
+        year: Option<i32>,
+    }
+    let owned: Owned = serde_json::from_slice(manifest).ok()?;
+    Some((owned.pipeline?, owned.year))
 }
 
 /// Whether an output folder may be replaced: absent, empty, or written by selaras.
@@ -240,8 +252,9 @@ impl Folders {
         }
         if self.keep > 0 && !manifest.is_empty() {
             make_folders(&self.earlier)?;
-            fs::rename(&self.old, self.unused(&manifest))?;
-            return self.thin_out();
+            let latest = self.unused(&manifest);
+            fs::rename(&self.old, &latest)?;
+            return self.thin_out(&latest);
         }
         // A removal that is cut short must not be taken for a previous output.
         fs::rename(&self.old, &self.trash)?;
@@ -267,13 +280,14 @@ impl Folders {
         path
     }
 
-    /// Removes the oldest of the earlier outputs beyond those that are kept.
-    fn thin_out(&self) -> io::Result<()> {
+    /// Removes the oldest of the earlier outputs beyond those that are kept; never the latest, whatever a
+    /// clock that was set back says of it.
+    fn thin_out(&self, latest: &Path) -> io::Result<()> {
         let mut earlier: Vec<PathBuf> = fs::read_dir(&self.earlier)?
             .filter_map(Result::ok)
             .map(|entry| entry.path())
             .collect();
-        earlier.sort();
+        earlier.sort_by(|a, b| (a == latest).cmp(&(b == latest)).then(a.cmp(b)));
         let too_many = earlier.len().saturating_sub(self.keep);
         for folder in earlier.iter().take(too_many) {
             fs::rename(folder, &self.trash)?;

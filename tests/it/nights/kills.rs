@@ -140,7 +140,7 @@ impl Stage {
     }
 }
 
-fn has_strace() -> bool {
+pub(super) fn has_strace() -> bool {
     let found = Command::new("strace")
         .arg("-V")
         .stdout(Stdio::null())

@@ -1,6 +1,7 @@
 //! Nights: what a pipeline remembers from run to run, and what becomes of it when a run is killed.
 
 mod kills;
+mod obstacles;
 mod region;
 mod unchanged;
 
