@@ -118,11 +118,7 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency, size: us
     }
     let shifted = shifted(chance, &nodes, &dpa);
     let has_shift = chance.percent(40);
-    let before_change = if has_shift {
-        shifted.clone()
-    } else {
-        dpa.clone()
-    };
+    let before_change = [&dpa, &shifted][usize::from(has_shift)].clone();
     let changed: Vec<i64> = before_change
         .iter()
         .enumerate()

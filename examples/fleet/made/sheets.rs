@@ -17,14 +17,14 @@ pub(super) struct Look {
     has_label: bool,
     pub(super) has_total: bool,
     has_numbering: bool,
-    /// Whether sums of a budget are formulas.
-    has_formulas: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Csv,
     Numbers,
+    /// Numbers, with the sums of a budget as formulas.
+    Formulas,
     Texts,
 }
 
@@ -56,27 +56,25 @@ impl Look {
             has_label: chance.percent(50),
             has_total: chance.percent(50),
             has_numbering: chance.percent(50),
-            has_formulas: false,
         }
     }
 
     /// The same with live sums, in a workbook.
     pub(super) fn with_formulas(self) -> Self {
         Self {
-            format: Format::Numbers,
-            has_formulas: true,
+            format: Format::Formulas,
             ..self
         }
     }
 
     pub(super) fn has_formulas(self) -> bool {
-        self.has_formulas
+        self.format == Format::Formulas
     }
 
     pub(super) fn ending(self) -> &'static str {
         match self.format {
             Format::Csv => "csv",
-            Format::Numbers | Format::Texts => "xlsx",
+            Format::Numbers | Format::Formulas | Format::Texts => "xlsx",
         }
     }
 }
@@ -86,7 +84,7 @@ pub(super) fn bytes(paper: &Paper) -> Vec<u8> {
     let rows = rows(paper);
     match paper.look.format {
         Format::Csv => csv(&rows),
-        Format::Numbers | Format::Texts => workbook(&rows, paper.look.format),
+        Format::Numbers | Format::Formulas | Format::Texts => workbook(&rows, paper.look.format),
     }
 }
 
@@ -149,7 +147,7 @@ fn rows(paper: &Paper) -> Vec<Vec<Datum>> {
         row.extend(figures(&columns, |column| column[0]));
         rows.push(row);
     }
-    if paper.look.has_formulas {
+    if paper.look.has_formulas() {
         calculate(paper, &mut rows, first);
     }
     slip(paper, &mut rows, first);

@@ -159,13 +159,13 @@ fn figures(paper: &Paper, nth: usize) -> (usize, Vec<i64>) {
 }
 
 /// A wrong number in one cell.
-fn number(line: usize, col: usize, number: i64, codes: &'static [&'static str]) -> Option<Made> {
-    Some(Made {
+fn number(line: usize, col: usize, number: i64, codes: &'static [&'static str]) -> Made {
+    Made {
         slips: vec![Slip::Cell(line, col, Datum::Number(number))],
         cell: (line, col),
         codes,
         also: &[],
-    })
+    }
 }
 
 /// The wrong figure of a heading, made of its digits.
@@ -180,7 +180,7 @@ fn heading(
     let written = wrong(&figures[line].to_string())?;
     let typed: i64 = written.parse().ok()?;
     let codes = &["A101", "A103", "A105", "C101"];
-    (typed != figures[line]).then(|| number(line, col, typed, codes))?
+    (typed != figures[line]).then(|| number(line, col, typed, codes))
 }
 
 fn is_changed_budget(paper: &Paper) -> bool {
@@ -255,7 +255,7 @@ fn wrong_scale(chance: &mut Chance, paper: &Paper) -> Option<Made> {
         .filter(|&line| figures[line] > 1_000_000)
         .collect();
     let line = pick(chance, &round)?;
-    number(line, col, figures[line] * 1000, &["A201", "A101"])
+    Some(number(line, col, figures[line] * 1000, &["A201", "A101"]))
 }
 
 fn wrong_sign(chance: &mut Chance, paper: &Paper) -> Option<Made> {
@@ -268,7 +268,7 @@ fn wrong_sign(chance: &mut Chance, paper: &Paper) -> Option<Made> {
         .filter(|&line| figures[line] != 0)
         .collect();
     let line = pick(chance, &moved)?;
-    number(line, col, -figures[line], &["A201", "A101"])
+    Some(number(line, col, -figures[line], &["A201", "A101"]))
 }
 
 fn omitted_addend(chance: &mut Chance, paper: &Paper) -> Option<Made> {
@@ -282,12 +282,12 @@ fn omitted_addend(chance: &mut Chance, paper: &Paper) -> Option<Made> {
     let (col, figures) = figures(paper, nth);
     let line = pick(chance, &headings(paper, 1))?;
     let left_out = *children(&paper.nodes, line).last()?;
-    number(
+    Some(number(
         line,
         col,
         figures[line] - figures[left_out],
         &["A101", "C113"],
-    )
+    ))
 }
 
 fn counted_twice(_: &mut Chance, paper: &Paper) -> Option<Made> {
@@ -297,7 +297,12 @@ fn counted_twice(_: &mut Chance, paper: &Paper) -> Option<Made> {
     let (col, figures) = figures(paper, 0);
     let total: i64 = tops(paper).map(|top| figures[top]).sum();
     let twice = tops(paper).last()?;
-    number(paper.nodes.len(), col, total + figures[twice], &["A102"])
+    Some(number(
+        paper.nodes.len(),
+        col,
+        total + figures[twice],
+        &["A102"],
+    ))
 }
 
 fn tops(paper: &Paper) -> impl Iterator<Item = usize> {
@@ -312,7 +317,7 @@ fn subtotal_with_details(_: &mut Chance, paper: &Paper) -> Option<Made> {
     let (col, figures) = figures(paper, 0);
     let above_leaves = (0..paper.nodes.len()).filter(|&idx| paper.nodes[idx].depth < 2);
     let all: i64 = above_leaves.map(|idx| figures[idx]).sum();
-    number(paper.nodes.len(), col, all, &["A102"])
+    Some(number(paper.nodes.len(), col, all, &["A102"]))
 }
 
 fn mean_of_percentages(_: &mut Chance, paper: &Paper) -> Option<Made> {
