@@ -1,5 +1,5 @@
 //! Writes the documents of an invented region into a folder, with the truth about the faults in them:
-//! `cargo run --example fleet -- FOLDER [AGENCIES] [SEED] [SIZE] [clean]`. The same seed gives the same bytes
+//! `cargo run --example fleet -- FOLDER [AGENCIES] [SEED] [SIZE] [clean|every]`. The same seed gives the same bytes
 //! of every text file; a larger size makes longer tables. Everything in it is invented.
 #![allow(
     clippy::print_stderr,
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(folder) = arguments.first().map(PathBuf::from) else {
-        eprintln!("fleet FOLDER [AGENCIES] [SEED] [SIZE] [clean]");
+        eprintln!("fleet FOLDER [AGENCIES] [SEED] [SIZE] [clean|every]");
         return;
     };
     let number = |at: usize, otherwise: u64| {
@@ -25,6 +25,8 @@ fn main() {
     let n_agencies = usize::try_from(number(1, 47)).unwrap_or(47);
     let faults = if arguments.iter().any(|word| word == "clean") {
         made::Faults::None
+    } else if arguments.iter().any(|word| word == "every") {
+        made::Faults::Every
     } else {
         made::Faults::Some
     };

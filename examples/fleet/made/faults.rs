@@ -56,6 +56,8 @@ fn fault(kind: &'static str, paper: &Paper, owner: &str, codes: &'static [&'stat
         agency: owner.to_owned(),
         documents: vec![paper.path()],
         codes,
+        causes: Vec::new(),
+        cell: None,
     }
 }
 
@@ -152,6 +154,8 @@ fn removed(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<
         agency: dossiers[idx].agency.name.clone(),
         documents: Vec::new(),
         codes: &["C202"],
+        causes: Vec::new(),
+        cell: None,
     })
 }
 
@@ -207,6 +211,8 @@ fn wrong_agency(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option<
         agency: owner,
         documents: vec![path],
         codes: &["C201"],
+        causes: Vec::new(),
+        cell: None,
     })
 }
 
@@ -374,5 +380,7 @@ fn recap_differs(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> O
         agency: dossiers[idx].agency.name.clone(),
         documents: vec![super::recap::PATH.to_owned()],
         codes: &["C116"],
+        causes: Vec::new(),
+        cell: None,
     })
 }

@@ -8,6 +8,7 @@ mod faults;
 mod papers;
 mod recap;
 mod sheets;
+mod slips;
 mod tree;
 
 use std::fmt::Write as _;
@@ -32,6 +33,9 @@ pub(crate) enum Faults {
     None,
     /// Most agencies have one fault.
     Some,
+    /// These, and a slip of every cause in documents of their own.
+    #[allow(dead_code, reason = "the benchmark measures ordinary regions")]
+    Every,
 }
 
 /// The files of a region.
@@ -58,6 +62,9 @@ pub(crate) struct Fault {
     pub(crate) documents: Vec<String>,
     /// The rules of which one must tell it.
     pub(crate) codes: &'static [&'static str],
+    /// Why it is wrong, in words that are as true, and the cell that tells it, of a slip.
+    pub(crate) causes: Vec<&'static str>,
+    pub(crate) cell: Option<String>,
 }
 
 /// Makes a region, its tables about `size` times as long as the shortest that make sense.
@@ -69,11 +76,22 @@ pub(crate) fn region(seed: u64, n_agencies: usize, size: usize, faults: Faults) 
         .enumerate()
         .map(|(nth, agency)| dossier(&mut chance, nth, agency, size))
         .collect();
+    let mut more = Vec::new();
     let faults = match faults {
         Faults::None => Vec::new(),
         Faults::Some => faults::put_in(&mut chance, &mut dossiers),
+        Faults::Every => {
+            let mut faults = faults::put_in(&mut chance, &mut dossiers);
+            let slips = slips::put_in(&mut chance, &mut dossiers, &faults);
+            faults.extend(slips);
+            let (reports, slips) = slips::reports(&dossiers);
+            more = reports;
+            faults.extend(slips);
+            faults
+        }
     };
     let mut files: Vec<File> = dossiers.iter().flat_map(Dossier::files).collect();
+    files.extend(more);
     files.push(recap::file(&dossiers));
     Region {
         files,
@@ -104,6 +122,8 @@ impl Region {
                 "agency": fault.agency,
                 "documents": fault.documents,
                 "codes": fault.codes,
+                "causes": fault.causes,
+                "cell": fault.cell,
             })
         });
         let faults: Vec<_> = faults.collect();
@@ -111,7 +131,7 @@ impl Region {
     }
 
     /// The faults as they stand beside a sample.
-    #[allow(dead_code, reason = "the tests read the faults themselves")]
+    #[allow(dead_code, reason = "the benchmark has no truth beside it")]
     pub(crate) fn expected(&self) -> String {
         let mut text = String::from(
             "# The faults put into this invented region; of each, one of its rules must tell one of its documents.\n",
@@ -122,6 +142,9 @@ impl Region {
                 "\n[[kesalahan]]\njenis = {:?}\nopd = {:?}\ndokumen = {:?}\nkode = {:?}\n",
                 fault.kind, fault.agency, fault.documents, fault.codes
             );
+            if let Some(cell) = &fault.cell {
+                let _ = writeln!(text, "sebab = {:?}\nsel = {cell:?}", fault.causes);
+            }
         }
         text
     }

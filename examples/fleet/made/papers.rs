@@ -4,6 +4,7 @@ use super::File;
 use super::agencies::Agency;
 use super::chance::Chance;
 use super::sheets::{self, Look};
+use super::slips::Slip;
 use super::tree::{self, Node, is_leaf};
 
 /// All documents of one agency.
@@ -28,6 +29,8 @@ pub(super) struct Paper {
     pub(super) nodes: Vec<Node>,
     pub(super) content: Content,
     pub(super) look: Look,
+    /// What is typed wrong in it.
+    pub(super) slips: Vec<Slip>,
 }
 
 /// What a document states on each leaf; headings add up.
@@ -115,11 +118,7 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency, size: us
     }
     let shifted = shifted(chance, &nodes, &dpa);
     let has_shift = chance.percent(40);
-    let before_change = if has_shift {
-        shifted.clone()
-    } else {
-        dpa.clone()
-    };
+    let before_change = [&dpa, &shifted][usize::from(has_shift)].clone();
     let changed: Vec<i64> = before_change
         .iter()
         .enumerate()
@@ -140,6 +139,7 @@ pub(super) fn dossier(chance: &mut Chance, nth: usize, agency: &Agency, size: us
         nodes: nodes.clone(),
         content,
         look,
+        slips: Vec::new(),
     };
     let mut papers = vec![paper("Renja 2023", Content::Renja { pagu: plan })];
     if chance.percent(20) {

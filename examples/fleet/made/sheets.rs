@@ -1,10 +1,11 @@
 //! Lays a document out: titles, header, lines, total; as a CSV with Indonesian numbers or as a
 //! workbook with numbers or texts. Every look says the same.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook};
 
 use super::chance::Chance;
 use super::papers::{Content, MONTHS, Paper};
+use super::slips::Slip;
 use super::tree::{summed, total};
 use super::{REGION, YEAR};
 
@@ -22,6 +23,8 @@ pub(super) struct Look {
 enum Format {
     Csv,
     Numbers,
+    /// Numbers, with the sums of a budget as formulas.
+    Formulas,
     Texts,
 }
 
@@ -35,11 +38,14 @@ pub(super) const RANKS: &[(&str, &str)] = &[
 ];
 
 /// A cell of a sheet.
-enum Datum {
+#[derive(Clone)]
+pub(super) enum Datum {
     Text(String),
     Number(i64),
     /// A percentage in hundredths.
     Percent(i64),
+    /// A formula with its stored value.
+    Formula(String, i64),
     Empty,
 }
 
@@ -53,10 +59,22 @@ impl Look {
         }
     }
 
+    /// The same with live sums, in a workbook.
+    pub(super) fn with_formulas(self) -> Self {
+        Self {
+            format: Format::Formulas,
+            ..self
+        }
+    }
+
+    pub(super) fn has_formulas(self) -> bool {
+        self.format == Format::Formulas
+    }
+
     pub(super) fn ending(self) -> &'static str {
         match self.format {
             Format::Csv => "csv",
-            Format::Numbers | Format::Texts => "xlsx",
+            Format::Numbers | Format::Formulas | Format::Texts => "xlsx",
         }
     }
 }
@@ -66,7 +84,7 @@ pub(super) fn bytes(paper: &Paper) -> Vec<u8> {
     let rows = rows(paper);
     match paper.look.format {
         Format::Csv => csv(&rows),
-        Format::Numbers | Format::Texts => workbook(&rows, paper.look.format),
+        Format::Numbers | Format::Formulas | Format::Texts => workbook(&rows, paper.look.format),
     }
 }
 
@@ -106,6 +124,7 @@ fn rows(paper: &Paper) -> Vec<Vec<Datum>> {
         return rows;
     }
     let columns = columns(paper);
+    let first = rows.len();
     for (idx, node) in paper.nodes.iter().enumerate() {
         let mut row = vec![text(&node.code), text(&node.name)];
         if let Content::Renja { .. } = &paper.content {
@@ -128,7 +147,97 @@ fn rows(paper: &Paper) -> Vec<Vec<Datum>> {
         row.extend(figures(&columns, |column| column[0]));
         rows.push(row);
     }
+    if paper.look.has_formulas() {
+        calculate(paper, &mut rows, first);
+    }
+    slip(paper, &mut rows, first);
     rows
+}
+
+/// The row of the first line, counted from 0: titles, a blank row and the header stand above it.
+fn first_line(paper: &Paper) -> usize {
+    5 + usize::from(paper.look.has_numbering)
+}
+
+/// The column of the `nth` figure; a report has its percentage before the last.
+pub(super) fn column(paper: &Paper, nth: usize) -> usize {
+    match &paper.content {
+        Content::Renja { .. } => 4 + nth,
+        Content::Report { .. } if nth == 4 => 7,
+        _ => 2 + nth,
+    }
+}
+
+/// The address of a line's cell.
+pub(super) fn cell(paper: &Paper, line: usize, col: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(col).unwrap_or(25));
+    format!("{letter}{}", first_line(paper) + line + 1)
+}
+
+/// A sum over the lines from one to another.
+pub(super) fn sum(paper: &Paper, nth: usize, first: usize, last: usize) -> String {
+    let at = |line| cell(paper, line, column(paper, nth));
+    format!("=SUM({}:{})", at(first), at(last))
+}
+
+/// The formula of a budget's cell: details add up to headings, operasi and modal to Jumlah.
+pub(super) fn formula(paper: &Paper, line: usize, nth: usize) -> String {
+    let at = |line: usize, nth: usize| cell(paper, line, column(paper, nth));
+    if nth == 2 {
+        return format!("={}+{}", at(line, 0), at(line, 1));
+    }
+    let nodes = &paper.nodes;
+    let below = nodes.get(line).map_or(0, |node| node.depth + 1);
+    let from = if line < nodes.len() { line + 1 } else { 0 };
+    let lines = (from..nodes.len()).take_while(|&idx| nodes[idx].depth >= below);
+    let lines: Vec<usize> = lines.filter(|&idx| nodes[idx].depth == below).collect();
+    match lines.as_slice() {
+        [first, .., last] if last - first + 1 == lines.len() => sum(paper, nth, *first, *last),
+        lines => {
+            let cells = lines.iter().map(|&line| at(line, nth));
+            format!("={}", cells.collect::<Vec<_>>().join("+"))
+        }
+    }
+}
+
+/// Puts the formulas of a budget in the place of its sums.
+fn calculate(paper: &Paper, rows: &mut [Vec<Datum>], first: usize) {
+    for (line, row) in rows.iter_mut().skip(first).enumerate() {
+        let is_leaf = paper.nodes.get(line).is_some_and(|node| node.depth == 2);
+        for nth in 0..3 {
+            if is_leaf && nth < 2 {
+                continue;
+            }
+            let datum = &mut row[column(paper, nth)];
+            if let Datum::Number(value) = *datum {
+                *datum = Datum::Formula(formula(paper, line, nth), value);
+            }
+        }
+    }
+}
+
+/// Types what is typed wrong.
+fn slip(paper: &Paper, rows: &mut Vec<Vec<Datum>>, first: usize) {
+    let mut dropped = Vec::new();
+    for slip in &paper.slips {
+        match slip {
+            Slip::Cell(line, col, datum) => rows[first + line][*col] = datum.clone(),
+            Slip::Dropped(line) => dropped.push(first + line),
+        }
+    }
+    for row in dropped.into_iter().rev() {
+        rows.remove(row);
+    }
+}
+
+/// A percentage in hundredths, rounded.
+pub(super) fn share(pagu: i64, all: i64) -> i64 {
+    let share = if pagu == 0 {
+        0
+    } else {
+        (i128::from(all) * 20_000 / i128::from(pagu) + 1) / 2
+    };
+    i64::try_from(share).unwrap_or(0)
 }
 
 /// The figures of a row; of a report with its percentage, which no column adds up to.
@@ -136,12 +245,7 @@ fn figures(columns: &[Vec<i64>], of: impl Fn(&Vec<i64>) -> i64) -> Vec<Datum> {
     let numbers: Vec<i64> = columns.iter().map(of).collect();
     match numbers.as_slice() {
         [pagu, before, this, all, rest] => {
-            let share = if *pagu == 0 {
-                0
-            } else {
-                (i128::from(*all) * 20_000 / i128::from(*pagu) + 1) / 2
-            };
-            let share = i64::try_from(share).unwrap_or(0);
+            let share = share(*pagu, *all);
             vec![
                 Datum::Number(*pagu),
                 Datum::Number(*before),
@@ -187,7 +291,7 @@ fn leaves(paper: &Paper) -> Vec<Vec<i64>> {
 }
 
 /// The columns of figures, headings added up.
-fn columns(paper: &Paper) -> Vec<Vec<i64>> {
+pub(super) fn columns(paper: &Paper) -> Vec<Vec<i64>> {
     leaves(paper)
         .iter()
         .map(|leaves| summed(&paper.nodes, leaves))
@@ -329,7 +433,7 @@ fn csv(rows: &[Vec<Datum>]) -> Vec<u8> {
     for row in rows {
         let cells = (0..width).map(|at| match row.get(at) {
             Some(Datum::Text(text)) => text.replace(';', ","),
-            Some(Datum::Number(number)) => grouped(*number),
+            Some(Datum::Number(number) | Datum::Formula(_, number)) => grouped(*number),
             Some(Datum::Percent(share)) => percent(*share),
             Some(Datum::Empty) | None => String::new(),
         });
@@ -357,6 +461,13 @@ fn workbook(rows: &[Vec<Datum>], format: Format) -> Vec<u8> {
                 #[allow(clippy::cast_precision_loss, reason = "amounts are far below 2^53")]
                 Datum::Number(number) => sheet
                     .write_number(row_idx, col_idx, *number as f64)
+                    .map(|_| ()),
+                Datum::Formula(formula, value) => sheet
+                    .write_formula(
+                        row_idx,
+                        col_idx,
+                        Formula::new(formula.as_str()).set_result(value.to_string()),
+                    )
                     .map(|_| ()),
                 Datum::Percent(share) => sheet
                     .write_string(row_idx, col_idx, percent(*share))

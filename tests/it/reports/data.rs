@@ -261,16 +261,13 @@ fn leaves_add_up_to_the_totals_of_the_manifest() {
     let mut n_agencies = 0;
     for total in manifest["totals"].as_array().expect("totals") {
         let stated = (amount(&total["pagu"]), amount(&total["realisasi"]));
-        match total["agency"].as_str() {
-            Some(agency) => {
-                n_agencies += 1;
-                assert_eq!(found.get(agency), Some(&stated), "{agency}");
-            }
-            None => {
-                let sum = |pick: fn(&(Decimal, Decimal)) -> Decimal| found.values().map(pick).sum();
-                let all: (Decimal, Decimal) = (sum(|both| both.0), sum(|both| both.1));
-                assert_eq!(stated, all, "the region");
-            }
+        if let Some(agency) = total["agency"].as_str() {
+            n_agencies += 1;
+            assert_eq!(found.get(agency), Some(&stated), "{agency}");
+        } else {
+            let sum = |pick: fn(&(Decimal, Decimal)) -> Decimal| found.values().map(pick).sum();
+            let all: (Decimal, Decimal) = (sum(|both| both.0), sum(|both| both.1));
+            assert_eq!(stated, all, "the region");
         }
     }
     assert_eq!(n_agencies, found.len());

@@ -72,7 +72,7 @@ fn figure(step: ChainStep, papers: &[&Paper<'_>], field: &str) -> StepFigure {
 fn sum(cells: &[(Place, Stated)]) -> Option<Decimal> {
     let ((_, first), rest) = cells.split_first()?;
     let mut rest = rest.iter().map(|(_, stated)| stated.value);
-    let sum = rest.try_fold(first.value, |sum, amount| sum.checked_add(amount))?;
+    let sum = rest.try_fold(first.value, Decimal::checked_add)?;
     Some(sum.normalize())
 }
 

@@ -2,8 +2,8 @@
 //! Every figure and name in a chart stands in a cell, so it follows when the cell does.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType,
-    Color, XlsxError,
+    Chart, ChartAxisCrossing, ChartDataLabel, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartSolidFill, ChartType, Color, XlsxError,
 };
 
 use super::sheet::Sheet;
@@ -108,17 +108,13 @@ impl Sheet<'_> {
                 let mut label = ChartDataLabel::new();
                 added.set_data_label(label.show_value().set_num_format(digits));
             }
-            match series.colour {
-                Some(colour) => {
-                    let mut fill = ChartSolidFill::new();
-                    fill.set_color(Color::RGB(colour));
-                    let mut format = ChartFormat::new();
-                    added.set_format(format.set_solid_fill(&fill));
-                }
-                None => {
-                    let mut format = ChartFormat::new();
-                    added.set_format(format.set_no_fill().set_no_line());
-                }
+            let mut format = ChartFormat::new();
+            let mut fill = ChartSolidFill::new();
+            if let Some(colour) = series.colour {
+                fill.set_color(Color::RGB(colour));
+                added.set_format(format.set_solid_fill(&fill));
+            } else {
+                added.set_format(format.set_no_fill().set_no_line());
             }
         }
         let hidden: Vec<usize> = (0..)
@@ -139,7 +135,11 @@ impl Sheet<'_> {
         let figures = match picture.look {
             Look::Columns | Look::Stacked => chart.y_axis(),
             Look::Bars | Look::StackedBars => {
-                chart.y_axis().set_reverse();
+                // Turned round so that the first is at the top, with the figures still below.
+                chart
+                    .y_axis()
+                    .set_reverse()
+                    .set_crossing(ChartAxisCrossing::Max);
                 chart.x_axis()
             }
         };

@@ -75,17 +75,13 @@ impl<'a> Plan<'a> {
         })
     }
 
-    fn figure(&self, chain: &'a AgencyChain, step: ChainStep) -> Option<&'a StepFigure> {
-        chain.steps.iter().find(|figure| figure.step == step)
-    }
-
     /// The figures in force of an agency. A step that was not handed in goes on with the one before
     /// it; the first ones with the one after. Spending is never carried on.
     fn in_force(&self, chain: &'a AgencyChain) -> Vec<InForce> {
         let stated: Vec<Option<Decimal>> = self
             .steps
             .iter()
-            .map(|&step| self.figure(chain, step).and_then(|figure| figure.amount))
+            .map(|&step| figure(chain, step).and_then(|figure| figure.amount))
             .collect();
         let is_ceiling = |idx: usize| self.steps.get(idx).is_some_and(|step| is_ceiling(*step));
         let first = (0..stated.len()).find(|&idx| is_ceiling(idx) && at(&stated, idx).is_some());
@@ -112,6 +108,11 @@ impl<'a> Plan<'a> {
     fn total_row(&self, heading: u32) -> u32 {
         heading + 1 + rows(self.chains.len())
     }
+}
+
+/// What an agency's documents of a step state.
+fn figure(chain: &AgencyChain, step: ChainStep) -> Option<&StepFigure> {
+    chain.steps.iter().find(|figure| figure.step == step)
 }
 
 fn at(stated: &[Option<Decimal>], idx: usize) -> Option<Decimal> {
@@ -204,7 +205,7 @@ fn write_stated(
     let agencies = plan.chains.iter().map(|chain| {
         let mut cells = vec![text(&*chain.agency)];
         cells.extend(plan.steps.iter().map(|&step| {
-            let amount = plan.figure(chain, step).and_then(|figure| figure.amount);
+            let amount = figure(chain, step).and_then(|figure| figure.amount);
             number(amount, Shape::Amount)
         }));
         cells
@@ -213,7 +214,7 @@ fn write_stated(
     let amounts = |idx: usize| -> Vec<Option<Decimal>> {
         let step = plan.steps.get(idx).copied();
         let figures = plan.chains.iter().map(|chain| {
-            let figure = step.and_then(|step| plan.figure(chain, step));
+            let figure = step.and_then(|step| figure(chain, step));
             figure.and_then(|figure| figure.amount)
         });
         figures.collect()
