@@ -7,6 +7,9 @@ mod balances;
 mod change;
 mod column_meaning;
 mod column_total;
+mod constant_wholes;
+mod count_products;
+mod differences;
 mod exact_operands;
 mod grouped_rows;
 mod header_formula;
@@ -14,14 +17,19 @@ mod inferred;
 mod most;
 mod named_formula;
 mod near_total;
+mod net_pay;
 mod numbered_parts;
 mod operand_columns;
 mod periods;
 mod products;
 mod rate_rows;
+mod row_means;
 mod running;
+mod running_row;
 mod sheet_formula;
+mod spent_share;
 mod stated_counts;
+mod stock;
 mod total;
 mod tree;
 mod weighted;
@@ -125,11 +133,19 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     periods::build,
     numbered_parts::build,
     running::build,
+    running_row::build,
+    stock::build,
+    net_pay::build,
+    spent_share::build,
+    row_means::build,
     products::build,
     written_products::build,
+    count_products::build,
     weighted::build,
     yields::build,
     column_total::build,
+    constant_wholes::build,
+    differences::build,
     tree::build,
     total::build,
     rate_rows::build,

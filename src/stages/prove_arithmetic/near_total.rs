@@ -78,7 +78,7 @@ const NOT_ADDED: &[&str] = &[
 /// Fewest figures that a total near their sum is no accident of.
 const MIN_PARTS: usize = 3;
 /// By how many hundredths of the sum a total may miss it.
-const NEAR: i64 = 15;
+const NEAR: i64 = 25;
 
 /// Whether a total is near the sum of its parts, and nothing else can be meant.
 pub(super) fn is_meant(
@@ -123,11 +123,11 @@ fn is_not_added(head: &Column) -> bool {
     NOT_ADDED.iter().any(|word| has_phrase(&words, word))
 }
 
-/// Whether a total is its sum rounded to tens or more.
+/// Whether a total is its sum rounded to tens or more, a hundredth of it at most.
 fn is_rounded(total: Decimal, miss: Decimal) -> bool {
     let mut unit = Decimal::TEN;
     let mut is_rounded = false;
-    while unit <= total && (total % unit).is_zero() {
+    while unit * Decimal::ONE_HUNDRED <= total && (total % unit).is_zero() {
         is_rounded |= miss < unit;
         let Some(next) = unit.checked_mul(Decimal::TEN) else {
             break;

@@ -61,6 +61,46 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
+/// What stands between a total and the one before it, where no line does.
+pub(super) enum Between {
+    /// Nothing with figures.
+    Nothing,
+    /// Rows that are added to the total before, such as a tax.
+    Added(Vec<usize>),
+    /// Rows that may be taken off, or that only mention something.
+    Unclear,
+}
+
+/// Words that begin a row which is added to the total above it.
+const ADDED: &[&str] = &["ppn", "vat", "overhead", "jasa", "fee", "keuntungan"];
+
+/// What stands between two totals without a line between them.
+pub(super) fn between(draft: &Draft<'_>, before: Option<usize>, row_idx: usize) -> Between {
+    let Some(before) = before else {
+        return Between::Nothing;
+    };
+    let records = draft.records;
+    let has_figure = |row: usize| (0..draft.n_columns()).any(|it| draft.number(row, it).is_some());
+    let rows = records.typed.table.rows.iter().enumerate();
+    let rows = rows.take(row_idx).skip(before + 1);
+    let mut added = Vec::new();
+    for (idx, row) in rows.filter(|(idx, _)| has_figure(*idx)) {
+        let words = normalize(&row.label);
+        let first = words.split(' ').next().unwrap_or_default();
+        match row.kind {
+            RowKind::Note if ADDED.contains(&first) => added.push(idx),
+            RowKind::Note if SHARES.contains(&first) => return Between::Unclear,
+            RowKind::Note | RowKind::Mean => {}
+            RowKind::Line | RowKind::Total => return Between::Nothing,
+        }
+    }
+    if added.is_empty() {
+        Between::Nothing
+    } else {
+        Between::Added(added)
+    }
+}
+
 /// So many of so many parts, as its label states it.
 struct Rate {
     part: u16,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Draft, holds, levels, near_total, tell_levels};
+use super::{Draft, holds, levels, near_total, rate_rows, tell_levels};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::CellRef;
@@ -78,6 +78,18 @@ fn scope(
     if let Some((target, times)) = holds_subtotals(draft, row_idx, choices.first()?) {
         tell_levels(draft, target, &row.label, times);
         return None;
+    }
+    // What a rate between two totals does to the second, its words tell only of taxes and the like.
+    match rate_rows::between(draft, before.last().copied(), row_idx) {
+        rate_rows::Between::Nothing => {}
+        rate_rows::Between::Added(rates) => {
+            let totals = before.last().copied().into_iter().chain(rates).collect();
+            return Some(Addends {
+                totals,
+                ..Addends::default()
+            });
+        }
+        rate_rows::Between::Unclear => return None,
     }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
@@ -241,6 +253,14 @@ fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> 
                 is_guess: false,
             });
         }
+    }
+    if let rate_rows::Between::Added(rates) =
+        rate_rows::between(draft, before.last().copied(), row_idx)
+    {
+        choices.push(Addends {
+            totals: before.last().copied().into_iter().chain(rates).collect(),
+            ..Addends::default()
+        });
     }
     choices.extend(alike(draft, &all).into_iter().map(guess));
     choices.extend(of_one_depth(draft, row_idx, before.last().copied()).map(guess));

@@ -16,6 +16,8 @@ pub(super) struct Meaning {
     pub(super) running: bool,
     /// A figure that is not added up: a rate, a price, an age.
     pub(super) ratio: bool,
+    /// A rate that was divided out: where it is whole it was rounded to that.
+    pub(super) quotient: bool,
     /// `of which ...`: part of the figure above it.
     pub(super) part: bool,
 }
@@ -29,6 +31,7 @@ fn total(meaning: &mut Meaning) {
 fn mean(meaning: &mut Meaning) {
     meaning.mean = true;
     meaning.ratio = true;
+    meaning.quotient = true;
 }
 fn difference(meaning: &mut Meaning) {
     meaning.difference = true;
@@ -50,6 +53,10 @@ fn balance(meaning: &mut Meaning) {
 }
 fn ratio(meaning: &mut Meaning) {
     meaning.ratio = true;
+}
+fn density(meaning: &mut Meaning) {
+    meaning.ratio = true;
+    meaning.quotient = true;
 }
 fn part(meaning: &mut Meaning) {
     meaning.part = true;
@@ -83,7 +90,7 @@ const WORDS: &[Word] = &[
     ("share", share), ("anteil", share), ("proportion", share), ("proporsi", share), ("quote", share), ("rate", share),
     ("ratio", share), ("rasio", share), ("taux", share), ("prozent", share), ("part", share), ("porsi", share),
     ("turnout", share), ("kontribusi", share),
-    ("density", ratio), ("kepadatan", ratio), ("dichte", ratio), ("densite", ratio), ("price", ratio), ("harga", ratio),
+    ("density", density), ("kepadatan", density), ("dichte", density), ("densite", density), ("price", ratio), ("harga", ratio),
     ("preis", ratio), ("prix", ratio), ("index", ratio), ("indeks", ratio), ("age", ratio), ("usia", ratio),
     ("umur", ratio), ("alter", ratio), ("median", ratio), ("per", ratio), ("pro", ratio), ("par", ratio),
     ("rank", ratio), ("score", ratio), ("temperature", ratio), ("temp", ratio), ("gpa", ratio), ("ipk", ratio),
