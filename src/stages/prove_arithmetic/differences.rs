@@ -29,10 +29,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     for (target, column) in columns.iter().enumerate() {
         let last = normalize(column.path.last().map_or("", String::as_str));
         let says = DIFFERENCE.iter().any(|word| has_phrase(&last, word));
-        let is_claimed = draft
-            .claims
-            .iter()
-            .any(|it| it.target.cell.col == column.col);
+        let is_claimed = draft.claims.iter().any(|it| it.target.col == column.col);
         let Some(own) = reading(target).filter(|_| says && !is_claimed) else {
             continue;
         };

@@ -2,7 +2,7 @@
 //! The label of the row in, claims out; most of its figures must bear it out, and it may begin anew nowhere.
 
 use super::Draft;
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::normalize;
 
@@ -17,8 +17,8 @@ const MIN_HOLDING: usize = 2;
 
 /// A figure and what stands above it up to it.
 struct Running {
-    target: (Place, Stated),
-    operands: Vec<(Place, Stated)>,
+    target: (CellRef, Stated),
+    operands: Vec<(CellRef, Stated)>,
 }
 
 impl Running {
@@ -63,7 +63,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 
 /// The figures of a row with those of a row above it, from its first column on.
 fn runs(draft: &Draft<'_>, row_idx: usize, above: usize) -> Vec<Running> {
-    let mut operands: Vec<(Place, Stated)> = Vec::new();
+    let mut operands: Vec<(CellRef, Stated)> = Vec::new();
     let mut runs = Vec::new();
     for column in 0..draft.n_columns() {
         let Some(target) = draft.number(row_idx, column) else {

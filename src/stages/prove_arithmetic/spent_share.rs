@@ -80,7 +80,7 @@ fn is_claimed(draft: &Draft<'_>, column: usize) -> bool {
     };
     draft.claims.iter().any(|claim| {
         matches!(claim.operation, Operation::Share | Operation::Formula(_))
-            && claim.target.cell.col == col
+            && claim.target.col == col
     })
 }
 
