@@ -170,15 +170,7 @@ impl RunError {
                     shown(path)
                 ),
             },
-            RunError::NewerLedger { path } => match language {
-                Language::Id => format!(
-                    "buku catatan {} ditulis oleh selaras yang lebih baru",
-                    shown(path)
-                ),
-                Language::En => {
-                    format!("the ledger {} was written by a newer selaras", shown(path))
-                }
-            },
+            RunError::NewerLedger { path } => ledger(&shown(path), None, language),
             RunError::NotOurs { path } => match language {
                 Language::Id => format!(
                     "folder keluaran {} berisi berkas yang bukan tulisan selaras",
@@ -218,12 +210,7 @@ impl RunError {
                 Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),
                 Language::En => format!("cannot start {jobs} worker threads: {reason}"),
             },
-            RunError::Ledger { path, reason } => match language {
-                Language::Id => {
-                    format!("buku catatan {} tidak dapat dipakai: {reason}", shown(path))
-                }
-                Language::En => format!("the ledger {} cannot be used: {reason}", shown(path)),
-            },
+            RunError::Ledger { path, reason } => ledger(&shown(path), Some(reason), language),
             RunError::Report { reason } => match language {
                 Language::Id => format!("laporan tidak dapat dibuat: {reason}"),
                 Language::En => format!("the reports cannot be made: {reason}"),
@@ -316,4 +303,18 @@ fn unwritable(error: &io::Error, language: Language) -> String {
         _ => return error.to_string(),
     };
     language.pick(id, en).to_owned()
+}
+
+/// What is wrong with a ledger; without a reason it is too new.
+fn ledger(path: &str, reason: Option<&str>, language: Language) -> String {
+    match (reason, language) {
+        (Some(reason), Language::Id) => {
+            format!("buku catatan {path} tidak dapat dipakai: {reason}")
+        }
+        (Some(reason), Language::En) => format!("the ledger {path} cannot be used: {reason}"),
+        (None, Language::Id) => {
+            format!("buku catatan {path} ditulis oleh selaras yang lebih baru")
+        }
+        (None, Language::En) => format!("the ledger {path} was written by a newer selaras"),
+    }
 }

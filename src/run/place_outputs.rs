@@ -302,7 +302,8 @@ fn is_private(path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & 0o007 == 0)
+        const OTHERS: u32 = 0o007;
+        fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & OTHERS == 0)
     }
     #[cfg(not(unix))]
     path.exists()

@@ -145,7 +145,7 @@ fn record<'a>(
 fn waiver_record(waiver: &Waiver, discretion: &Discretion) -> Waiver {
     let mut waiver = waiver.clone();
     if discretion.is_for_strangers() {
-        waiver.by = NAME.to_owned();
+        NAME.clone_into(&mut waiver.by);
         waiver.why = discretion.text(&waiver.why).into_owned();
     }
     waiver

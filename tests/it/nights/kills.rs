@@ -254,3 +254,39 @@ fn a_folder_that_cannot_be_flushed_is_an_error() {
     assert_eq!(unknown, Some(1));
     stage.check(1, "a folder that nobody can flush");
 }
+
+/// A night that takes over what lies in place is as safe as one that makes it: killed or failing at any
+/// of its calls it leaves a whole output, and a file system without second names gets copies.
+#[test]
+fn an_unchanged_night_that_is_killed_or_fails_tears_nothing() {
+    if !has_strace() {
+        println!("no strace: runs are not killed at system calls here");
+        return;
+    }
+    let mut stage = Stage::new();
+    stage.show(0);
+    let unchanged = |stage: &Stage| {
+        let output = stage.folder.path().join("output/contoh");
+        let facts = fs::metadata(output.join("karantina.jsonl")).expect("an output");
+        std::os::unix::fs::MetadataExt::nlink(&facts) > 1
+    };
+    assert_eq!(stage.run().status.code(), Some(1));
+    assert!(unchanged(&stage), "nothing was taken over");
+    let renames = "rename,renameat,renameat2";
+    for (calls, fault, end) in [
+        ("linkat", "signal=KILL:when=1", None),
+        ("linkat", "signal=KILL:when=3", None),
+        ("syncfs", "signal=KILL", None),
+        (renames, "signal=KILL:when=1", None),
+        (renames, "signal=KILL:when=2", None),
+        ("syncfs", "error=EIO", Some(2)),
+        ("linkat", "error=EPERM", Some(1)),
+    ] {
+        let code = stage.strace(calls, fault, None);
+        assert_eq!(code, end, "{calls} {fault}");
+        if fault.contains("EPERM") {
+            assert!(!unchanged(&stage), "copies are files of their own");
+        }
+        stage.check(0, &format!("{calls} {fault} on an unchanged night"));
+    }
+}

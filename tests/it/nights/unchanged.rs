@@ -238,12 +238,11 @@ fn what_is_taken_over_costs_no_second_copy() {
     twins.unchanged("the second");
     #[cfg(unix)]
     {
-        use std::os::unix::fs::MetadataExt;
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
         let output = twins.folders[0].path().join("keluaran");
         let file = first_file(&output.join("data"), "parquet");
         assert_eq!(fs::metadata(&file).expect("facts").nlink(), 2);
         // What anybody may read is written again as outputs are.
-        use std::os::unix::fs::PermissionsExt;
         twins.each(|folder| {
             let file = first_file(&folder.join("keluaran/data"), "parquet");
             fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("opened");
