@@ -5,7 +5,7 @@ mod recalculation;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
@@ -389,4 +389,57 @@ fn every_agency_of_a_region_counts_once() {
     let education = education.expect("the agency");
     assert_eq!(text(education, 3).as_deref(), Some("3562712600"));
     assert_eq!(text(education, 4).as_deref(), Some("3281421791"));
+}
+
+/// Every link out of the workbook leads to an input that is there, seen from where the workbook lies.
+#[test]
+fn links_lead_to_the_inputs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("kiriman opd/Dinas Contoh & Rekan (1)");
+    fs::create_dir_all(&input).expect("a folder");
+    let sheet = "Kode;Uraian;Anggaran (Rp);Realisasi (Rp)\n5;Belanja;310;200\n5.1;Belanja operasi;150;100\n5.2;Belanja modal;150;100\n";
+    let hostile = "=HYPERLINK(\"http:x\") #1?.csv";
+    for name in ["laporan 1.csv", "résumé, 50%.csv", hostile] {
+        fs::write(input.join(name), sheet).expect("a file");
+    }
+    let pipeline =
+        "name = \"coba\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"kiriman opd\"]\n";
+    fs::write(folder.path().join("coba.toml"), pipeline).expect("a file");
+    let output = selaras(
+        folder.path(),
+        &["run", "coba.toml", "--output", "a/b/keluaran"],
+    );
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let root = folder.path().join("a/b/keluaran");
+    let bytes = fs::read(root.join("konsolidasi.xlsx")).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut reached: BTreeMap<String, usize> = BTreeMap::new();
+    for idx in 0..archive.len() {
+        let mut part = archive.by_index(idx).expect("a part");
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).expect("UTF-8");
+        for target in xml.rsplit("\" TargetMode=\"External\"").skip(1) {
+            let target = target.rsplit_once("Target=\"").expect("a target").1;
+            let path = decoded(&target.replace("&amp;", "&"));
+            assert!(path.starts_with("../../../kiriman opd/"), "{path}");
+            assert!(root.join(&path).is_file(), "{path}");
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            *reached.entry(name).or_default() += 1;
+        }
+    }
+    for name in ["laporan 1.csv", "résumé, 50%.csv", hostile] {
+        assert!(reached.contains_key(name), "{name}: {reached:?}");
+    }
+}
+
+/// A path with its percent-encoded bytes.
+fn decoded(path: &str) -> String {
+    let mut pieces = path.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let (code, rest) = piece.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).expect("two digits"));
+        bytes.extend(rest.as_bytes());
+    }
+    String::from_utf8(bytes).expect("UTF-8")
 }
