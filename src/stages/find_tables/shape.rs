@@ -70,19 +70,25 @@ const MAX_LETTERS: usize = 20;
 
 fn text_shape(text: &str) -> Shape {
     let text = text.trim();
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    let bytes = text.as_bytes();
+    // Most figures are nothing but digits and their separators.
+    if let [b'0'..=b'9', .., b'0'..=b'9'] = bytes
+        && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b','))
+    {
+        return match bytes.len() {
+            2 => Shape::Small,
+            _ if is_code(text) && !looks_grouped(text) => Shape::Code,
+            _ => Shape::Amount,
+        };
+    }
+    if !bytes.iter().any(u8::is_ascii_digit) {
         return if matches!(text, "-" | "–" | "—") {
             Shape::Dash
         } else {
             Shape::Words
         };
     }
-    let is_bare = text.starts_with(is_digit) && text.ends_with(is_digit);
-    let bare = if is_bare {
-        text
-    } else {
-        text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace())
-    };
+    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace());
     if !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Shape::Small;
     }
