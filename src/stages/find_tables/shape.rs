@@ -75,11 +75,7 @@ fn text_shape(text: &str) -> Shape {
     if let [b'0'..=b'9', .., b'0'..=b'9'] = bytes
         && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b','))
     {
-        return match bytes.len() {
-            2 => Shape::Small,
-            _ if is_code(text) && !looks_grouped(text) => Shape::Code,
-            _ => Shape::Amount,
-        };
+        return figure_shape(bytes);
     }
     if !bytes.iter().any(u8::is_ascii_digit) {
         return if matches!(text, "-" | "–" | "—") {
@@ -121,6 +117,24 @@ fn text_shape(text: &str) -> Shape {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
+}
+
+/// The shape of digits, dots and commas, the first and the last of them digits.
+fn figure_shape(bytes: &[u8]) -> Shape {
+    if bytes.len() == 2 {
+        return Shape::Small;
+    }
+    let (mut is_code, mut is_grouped, mut n_parts) = (true, true, 0);
+    for part in bytes.split(|b| *b == b'.') {
+        is_code &= (1..=4).contains(&part.len()) && !part.contains(&b',');
+        is_grouped &= n_parts == 0 || part.len() == 3;
+        n_parts += 1;
+    }
+    if is_code && !is_grouped {
+        Shape::Code
+    } else {
+        Shape::Amount
+    }
 }
 
 /// Whether a text is numbers of few digits joined by dots, with or without blanks around them.
