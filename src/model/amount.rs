@@ -179,6 +179,9 @@ impl Scale {
 
     /// A number of these units in ones, exact; `None` where it does not fit.
     pub fn in_ones(self, value: Decimal) -> Option<Decimal> {
+        if self == Scale::ONE {
+            return Some(value);
+        }
         let (mantissa, decimals) = (value.mantissa(), value.scale());
         match self.0.checked_sub(decimals) {
             None | Some(0) => {
@@ -209,6 +212,15 @@ pub fn own_decimals(number: Decimal) -> u32 {
         // Nearly all are stored without such zeros.
         (decimals, Ok(digits)) if digits % 10 != 0 => decimals,
         (_, Ok(_) | Err(_)) => number.normalize().scale(),
+    }
+}
+
+/// A number without zeros at the end of its decimals.
+pub fn trimmed(number: Decimal) -> Decimal {
+    if number.is_zero() || own_decimals(number) != number.scale() {
+        number.normalize()
+    } else {
+        number
     }
 }
 
@@ -338,6 +350,7 @@ mod tests {
             let number: Decimal = text.parse().expect("a decimal");
             assert_eq!(plain(number), number.to_string(), "{text}");
             assert_eq!(own_decimals(number), number.normalize().scale(), "{text}");
+            assert_eq!(trimmed(number).to_string(), number.normalize().to_string());
             let whole = number.trunc().abs().normalize().to_string();
             assert_eq!(whole_digits(number) as usize, whole.len(), "{text}");
         }

@@ -240,6 +240,9 @@ pub enum Content {
     NoCachedValue,
 }
 
+/// Bytes of a text that is kept in its place; sharing it would cost more.
+const SHORT: usize = 23;
+
 impl Cell {
     /// A plain text cell, for grids made in memory.
     pub fn text(text: &str) -> Self {
@@ -276,6 +279,7 @@ impl Cell {
     /// The same, to be kept: a long text is shared with the cell.
     pub fn kept(&self) -> SmolStr {
         match &self.content {
+            Content::Text(text) if text.len() <= SHORT => SmolStr::new(text),
             Content::Text(text) => SmolStr::from(text.clone()),
             Content::Number(number) => plain(*number),
             Content::Date(text) | Content::Error(text) => SmolStr::from(&**text),

@@ -134,6 +134,19 @@ fn row_text(sheet: &Sheet<'_>, row: u32) -> String {
 
 /// A text with every run of blanks a single one, and none around it.
 fn one_spaced(text: &str) -> String {
+    let is_plain = |pair: &[u8]| match pair {
+        [b' ', next] => *next > b' ' && next.is_ascii(),
+        [one, _] => *one > b' ' && one.is_ascii(),
+        _ => true,
+    };
+    let is_inner = |c: char| c.is_ascii_graphic();
+    // Most texts are written so.
+    if text.starts_with(is_inner)
+        && text.ends_with(is_inner)
+        && text.as_bytes().windows(2).all(is_plain)
+    {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

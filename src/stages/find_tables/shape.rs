@@ -70,19 +70,21 @@ const MAX_LETTERS: usize = 20;
 
 fn text_shape(text: &str) -> Shape {
     let text = text.trim();
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    let bytes = text.as_bytes();
+    // Most figures are nothing but digits and their separators.
+    if let [b'0'..=b'9', .., b'0'..=b'9'] = bytes
+        && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b','))
+    {
+        return figure_shape(bytes);
+    }
+    if !bytes.iter().any(u8::is_ascii_digit) {
         return if matches!(text, "-" | "–" | "—") {
             Shape::Dash
         } else {
             Shape::Words
         };
     }
-    let is_bare = text.starts_with(is_digit) && text.ends_with(is_digit);
-    let bare = if is_bare {
-        text
-    } else {
-        text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace())
-    };
+    let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace());
     if !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Shape::Small;
     }
@@ -115,6 +117,24 @@ fn text_shape(text: &str) -> Shape {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
+}
+
+/// The shape of digits, dots and commas, the first and the last of them digits.
+fn figure_shape(bytes: &[u8]) -> Shape {
+    if bytes.len() == 2 {
+        return Shape::Small;
+    }
+    let (mut is_code, mut is_grouped, mut n_parts) = (true, true, 0);
+    for part in bytes.split(|b| *b == b'.') {
+        is_code &= (1..=4).contains(&part.len()) && !part.contains(&b',');
+        is_grouped &= n_parts == 0 || part.len() == 3;
+        n_parts += 1;
+    }
+    if is_code && !is_grouped {
+        Shape::Code
+    } else {
+        Shape::Amount
+    }
 }
 
 /// Whether a text is numbers of few digits joined by dots, with or without blanks around them.

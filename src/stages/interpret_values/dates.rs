@@ -49,7 +49,7 @@ fn dated(reader: &ColumnReader<'_>, seen: &Seen<'_>) -> Option<Dated> {
         // A number without blanks has too few parts, or too short ones.
         Content::Text(text)
             if matches!(reader.reading_of(seen), Reading::Number(_))
-                && !text.contains([' ', '\u{a0}']) =>
+                && text.bytes().all(|b| b.is_ascii_graphic()) =>
         {
             return None;
         }

@@ -9,7 +9,9 @@ use super::notes::Notes;
 use super::number::{Parsed, Reading, Settled, Unusual};
 use super::seen::Seen;
 use super::{dates, identifiers, in_unit};
-use crate::model::amount::{Grain, Percent, Scale, Unit, Value, english, indonesian, own_decimals};
+use crate::model::amount::{
+    Grain, Percent, Scale, Unit, Value, english, indonesian, own_decimals, trimmed,
+};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Content;
@@ -302,10 +304,7 @@ impl ColumnReader<'_> {
         if settled.grain.is_some() {
             typed.scales.insert(seen.at, Scale::ONE);
         }
-        (
-            in_unit(settled.value.normalize(), self.unit_of(parsed)),
-            grain,
-        )
+        (in_unit(trimmed(settled.value), self.unit_of(parsed)), grain)
     }
 
     fn unit_of(&self, parsed: &Parsed) -> Unit {

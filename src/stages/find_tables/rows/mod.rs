@@ -6,7 +6,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use join::{Group, join};
-use words::{SHORT_LABEL, begins_total, is_bare_total, mean_word};
+use words::{SHORT_LABEL, begins_total, is_bare_total, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
 use super::one_spaced;
@@ -160,7 +160,12 @@ fn kind(
     let has_number = looks().any(|look| Some(look.col) != marker);
     let line = |why: Why| (RowKind::Line, true, why);
     let unmarked = marker.is_some_and(|marker| !looks().any(|look| look.col == marker));
-    let words = normalize(label);
+    // Most labels need not be normalised to be known as those of lines.
+    let words = if may_be_total(label) || may_be_mean(label) {
+        normalize(label)
+    } else {
+        String::new()
+    };
     if above.n_lines == 0 {
         return match (
             has_number,

@@ -75,6 +75,27 @@ pub(in super::super) fn may_be_total(text: &str) -> bool {
     first.is_some_and(|c| !c.is_ascii() || "tjgshnTJGSHN".contains(c))
 }
 
+/// Whether a text begins or ends with the letters of a mean's word: quick, and never wrongly no.
+pub(super) fn may_be_mean(text: &str) -> bool {
+    let is_said = |b: &u8| b.is_ascii_alphanumeric() || *b == b'%' || !b.is_ascii();
+    let bytes = text.as_bytes();
+    let begins = |b: u8| matches!(b, b'R' | b'r' | b'A' | b'a' | b'M' | b'm' | b'T' | b't');
+    let first = bytes.iter().copied().find(is_said);
+    if first.is_some_and(|b| begins(b) || !b.is_ascii()) {
+        return true;
+    }
+    let end = bytes.iter().rposition(is_said).map_or(0, |last| last + 1);
+    match bytes.get(..end) {
+        Some([.., one, last]) if one.is_ascii() && last.is_ascii() => {
+            let last_two = [one.to_ascii_lowercase(), last.to_ascii_lowercase()];
+            [*b"ta", *b"ge", *b"an"].contains(&last_two)
+        }
+        // What is no ASCII may be a letter in disguise.
+        Some([.., _, _]) => true,
+        Some(_) | None => false,
+    }
+}
+
 /// Whether a normalised label says nothing but that it is a total.
 pub(super) fn is_bare_total(words: &str) -> bool {
     TOTAL_WORDS.contains(&words) || BARE_TOTALS.contains(&words)
@@ -109,4 +130,45 @@ fn begins(words: &str, word: &str) -> bool {
     words
         .strip_prefix(word)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quick_look_never_misses_the_words_that_matter() {
+        let texts = [
+            "Rata-rata",
+            "(RATA - RATA)",
+            "Nilai rata rata:",
+            "Capaian rerata",
+            "Overall Average",
+            "Ｍｅａｎ",
+            "x ｍean",
+            "the mean ",
+            "Tingkat Keberhasilan",
+            "Persentase tingkat keberhasilan.",
+            "Jumlah",
+            " - Total",
+            "(Grand Total)",
+            "Sub Jumlah",
+            "ＴＯＴＡＬ",
+            "Hasil Evaluasi",
+            "Nilai Akhir",
+            "nilai rat\u{301}a rata",
+            "Belanja",
+            "Honor",
+            "",
+            "%",
+            "5",
+            "rata rat\u{301}a",
+        ];
+        for text in texts {
+            let words = normalize(text);
+            let (is_total, is_mean) = (begins_total(&words), mean_word(&words).is_some());
+            assert!(!is_total || may_be_total(text), "{text}");
+            assert!(!is_mean || may_be_mean(text), "{text}");
+        }
+    }
 }
