@@ -9,6 +9,7 @@ mod column_meaning;
 mod column_total;
 mod constant_wholes;
 mod count_products;
+mod counted_total;
 mod differences;
 mod exact_operands;
 mod grouped_rows;
@@ -144,6 +145,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     weighted::build,
     yields::build,
     column_total::build,
+    counted_total::build,
     constant_wholes::build,
     differences::build,
     tree::build,

@@ -80,6 +80,9 @@ const MIN_PARTS: usize = 3;
 /// By how many hundredths of the sum a total may miss it.
 const NEAR: i64 = 25;
 
+/// Most figures below another that may make it.
+const MAX_NESTED: usize = 12;
+
 /// Whether a total is near the sum of its parts, and nothing else can be meant.
 pub(super) fn is_meant(
     draft: &Draft<'_>,
@@ -116,6 +119,25 @@ pub(super) fn is_meant(
         .is_some_and(|(miss, near)| miss <= near)
         && largest < Some(total.value)
         && !is_rounded(total.value, miss)
+        && !is_nested(parts)
+}
+
+/// Whether one of the figures is the sum of those right below it: then they are not all added up.
+fn is_nested(parts: &[Stated]) -> bool {
+    (0..parts.len()).any(|idx| {
+        let (Some(head), Some(below)) = (parts.get(idx), parts.get(idx + 1..)) else {
+            return false;
+        };
+        let mut sum = Decimal::ZERO;
+        below
+            .iter()
+            .take(MAX_NESTED)
+            .enumerate()
+            .any(|(nth, part)| {
+                sum = sum.saturating_add(part.value);
+                nth > 0 && sum == head.value && !sum.is_zero()
+            })
+    })
 }
 
 fn is_not_added(head: &Column) -> bool {

@@ -161,7 +161,11 @@ fn claim(draft: &mut Draft<'_>, row_idx: usize, above: &[usize], column: usize, 
                 near(number).is_some_and(|miss| miss <= Decimal::ONE_THOUSAND)
             });
             let is_reduced = misses(number, 11, 100).is_some_and(|miss| miss <= Decimal::ONE);
-            if is_rounded || is_reduced {
+            // Or the total holds it already.
+            let with_tax = rate.whole.saturating_add(rate.part);
+            let is_within =
+                misses(number, rate.part, with_tax).is_some_and(|miss| miss <= Decimal::ONE);
+            if is_rounded || is_reduced || is_within {
                 return;
             }
             place

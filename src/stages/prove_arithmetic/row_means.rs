@@ -1,9 +1,9 @@
 //! A column headed as a mean is the mean of columns on its left: the longest run of them that most rows
 //! bear out. Headers in, claims out.
 
-use super::Draft;
-use super::across::{Across, Words};
-use crate::model::relation::Operation;
+use super::across::{Across, Row};
+use super::{Draft, holds};
+use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::{has_phrase, normalize};
 
 const MEAN: &[&str] = &["rata rata", "rerata", "rata2", "mean", "average"];
@@ -43,9 +43,25 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             n_holding >= MIN_ROWS && n_holding * 100 >= across.rows(draft).len() * MIN_SUPPORT
         }));
     }
-    for claim in claims {
-        claim.claim(draft, Words::Suggest);
+    for across in claims {
+        for row in across.rows(draft) {
+            if !row.holds(across.operation) && leaves_zeros_out(&row) {
+                continue;
+            }
+            let places = row.operands.into_iter().map(|(place, _)| place).collect();
+            let origin = Origin::ColumnMeaning;
+            draft.claim(across.rule, row.target.0, across.operation, places, origin);
+        }
     }
+}
+
+/// Whether a mean is that of the figures that are not zero: those were not measured.
+fn leaves_zeros_out(row: &Row) -> bool {
+    let figures = row.operands.iter().map(|(_, stated)| stated.clone());
+    let some: Vec<Stated> = figures.filter(|stated| !stated.value.is_zero()).collect();
+    some.len() < row.operands.len()
+        && !some.is_empty()
+        && holds(Operation::Mean, &row.target.1, &some)
 }
 
 /// Of the rows, the share that must bear a run out, in percent.

@@ -48,6 +48,7 @@ const LOSSES: &[&str] = &[
     "rusak",
     "out",
 ];
+const CORRECTIONS: &[&str] = &["koreksi", "penyesuaian", "reklasifikasi"];
 /// Most columns of gains and losses.
 const MAX_PARTS: usize = 12;
 
@@ -77,11 +78,16 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             .iter()
             .copied()
             .filter(|&idx| columns.get(idx).is_some_and(|column| says(column, FIRST)));
-        let (gains, losses) = (having(GAINS), having(LOSSES));
+        let (mut gains, losses) = (having(GAINS), having(LOSSES));
+        // What a correction is, its own sign says.
+        gains.extend(having(CORRECTIONS));
         let (Some(first), None) = (firsts.next(), firsts.next()) else {
             continue;
         };
-        if gains.is_empty() && losses.is_empty() {
+        // Whatever else stands between them may be part of it too.
+        let is_told = |idx: &usize| *idx == first || gains.contains(idx) || losses.contains(idx);
+        let mut between = parts.iter().filter(|&&idx| first < idx && idx < target);
+        if (gains.is_empty() && losses.is_empty()) || !between.all(is_told) {
             continue;
         }
         let n_added = u16::try_from(gains.len() + 1).unwrap_or(u16::MAX);
