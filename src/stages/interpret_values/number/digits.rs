@@ -59,7 +59,7 @@ const MAX_DIGITS: usize = 28;
 struct Shape {
     mantissa: i128,
     marks: [u8; MAX_MARKS],
-    lens: [usize; MAX_MARKS + 1],
+    lens: [u8; MAX_MARKS + 1],
     n_marks: usize,
     begins_with_zero: bool,
 }
@@ -107,7 +107,7 @@ impl Shape {
         self.marks.get(..self.n_marks).unwrap_or_default()
     }
 
-    fn lens(&self) -> &[usize] {
+    fn lens(&self) -> &[u8] {
         self.lens.get(..=self.n_marks).unwrap_or_default()
     }
 
@@ -119,8 +119,8 @@ impl Shape {
         })
     }
 
-    fn with_decimals(&self, decimals: usize) -> Option<Decimal> {
-        Decimal::try_from_i128_with_scale(self.mantissa, u32::try_from(decimals).ok()?).ok()
+    fn with_decimals(&self, decimals: u8) -> Option<Decimal> {
+        Decimal::try_from_i128_with_scale(self.mantissa, decimals.into()).ok()
     }
 
     fn core(&self) -> Option<Core> {
@@ -210,7 +210,7 @@ impl Shape {
     fn fraction(&self, proves: Option<Notation>) -> Option<Core> {
         let decimals = *self.lens().last()?;
         let value = self.with_decimals(decimals)?;
-        Some(self.made_of(value, u32::try_from(decimals).ok()?, proves))
+        Some(self.made_of(value, decimals.into(), proves))
     }
 
     fn made_of(&self, value: Decimal, decimals: u32, proves: Option<Notation>) -> Core {

@@ -146,7 +146,11 @@ impl Parsed {
             Size::PerhapsBillions if is_money || self.is_rupiah => Scale::BILLION,
             Size::PerhapsBillions => Scale::ONE,
         };
+        let is_plain = self.exponent == 0 && scale == Scale::ONE;
         let raised = |value: Decimal| {
+            if is_plain {
+                return Some(self.signed(value));
+            }
             let value = power(self.signed(value), self.exponent)?;
             scale.in_ones(value)
         };
