@@ -51,13 +51,14 @@ pub(super) struct Sheet<'a> {
     /// Merged areas by their first cell.
     merges: Cow<'a, [Area]>,
     /// The rows that hold something, in order.
-    rows: Vec<Row>,
+    rows: Vec<Extent>,
     /// Their cells, row by row, by column.
     looks: Vec<Look<'a>>,
 }
 
+/// Where the cells of a row are.
 #[derive(Debug, Clone, Copy)]
-struct Row {
+struct Extent {
     row: u32,
     first: usize,
     end: usize,
@@ -94,7 +95,7 @@ impl<'a> Sheet<'a> {
             Some(last) if last.row == row => last.end += 1,
             Some(_) | None => {
                 let end = first + 1;
-                self.rows.push(Row { row, first, end });
+                self.rows.push(Extent { row, first, end });
             }
         }
     }

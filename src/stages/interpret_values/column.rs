@@ -20,8 +20,6 @@ pub(super) struct ColumnReader<'a> {
     pub(super) sheet: Sheet<'a>,
     /// Its header.
     pub(super) words: HeaderWords,
-    /// Whether the header says that its numbers name somebody or something.
-    pub(super) names_identifiers: bool,
     /// Whether the header says that its cells are labels, whatever they look like.
     pub(super) is_label: bool,
     pub(super) cells: Vec<Seen<'a>>,
@@ -29,10 +27,10 @@ pub(super) struct ColumnReader<'a> {
     readings: Vec<Reading>,
     format: Format,
     tally: Tally,
-    /// Whether some of its cells are no numbers, and so may be dates.
-    pub(super) has_days: bool,
-    /// Whether some of its numbers are too long to be whole.
-    pub(super) has_long: bool,
+    /// How many of its cells are texts or dates.
+    pub(super) n_words: usize,
+    /// How many of its numbers are too long to be whole.
+    pub(super) n_long: usize,
     pub(super) reading: ColumnReading,
     /// The words that state the scale.
     pub(super) scale_raw: String,
@@ -76,25 +74,21 @@ impl<'a> ColumnReader<'a> {
             None if is_money => Some(Unit::Rupiah),
             unit => unit,
         };
-        let names_identifiers = units::names_identifiers(&words);
-        let is_label = (names_identifiers && column.formula.is_none())
-            || units::is_label(column, &words)
-            || continues_code(sheet, table, idx);
+        let is_label = units::is_label(column, &words) || continues_code(sheet, table, idx);
         // Where most of the table is filled, most of the column is.
         let n_places = table.rows.len().saturating_mul(table.columns.len());
         let is_dense = n_places <= sheet.grid.cells.len().saturating_mul(2);
         let n_cells = if is_dense { table.rows.len() } else { 0 };
         Some(Self {
             sheet,
-            names_identifiers,
             words,
             is_label,
             cells: Vec::with_capacity(n_cells),
             readings: Vec::new(),
             format: Format::default(),
             tally: Tally::default(),
-            has_days: false,
-            has_long: false,
+            n_words: 0,
+            n_long: 0,
             reading: ColumnReading {
                 scale: stated
                     .filter(|_| !is_label)
@@ -128,11 +122,11 @@ impl<'a> ColumnReader<'a> {
         match &cell.content {
             Content::Number(number) => {
                 (seen.shown, seen.is_percent) = self.format.of(&cell.style);
-                self.has_long |= identifiers::has_lost_digits(*number);
+                self.n_long += usize::from(identifiers::has_lost_digits(*number));
                 self.tally.count_stored(*number, &seen);
             }
             Content::Text(text) if !self.is_label => {
-                self.has_days = true;
+                self.n_words += 1;
                 let reading = read(text);
                 self.tally.count(&reading, at);
                 if reading != Reading::None {
@@ -141,7 +135,7 @@ impl<'a> ColumnReader<'a> {
                 }
             }
             Content::Text(_) | Content::Date(_) => {
-                self.has_days = true;
+                self.n_words += 1;
                 self.tally.n_texts += 1;
             }
             Content::Bool(_) | Content::Error(_) | Content::NoCachedValue => {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::column::ColumnReader;
 use super::notes::Notes;
 use super::seen::Seen;
+use super::units;
 use crate::model::amount::Unit;
 use crate::model::finding::Severity;
 use crate::model::grid::Content;
@@ -31,10 +32,11 @@ pub(super) fn is_one(reader: &ColumnReader<'_>, seen: &Seen<'_>) -> bool {
 
 /// Tells once a column that its identifiers are stored as numbers.
 pub(super) fn tell(reader: &ColumnReader<'_>, notes: &mut Notes<'_>) {
+    let is_headed = units::names_identifiers(&reader.words);
     for seen in &reader.cells {
         if let Content::Number(number) = seen.cell.content
             && has_lost_digits(number)
-            && (reader.names_identifiers || is_one(reader, seen))
+            && (is_headed || is_one(reader, seen))
         {
             notes.once("R044", Severity::Warning, seen.at, &seen.cell.written());
         }

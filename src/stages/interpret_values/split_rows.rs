@@ -66,6 +66,9 @@ fn is_plain_text(path: &str) -> bool {
 }
 
 fn split(sheet: Sheet<'_>, row: u32, first_col: u32, last_headed: u32) -> Option<Split> {
+    let beyond = CellRef::new(row, last_headed.checked_add(1)?)..=CellRef::new(row, u32::MAX);
+    // Most rows end under the header.
+    sheet.grid.cells.range(beyond).next()?;
     let cells: Vec<(u32, &Cell)> = sheet
         .grid
         .row(row)

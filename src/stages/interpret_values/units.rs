@@ -40,8 +40,7 @@ impl HeaderWords {
     }
 }
 
-/// Whether a header says that the column holds labels: its lowest word, or `kode` anywhere. What names
-/// identifiers does too, where no formula stands.
+/// Whether a header says that the column holds labels: its lowest word, or `kode` anywhere.
 pub(super) fn is_label(column: &Column, words: &HeaderWords) -> bool {
     if column.formula.is_some() {
         return false;
@@ -51,6 +50,7 @@ pub(super) fn is_label(column: &Column, words: &HeaderWords) -> bool {
         || ["no ", "nomor "]
             .iter()
             .any(|start| last.starts_with(start))
+        || names_identifiers(words)
         || is_code(words)
 }
 

@@ -49,10 +49,10 @@ pub(super) fn interpret(
 ) {
     let begun = readers.iter().map(|reader| {
         let mut notes = Notes::new(reader.sheet);
-        if reader.has_days {
+        if reader.n_words > 0 {
             dates::read(reader, typed, &mut notes);
         }
-        if reader.has_long {
+        if reader.n_long > 0 {
             identifiers::tell(reader, &mut notes);
         }
         (reader, reader.cells.iter(), notes)

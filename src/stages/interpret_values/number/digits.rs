@@ -20,22 +20,34 @@ pub(super) enum Digits {
 pub(super) struct Core {
     pub(super) value: Decimal,
     pub(super) decimals: u32,
-    /// Both values of a number with one separator, three digits after it.
-    pub(super) single: Option<Single>,
-    /// The value with every separator a group, where the last may be one by mistake: `1.234,567`.
-    pub(super) grouped: Option<Decimal>,
+    /// The separator of a number that has one, with three digits after it: its value is that of
+    /// all digits, or a thousandth of it.
+    pub(super) single: Option<Sign>,
+    /// Whether the last separator may group by mistake, as all others do: `1.234,567`.
+    pub(super) may_be_grouped: bool,
     /// Which notation the text proves by itself.
     pub(super) proves: Option<Notation>,
     pub(super) is_mixed: bool,
     pub(super) has_separator: bool,
 }
 
-/// The two values of `1.500`.
+/// A separator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Single {
-    pub(super) is_dot: bool,
-    pub(super) whole: Decimal,
-    pub(super) fraction: Decimal,
+pub(super) enum Sign {
+    Dot,
+    Comma,
+}
+
+/// Decimals of `1.500`, where its dot is the decimal sign.
+pub(super) const THREE: u32 = 3;
+
+impl Core {
+    /// The value of all digits, so many of them decimals.
+    pub(super) fn with_decimals(&self, decimals: u32) -> Option<Decimal> {
+        let mut value = self.value;
+        value.set_scale(decimals).ok()?;
+        Some(value)
+    }
 }
 
 /// Most separators in a number.
@@ -47,7 +59,7 @@ const MAX_DIGITS: usize = 28;
 struct Shape {
     mantissa: i128,
     marks: [u8; MAX_MARKS],
-    lens: [usize; MAX_MARKS + 1],
+    lens: [u8; MAX_MARKS + 1],
     n_marks: usize,
     begins_with_zero: bool,
 }
@@ -95,7 +107,7 @@ impl Shape {
         self.marks.get(..self.n_marks).unwrap_or_default()
     }
 
-    fn lens(&self) -> &[usize] {
+    fn lens(&self) -> &[u8] {
         self.lens.get(..=self.n_marks).unwrap_or_default()
     }
 
@@ -107,8 +119,8 @@ impl Shape {
         })
     }
 
-    fn with_decimals(&self, decimals: usize) -> Option<Decimal> {
-        Decimal::try_from_i128_with_scale(self.mantissa, u32::try_from(decimals).ok()?).ok()
+    fn with_decimals(&self, decimals: u8) -> Option<Decimal> {
+        Decimal::try_from_i128_with_scale(self.mantissa, decimals.into()).ok()
     }
 
     fn core(&self) -> Option<Core> {
@@ -144,12 +156,9 @@ impl Shape {
                 if last_len != 3 || !self.is_grouped(n_groups) {
                     return self.fraction(Some(proved));
                 }
+                let sign = if last == b'.' { Sign::Dot } else { Sign::Comma };
                 Some(Core {
-                    single: Some(Single {
-                        is_dot: last == b'.',
-                        whole: self.with_decimals(0)?,
-                        fraction: self.with_decimals(3)?,
-                    }),
+                    single: Some(sign),
                     ..self.whole(None)?
                 })
             }
@@ -159,7 +168,7 @@ impl Shape {
             _ if !others.contains(&last) && self.is_grouped(self.n_marks) => {
                 let is_long = last_len == 3 && self.is_grouped(n_groups);
                 Some(Core {
-                    grouped: is_long.then(|| self.with_decimals(0)).flatten(),
+                    may_be_grouped: is_long,
                     ..self.fraction(Some(proved))?
                 })
             }
@@ -201,7 +210,7 @@ impl Shape {
     fn fraction(&self, proves: Option<Notation>) -> Option<Core> {
         let decimals = *self.lens().last()?;
         let value = self.with_decimals(decimals)?;
-        Some(self.made_of(value, u32::try_from(decimals).ok()?, proves))
+        Some(self.made_of(value, decimals.into(), proves))
     }
 
     fn made_of(&self, value: Decimal, decimals: u32, proves: Option<Notation>) -> Core {
@@ -209,7 +218,7 @@ impl Shape {
             value,
             decimals,
             single: None,
-            grouped: None,
+            may_be_grouped: false,
             proves,
             is_mixed: false,
             has_separator: self.n_marks > 0,

@@ -7,7 +7,7 @@ mod product;
 mod spelling;
 mod tail;
 
-use digits::{Core, Digits, Single, digits};
+use digits::{Core, Digits, Sign, THREE, digits};
 use rust_decimal::Decimal;
 use tail::{Size, Tail, read_tail};
 
@@ -97,9 +97,10 @@ impl Parsed {
 
     /// The separator of a number that has one, with three digits after it.
     pub(super) fn single_sign(&self) -> Option<char> {
-        self.core
-            .single
-            .map(|single| if single.is_dot { '.' } else { ',' })
+        self.core.single.map(|sign| match sign {
+            Sign::Dot => '.',
+            Sign::Comma => ',',
+        })
     }
 
     /// The separator that is surely a decimal sign.
@@ -114,7 +115,9 @@ impl Parsed {
 
     /// The value with all separators groups, where the last has three digits after it: `1.234,567`.
     pub(super) fn all_grouped(&self) -> Option<Decimal> {
-        self.core.grouped.map(|value| self.signed(value))
+        let is_grouped = self.core.may_be_grouped;
+        let value = is_grouped.then(|| self.core.with_decimals(0))??;
+        Some(self.signed(value))
     }
 
     fn signed(&self, value: Decimal) -> Decimal {
@@ -128,15 +131,12 @@ impl Parsed {
     /// What is meant in a column of this notation; `None` where it is too large to be held.
     pub(super) fn settle(&self, notation: Notation, is_money: bool) -> Option<Settled> {
         let (value, decimals, other) = match self.core.single {
-            Some(Single {
-                is_dot,
-                whole,
-                fraction,
-            }) => {
-                if is_dot == (notation == Notation::English) {
-                    (fraction, 3, Some(whole))
+            Some(sign) => {
+                let fraction = self.core.with_decimals(THREE)?;
+                if (sign == Sign::Dot) == (notation == Notation::English) {
+                    (fraction, THREE, Some(self.core.value))
                 } else {
-                    (whole, 0, Some(fraction))
+                    (self.core.value, 0, Some(fraction))
                 }
             }
             None => (self.core.value, self.core.decimals, None),
@@ -146,7 +146,11 @@ impl Parsed {
             Size::PerhapsBillions if is_money || self.is_rupiah => Scale::BILLION,
             Size::PerhapsBillions => Scale::ONE,
         };
+        let is_plain = self.exponent == 0 && scale == Scale::ONE;
         let raised = |value: Decimal| {
+            if is_plain {
+                return Some(self.signed(value));
+            }
             let value = power(self.signed(value), self.exponent)?;
             scale.in_ones(value)
         };
@@ -469,14 +473,14 @@ fn with_exponent(core: &str, tail: &str, marks: &Marks) -> Option<Reading> {
     let Digits::One(core) = digits(core) else {
         return Some(Reading::None);
     };
-    if exponent > MAX_EXPONENT || core.is_mixed || core.grouped.is_some() {
+    if exponent > MAX_EXPONENT || core.is_mixed || core.may_be_grouped {
         return Some(Reading::None);
     }
     // One digit stands before the sign of a number with an exponent, so nothing is grouped.
     let core = match core.single {
-        Some(single) => Core {
-            value: single.fraction,
-            decimals: 3,
+        Some(_) => Core {
+            value: core.with_decimals(THREE)?,
+            decimals: THREE,
             single: None,
             ..core
         },
