@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct AccountCode {
     /// The numbers, from the most general.
     pub parts: Vec<u32>,
-    /// The parts as written, zeros kept.
-    pub written: Vec<String>,
+    /// The parts as written, zeros kept, with dots between them.
+    pub written: String,
     /// Whether a leading part was lost in writing (`.16.01`), so that the first number is not known.
     pub first_lost: bool,
 }
@@ -71,19 +71,32 @@ impl AccountCode {
 
     /// A code of parts: numbers, or letters that stand for one (`X.XX.01`, `A.1`).
     pub fn of_parts(written: &[impl AsRef<str>], first_lost: bool) -> Option<Self> {
-        let written = written.iter().map(|part| part.as_ref().to_owned());
-        Self::of_written(written.collect(), first_lost)
+        if !(1..=MAX_PARTS).contains(&written.len()) {
+            return None;
+        }
+        let mut code = Self {
+            parts: Vec::with_capacity(written.len()),
+            written: String::new(),
+            first_lost,
+        };
+        for part in written {
+            let part = part.as_ref();
+            code.parts.push(number(part)?);
+            code.write(part);
+        }
+        Some(code)
     }
 
-    /// A code of parts that are its own from now on.
-    pub fn of_written(written: Vec<String>, first_lost: bool) -> Option<Self> {
-        let parts: Option<Vec<u32>> = written.iter().map(|part| number(part)).collect();
-        let parts = parts.filter(|parts| (1..=MAX_PARTS).contains(&parts.len()))?;
-        Some(Self {
-            parts,
-            written,
-            first_lost,
-        })
+    /// Its parts as written.
+    pub fn written_parts(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.written.split('.').filter(|part| !part.is_empty())
+    }
+
+    fn write(&mut self, part: &str) {
+        if !self.written.is_empty() {
+            self.written.push('.');
+        }
+        self.written.push_str(part);
     }
 
     /// The code without the parts from `len` on.
@@ -91,7 +104,11 @@ impl AccountCode {
     pub fn cut(&self, len: usize) -> Self {
         Self {
             parts: self.parts.iter().take(len).copied().collect(),
-            written: self.written.iter().take(len).cloned().collect(),
+            written: match self.written.match_indices('.').nth(len.saturating_sub(1)) {
+                _ if len == 0 => String::new(),
+                Some((end, _)) => self.written.get(..end).unwrap_or_default().to_owned(),
+                None => self.written.clone(),
+            },
             first_lost: self.first_lost,
         }
     }
@@ -106,11 +123,9 @@ impl AccountCode {
     pub fn with_first(&self, first: &str) -> Self {
         let mut parts = vec![first.parse().unwrap_or(0)];
         parts.extend(&self.parts);
-        let mut written = vec![first.to_owned()];
-        written.extend(self.written.iter().cloned());
         Self {
             parts,
-            written,
+            written: format!("{first}.{}", self.written),
             first_lost: false,
         }
     }
@@ -122,9 +137,9 @@ impl AccountCode {
         let tail = self.parts.len().min(parent.parts.len());
         let mut child = parent.clone();
         child.parts.extend(self.parts.iter().skip(tail));
-        child
-            .written
-            .extend(self.written.iter().skip(tail).cloned());
+        for part in self.written_parts().skip(tail) {
+            child.write(part);
+        }
         child
     }
 }
@@ -147,7 +162,7 @@ fn number(part: &str) -> Option<u32> {
 
 impl fmt::Display for AccountCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.written.join("."))
+        f.write_str(&self.written)
     }
 }
 

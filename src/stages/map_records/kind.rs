@@ -209,10 +209,10 @@ fn are_coded(labels: &[&str]) -> bool {
             Code::Runs(_) | Code::Date(_) => None,
         })
         .collect();
-    let is_padded = |part: &String| part.len() > 1 && part.starts_with('0');
+    let is_padded = |part: &str| part.len() > 1 && part.starts_with('0');
     let padded = codes
         .iter()
-        .filter(|code| code.parts.len() > 2 && code.written.iter().any(is_padded));
+        .filter(|code| code.parts.len() > 2 && code.written_parts().any(is_padded));
     codes.len() * 2 > labels.len() && padded.count() * 2 > codes.len()
 }
 

@@ -19,8 +19,8 @@ pub(super) fn name(
     let spending = |code: &AccountCode| -> Vec<u32> {
         let has_organisation = code.parts.len() > ORGANISATION_PARTS
             && code
-                .written
-                .get(ORGANISATION_PARTS - 1)
+                .written_parts()
+                .nth(ORGANISATION_PARTS - 1)
                 .is_some_and(|last| last.len() == ORGANISATION_END);
         let n_before = if has_organisation {
             ORGANISATION_PARTS

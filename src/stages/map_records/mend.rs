@@ -139,17 +139,17 @@ impl Mended {
             let Some(Some(code)) = self.codes.get(line) else {
                 continue;
             };
-            let (Some(last), Some(text)) = (code.parts.last(), code.written.last()) else {
+            let (Some(last), Some(text)) = (code.parts.last(), code.written_parts().next_back())
+            else {
                 continue;
             };
             if !(1..=9).contains(last) || text.len() != 1 || code.parts.len() != 2 {
                 continue;
             }
-            let Some(first) = code.written.first() else {
+            let Some(first) = code.written_parts().next() else {
                 continue;
             };
-            let Some(whole) =
-                AccountCode::of_parts(&[first.clone(), format!("{text}0")], code.first_lost)
+            let Some(whole) = AccountCode::of_parts(&[first, format!("{text}0").as_str()], code.first_lost)
             else {
                 continue;
             };
@@ -189,7 +189,7 @@ impl Mended {
     fn heads(&self) -> Vec<String> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for code in self.codes.iter().flatten() {
-            if let Some(first) = code.written.first() {
+            if let Some(first) = code.written_parts().next() {
                 *counts.entry(first).or_default() += 1;
             }
         }
@@ -212,7 +212,7 @@ impl Mended {
             .codes
             .iter()
             .flatten()
-            .filter_map(|code| code.written.first())
+            .filter_map(|code| code.written_parts().next())
         {
             *counts.entry(first.len()).or_default() += 1;
         }
@@ -230,7 +230,11 @@ impl Mended {
         usual_width: usize,
     ) -> Option<AccountCode> {
         let looks_lost = code.first_lost
-            || (usual_width == 1 && code.written.first().is_some_and(|first| first.len() > 1));
+            || (usual_width == 1
+                && code
+                    .written_parts()
+                    .next()
+                    .is_some_and(|first| first.len() > 1));
         if !looks_lost || self.forest.n_below(&code.parts) > 0 && !code.first_lost {
             return None;
         }
@@ -297,6 +301,6 @@ fn continues(code: &AccountCode, above: Option<&AccountCode>) -> Option<AccountC
     // A dot too many before a whole code takes nothing away.
     let is_whole = code.parts.get(..2) == above.parts.get(..2);
     (lost && fits && !is_whole)
-        .then(|| above.written.first().map(|first| code.with_first(first)))
+        .then(|| Some(code.with_first(above.written_parts().next()?)))
         .flatten()
 }

@@ -279,8 +279,8 @@ fn rank(code: &AccountCode) -> usize {
 fn is_organisation(code: &AccountCode) -> bool {
     code.parts.len() == ORGANISATION_PARTS
         && code
-            .written
-            .last()
+            .written_parts()
+            .next_back()
             .is_some_and(|last| last.len() == ORGANISATION_END)
 }
 

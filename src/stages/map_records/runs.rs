@@ -127,10 +127,10 @@ fn is_first(runs: &BTreeSet<&str>, run: &str) -> bool {
 
 fn single_run(code: Option<&Code>) -> Option<&str> {
     match code? {
-        Code::Parts(code) => match code.written.as_slice() {
-            [only] if only.bytes().all(|b| b.is_ascii_digit()) => Some(only),
-            _ => None,
-        },
+        Code::Parts(code) => {
+            let is_run = code.written.bytes().all(|b| b.is_ascii_digit());
+            is_run.then_some(code.written.as_str())
+        }
         Code::Runs(runs) => match runs.as_slice() {
             [only] => Some(only),
             _ => None,
@@ -141,7 +141,7 @@ fn single_run(code: Option<&Code>) -> Option<&str> {
 
 fn pieces(code: &Code) -> Option<Vec<String>> {
     match code {
-        Code::Parts(code) => Some(code.written.clone()),
+        Code::Parts(code) => Some(code.written_parts().map(str::to_owned).collect()),
         Code::Runs(runs) => Some(runs.clone()),
         Code::Date(_) => None,
     }

@@ -1,6 +1,8 @@
 //! One code as it is spelt in a cell: with dots, commas, dashes, slashes or spaces, with a label
 //! behind it, as a run of digits, as a date. Text in, code and label out; never looks at other rows.
 
+use std::borrow::Cow;
+
 use crate::model::code::AccountCode;
 
 /// What a cell spells.
@@ -49,13 +51,13 @@ pub(super) fn read(text: &str) -> Option<Spelt> {
         });
     }
     let (parts, rest) = parts(text)?;
-    let is_run = |(idx, part): (usize, &String)| {
+    let is_run = |(idx, part): (usize, &Cow<'_, str>)| {
         part.len() > LONGEST_PART || (part.len() == LONGEST_PART && idx < PARTS_BEFORE_LONGEST)
     };
     let code = if parts.iter().enumerate().any(is_run) {
-        Code::Runs(parts)
+        Code::Runs(parts.into_iter().map(Cow::into_owned).collect())
     } else {
-        Code::Parts(AccountCode::of_written(parts, text.starts_with('.'))?)
+        Code::Parts(AccountCode::of_parts(&parts, text.starts_with('.'))?)
     };
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Spelt { code, rest })
@@ -69,12 +71,12 @@ fn is_sign(c: char) -> bool {
 }
 
 /// The parts that a text begins with, and what follows them.
-fn parts(text: &str) -> Option<(Vec<String>, &str)> {
+fn parts(text: &str) -> Option<(Vec<Cow<'_, str>>, &str)> {
     let mut rest = text.trim_start_matches(|c| is_sign(c) || c == '\'');
-    let mut parts: Vec<(String, Gap)> = Vec::new();
+    let mut parts: Vec<(&str, Gap)> = Vec::new();
     let mut gap = Gap::Sign;
     while let Some((part, after)) = part(rest, gap) {
-        parts.push((part.to_owned(), gap));
+        parts.push((part, gap));
         let spaced = after.trim_start();
         let unsigned = spaced.trim_start_matches(is_sign);
         let is_signed = unsigned.len() < spaced.len();
@@ -89,7 +91,7 @@ fn parts(text: &str) -> Option<(Vec<String>, &str)> {
             break;
         }
     }
-    let has_digits = |(part, _): &(String, Gap)| part.bytes().any(|b| b.is_ascii_digit());
+    let has_digits = |(part, _): &(&str, Gap)| part.bytes().any(|b| b.is_ascii_digit());
     (!parts.is_empty() && (parts.iter().any(has_digits) || rest.is_empty()))
         .then(|| (without_gaps(parts), rest))
 }
@@ -109,10 +111,10 @@ fn part(text: &str, gap: Gap) -> Option<(&str, &str)> {
 }
 
 /// Where signs stand between parts, a space is inside a part if both sides together are one.
-fn without_gaps(spelt: Vec<(String, Gap)>) -> Vec<String> {
+fn without_gaps(spelt: Vec<(&str, Gap)>) -> Vec<Cow<'_, str>> {
     let has_signs = spelt.iter().skip(1).any(|(_, gap)| *gap == Gap::Sign);
     let n_spelt = spelt.len();
-    let mut parts: Vec<String> = Vec::with_capacity(n_spelt);
+    let mut parts: Vec<Cow<'_, str>> = Vec::with_capacity(n_spelt);
     for (idx, (part, gap)) in spelt.into_iter().enumerate() {
         let n_before = parts.len();
         match parts.last_mut() {
@@ -121,12 +123,12 @@ fn without_gaps(spelt: Vec<(String, Gap)>) -> Vec<String> {
                 let is_last = idx + 1 == n_spelt;
                 let is_long = is_last && n_before > PARTS_BEFORE_LONGEST && width <= LONGEST_PART;
                 if width <= 2 || is_long {
-                    before.push_str(&part);
+                    before.to_mut().push_str(part);
                 } else {
-                    parts.push(part);
+                    parts.push(Cow::Borrowed(part));
                 }
             }
-            _ => parts.push(part),
+            _ => parts.push(Cow::Borrowed(part)),
         }
     }
     parts

@@ -128,10 +128,13 @@ fn join(cells: &[Option<Written>]) -> Option<Written> {
                     parts.clear();
                 }
                 first_lost |= parts.is_empty() && code.first_lost;
-                code.written.clone()
+                code.written_parts().map(str::to_owned).collect()
             }
             Code::Runs(runs) => runs.clone(),
-            Code::Date(codes) => codes.first()?.written.clone(),
+            Code::Date(codes) => {
+                let first = codes.first()?.written_parts();
+                first.map(str::to_owned).collect()
+            }
         };
         parts.extend(pieces);
         so_far = AccountCode::of_parts(&parts, first_lost);
@@ -177,9 +180,10 @@ impl Zeros {
             return;
         }
         if let Code::Parts(code) = &found.spelt.code
-            && let [first, last] = code.written.as_slice()
+            && let Some((first, last)) = code.written.split_once('.')
+            && code.parts.len() == 2
             && let Some(whole) =
-                AccountCode::of_parts(&[first.clone(), format!("{last}0")], code.first_lost)
+                AccountCode::of_parts(&[first, format!("{last}0").as_str()], code.first_lost)
         {
             found.spelt.code = Code::Parts(whole);
         }

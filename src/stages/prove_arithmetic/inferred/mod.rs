@@ -8,6 +8,7 @@ mod axis;
 mod blocks;
 mod choose;
 mod claims;
+mod hits;
 mod numbers;
 mod of_total;
 mod pairs;

@@ -164,6 +164,14 @@ pub(super) fn is_percent(typed: &TypedTable, column: usize) -> bool {
         .is_some_and(|reading| reading.unit == Some(Unit::Percent))
 }
 
+/// The product of two figures, if it fits: nearly all are small enough to be multiplied at once.
+pub(super) fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        _ => a.checked_mul(b),
+    }
+}
+
 /// The greatest common divisor.
 pub(super) fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());

@@ -1,10 +1,9 @@
 //! What two or three other positions make: differences, products, shares, changes, sums with signs.
 //! Small tables are searched whole, large ones near each position.
 
-use std::collections::BTreeMap;
-
 use super::axis::Axis;
-use super::numbers::Num;
+use super::hits::Hits;
+use super::numbers::{Num, product};
 use super::signature::Signature;
 use super::weigh::{Found, choices, probes, weigh};
 use super::work::Work;
@@ -31,7 +30,7 @@ pub(super) fn search(axis: &Axis<'_>, work: &mut Work) -> Vec<Found> {
         .collect();
     let lines = probes(axis, N_PROBES);
     let needed = if lines.len() >= 3 { 2 } else { 1 };
-    let mut hits: BTreeMap<Signature, usize> = BTreeMap::new();
+    let mut hits = Hits::default();
     let near = if positions.len() <= MAX_ALL {
         positions.len()
     } else if positions.len() <= MAX_MANY {
@@ -58,9 +57,9 @@ pub(super) fn search(axis: &Axis<'_>, work: &mut Work) -> Vec<Found> {
         }
     }
     let mut found = Vec::new();
-    for (signature, count) in hits {
-        if count < needed || work.is_spent() {
-            continue;
+    for signature in hits.at_least(needed) {
+        if work.is_spent() {
+            break;
         }
         let cost = cost(axis, &signature, near);
         // A few lines more tell most accidents.
@@ -95,20 +94,13 @@ fn tried(
     row: &[(usize, Option<Num>)],
     at: usize,
     window: std::ops::Range<usize>,
-    hits: &mut BTreeMap<Signature, usize>,
+    hits: &mut Hits,
 ) {
     let Some(&(target, Some(stated))) = row.get(at) else {
         return;
     };
     let one = axis.one();
-    let others = || {
-        row.get(window.clone())
-            .unwrap_or_default()
-            .iter()
-            .filter(move |(position, _)| *position != target)
-            .filter_map(|&(position, num)| Some((position, num?)))
-            .filter(|(_, num)| num.value != 0)
-    };
+    let others = others(row.get(window).unwrap_or_default(), target);
     // Whole numbers that were divided out are rounded: times what they were divided by they miss the
     // figure by more than any rounding that shows.
     let is_factor = |position: usize| {
@@ -116,15 +108,13 @@ fn tried(
         !mark.is_some_and(|mark| mark.meaning.quotient && !mark.has_decimals)
     };
     let mut hit = |operation, first, second, is_fraction| {
-        let mut signature = Signature::new(target, operation, &[first, second]);
-        signature.is_fraction = is_fraction;
-        *hits.entry(signature).or_default() += 1;
+        hits.add(target, operation, &[first, second], is_fraction);
     };
     let is_percent = axis
         .position(target)
         .is_some_and(|mark| mark.is_percent || mark.has_decimals);
-    for (first, a) in others() {
-        for (second, b) in others() {
+    for &(first, a) in &others {
+        for &(second, b) in &others {
             if first == second {
                 continue;
             }
@@ -154,45 +144,52 @@ fn tried(
     }
 }
 
+/// The figures besides a target's that could make it: nothing is made of zeros.
+fn others(row: &[(usize, Option<Num>)], target: usize) -> Vec<(usize, Num)> {
+    row.iter()
+        .filter(|(position, _)| *position != target)
+        .filter_map(|&(position, num)| Some((position, num?)))
+        .filter(|(_, num)| num.value != 0)
+        .collect()
+}
+
 fn is_product(stated: Num, a: Num, b: Num, one: i128) -> bool {
     if a.value.abs() == one || b.value.abs() == one || stated.value == 0 {
         return false;
     }
-    let (Some(exact), Some(stated_units)) =
-        (a.value.checked_mul(b.value), stated.value.checked_mul(one))
+    let (Some(exact), Some(stated_units)) = (product(a.value, b.value), product(stated.value, one))
     else {
         return false;
     };
-    let spread = a.value.abs().saturating_mul(i128::from(b.half))
-        + b.value.abs().saturating_mul(i128::from(a.half))
-        + i128::from(stated.half).saturating_mul(one);
+    let spread = match (a.half, b.half) {
+        (0, 0) => 0,
+        _ => {
+            a.value.abs().saturating_mul(i128::from(b.half))
+                + b.value.abs().saturating_mul(i128::from(a.half))
+        }
+    } + i128::from(stated.half).saturating_mul(one);
     (stated_units - exact).abs() <= spread
 }
 
 /// Whether stated = top / whole, without dividing.
 fn is_ratio(stated: Num, top: i128, part: Num, whole: Num, times: i128) -> bool {
-    let (Some(left), Some(right)) = (
-        stated.value.checked_mul(whole.value),
-        top.checked_mul(times),
-    ) else {
+    let (Some(left), Some(right)) = (product(stated.value, whole.value), product(top, times))
+    else {
         return false;
     };
+    let most = |a, b| product(a, b).unwrap_or(i128::MAX);
     let rounding = i128::from(stated.half) + 1;
-    let allowed = rounding
-        .saturating_mul(whole.value.abs())
-        .saturating_add(i128::from(part.half).saturating_mul(times))
-        .saturating_add(
-            stated
-                .value
-                .abs()
-                .saturating_add(times)
-                .saturating_mul(i128::from(whole.half)),
-        );
+    let allowed = most(rounding, whole.value.abs())
+        .saturating_add(most(i128::from(part.half), times))
+        .saturating_add(most(
+            stated.value.abs().saturating_add(times),
+            i128::from(whole.half),
+        ));
     (left - right).abs() <= allowed
 }
 
 /// Tries `a - b - c ...` with the target right behind, and with a minuend up to a few places before.
-fn less(row: &[(usize, Option<Num>)], at: usize, hits: &mut BTreeMap<Signature, usize>) {
+fn less(row: &[(usize, Option<Num>)], at: usize, hits: &mut Hits) {
     let Some(&(target, Some(stated))) = row.get(at) else {
         return;
     };
@@ -213,8 +210,7 @@ fn less(row: &[(usize, Option<Num>)], at: usize, hits: &mut BTreeMap<Signature, 
             let all: Vec<usize> = std::iter::once(*position)
                 .chain(operands.iter().rev().copied())
                 .collect();
-            let signature = Signature::new(target, Operation::Difference, &all);
-            *hits.entry(signature).or_default() += 1;
+            hits.add(target, Operation::Difference, &all, false);
         }
         taken += num.value;
         half += i128::from(num.half);
@@ -224,45 +220,64 @@ fn less(row: &[(usize, Option<Num>)], at: usize, hits: &mut BTreeMap<Signature, 
 }
 
 /// Tries a + b - c, and sums of two or three that do not stand together.
-fn signed(row: &[(usize, Option<Num>)], at: usize, hits: &mut BTreeMap<Signature, usize>) {
+fn signed(row: &[(usize, Option<Num>)], at: usize, hits: &mut Hits) {
     let Some(&(target, Some(stated))) = row.get(at) else {
         return;
     };
     if stated.value == 0 {
         return;
     }
-    let others: Vec<(usize, Num)> = row
-        .iter()
-        .filter(|(position, _)| *position != target)
-        .filter_map(|&(position, num)| Some((position, num?)))
-        .filter(|(_, num)| num.value != 0)
-        .collect();
+    let others = others(row, target);
+    let by_value = ByValue::of(&others);
     for (idx, &(first, a)) in others.iter().enumerate() {
         for &(second, b) in others.iter().skip(idx + 1) {
             let both = a.value + b.value;
             let half = i128::from(stated.half) + i128::from(a.half) + i128::from(b.half);
-            if (stated.value - both).abs() <= half {
-                let signature = Signature::new(target, Operation::Sum, &[first, second]);
-                *hits.entry(signature).or_default() += 1;
+            let miss = stated.value - both;
+            if miss.abs() <= half {
+                hits.add(target, Operation::Sum, &[first, second], false);
             }
-            for &(third, c) in &others {
-                if third == first || third == second {
-                    continue;
+            for (third, c) in by_value.near(miss, half) {
+                let is_sum = (miss - c.value).abs() <= half + i128::from(c.half);
+                if is_sum && third > second {
+                    hits.add(target, Operation::Sum, &[first, second, third], false);
                 }
-                let half = half + i128::from(c.half);
-                let is_sum = third > second && (stated.value - (both + c.value)).abs() <= half;
-                let is_net = (stated.value - (both - c.value)).abs() <= half;
-                if is_sum {
-                    let signature = Signature::new(target, Operation::Sum, &[first, second, third]);
-                    *hits.entry(signature).or_default() += 1;
-                }
-                if is_net {
-                    let mut signature =
-                        Signature::new(target, Operation::Net(2), &[first, second, third]);
-                    signature.n_added = 2;
-                    *hits.entry(signature).or_default() += 1;
+            }
+            for (third, c) in by_value.near(-miss, half) {
+                let is_net = (miss + c.value).abs() <= half + i128::from(c.half);
+                if is_net && third != first && third != second {
+                    hits.add(target, Operation::Net(2), &[first, second, third], false);
                 }
             }
         }
+    }
+}
+
+/// Figures in the order of their size, so that those that would close a gap are found at once.
+struct ByValue {
+    sorted: Vec<(usize, Num)>,
+    /// The largest half unit among them.
+    half: i128,
+}
+
+impl ByValue {
+    fn of(figures: &[(usize, Num)]) -> Self {
+        let mut sorted = figures.to_vec();
+        sorted.sort_unstable_by_key(|(position, num)| (num.value, *position));
+        let halves = sorted.iter().map(|(_, num)| i128::from(num.half));
+        Self {
+            half: halves.max().unwrap_or_default(),
+            sorted,
+        }
+    }
+
+    /// Those that may be a value, rounded as they are and by so much besides.
+    fn near(&self, value: i128, half: i128) -> impl Iterator<Item = (usize, Num)> + '_ {
+        let (least, most) = (value - half - self.half, value + half + self.half);
+        let from = self.sorted.partition_point(|(_, num)| num.value < least);
+        let behind = self.sorted.get(from..).unwrap_or_default().iter();
+        behind
+            .take_while(move |(_, num)| num.value <= most)
+            .copied()
     }
 }

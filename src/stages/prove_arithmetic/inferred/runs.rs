@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::Axis;
+use super::numbers::Num;
 use super::signature::Signature;
 use super::weigh::{Found, choices, probes, weigh, weigh_loosely};
 use super::work::Work;
@@ -27,6 +28,10 @@ const MAX_WHOLE: usize = 24;
 ///
 /// What `blocks` add up is taken out from the beginning.
 pub(super) fn search(axis: &Axis<'_>, blocks: &[Found], work: &mut Work) -> Vec<Found> {
+    let lines: Vec<Probe> = probes(axis, N_PROBES)
+        .into_iter()
+        .map(|line| Probe::of(axis, line))
+        .collect();
     let mut found: Vec<Found> = blocks.to_vec();
     let mut loose: Vec<Found> = Vec::new();
     for is_percent in [false, true] {
@@ -40,7 +45,7 @@ pub(super) fn search(axis: &Axis<'_>, blocks: &[Found], work: &mut Work) -> Vec<
         for _ in 0..MAX_LEVELS {
             let gone = covered(&found, &loose);
             active.retain(|position| !gone.contains(position));
-            let level = level(axis, &active, &misses(axis, &found, &loose), work);
+            let level = level(axis, &active, &lines, &misses(axis, &found, &loose), work);
             let sure = compatible(level.sure, &found);
             let other = compatible(level.loose, &[found.as_slice(), &sure, &loose].concat());
             if sure.is_empty() && other.is_empty() {
@@ -169,10 +174,10 @@ struct Level {
 fn level(
     axis: &Axis<'_>,
     active: &[usize],
+    lines: &[Probe],
     misses: &BTreeMap<(usize, usize), i128>,
     work: &mut Work,
 ) -> Level {
-    let lines = probes(axis, N_PROBES);
     let mut best: BTreeMap<(usize, Operation), Found> = BTreeMap::new();
     let mut loose: BTreeMap<usize, Found> = BTreeMap::new();
     let n_announced = active
@@ -198,7 +203,7 @@ fn level(
             after: active.get(at + 1..).unwrap_or_default(),
             may_be_whole: n_announced <= MAX_WHOLE,
         };
-        for (run, operation, cost) in candidates(axis, &place, &lines, work) {
+        for (run, operation, cost) in candidates(axis, &place, lines, work) {
             let mut sorted = run.clone();
             sorted.sort_unstable();
             sorted.push(usize::from(operation == Operation::Mean));
@@ -259,7 +264,7 @@ struct Place<'a> {
 fn candidates(
     axis: &Axis<'_>,
     place: &Place<'_>,
-    lines: &[usize],
+    lines: &[Probe],
     work: &mut Work,
 ) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
@@ -272,7 +277,7 @@ fn candidates(
         // Which place, which side, how long.
         let cost = if is_announced { 3 } else { places } + 1;
         let near = side.get(..side.len().min(MAX_RUN)).unwrap_or_default();
-        for (length, operation) in matches(axis, target, near, lines, work) {
+        for (length, operation) in matches(target, near, lines, work) {
             let run = near.get(..length).unwrap_or_default().to_vec();
             out.push((run, operation, cost + choices(length + 1)));
         }
@@ -307,7 +312,7 @@ fn candidates(
                     .take(MAX_RUN)
                     .copied()
                     .collect();
-                for (length, operation) in matches(axis, target, &every, lines, work) {
+                for (length, operation) in matches(target, &every, lines, work) {
                     if operation == Operation::Sum {
                         let run = every.get(..length).unwrap_or_default().to_vec();
                         out.push((run, operation, cost + 4 + choices(length + 1)));
@@ -319,7 +324,7 @@ fn candidates(
                 .copied()
                 .filter(|&other| has_same_name(axis, target, other))
                 .collect();
-            for (length, operation) in matches(axis, target, &named, lines, work) {
+            for (length, operation) in matches(target, &named, lines, work) {
                 if length == named.len() {
                     out.push((named.clone(), operation, cost + 2));
                 }
@@ -337,71 +342,87 @@ fn has_same_name(axis: &Axis<'_>, one: usize, other: usize) -> bool {
     }
 }
 
+/// A line that is tried first: its numbers by position, side by side.
+struct Probe(Vec<Option<Num>>);
+
+impl Probe {
+    fn of(axis: &Axis<'_>, line: usize) -> Self {
+        let positions = 0..axis.n_positions();
+        Self(positions.map(|position| axis.at(position, line)).collect())
+    }
+
+    fn at(&self, position: usize) -> Option<Num> {
+        self.0.get(position).copied().flatten()
+    }
+}
+
 /// The lengths at which the first of `side` add up to the target, or have it as their mean, on most
 /// of the lines tried first.
 fn matches(
-    axis: &Axis<'_>,
     target: usize,
     side: &[usize],
-    lines: &[usize],
+    lines: &[Probe],
     work: &mut Work,
 ) -> Vec<(usize, Operation)> {
-    let mut hits: BTreeMap<(usize, Operation), usize> = BTreeMap::new();
+    let mut hits: Vec<(usize, Operation)> = Vec::new();
     let mut n_lines = 0;
-    for &line in lines {
-        let Some(stated) = axis.at(target, line) else {
+    for line in lines {
+        let Some(stated) = line.at(target) else {
             continue;
         };
         if stated.value == 0 || !work.take(side.len()) {
             continue;
         }
         n_lines += 1;
-        let (mut sum, mut half, mut n_there, mut n_telling) =
-            (0_i128, i128::from(stated.half), 0, 0);
+        let own_half = i128::from(stated.half);
+        let (mut sum, mut half, mut n_telling) = (0_i128, own_half, 0);
+        // What the target makes as often as there are figures, and its rounding as often but once.
+        let (mut times, mut times_half) = (0_i128, -own_half);
         for (idx, &position) in side.iter().enumerate() {
-            let Some(num) = axis.at(position, line) else {
+            let Some(num) = line.at(position) else {
                 continue;
             };
             sum += num.value;
             half += i128::from(num.half);
-            n_there += 1;
+            times += stated.value;
+            times_half += own_half;
             n_telling += usize::from(num.value != 0);
             if n_telling < 2 {
                 continue;
             }
             if (stated.value - sum).abs() <= half {
-                *hits.entry((idx + 1, Operation::Sum)).or_default() += 1;
+                hits.push((idx + 1, Operation::Sum));
             }
-            let count = i128::from(n_there);
-            let allowed = half + i128::from(stated.half) * (count - 1);
-            if (stated.value * count - sum).abs() <= allowed {
-                *hits.entry((idx + 1, Operation::Mean)).or_default() += 1;
+            if (times - sum).abs() <= half + times_half {
+                hits.push((idx + 1, Operation::Mean));
             }
         }
     }
+    if hits.is_empty() {
+        return hits;
+    }
+    hits.sort_unstable();
     // One line of four may be amiss, or two of them be rates.
     let needed = if n_lines >= 3 { 2 } else { 1 };
+    let counted: Vec<((usize, Operation), usize)> = hits
+        .chunk_by(|one, other| one == other)
+        .filter_map(|same| Some((*same.first()?, same.len())))
+        .collect();
     let most = |operation| {
-        hits.iter()
-            .filter(|((_, other), _)| *other == operation)
-            .map(|(_, &count)| count)
-            .max()
-            .unwrap_or(0)
+        let same = counted.iter().filter(|((_, other), _)| *other == operation);
+        same.map(|(_, count)| *count).max().unwrap_or(0)
     };
     let (sums, means) = (most(Operation::Sum), most(Operation::Mean));
-    hits.into_iter()
-        .filter(|((_, operation), count)| {
-            let top = if *operation == Operation::Sum {
-                sums
-            } else {
-                means
-            };
-            *count >= needed && *count == top
-        })
-        .map(|(key, _)| key)
-        .rev()
-        .take(MAX_HITS)
-        .collect()
+    let is_top = |&&((_, operation), count): &&((usize, Operation), usize)| {
+        let top = if operation == Operation::Sum {
+            sums
+        } else {
+            means
+        };
+        count >= needed && count == top
+    };
+    let top = counted.iter().filter(is_top).map(|(key, _)| *key);
+    top.rev().take(MAX_HITS).collect()
 }
 
 /// Lengths of one side that are tried on all lines.

@@ -1,7 +1,7 @@
 //! Claims that reach to the line before: running totals, balances, changes from one line to the next.
 
 use super::axis::Axis;
-use super::signature::{From, Outcome, Signature, Term};
+use super::signature::{From, Outcome, Shape, Signature, Term};
 use super::weigh::{Found, choices, weigh};
 use super::work::Work;
 use crate::model::relation::Operation;
@@ -41,18 +41,37 @@ pub(super) fn search(axis: &Axis<'_>, work: &mut Work) -> Vec<Found> {
         let window = positions
             .get(at.saturating_sub(near)..(at + near + 1).min(positions.len()))
             .unwrap_or_default();
+        let may_be_ratio = axis
+            .position(target)
+            .is_some_and(|mark| mark.is_percent || mark.has_decimals);
         for &other in window.iter().filter(|&&other| other != target) {
-            for signature in simple(axis, target, other) {
-                found.extend(try_it(axis, signature, &lines, cost, work));
+            for (operation, terms, n_added, is_fraction) in simple(target, other) {
+                if operation == Operation::Change && !may_be_ratio {
+                    continue;
+                }
+                let shape = Shape {
+                    target,
+                    operation,
+                    terms: &terms,
+                    n_added,
+                    is_fraction,
+                };
+                found.extend(try_it(axis, shape, &lines, cost, work));
             }
             if positions.len() > MAX_BALANCED {
                 continue;
             }
             for &third in window {
                 if third != target && third != other {
-                    let signature = balance(target, other, third);
+                    let shape = Shape {
+                        target,
+                        operation: Operation::Net(2),
+                        terms: &balance(target, other, third),
+                        n_added: 2,
+                        is_fraction: false,
+                    };
                     let cost = cost + choices(axis.n_positions());
-                    found.extend(try_it(axis, signature, &lines, cost, work));
+                    found.extend(try_it(axis, shape, &lines, cost, work));
                 }
             }
         }
@@ -64,68 +83,31 @@ fn term(position: usize, from: From) -> Term {
     Term { position, from }
 }
 
-/// What one other position may be to a series.
-fn simple(axis: &Axis<'_>, target: usize, other: usize) -> Vec<Signature> {
-    let of = |operation, terms: Vec<Term>, n_added| Signature {
-        target,
-        operation,
-        terms,
-        n_added,
-        is_fraction: false,
-    };
-    let mut all = vec![
-        of(
-            Operation::Sum,
-            vec![term(target, From::Before), term(other, From::Here)],
-            2,
-        ),
-        of(
-            Operation::Difference,
-            vec![term(target, From::Before), term(other, From::Here)],
-            1,
-        ),
-        of(
-            Operation::Difference,
-            vec![term(other, From::Here), term(other, From::Before)],
-            1,
-        ),
-    ];
-    let may_be_ratio = axis
-        .position(target)
-        .is_some_and(|mark| mark.is_percent || mark.has_decimals);
-    if may_be_ratio {
-        let change = of(
-            Operation::Change,
-            vec![term(other, From::Here), term(other, From::Before)],
-            2,
-        );
-        all.push(Signature {
-            is_fraction: true,
-            ..change.clone()
-        });
-        all.push(change);
-    }
-    all
+/// What one other position may be to a series; ratios last.
+fn simple(target: usize, other: usize) -> [(Operation, [Term; 2], usize, bool); 5] {
+    let goes_on = [term(target, From::Before), term(other, From::Here)];
+    let step = [term(other, From::Here), term(other, From::Before)];
+    [
+        (Operation::Sum, goes_on, 2, false),
+        (Operation::Difference, goes_on, 1, false),
+        (Operation::Difference, step, 1, false),
+        (Operation::Change, step, 2, true),
+        (Operation::Change, step, 2, false),
+    ]
 }
 
 /// What was before, with what comes in, less what goes out.
-fn balance(target: usize, comes_in: usize, goes_out: usize) -> Signature {
-    Signature {
-        target,
-        operation: Operation::Net(2),
-        terms: vec![
-            term(target, From::Before),
-            term(comes_in, From::Here),
-            term(goes_out, From::Here),
-        ],
-        n_added: 2,
-        is_fraction: false,
-    }
+fn balance(target: usize, comes_in: usize, goes_out: usize) -> [Term; 3] {
+    [
+        term(target, From::Before),
+        term(comes_in, From::Here),
+        term(goes_out, From::Here),
+    ]
 }
 
 fn try_it(
     axis: &Axis<'_>,
-    signature: Signature,
+    shape: Shape<'_>,
     lines: &[usize],
     cost: i64,
     work: &mut Work,
@@ -135,7 +117,7 @@ fn try_it(
     }
     let (mut n_holding, mut n_failing) = (0, 0);
     for &line in lines {
-        match signature.outcome(axis, line) {
+        match shape.outcome(axis, line) {
             Outcome::Holds { .. } => n_holding += 1,
             Outcome::Fails => n_failing += 1,
             Outcome::Absent | Outcome::Trivial => {}
@@ -144,7 +126,11 @@ fn try_it(
             return None;
         }
     }
-    if n_holding < 2 || !varies(axis, &signature) {
+    if n_holding < 2 {
+        return None;
+    }
+    let signature = shape.signature();
+    if !varies(axis, &signature) {
         return None;
     }
     let tally = signature.tally(axis, work);

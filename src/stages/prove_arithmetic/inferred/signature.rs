@@ -47,6 +47,16 @@ pub(super) struct Signature {
     pub(super) is_fraction: bool,
 }
 
+/// A signature whose operands lie elsewhere: to try one that will hardly hold, none need be made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape<'t> {
+    pub(super) target: usize,
+    pub(super) operation: Operation,
+    pub(super) terms: &'t [Term],
+    pub(super) n_added: usize,
+    pub(super) is_fraction: bool,
+}
+
 /// What becomes of a signature on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -111,11 +121,6 @@ impl Signature {
         )
     }
 
-    /// Whether what it states is rounded by nature.
-    fn is_rounded(&self) -> bool {
-        matches!(self.operation, Operation::Share | Operation::Change)
-    }
-
     /// Whether all operands stand on the target's own line.
     pub(super) fn is_plain(&self) -> bool {
         self.terms.iter().all(|term| term.from == From::Here)
@@ -147,154 +152,16 @@ impl Signature {
 
     /// Tries the signature on a line.
     pub(super) fn outcome(&self, axis: &Axis<'_>, line: usize) -> Outcome {
-        let Some(target) = axis.at(self.target, line) else {
-            return Outcome::Absent;
-        };
-        let grain = axis.grain(self.target, line);
-        let target = if self.is_rounded() {
-            target.as_rounded(axis.one())
-        } else {
-            target
-        };
-        match self.operation {
-            Operation::Share | Operation::Change => self.ratio(axis, line, target, grain),
-            Operation::Product => self.product(axis, line, target, grain),
-            _ => self.linear(axis, line, target, grain),
-        }
+        self.shape().outcome(axis, line)
     }
 
-    fn linear(&self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
-        let (mut sum, mut half, mut largest) = (0_i128, 0_i128, target.value.abs());
-        let (mut n_there, mut n_telling) = (0_usize, 0_usize);
-        let mut is_all_one = matches!(self.operation, Operation::Net(_));
-        let mut n_needed = 0;
-        for (idx, &term) in self.terms.iter().enumerate() {
-            let is_added = idx < self.n_added;
-            // What comes from the line before must be there; the first line has nothing before it.
-            if term.from != From::Here {
-                n_needed += 1;
-            }
-            let Some(num) = Self::num(axis, term, line) else {
-                if term.from != From::Here
-                    || (idx == 0
-                        && self.operation != Operation::Sum
-                        && self.operation != Operation::Mean)
-                {
-                    return Outcome::Absent;
-                }
-                continue;
-            };
-            n_there += 1;
-            n_telling += usize::from(num.value != 0);
-            sum = if is_added {
-                sum + num.value
-            } else {
-                sum - num.value
-            };
-            half += i128::from(num.half);
-            largest = largest.max(num.value.abs());
-            is_all_one &= num.value == target.value;
-        }
-        if n_there == 0 || n_there < n_needed {
-            return Outcome::Absent;
-        }
-        let count = match self.operation {
-            Operation::Mean => i128::try_from(n_there).unwrap_or(1),
-            _ => 1,
-        };
-        // Compared after multiplying, so that a mean is not rounded.
-        let miss = (target.value * count - sum).abs();
-        let allowed = i128::from(target.half) * count + half;
-        let is_holding = miss <= allowed;
-        if !is_holding {
-            return Outcome::Fails;
-        }
-        // Zeros, and one addend, are sums by nature.
-        if n_telling < 2 || is_all_one {
-            return Outcome::Trivial;
-        }
-        let window = 2 * (allowed / count.max(1)) + grain;
-        Outcome::Holds {
-            bits: bits(largest, window),
-            window,
-            own: (miss <= i128::from(target.half) * count)
-                .then_some(2 * i128::from(target.half) + grain),
-        }
-    }
-
-    fn product(&self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
-        let [first, second] = self.terms.as_slice() else {
-            return Outcome::Absent;
-        };
-        let (Some(first), Some(second)) = (
-            Self::num(axis, *first, line),
-            Self::num(axis, *second, line),
-        ) else {
-            return Outcome::Absent;
-        };
-        let one = axis.one();
-        let Some(exact) = first.value.checked_mul(second.value) else {
-            return Outcome::Absent;
-        };
-        let spread = first.value.abs().saturating_mul(i128::from(second.half))
-            + second.value.abs().saturating_mul(i128::from(first.half));
-        let Some(stated) = target.value.checked_mul(one) else {
-            return Outcome::Absent;
-        };
-        let allowed = i128::from(target.half)
-            .saturating_mul(one)
-            .saturating_add(spread);
-        let is_telling = |num: Num| num.value != 0 && num.value.abs() != one;
-        let is_holding = (stated - exact).abs() <= allowed;
-        if !is_telling(first) || !is_telling(second) {
-            return if is_holding {
-                Outcome::Trivial
-            } else {
-                Outcome::Fails
-            };
-        }
-        if !is_holding {
-            return Outcome::Fails;
-        }
-        let window = 2 * (allowed / one) + grain;
-        Outcome::Holds {
-            bits: bits(target.value.abs(), window),
-            window,
-            own: ((stated - exact).abs() <= i128::from(target.half).saturating_mul(one))
-                .then_some(2 * i128::from(target.half) + grain),
-        }
-    }
-
-    fn ratio(&self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
-        let [part, whole] = self.terms.as_slice() else {
-            return Outcome::Absent;
-        };
-        let (Some(part), Some(whole)) =
-            (Self::num(axis, *part, line), Self::num(axis, *whole, line))
-        else {
-            return Outcome::Absent;
-        };
-        if whole.value == 0 {
-            return Outcome::Absent;
-        }
-        let times = if self.is_fraction { 1 } else { 100 };
-        let Some(judged) = judge_ratio(self.operation, axis.one() * times, target, part, whole)
-        else {
-            return Outcome::Absent;
-        };
-        let is_trivial = part.value == 0 || part.value == whole.value;
-        match (judged, is_trivial) {
-            (Judged::Holds { .. }, true) => Outcome::Trivial,
-            (Judged::Holds { spread, miss }, false) => {
-                let window = 2 * (i128::from(target.half) + spread) + grain;
-                Outcome::Holds {
-                    bits: bits(target.value.abs(), window),
-                    window,
-                    own: (miss <= i128::from(target.half) + 1)
-                        .then_some(2 * i128::from(target.half) + grain),
-                }
-            }
-            (Judged::Fails, _) => Outcome::Fails,
+    fn shape(&self) -> Shape<'_> {
+        Shape {
+            target: self.target,
+            operation: self.operation,
+            terms: &self.terms,
+            n_added: self.n_added,
+            is_fraction: self.is_fraction,
         }
     }
 
@@ -395,6 +262,178 @@ impl Signature {
             }
         }
         values
+    }
+}
+
+impl Shape<'_> {
+    /// Whether what it states is rounded by nature.
+    fn is_rounded(self) -> bool {
+        matches!(self.operation, Operation::Share | Operation::Change)
+    }
+
+    /// The same with operands of its own.
+    pub(super) fn signature(self) -> Signature {
+        Signature {
+            target: self.target,
+            operation: self.operation,
+            terms: self.terms.to_vec(),
+            n_added: self.n_added,
+            is_fraction: self.is_fraction,
+        }
+    }
+
+    /// Tries the signature on a line.
+    pub(super) fn outcome(self, axis: &Axis<'_>, line: usize) -> Outcome {
+        let Some(target) = axis.at(self.target, line) else {
+            return Outcome::Absent;
+        };
+        let grain = axis.grain(self.target, line);
+        let target = if self.is_rounded() {
+            target.as_rounded(axis.one())
+        } else {
+            target
+        };
+        match self.operation {
+            Operation::Share | Operation::Change => self.ratio(axis, line, target, grain),
+            Operation::Product => self.product(axis, line, target, grain),
+            _ => self.linear(axis, line, target, grain),
+        }
+    }
+
+    fn linear(self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
+        let (mut sum, mut half, mut largest) = (0_i128, 0_i128, target.value.abs());
+        let (mut n_there, mut n_telling) = (0_usize, 0_usize);
+        let mut is_all_one = matches!(self.operation, Operation::Net(_));
+        let mut n_needed = 0;
+        for (idx, &term) in self.terms.iter().enumerate() {
+            let is_added = idx < self.n_added;
+            // What comes from the line before must be there; the first line has nothing before it.
+            if term.from != From::Here {
+                n_needed += 1;
+            }
+            let Some(num) = Signature::num(axis, term, line) else {
+                if term.from != From::Here
+                    || (idx == 0
+                        && self.operation != Operation::Sum
+                        && self.operation != Operation::Mean)
+                {
+                    return Outcome::Absent;
+                }
+                continue;
+            };
+            n_there += 1;
+            n_telling += usize::from(num.value != 0);
+            sum = if is_added {
+                sum + num.value
+            } else {
+                sum - num.value
+            };
+            half += i128::from(num.half);
+            largest = largest.max(num.value.abs());
+            is_all_one &= num.value == target.value;
+        }
+        if n_there == 0 || n_there < n_needed {
+            return Outcome::Absent;
+        }
+        let count = match self.operation {
+            Operation::Mean => i128::try_from(n_there).unwrap_or(1),
+            _ => 1,
+        };
+        // Compared after multiplying, so that a mean is not rounded.
+        let miss = (target.value * count - sum).abs();
+        let allowed = i128::from(target.half) * count + half;
+        let is_holding = miss <= allowed;
+        if !is_holding {
+            return Outcome::Fails;
+        }
+        // Zeros, and one addend, are sums by nature.
+        if n_telling < 2 || is_all_one {
+            return Outcome::Trivial;
+        }
+        let window = 2 * (allowed / count.max(1)) + grain;
+        Outcome::Holds {
+            bits: bits(largest, window),
+            window,
+            own: (miss <= i128::from(target.half) * count)
+                .then_some(2 * i128::from(target.half) + grain),
+        }
+    }
+
+    fn product(self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
+        let [first, second] = self.terms else {
+            return Outcome::Absent;
+        };
+        let (Some(first), Some(second)) = (
+            Signature::num(axis, *first, line),
+            Signature::num(axis, *second, line),
+        ) else {
+            return Outcome::Absent;
+        };
+        let one = axis.one();
+        let Some(exact) = first.value.checked_mul(second.value) else {
+            return Outcome::Absent;
+        };
+        let spread = first.value.abs().saturating_mul(i128::from(second.half))
+            + second.value.abs().saturating_mul(i128::from(first.half));
+        let Some(stated) = target.value.checked_mul(one) else {
+            return Outcome::Absent;
+        };
+        let allowed = i128::from(target.half)
+            .saturating_mul(one)
+            .saturating_add(spread);
+        let is_telling = |num: Num| num.value != 0 && num.value.abs() != one;
+        let is_holding = (stated - exact).abs() <= allowed;
+        if !is_telling(first) || !is_telling(second) {
+            return if is_holding {
+                Outcome::Trivial
+            } else {
+                Outcome::Fails
+            };
+        }
+        if !is_holding {
+            return Outcome::Fails;
+        }
+        let window = 2 * (allowed / one) + grain;
+        Outcome::Holds {
+            bits: bits(target.value.abs(), window),
+            window,
+            own: ((stated - exact).abs() <= i128::from(target.half).saturating_mul(one))
+                .then_some(2 * i128::from(target.half) + grain),
+        }
+    }
+
+    fn ratio(self, axis: &Axis<'_>, line: usize, target: Num, grain: i128) -> Outcome {
+        let [part, whole] = self.terms else {
+            return Outcome::Absent;
+        };
+        let (Some(part), Some(whole)) = (
+            Signature::num(axis, *part, line),
+            Signature::num(axis, *whole, line),
+        ) else {
+            return Outcome::Absent;
+        };
+        if whole.value == 0 {
+            return Outcome::Absent;
+        }
+        let times = if self.is_fraction { 1 } else { 100 };
+        let Some(judged) = judge_ratio(self.operation, axis.one() * times, target, part, whole)
+        else {
+            return Outcome::Absent;
+        };
+        let is_trivial = part.value == 0 || part.value == whole.value;
+        match (judged, is_trivial) {
+            (Judged::Holds { .. }, true) => Outcome::Trivial,
+            (Judged::Holds { spread, miss }, false) => {
+                let window = 2 * (i128::from(target.half) + spread) + grain;
+                Outcome::Holds {
+                    bits: bits(target.value.abs(), window),
+                    window,
+                    own: (miss <= i128::from(target.half) + 1)
+                        .then_some(2 * i128::from(target.half) + grain),
+                }
+            }
+            (Judged::Fails, _) => Outcome::Fails,
+        }
     }
 }
 
