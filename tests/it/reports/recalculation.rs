@@ -94,7 +94,8 @@ fn libreoffice() -> Option<PathBuf> {
 fn libreoffice_calculates_what_stands_in_the_consolidated_workbook() {
     let Some(libreoffice) = libreoffice() else {
         // Written past the test's captured output, so that everybody sees it.
-        let words = "SKIPPED: no LibreOffice to calculate konsolidasi.xlsx with (libreoffice-calc-nogui)";
+        let words =
+            "SKIPPED: no LibreOffice to calculate konsolidasi.xlsx with (libreoffice-calc-nogui)";
         writeln!(std::io::stderr(), "{words}").expect("written");
         return;
     };
