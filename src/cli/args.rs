@@ -96,9 +96,13 @@ pub(super) struct RunArgs {
     /// Lowest severity that gives exit code 1
     #[arg(long, value_enum, default_value_t)]
     pub(super) fail_on: Gate,
-    /// Read every document anew, whatever earlier runs remember of it
+    /// Make everything anew, whatever earlier runs kept; the outputs are the same to the byte
     #[arg(long)]
     pub(super) full: bool,
+    /// Write findings that may be shared: without numbers and names of persons and without folders;
+    /// no workbook, no corrections, no data. Wants an output folder of its own
+    #[arg(long, requires = "output")]
+    pub(super) redact: bool,
     /// Do everything but write
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -115,6 +119,9 @@ pub(super) struct AuditArgs {
     /// How findings are written
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: ReportFormat,
+    /// Write findings that may be shared: without numbers and names of persons and without folders
+    #[arg(long)]
+    pub(super) redact: bool,
     /// File to write them to, instead of stdout
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

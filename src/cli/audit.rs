@@ -9,6 +9,7 @@ use super::findings_text::{any_unread, report_text, summary, tell_ignored};
 use super::write_stdout;
 use crate::config::builtin;
 use crate::config::expectations::Expectations;
+use crate::model::identity::Numbers;
 use crate::model::limits::Limits;
 use crate::run::chain::{self, Kept, Reach, Request};
 use crate::run::disk;
@@ -17,7 +18,8 @@ use crate::run::gate::ending;
 use crate::run::inputs::Root;
 use crate::run::prepare::builtin_profiles;
 use crate::run::reading::Reading;
-use crate::stages::write_reports::findings_lines;
+use crate::run::written;
+use crate::stages::write_reports::{Audience, findings_lines, for_audience};
 
 /// Audits what the arguments name.
 pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
@@ -27,8 +29,15 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
     let watcher = watcher(console);
     let mut request = request(&args.paths, &args.reading, console)?;
     request.kept = match args.format {
+        // Who is named in a document only its values tell.
+        _ if args.redact => Kept::Everything,
         ReportFormat::Text => Kept::Findings,
         ReportFormat::Jsonl => Kept::Outlines,
+    };
+    let audience = if args.redact {
+        Audience::Strangers
+    } else {
+        Audience::Own
     };
     let result = chain::audit(&request, watcher.as_ref())?;
     watcher.end();
@@ -39,18 +48,26 @@ pub(super) fn audit(args: &AuditArgs, console: &Console) -> anyhow::Result<u8> {
         console.paint
     };
     let bytes = match args.format {
-        ReportFormat::Text => report_text(report, console.language, paint).into_bytes(),
-        ReportFormat::Jsonl => findings_lines(report, console.language)?,
+        ReportFormat::Text => {
+            // Strangers see no masked number either, so none is masked before it is taken out.
+            let numbers = match audience {
+                Audience::Own => Numbers::Masked,
+                Audience::Strangers => Numbers::Whole,
+            };
+            let text = report_text(report, numbers, console.language, paint);
+            for_audience(report, audience, &text).into_bytes()
+        }
+        ReportFormat::Jsonl => findings_lines(report, audience, console.language)?,
     };
     match &args.output {
-        Some(path) => disk::write_file(path, &bytes)?,
+        Some(path) => written::write_file(path, &bytes)?,
         None => write_stdout(&bytes)?,
     }
     let summary_was_shown = args.format == ReportFormat::Text && args.output.is_none();
     if !summary_was_shown && !console.quiet {
-        talk(&format!("{}\n", summary(report, console.language)));
+        talk(&format!("{}\n", summary(&report.brief(), console.language)));
     }
-    tell_ignored(report);
+    tell_ignored(&report.brief());
     Ok(ending(
         &report.findings,
         any_unread(&result),

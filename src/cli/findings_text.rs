@@ -4,28 +4,37 @@
 use std::fmt::Write;
 
 use super::console::{Paint, clean};
-use crate::model::coverage::Coverage;
-use crate::model::finding::{Finding, Severity};
+use crate::model::finding::Finding;
+use crate::model::identity::Numbers;
 use crate::model::language::Language;
 use crate::model::place::whereabouts;
-use crate::model::report::AuditReport;
+use crate::model::report::{AuditReport, Brief};
 use crate::model::rules;
 use crate::run::chain::AuditResult;
 
 /// Every finding, then the summary.
-pub(super) fn report_text(report: &AuditReport, language: Language, paint: Paint) -> String {
+pub(super) fn report_text(
+    report: &AuditReport,
+    numbers: Numbers,
+    language: Language,
+    paint: Paint,
+) -> String {
     let mut out = String::new();
     for finding in &report.findings {
-        out.push_str(&finding_text(finding, language, paint));
+        out.push_str(&text_with(finding, numbers, language, paint));
         out.push('\n');
     }
-    out.push_str(&summary(report, language));
+    out.push_str(&summary(&report.brief(), language));
     out.push('\n');
     out
 }
 
 /// One finding: where, which rule, what, why, what to do.
 pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) -> String {
+    text_with(finding, Numbers::Masked, language, paint)
+}
+
+fn text_with(finding: &Finding, numbers: Numbers, language: Language, paint: Paint) -> String {
     let rule = rules::rule(finding.code);
     let code = format!("{} {}", finding.code, rule.map_or("", |rule| rule.name));
     let mut out = format!(
@@ -38,7 +47,7 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
         // Writing to a string cannot fail.
         let _ = writeln!(out, "  {text}");
     };
-    line(clean(&rules::message(finding, language)));
+    line(clean(&rules::message_with(finding, language, numbers)));
     for cause in &finding.causes {
         let words = cause.in_words(finding.place.as_ref(), language);
         let cause = language.pick("Sebab", "Cause");
@@ -65,32 +74,11 @@ pub(super) fn finding_text(finding: &Finding, language: Language, paint: Paint) 
 
 /// What became of the inputs and their cells; numbers of findings by severity, and how many numbers
 /// were proved.
-pub(super) fn summary(report: &AuditReport, language: Language) -> String {
-    let count = |severity| {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
-    let (errors, warnings, infos) = (
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info),
-    );
-    let sheets = || {
-        report
-            .documents
-            .iter()
-            .flat_map(|document| &document.sheets)
-    };
-    let n_numbers: usize = sheets().map(|sheet| sheet.n_numbers).sum();
-    let n_proved: usize = sheets().map(|sheet| sheet.n_proved).sum();
-    let mut coverage = Coverage::default();
-    for sheet in sheets() {
-        coverage.absorb(&sheet.coverage);
-    }
-    let unproved: Vec<String> = coverage
+pub(super) fn summary(brief: &Brief, language: Language) -> String {
+    let [errors, warnings, infos] = brief.told;
+    let (n_numbers, n_proved) = (brief.n_numbers, brief.n_proved);
+    let unproved: Vec<String> = brief
+        .coverage
         .unproved
         .iter()
         .map(|(why, count)| {
@@ -102,7 +90,7 @@ pub(super) fn summary(report: &AuditReport, language: Language) -> String {
         [] => String::new(),
         reasons => format!(" ({})", reasons.join(", ")),
     };
-    let accounts = report.accounts();
+    let accounts = &brief.accounts;
     let inputs = accounts.inputs_in_words(language);
     let cells = accounts.cells_in_words(language);
     match language {
@@ -120,8 +108,8 @@ pub(super) fn summary(report: &AuditReport, language: Language) -> String {
 }
 
 /// Says in the log which files were no inputs, and why.
-pub(super) fn tell_ignored(report: &AuditReport) {
-    for ignored in &report.inventory.ignored {
+pub(super) fn tell_ignored(brief: &Brief) {
+    for ignored in &brief.ignored {
         let path = clean(&ignored.path);
         tracing::info!(path, reason = ignored.reason.name(), "input ignored");
     }
@@ -142,6 +130,7 @@ fn position(finding: &Finding) -> String {
 mod tests {
     use super::*;
     use crate::model::cause::{Cause, CauseKind, Confidence};
+    use crate::model::finding::Severity;
     use crate::model::place::{CellRef, Place};
 
     #[test]

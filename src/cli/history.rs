@@ -16,7 +16,7 @@ use crate::model::harmless::clean as harmless;
 use crate::model::language::Language;
 use crate::model::place::whereabouts;
 use crate::run::error::RunError;
-use crate::run::ledger::{Happened, Ledger, LedgerError, RunRow, outputs_with_ledger};
+use crate::run::ledger::{Happened, Ledger, RunRow, outputs_with_ledger};
 use crate::run::prepare::pipeline_name;
 
 /// Most runs that are listed.
@@ -33,17 +33,17 @@ pub(super) fn history(args: &HistoryArgs, console: &Console) -> anyhow::Result<u
     let mut shown = String::new();
     let mut n_ledgers = 0_usize;
     for output in outputs {
-        let Some(ledger) = Ledger::look(&output).map_err(ledger_error)? else {
+        let Some(ledger) = Ledger::look(&output).map_err(RunError::from)? else {
             continue;
         };
         n_ledgers += 1;
-        let runs = ledger.runs(MOST).map_err(ledger_error)?;
+        let runs = ledger.runs(MOST).map_err(RunError::from)?;
         let runs: Vec<RunRow> = runs
             .into_iter()
             .filter(|run| since.as_ref().is_none_or(|since| run.started >= *since))
             .collect();
         let happened = match &since {
-            Some(since) => ledger.happened_since(since).map_err(ledger_error)?,
+            Some(since) => ledger.happened_since(since).map_err(RunError::from)?,
             None => Vec::new(),
         };
         match args.format {
@@ -95,13 +95,6 @@ fn none() -> Refusal {
             "jalankan `selaras run` dahulu; bila keluarannya di tempat lain, sebut dengan --output",
             "use `selaras run` first; where its output lies elsewhere, name it with --output",
         ),
-    }
-}
-
-fn ledger_error(error: LedgerError) -> RunError {
-    RunError::Ledger {
-        path: error.path,
-        reason: error.reason,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::run::chain;
 use crate::run::disk;
 use crate::run::error::RunError;
 use crate::run::init::draft;
+use crate::run::written;
 
 /// Looks at a folder and writes a pipeline for it.
 pub(super) fn init(args: &InitArgs, console: &Console) -> anyhow::Result<u8> {
@@ -65,7 +66,7 @@ fn write(output: &Path, texts: &Texts) -> anyhow::Result<Vec<PathBuf>> {
         refuse_existing(path)?;
     }
     for (path, text) in &files {
-        disk::write_in_folder(path, text.as_bytes())?;
+        written::write_in_folder(path, text.as_bytes())?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }

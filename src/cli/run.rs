@@ -10,9 +10,10 @@ use super::bar::watcher;
 use super::console::{Console, talk};
 use super::findings_text::{summary, tell_ignored};
 use super::signals;
-use crate::config::pipeline::After;
+use crate::config::pipeline::{After, Outputs};
 use crate::model::language::Language;
 use crate::run::after::{notify, wants_word, write_metrics};
+use crate::run::cache::CacheOrder;
 use crate::run::chain::{Kept, Reach, Request};
 use crate::run::clock::now_utc;
 use crate::run::consolidation::{Done, KEPT, Order, consolidate};
@@ -23,7 +24,7 @@ use crate::run::ledger::{RunRow, state_folder};
 use crate::run::place_outputs::check_target;
 use crate::run::prepare::{Prepared, prepare};
 use crate::run::reading::Reading;
-use crate::stages::write_reports::SUMMARY;
+use crate::stages::write_reports::{Audience, SUMMARY};
 
 /// Runs a pipeline.
 pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
@@ -58,11 +59,17 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
     if let Some(aside) = &done.set_aside {
         talk(&set_aside(aside, console.language));
     }
-    tell_ignored(&done.result.report);
+    if done.is_behind {
+        talk(console.language.pick(
+            "selaras: jam komputer mundur: proses sebelumnya tercatat mulai lebih kemudian; periksa jamnya, sebab pengecualian berakhir menurut tanggal\n",
+            "selaras: the clock went back: the run before is said to have started later; check it, since waivers end by their date\n",
+        ));
+    }
+    tell_ignored(&done.brief);
     if !console.quiet {
         let written = (!order.is_dry).then_some(order.output.as_path());
         talk(&farewell(
-            &summary(&done.result.report, console.language),
+            &summary(&done.brief, console.language),
             written,
             done.ending,
             console.language,
@@ -103,13 +110,26 @@ fn order(
         reading,
         limits,
         care: args.reading.care(),
-        cache: (!args.full && !args.dry_run).then(|| state_folder(&output).join("cache")),
+        cache: (!args.dry_run).then(|| CacheOrder {
+            folder: state_folder(&output).join("cache"),
+            is_believed: !args.full,
+        }),
     };
     Ok(Order {
         request,
         pipeline_file: args.pipeline.display().to_string(),
         waivers: prepared.waivers,
-        outputs: pipeline.outputs,
+        outputs: if args.redact {
+            for_strangers(&pipeline.outputs)
+        } else {
+            pipeline.outputs
+        },
+        numbers: pipeline.privacy.numbers,
+        audience: if args.redact {
+            Audience::Strangers
+        } else {
+            Audience::Own
+        },
         output,
         keep: pipeline.after.keep.unwrap_or(KEPT),
         is_dry: args.dry_run,
@@ -118,6 +138,17 @@ fn order(
         language: console.language,
         last_word: Arc::default(),
     })
+}
+
+/// Of the outputs those that hold no more of documents than findings tell.
+fn for_strangers(wanted: &Outputs) -> Outputs {
+    Outputs {
+        workbook: false,
+        page: false,
+        corrections: false,
+        data: false,
+        findings: wanted.findings,
+    }
 }
 
 /// Figures for a monitor and word to people, whatever the run ended as. A second run that was turned

@@ -68,14 +68,9 @@ pub fn agencies(text: &str) -> Vec<Agency> {
         }
         let code = field(0);
         let aliases = field(2).split('|').map(str::trim);
-        agencies.push(Agency {
-            code: (!code.is_empty()).then(|| code.to_owned()),
-            name: name.to_owned(),
-            aliases: aliases
-                .filter(|alias| !alias.is_empty())
-                .map(str::to_owned)
-                .collect(),
-        });
+        let aliases = aliases.filter(|alias| !alias.is_empty());
+        let code = (!code.is_empty()).then(|| code.to_owned());
+        agencies.push(Agency::new(code, name, aliases.map(str::to_owned)));
     }
     agencies
 }
@@ -120,7 +115,7 @@ mod tests {
         let told = |text: &str| {
             let told = |agency: &Agency| {
                 let code = agency.code.as_deref().unwrap_or("-");
-                format!("{code}/{}/{}", agency.name, agency.aliases.join("+"))
+                format!("{code}/{}/{}", agency.name, agency.aliases().join("+"))
             };
             agencies(text).iter().map(told).collect::<Vec<_>>()
         };

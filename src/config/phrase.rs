@@ -2,21 +2,24 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::words::words;
+use crate::model::words::{Initials, words};
 
 /// A phrase of headers or titles.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Phrase {
     written: String,
     words: Vec<String>,
+    initials: Initials,
 }
 
 impl Phrase {
     /// The phrase of a text.
     pub fn new(written: &str) -> Self {
+        let words = words(written);
         Self {
             written: written.to_owned(),
-            words: words(written),
+            initials: Initials::of(&words),
+            words,
         }
     }
 
@@ -28,6 +31,11 @@ impl Phrase {
     /// Its words in one spelling.
     pub fn words(&self) -> &[String] {
         &self.words
+    }
+
+    /// What its words begin with.
+    pub fn initials(&self) -> Initials {
+        self.initials
     }
 
     /// Letters in it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::identity::Numbers;
 use crate::model::limits::Limits;
 
 /// A pipeline as its TOML file states it.
@@ -45,9 +46,21 @@ pub struct Pipeline {
     /// The file of waivers, relative to the pipeline's file; without one `<its stem>.waivers.toml`
     /// beside it, where there is such a file.
     pub waivers: Option<String>,
+    /// What outputs keep to themselves.
+    #[serde(default)]
+    pub privacy: Privacy,
     /// What is done when a run has ended.
     #[serde(default)]
     pub after: After,
+}
+
+/// What outputs keep to themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Privacy {
+    /// How numbers that name a person are shown: `masked` (default) or `whole`.
+    #[serde(default)]
+    pub numbers: Numbers,
 }
 
 impl Pipeline {

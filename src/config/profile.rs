@@ -1,5 +1,8 @@
 //! A profile: how a kind of document is recognised and what its columns mean. One TOML file a kind.
 
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use serde::{Deserialize, Serialize};
 
 use super::operand::Operand;
@@ -28,6 +31,29 @@ pub struct Profile {
     /// What its columns claim about each other.
     #[serde(default, rename = "relation")]
     pub relations: Vec<RelationRule>,
+    /// Tells it from every other profile.
+    #[serde(skip)]
+    pub edition: Edition,
+}
+
+/// A number that a profile has from when it is read, and its copies with it: two of one edition say
+/// the same, so what was made of one holds for the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Edition(u64);
+
+impl fmt::Debug for Edition {
+    /// Without the number, since what is kept for another night is known by how a profile is shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Edition")
+    }
+}
+
+impl Default for Edition {
+    /// The next number.
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// A text in both languages.

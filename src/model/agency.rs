@@ -2,7 +2,7 @@
 //! people compare them, with abbreviations (`Disdik`, `Dinkes`), without the region's own name.
 //! Never decides which of two names is the right one.
 
-use super::text::{likeness, normalize};
+use super::text::{has_phrase, likeness, normalize};
 
 /// An agency as a registry lists it, or as the documents name it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,7 +12,18 @@ pub struct Agency {
     /// Its name as outputs show it.
     pub name: String,
     /// Other names that mean it.
-    pub aliases: Vec<String>,
+    aliases: Vec<String>,
+    /// The names as they are compared, made once: every document of a region is held against them.
+    spelt: Vec<Spelt>,
+}
+
+/// A name in the two forms in which it is looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Spelt {
+    /// See [`plain_name`].
+    plain: String,
+    /// See [`normalize`].
+    normal: String,
 }
 
 /// Words that begin an agency's name.
@@ -135,19 +146,64 @@ const SYLLABLE: usize = 3;
 const MAX_WORDS: usize = 16;
 
 impl Agency {
+    /// An agency of a registry.
+    pub fn new(
+        code: Option<String>,
+        name: &str,
+        aliases: impl IntoIterator<Item = String>,
+    ) -> Self {
+        let mut agency = Self {
+            code,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            spelt: vec![Spelt::of(name)],
+        };
+        for alias in aliases {
+            agency.add_alias(alias);
+        }
+        agency
+    }
+
     /// An agency known by its name only.
     pub fn named(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            ..Self::default()
-        }
+        Self::new(None, name, [])
+    }
+
+    /// Other names that mean it.
+    pub fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    /// Adds another name that means it.
+    pub fn add_alias(&mut self, alias: String) {
+        self.spelt.push(Spelt::of(&alias));
+        self.aliases.push(alias);
     }
 
     /// Whether a written name means it, and how well it fits: 3 as it is, 2 but for a slip, 1 an
     /// abbreviation.
     pub fn fit(&self, written: &str) -> u8 {
-        let names = std::iter::once(&self.name).chain(&self.aliases);
-        names.map(|name| fit(name, written)).max().unwrap_or(0)
+        self.fit_plain(&plain_name(written))
+    }
+
+    fn fit_plain(&self, plain: &str) -> u8 {
+        let names = self.spelt.iter();
+        names.map(|name| fit(&name.plain, plain)).max().unwrap_or(0)
+    }
+
+    /// Whether one of its names stands in a normalised text.
+    pub fn stands_in(&self, normal: &str) -> bool {
+        let mut names = self.spelt.iter();
+        names.any(|name| has_phrase(normal, &name.normal))
+    }
+}
+
+impl Spelt {
+    fn of(name: &str) -> Self {
+        Self {
+            plain: plain_name(name),
+            normal: normalize(name),
+        }
     }
 }
 
@@ -162,9 +218,11 @@ pub fn resolve_beginning(agencies: &[Agency], written: &str) -> Option<usize> {
 
 /// The only agency that a written name fits best.
 pub fn resolve(agencies: &[Agency], written: &str) -> Option<usize> {
-    let fits = || agencies.iter().map(|agency| agency.fit(written));
-    let best = fits().max().filter(|&best| best > 0)?;
-    let mut found = fits().enumerate().filter(|(_, fit)| *fit == best);
+    let plain = plain_name(written);
+    let fits = agencies.iter().map(|agency| agency.fit_plain(&plain));
+    let fits: Vec<u8> = fits.collect();
+    let best = fits.iter().copied().max().filter(|&best| best > 0)?;
+    let mut found = fits.iter().enumerate().filter(|(_, fit)| **fit == best);
     let (idx, _) = found.next()?;
     found.next().is_none().then_some(idx)
 }
@@ -204,20 +262,20 @@ pub fn plain_name(text: &str) -> String {
     name
 }
 
-fn fit(name: &str, written: &str) -> u8 {
-    let (a, b) = (plain_name(name), plain_name(written));
+/// How well two plain names fit.
+fn fit(a: &str, b: &str) -> u8 {
     if a.is_empty() || b.is_empty() {
         return 0;
     }
     if a == b {
         return 3;
     }
-    if are_alike(&a, &b) {
+    if are_alike(a, b) {
         return 2;
     }
     let is_short =
         |short: &str, name: &str| is_abbreviated(short, name) || has_short_rest(short, name);
-    u8::from(is_short(&b, &a) || is_short(&a, &b))
+    u8::from(is_short(b, a) || is_short(a, b))
 }
 
 /// Whether two names of one class go on with a name and its abbreviation: `dinas pupr`.
@@ -231,10 +289,13 @@ fn has_short_rest(short: &str, name: &str) -> bool {
 
 /// Whether two names have the same words but for slips in the longer ones.
 fn are_alike(a: &str, b: &str) -> bool {
+    if a.split(' ').count() != b.split(' ').count() {
+        return false;
+    }
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let same =
         |a: &str, b: &str| a == b || (a.len() > 5 && b.len() > 5 && likeness(a, b) >= MIN_LIKENESS);
-    let has_slip = a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| same(a, b));
+    let has_slip = a.iter().zip(&b).all(|(a, b)| same(a, b));
     // A place name is all that tells two kecamatan apart: one letter makes another place.
     has_slip
         && !["kecamatan", "kelurahan", "puskesmas"]
@@ -244,12 +305,19 @@ fn are_alike(a: &str, b: &str) -> bool {
 
 /// Whether a text is parts of a name's words, in their order: `disdik`, `bappeda`, `dpmptsp`.
 fn is_abbreviated(short: &str, name: &str) -> bool {
-    let letters: Vec<char> = short.chars().filter(|c| *c != ' ').collect();
-    let words: Vec<Vec<char>> = name.split(' ').map(|word| word.chars().collect()).collect();
-    let is_short = (3..=MAX_ABBREVIATION).contains(&letters.len()) && short.split(' ').count() <= 2;
-    if !is_short || words.len() < 2 || words.len() > MAX_WORDS || short.split(' ').any(is_class) {
+    // Longer than its letters can be, it need not be taken apart.
+    if short.len() > 4 * (MAX_ABBREVIATION + 1) || short.split(' ').count() > 2 {
         return false;
     }
+    let n_words = name.split(' ').count();
+    if !(2..=MAX_WORDS).contains(&n_words) || short.split(' ').any(is_class) {
+        return false;
+    }
+    let letters: Vec<char> = short.chars().filter(|c| *c != ' ').collect();
+    if !(3..=MAX_ABBREVIATION).contains(&letters.len()) {
+        return false;
+    }
+    let words: Vec<Vec<char>> = name.split(' ').map(|word| word.chars().collect()).collect();
     // The class may be left out: `kesbangpol` is a badan.
     let without_class = words
         .first()

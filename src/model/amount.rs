@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// Money in whole rupiah and sen, exact. A document in thousands or millions is scaled when read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub struct Quantity {
     #[serde(with = "crate::model::compact::exact")]
     pub value: Decimal,
     /// Of what; `None` when the document does not say.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
 }
 
 /// The value of a cell after interpretation.
@@ -33,7 +34,7 @@ pub enum Value {
     /// Another number.
     Quantity(Quantity),
     /// Words, codes, identifiers, dates as written.
-    Text(String),
+    Text(SmolStr),
 }
 
 impl Value {
@@ -68,7 +69,7 @@ pub enum Unit {
     /// Points of a hundred.
     Percent,
     /// A word of the document, in lower case.
-    Named(#[serde(with = "crate::model::compact::word")] String),
+    Named(#[serde(with = "crate::model::compact::word")] SmolStr),
     /// The document does not say.
     Unknown,
 }
@@ -178,6 +179,9 @@ impl Scale {
 
     /// A number of these units in ones, exact; `None` where it does not fit.
     pub fn in_ones(self, value: Decimal) -> Option<Decimal> {
+        if self == Scale::ONE {
+            return Some(value);
+        }
         let (mantissa, decimals) = (value.mantissa(), value.scale());
         match self.0.checked_sub(decimals) {
             None | Some(0) => {
@@ -198,6 +202,67 @@ impl Scale {
             .ok()
             .map(|value| value.normalize())
     }
+}
+
+/// The decimals that a number has of its own: without zeros at the end.
+pub fn own_decimals(number: Decimal) -> u32 {
+    let digits = number.mantissa().unsigned_abs();
+    match (number.scale(), u64::try_from(digits)) {
+        (0, _) => 0,
+        // Nearly all are stored without such zeros.
+        (decimals, Ok(digits)) if digits % 10 != 0 => decimals,
+        (_, Ok(_) | Err(_)) => number.normalize().scale(),
+    }
+}
+
+/// A number without zeros at the end of its decimals.
+pub fn trimmed(number: Decimal) -> Decimal {
+    if number.is_zero() || own_decimals(number) != number.scale() {
+        number.normalize()
+    } else {
+        number
+    }
+}
+
+/// How many digits stand before the decimal sign of a number, at least one.
+pub fn whole_digits(number: Decimal) -> u32 {
+    let digits = number.mantissa().unsigned_abs();
+    let power = match u64::try_from(digits) {
+        Ok(digits) => digits.checked_ilog10(),
+        Err(_) => digits.checked_ilog10(),
+    };
+    let n_digits = power.map_or(1, |power| power + 1);
+    n_digits.saturating_sub(number.scale()).max(1)
+}
+
+/// A number in plain decimals, as its `Display` writes it.
+pub fn plain(number: Decimal) -> SmolStr {
+    /// Digits, sign and decimal sign of the numbers that are written here.
+    const ROOM: usize = 22;
+    let decimals = number.scale();
+    let digits = u64::try_from(number.mantissa().unsigned_abs());
+    let Some(mut rest) = digits.ok().filter(|_| decimals < 19) else {
+        return number.to_string().into();
+    };
+    let mut text = [b'-'; ROOM];
+    let (mut n_free, mut n_digits) = (ROOM, 0);
+    while rest > 0 || n_digits <= decimals {
+        let digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        let next = [digit]
+            .into_iter()
+            .chain((n_digits + 1 == decimals).then_some(b'.'));
+        for byte in next {
+            n_free = n_free.saturating_sub(1);
+            if let Some(place) = text.get_mut(n_free) {
+                *place = byte;
+            }
+        }
+        rest /= 10;
+        n_digits += 1;
+    }
+    let start = n_free.saturating_sub(usize::from(number.is_sign_negative()));
+    let text = text.get(start..).unwrap_or_default();
+    std::str::from_utf8(text).map_or_else(|_| number.to_string().into(), SmolStr::new)
 }
 
 /// Writes an amount as Indonesian readers expect: `15.175.137.652` or `84,50`.
@@ -251,6 +316,47 @@ mod tests {
             let value: Decimal = plain.parse().expect("a decimal");
             assert_eq!(indonesian(value), shown);
         }
+    }
+
+    #[test]
+    fn digits_are_counted_and_written_as_they_are() {
+        let cases = [
+            "0",
+            "-0",
+            "5",
+            "-5",
+            "10",
+            "0.5",
+            "-0.05",
+            "1.50",
+            "100.00",
+            "-12345.678",
+            "0.000",
+            "18446744073709551615",
+            "-18446744073709551615",
+            "18446744073709551616",
+            "1.8446744073709551615",
+            "-0.0000000000000000001",
+            "1.844674407370955161",
+            "-0.000000000000000001",
+            "-9999999999999999999.9",
+            "1234567890123456789012345678",
+            "0.0000000000000000000000000012",
+            "100000",
+            "99999.99",
+            "7.0000000000",
+        ];
+        for text in cases {
+            let number: Decimal = text.parse().expect("a decimal");
+            assert_eq!(plain(number), number.to_string(), "{text}");
+            assert_eq!(own_decimals(number), number.normalize().scale(), "{text}");
+            assert_eq!(trimmed(number).to_string(), number.normalize().to_string());
+            let whole = number.trunc().abs().normalize().to_string();
+            assert_eq!(whole_digits(number) as usize, whole.len(), "{text}");
+        }
+        let mut zero = Decimal::ZERO;
+        zero.set_sign_negative(true);
+        assert_eq!(plain(zero), zero.to_string());
     }
 
     #[test]

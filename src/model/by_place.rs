@@ -86,6 +86,18 @@ impl<T> ByPlace<T> {
         Some(known)
     }
 
+    /// Where a cell stands among those known: the how-manieth row, and which of its cells.
+    pub fn position(&self, at: &CellRef) -> Option<(usize, usize)> {
+        let row_idx = self.row(at.row).ok()?;
+        let position = self.rows.get(row_idx)?.position(*at).ok()?;
+        Some((row_idx, position))
+    }
+
+    /// The rows with their cells.
+    pub fn rows(&self) -> impl Iterator<Item = &[(CellRef, T)]> {
+        self.rows.iter().map(|row| row.cells.as_slice())
+    }
+
     /// What is known of a cell, to be changed.
     pub fn get_mut(&mut self, at: &CellRef) -> Option<&mut T> {
         let row_idx = self.row(at.row).ok()?;
@@ -102,6 +114,14 @@ impl<T> ByPlace<T> {
 
     /// Says something of a cell, instead of what was said before, which is given back.
     pub fn insert(&mut self, at: CellRef, known: T) -> Option<T> {
+        // Most come in order.
+        if let Some(row) = self.rows.last_mut()
+            && row.row == at.row
+            && row.cells.last().is_none_or(|(last, _)| *last < at)
+        {
+            row.cells.push((at, known));
+            return None;
+        }
         let row_idx = match self.row(at.row) {
             Ok(row_idx) => row_idx,
             Err(row_idx) => {

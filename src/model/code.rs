@@ -71,14 +71,17 @@ impl AccountCode {
 
     /// A code of parts: numbers, or letters that stand for one (`X.XX.01`, `A.1`).
     pub fn of_parts(written: &[impl AsRef<str>], first_lost: bool) -> Option<Self> {
-        let parts: Option<Vec<u32>> = written.iter().map(|part| number(part.as_ref())).collect();
+        let written = written.iter().map(|part| part.as_ref().to_owned());
+        Self::of_written(written.collect(), first_lost)
+    }
+
+    /// A code of parts that are its own from now on.
+    pub fn of_written(written: Vec<String>, first_lost: bool) -> Option<Self> {
+        let parts: Option<Vec<u32>> = written.iter().map(|part| number(part)).collect();
         let parts = parts.filter(|parts| (1..=MAX_PARTS).contains(&parts.len()))?;
         Some(Self {
             parts,
-            written: written
-                .iter()
-                .map(|part| part.as_ref().to_owned())
-                .collect(),
+            written,
             first_lost,
         })
     }

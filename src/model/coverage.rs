@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::amount::Value;
+use super::by_place::ByPlace;
 use super::place::Place;
 use super::record::RecordSet;
 use super::relation::{Proof, Verdict};
@@ -100,53 +101,79 @@ impl Coverage {
     }
 }
 
-/// The cells that relations speak of.
+/// The cells that relations speak of, sheet by sheet.
 #[derive(Debug, Default)]
 pub struct Claimed<'a> {
-    targets: Places<'a>,
-    operands: Places<'a>,
-    unjudged: Places<'a>,
+    sheets: BTreeMap<(&'a str, &'a str), ByPlace<Mention>>,
 }
 
-/// Places in order: found by halving, put in order once.
-#[derive(Debug, Default)]
-struct Places<'a>(Vec<&'a Place>);
+/// As what relations speak of a cell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mention {
+    is_target: bool,
+    is_operand: bool,
+    is_unjudged: bool,
+}
 
-impl<'a> Places<'a> {
-    fn add(&mut self, places: impl IntoIterator<Item = &'a Place>) {
-        self.0.extend(places);
-    }
-
-    fn put_in_order(&mut self) {
-        self.0.sort_unstable();
-        self.0.dedup();
-    }
-
-    fn contains(&self, place: &Place) -> bool {
-        self.0.binary_search(&place).is_ok()
-    }
+/// Cells of one sheet that are spoken of; relations of one sheet come together.
+struct Speaking<'a> {
+    home: &'a Place,
+    cells: ByPlace<Mention>,
 }
 
 impl<'a> Claimed<'a> {
-    /// Sorts the cells of all relations.
+    /// Takes the cells of all relations.
     pub fn new(proof: &'a Proof) -> Self {
         let mut claimed = Self::default();
+        let mut speaking: Option<Speaking<'a>> = None;
         for relation in &proof.relations {
-            match relation.verdict {
-                Verdict::Holds(_) | Verdict::Fails(_) => {
-                    claimed.targets.add([&relation.target]);
-                    claimed.operands.add(&relation.operands);
-                }
-                Verdict::CannotJudge(_) => {
-                    claimed.unjudged.add([&relation.target]);
-                    claimed.unjudged.add(&relation.operands);
-                }
+            let is_judged = !matches!(relation.verdict, Verdict::CannotJudge(_));
+            claimed.mention(&mut speaking, &relation.target, |mention| {
+                mention.is_target |= is_judged;
+                mention.is_unjudged |= !is_judged;
+            });
+            for operand in &relation.operands {
+                claimed.mention(&mut speaking, operand, |mention| {
+                    mention.is_operand |= is_judged;
+                    mention.is_unjudged |= !is_judged;
+                });
             }
         }
-        claimed.targets.put_in_order();
-        claimed.operands.put_in_order();
-        claimed.unjudged.put_in_order();
+        claimed.put_away(speaking);
         claimed
+    }
+
+    fn mention(
+        &mut self,
+        speaking: &mut Option<Speaking<'a>>,
+        place: &'a Place,
+        say: impl FnOnce(&mut Mention),
+    ) {
+        if !speaking
+            .as_ref()
+            .is_some_and(|known| known.home.is_beside(place))
+        {
+            self.put_away(speaking.take());
+            let cells = self.sheets.remove(&(&*place.file, &*place.sheet));
+            *speaking = Some(Speaking {
+                home: place,
+                cells: cells.unwrap_or_default(),
+            });
+        }
+        let Some(known) = speaking else { return };
+        if let Some(mention) = known.cells.get_mut(&place.cell) {
+            say(mention);
+        } else {
+            let mut mention = Mention::default();
+            say(&mut mention);
+            known.cells.insert(place.cell, mention);
+        }
+    }
+
+    fn put_away(&mut self, speaking: Option<Speaking<'a>>) {
+        if let Some(Speaking { home, cells }) = speaking {
+            self.sheets.insert((&home.file, &home.sheet), cells);
+        }
     }
 
     /// What became of a table's numeric cells.
@@ -158,27 +185,34 @@ impl<'a> Claimed<'a> {
             .filter(|row| row.kind == RowKind::Note)
             .flat_map(|row| row.sheet_rows.iter().copied())
             .collect();
-        let is_claimed =
-            |place: &Place| self.targets.contains(place) || self.operands.contains(place);
-        let columns: BTreeSet<Option<u32>> = records
-            .typed
-            .cells
-            .values()
-            .map(|cell| &cell.sourced.place)
-            .filter(|place| is_claimed(place))
-            .map(|place| table.column_of(place.cell))
-            .collect();
+        let sheet = self.sheets.get(&(&*records.document, &*records.sheet));
+        let mentioned = |place: &Place| {
+            let mention = sheet.and_then(|cells| cells.get(&place.cell));
+            mention.copied().unwrap_or_default()
+        };
+        let is_claimed = |place: &Place| {
+            let mention = mentioned(place);
+            mention.is_target || mention.is_operand
+        };
+        let cells = records.typed.cells.values();
+        let claimed = cells.map(|cell| &cell.sourced.place);
+        let claimed = claimed.filter(|place| is_claimed(place));
+        let mut columns: Vec<Option<u32>> =
+            claimed.map(|place| table.column_of(place.cell)).collect();
+        columns.sort_unstable();
+        columns.dedup();
         let mut coverage = Coverage::default();
         for cell in records.typed.cells.values() {
             let place = &cell.sourced.place;
+            let mention = mentioned(place);
             let why = || {
-                if self.unjudged.contains(place) {
+                if mention.is_unjudged {
                     Why::NotJudged
                 } else if notes.contains(&place.cell.row) {
                     Why::Note
                 } else if !table.unplaced_rows.is_empty() || table.is_incomplete {
                     Why::TableIncomplete
-                } else if columns.contains(&table.column_of(place.cell)) {
+                } else if columns.binary_search(&table.column_of(place.cell)).is_ok() {
                     Why::RowLacksOperands
                 } else {
                     Why::NothingStated
@@ -187,8 +221,8 @@ impl<'a> Claimed<'a> {
             let standing = match &cell.sourced.value {
                 Value::Text(_) if is_identifier(cell) => Standing::Identifier,
                 Value::Text(_) => continue,
-                _ if self.targets.contains(place) => Standing::Target,
-                _ if self.operands.contains(place) => Standing::Operand,
+                _ if mention.is_target => Standing::Target,
+                _ if mention.is_operand => Standing::Operand,
                 _ => Standing::Unproved(why()),
             };
             coverage.add(standing);

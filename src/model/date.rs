@@ -99,13 +99,15 @@ pub enum Written {
     DayFirst(Date),
 }
 
+/// Shortest text that is one: `1mei26`.
+const MIN_LEN: usize = 6;
 /// Longest text that is read as a date.
 const MAX_LEN: usize = 40;
 
 /// Reads a date, with or without a weekday before it or a time behind it.
 pub fn read_date(text: &str) -> Option<Written> {
     let text = text.trim();
-    if text.len() > MAX_LEN || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !(MIN_LEN..=MAX_LEN).contains(&text.len()) || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let text = match text.split_once(',') {
@@ -202,6 +204,10 @@ const MONTHS: [&[&str]; 12] = [
 
 /// The month that a word names, from 1.
 pub fn month_of(word: &str) -> Option<u32> {
+    // Most of what is asked is no word.
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let word = word.trim_end_matches('.');
     let idx = MONTHS
         .iter()

@@ -65,7 +65,7 @@ impl SourceFile {
 }
 
 /// A file that was not taken as input.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Ignored {
     /// Path relative to its input folder.
     pub path: Arc<str>,
@@ -74,7 +74,7 @@ pub struct Ignored {
 }
 
 /// Why a file was not taken as input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IgnoreReason {
     /// Its name begins with a dot, or `~$` as Office's lock files do.
     HiddenOrLock,

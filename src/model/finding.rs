@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cause::Cause;
 use super::language::Language;
-use super::life::{Life, Waiver};
+use super::life::Waiver;
 use super::place::Place;
 use super::relation::Operation;
 use super::rules::Code;
@@ -90,9 +90,6 @@ pub struct Finding {
     /// Words for the message, by placeholder.
     #[serde(with = "crate::model::compact::facts")]
     pub facts: BTreeMap<&'static str, String>,
-    /// Where it stands in its life, where earlier runs are known.
-    #[serde(skip)]
-    pub life: Option<Life>,
     /// Who answers for it, where it is waived.
     #[serde(skip)]
     pub waiver: Option<Waiver>,
@@ -160,7 +157,6 @@ impl Finding {
             causes: Vec::new(),
             consequences: Vec::new(),
             facts: BTreeMap::new(),
-            life: None,
             waiver: None,
         }
     }
@@ -222,7 +218,7 @@ impl Finding {
 
     /// Whether somebody answers for it, so that it does not count.
     pub fn is_waived(&self) -> bool {
-        self.life == Some(Life::Waived)
+        self.waiver.is_some()
     }
 
     /// Order of findings in every output: document, sheet, place, code.

@@ -1,11 +1,14 @@
 //! What a workbook file holds, before anything is understood: sparse grids of cells.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
+use super::amount::plain;
 use super::cells::Cells;
 use super::place::CellRef;
 
@@ -237,6 +240,9 @@ pub enum Content {
     NoCachedValue,
 }
 
+/// Bytes of a text that is kept in its place; sharing it would cost more.
+const SHORT: usize = 23;
+
 impl Cell {
     /// A plain text cell, for grids made in memory.
     pub fn text(text: &str) -> Self {
@@ -255,12 +261,29 @@ impl Cell {
 
     /// The content as text: a text as it stands, a number in plain decimals.
     pub fn raw(&self) -> String {
+        self.written().into_owned()
+    }
+
+    /// The same, borrowed where the content is a text.
+    pub fn written(&self) -> Cow<'_, str> {
         match &self.content {
-            Content::Text(text) => text.to_string(),
-            Content::Date(text) | Content::Error(text) => text.to_string(),
-            Content::Number(number) => number.to_string(),
-            Content::Bool(yes) => yes.to_string(),
-            Content::NoCachedValue => String::new(),
+            Content::Text(text) => Cow::Borrowed(text),
+            Content::Date(text) | Content::Error(text) => Cow::Borrowed(text),
+            Content::Number(number) => Cow::Owned(plain(*number).into()),
+            Content::Bool(true) => Cow::Borrowed("true"),
+            Content::Bool(false) => Cow::Borrowed("false"),
+            Content::NoCachedValue => Cow::Borrowed(""),
+        }
+    }
+
+    /// The same, to be kept: a long text is shared with the cell.
+    pub fn kept(&self) -> SmolStr {
+        match &self.content {
+            Content::Text(text) if text.len() <= SHORT => SmolStr::new(text),
+            Content::Text(text) => SmolStr::from(text.clone()),
+            Content::Number(number) => plain(*number),
+            Content::Date(text) | Content::Error(text) => SmolStr::from(&**text),
+            Content::Bool(_) | Content::NoCachedValue => SmolStr::from(self.written()),
         }
     }
 
@@ -278,47 +301,50 @@ impl Cell {
 impl Style {
     /// Decimals that the number format shows; `None` for General, text and date formats.
     pub fn decimals(&self) -> Option<u32> {
-        let section = visible(self.format.as_deref()?);
-        if !section.contains(['0', '#']) {
-            return None;
+        let mut has_digits = false;
+        let mut decimals = None;
+        for c in visible(self.format.as_deref()?) {
+            let is_digit = matches!(c, '0' | '#');
+            has_digits |= is_digit;
+            decimals = match decimals {
+                None if c == '.' => Some((0, true)),
+                Some((count, true)) if is_digit || c == '?' => Some((count + 1, true)),
+                Some((count, _)) => Some((count, false)),
+                None => None,
+            };
         }
-        let after = section.split_once('.').map_or("", |(_, after)| after);
-        let decimals = after
-            .chars()
-            .take_while(|c| matches!(c, '0' | '#' | '?'))
-            .count();
-        u32::try_from(decimals).ok()
+        has_digits.then(|| decimals.map_or(0, |(count, _)| count))
     }
 
     /// Whether the number format shows a percentage.
     pub fn is_percent(&self) -> bool {
         self.format
             .as_deref()
-            .is_some_and(|code| visible(code).contains('%'))
+            .is_some_and(|code| visible(code).any(|c| c == '%'))
     }
 }
 
 /// The first section of a number format without what it only prints: quoted text, escaped and
 /// padding characters, colours and conditions in brackets (ECMA-376, 18.8.31).
-fn visible(code: &str) -> String {
-    let mut out = String::new();
+fn visible(code: &str) -> impl Iterator<Item = char> {
     let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            ';' => break,
-            '"' => {
-                chars.by_ref().find(|&c| c == '"');
+    std::iter::from_fn(move || {
+        loop {
+            match chars.next()? {
+                ';' => return None,
+                '"' => {
+                    chars.find(|&c| c == '"');
+                }
+                '[' => {
+                    chars.find(|&c| c == ']');
+                }
+                '\\' | '_' | '*' => {
+                    chars.next();
+                }
+                c => return Some(c),
             }
-            '[' => {
-                chars.by_ref().find(|&c| c == ']');
-            }
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            _ => out.push(c),
         }
-    }
-    out
+    })
 }
 
 #[cfg(test)]

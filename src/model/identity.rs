@@ -3,7 +3,50 @@
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+
 use super::date::Date;
+use super::words::words;
+
+/// How outputs show numbers that name a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbers {
+    /// Their middle digits made unreadable.
+    #[default]
+    Masked,
+    /// As documents write them.
+    Whole,
+}
+
+impl Numbers {
+    /// A text as it is shown.
+    pub fn shown(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Numbers::Masked => masked(text),
+            Numbers::Whole => Cow::Borrowed(text),
+        }
+    }
+
+    /// The text of a cell under a header. Whatever a column of births holds tells when somebody was
+    /// born, even a number that is a date to a spreadsheet only.
+    pub fn shown_under<'t>(self, header: &str, text: &'t str) -> Cow<'t, str> {
+        if self == Numbers::Masked
+            && is_of_birth(header)
+            && text.contains(|c: char| c.is_ascii_digit())
+        {
+            return Cow::Owned(text.replace(|c: char| c.is_ascii_digit(), "x"));
+        }
+        self.shown(text)
+    }
+}
+
+/// Whether a header is of a column that tells when people were born.
+pub fn is_of_birth(header: &str) -> bool {
+    let said = words(header);
+    said.iter()
+        .any(|word| ["lahir", "kelahiran", "ttl", "birth"].contains(&word.as_str()))
+}
 
 /// What a long number names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,9 +152,113 @@ const MAX_GROUPS: usize = 6;
 /// `198001012005011001` remains `19xxxxxxxxxxxxxx01`.
 pub fn masked(text: &str) -> Cow<'_, str> {
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if n_digits < 9 {
+    if n_digits < 5 {
         return Cow::Borrowed(text);
     }
+    let mut hidden = identifiers(text);
+    hidden.extend(births(text));
+    hidden.sort_unstable();
+    hidden.dedup_by(|later, earlier| later.0 < earlier.1);
+    if hidden.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(hide(text, &hidden))
+}
+
+/// Digits without a separator from which on a number in a text for strangers may name a person: a date
+/// of birth written as one number has as many.
+const MAY_NAME: usize = 8;
+
+/// The text with a word in place of every identifier, whatever its length, and of every number that
+/// could be the part of one.
+pub fn without_numbers<'t>(text: &'t str, word: &str) -> Cow<'t, str> {
+    let mut gone = identifiers(text);
+    gone.extend(births(text));
+    let is_long = |(from, to): &(usize, usize)| to - from >= MAY_NAME;
+    gone.extend(digit_groups(text).into_iter().filter(is_long));
+    gone.extend(masks(text));
+    if gone.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    gone.sort_unstable();
+    let mut out = String::with_capacity(text.len());
+    let mut rest_from = 0;
+    for (from, to) in gone {
+        if from >= rest_from {
+            out.push_str(text.get(rest_from..from).unwrap_or_default());
+            out.push_str(word);
+        }
+        rest_from = rest_from.max(to);
+    }
+    out.push_str(text.get(rest_from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Where numbers stand that are masked already: a mask still tells how a number begins, ends and how
+/// long it is.
+fn masks(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = None;
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        let is_part = byte.is_ascii_digit() || byte == b'x';
+        match (from, is_part) {
+            (None, true) => from = Some(at),
+            (Some(start), false) => {
+                let run = text.get(start..at).unwrap_or_default();
+                if run.contains("xx") && run.contains(|c: char| c.is_ascii_digit()) {
+                    found.push((start, at));
+                }
+                from = None;
+            }
+            (None, false) | (Some(_), true) => {}
+        }
+    }
+    found
+}
+
+/// Where the days stand that a text says somebody was born on.
+fn births(text: &str) -> Vec<(usize, usize)> {
+    // Nearly no text says so; words are compared only where one may.
+    let lower = text.to_ascii_lowercase();
+    let may = ["lahir", "ttl", "birth"]
+        .iter()
+        .any(|word| lower.contains(word));
+    if !may || !is_of_birth(text) {
+        return Vec::new();
+    }
+    let groups = digit_groups(text);
+    let len = |group: &(usize, usize)| group.1 - group.0;
+    let between = |a: &(usize, usize), b: &(usize, usize)| text.get(a.1..b.0).unwrap_or_default();
+    let mut found = Vec::new();
+    for (idx, first) in groups.iter().enumerate() {
+        let rest = groups.get(idx + 1..).unwrap_or_default();
+        let part = |c: char| matches!(c, '-' | '/' | '.' | ' ');
+        match rest {
+            // 07-01-1980 and 1980-01-07.
+            [second, third, ..]
+                if len(first) + len(second) + len(third) <= 8
+                    && len(first).max(len(third)) == 4
+                    && between(first, second).chars().all(part)
+                    && between(second, third).chars().all(part) =>
+            {
+                found.push((first.0, third.1));
+            }
+            // 7 Januari 1980.
+            [second, ..] if len(first) <= 2 && len(second) == 4 => {
+                let month = between(first, second).trim();
+                let is_word = (3..=9).contains(&month.len());
+                if is_word && month.chars().all(char::is_alphabetic) {
+                    found.push((first.0, second.1));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where the identifiers of a text stand.
+fn identifiers(text: &str) -> Vec<(usize, usize)> {
     let groups = digit_groups(text);
     let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut idx = 0;
@@ -131,10 +278,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
             None => idx += 1,
         }
     }
-    if hidden.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(hide(text, &hidden))
+    hidden
 }
 
 /// Where the runs of digits stand.
@@ -175,7 +319,8 @@ fn hide(text: &str, hidden: &[(usize, usize)]) -> String {
         let mut seen = 0;
         for c in part.chars() {
             let is_digit = c.is_ascii_digit();
-            let is_shown = !is_digit || seen < 2 || seen + 2 >= n_digits;
+            // A day of birth has too few digits to show any of them.
+            let is_shown = !is_digit || (n_digits > 8 && (seen < 2 || seen + 2 >= n_digits));
             out.push(if is_shown { c } else { 'x' });
             seen += usize::from(is_digit);
         }
@@ -226,9 +371,48 @@ mod tests {
             ("Rp 10.701.893.800,00", "Rp 10.701.893.800,00"),
             ("2023 198001012005011001", "2023 19xxxxxxxxxxxxxx01"),
             ("5.1.02.01.01.0024", "5.1.02.01.01.0024"),
+            ("Lahir 07-01-1980 di Contoh", "Lahir xx-xx-xxxx di Contoh"),
+            (
+                "lahir: Contoh, 7 Januari 1980",
+                "lahir: Contoh, x Januari xxxx",
+            ),
+            ("Rapat 7 Januari 2023", "Rapat 7 Januari 2023"),
+            (
+                "Bayi Baru Lahir 100 % dari 12 bayi",
+                "Bayi Baru Lahir 100 % dari 12 bayi",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(masked(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_births_shows_no_digit() {
+        let shown =
+            |header: &str, text: &str| Numbers::Masked.shown_under(header, text).into_owned();
+        assert_eq!(shown("Tanggal Lahir", "01-02-1980"), "xx-xx-xxxx");
+        assert_eq!(shown("TTL", "Contoh, 1 Mei 1980"), "Contoh, x Mei xxxx");
+        assert_eq!(shown("Tgl. Lahir", "29221"), "xxxxx");
+        assert_eq!(shown("Tanggal", "01-02-2023"), "01-02-2023");
+        let whole = Numbers::Whole.shown_under("Tanggal Lahir", "01-02-1980");
+        assert_eq!(whole, "01-02-1980");
+    }
+
+    #[test]
+    fn strangers_see_no_digit_of_a_number_that_may_name_a_person() {
+        let cases = [
+            ("NIP 19800101 200501 1 001 ganda", "NIP # ganda"),
+            ("NIP 1980010120050110 kurang", "NIP # kurang"),
+            ("NIP 198001012005 kurang", "NIP # kurang"),
+            ("lahir 07-01-1980", "lahir #"),
+            ("NIP 19xxxxxxxxxxxxxx01 juga ada", "NIP # juga ada"),
+            ("maxx 12x", "maxx 12x"),
+            ("tertulis 1.234.567.890", "tertulis 1.234.567.890"),
+            ("5.1.02.01.01.0024", "5.1.02.01.01.0024"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_numbers(text, "#"), expected, "{text}");
         }
     }
 }

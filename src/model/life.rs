@@ -1,6 +1,7 @@
 //! What nights know of each other: a finding's life over the runs of a pipeline, and the difference
 //! between this run and the one before. Never reads the ledger; it only says what the ledger knows.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,20 @@ pub struct Waiver {
     pub why: String,
     /// The last day on which it is waived, as `2026-12-31`.
     pub until: String,
+}
+
+/// What only the night of a run knows: all that two runs over the same inputs, with the same settings,
+/// tell differently.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tonight {
+    /// When the run started, as RFC 3339.
+    pub started: String,
+    /// Milliseconds each part took, in their order.
+    pub timings: Vec<(String, u64)>,
+    /// The difference to the run before, where earlier runs are known.
+    pub since: Option<Since>,
+    /// Where each finding stands in its life, by fingerprint; empty where no earlier runs are known.
+    pub lives: BTreeMap<String, Life>,
 }
 
 /// The difference between this run and the one before.

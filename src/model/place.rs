@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::SmolStr;
 
 /// A cell's position on a sheet, zero-based; shown A1-style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,6 +146,12 @@ pub fn whereabouts(document: Option<&str>, sheet: Option<&str>, cell: Option<Cel
 }
 
 impl Place {
+    /// Whether another place is on the same sheet.
+    pub fn is_beside(&self, other: &Place) -> bool {
+        compared(&self.file, &other.file) == Ordering::Equal
+            && compared(&self.sheet, &other.sheet) == Ordering::Equal
+    }
+
     /// The place as short as it is clear to someone who looks at `home`: the cell on its sheet, the
     /// sheet too in its file, else all of it.
     pub fn seen_from(&self, home: Option<&Place>) -> String {
@@ -169,7 +176,7 @@ pub struct Sourced<T> {
     /// What was read.
     pub value: T,
     /// The text as it stands in the document.
-    pub raw: String,
+    pub raw: SmolStr,
     /// Where it stands.
     pub place: Place,
 }

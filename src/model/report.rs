@@ -10,11 +10,10 @@ use super::amount::{english, indonesian};
 use super::budget_chain::BudgetChain;
 use super::completeness::Completeness;
 use super::coverage::Coverage;
-use super::document::Inventory;
-use super::finding::Finding;
+use super::document::{Ignored, Inventory};
+use super::finding::{Finding, Severity};
 use super::grid::Tally;
 use super::language::Language;
-use super::life::Since;
 use super::place::Place;
 use super::record::RecordSet;
 use super::relation::{Relation, Stated};
@@ -49,12 +48,10 @@ pub struct AuditReport {
     pub staff: Vec<AgencyStaff>,
     /// The name by which earlier runs know a document, by its path, where that is another.
     pub names: BTreeMap<Arc<str>, Arc<str>>,
-    /// The difference to the run before, where earlier runs are known.
-    pub since: Option<Since>,
 }
 
 /// What became of everything that was found: inputs by their end, cells by theirs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accounts {
     /// Inputs that were read.
     pub read: usize,
@@ -110,7 +107,57 @@ pub fn cells_in_words(n_read: usize, tally: Tally, language: Language) -> String
     }
 }
 
+/// What is said of a run in two lines, and kept of it when its report is gone.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Brief {
+    /// What became of everything that was found.
+    pub accounts: Accounts,
+    /// Findings of severity error, warning and info.
+    pub told: [usize; 3],
+    /// Of the errors and warnings those that nobody answers for.
+    pub counted: [usize; 2],
+    /// Numeric cells in tables, and what became of each.
+    pub coverage: Coverage,
+    /// Numeric cells in tables.
+    pub n_numbers: usize,
+    /// Those that some judged relation speaks of.
+    pub n_proved: usize,
+    /// Files that were no input.
+    pub ignored: Vec<Ignored>,
+}
+
 impl AuditReport {
+    /// What is said of the run in two lines.
+    pub fn brief(&self) -> Brief {
+        let mut brief = Brief {
+            accounts: self.accounts(),
+            ignored: self.inventory.ignored.clone(),
+            ..Brief::default()
+        };
+        let [errors, warnings, infos] = &mut brief.told;
+        let [counted_errors, counted_warnings] = &mut brief.counted;
+        for finding in &self.findings {
+            let counts = usize::from(!finding.is_waived());
+            match finding.severity {
+                Severity::Error => {
+                    *errors += 1;
+                    *counted_errors += counts;
+                }
+                Severity::Warning => {
+                    *warnings += 1;
+                    *counted_warnings += counts;
+                }
+                Severity::Info => *infos += 1,
+            }
+        }
+        for sheet in self.documents.iter().flat_map(|document| &document.sheets) {
+            brief.n_numbers += sheet.n_numbers;
+            brief.n_proved += sheet.n_proved;
+            brief.coverage.absorb(&sheet.coverage);
+        }
+        brief
+    }
+
     /// What became of everything that was found.
     pub fn accounts(&self) -> Accounts {
         let summaries: BTreeMap<&str, &DocumentSummary> = self

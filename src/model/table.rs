@@ -15,7 +15,9 @@ pub struct Table {
     pub idx: usize,
     /// Texts above the header, top to bottom.
     pub titles: Vec<String>,
-    /// The rows of these texts.
+    /// The first cell of each of these texts.
+    pub title_cells: Vec<CellRef>,
+    /// The rows of these texts, and of those above that were too many to keep.
     pub title_rows: Vec<u32>,
     /// Rows of the first header.
     pub header_rows: Vec<u32>,
@@ -57,6 +59,11 @@ impl Table {
             Some(realigned) => realigned.columns.get(&col).copied(),
             None => Some(col),
         }
+    }
+
+    /// Whether the cells of a row of the sheet stand in other columns than the table's.
+    pub fn has_drifted(&self, sheet_row: u32) -> bool {
+        self.realigned_at(sheet_row).is_some()
     }
 
     /// The column of the table that a cell of the sheet belongs to, if it stands in one.

@@ -4,38 +4,107 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, compatibility forms joined, every run of anything but letters, digits and `%` one space.
 pub fn normalize(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.nfkd().flat_map(char::to_lowercase) {
+    let mut out = Normal {
+        text: String::with_capacity(text.len()),
+        has_gap: false,
+    };
+    let mut rest = text;
+    // Nothing composes with ASCII, so what stands between its runs may be taken by itself.
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| !byte.is_ascii());
+        let (plain, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        for byte in plain.bytes() {
+            out.take(char::from(byte.to_ascii_lowercase()));
+        }
+        let end = behind.bytes().position(|byte| byte.is_ascii());
+        let (other, behind) = behind.split_at(end.unwrap_or(behind.len()));
+        for c in other.nfkd().flat_map(char::to_lowercase) {
+            out.take(c);
+        }
+        rest = behind;
+    }
+    out.text
+}
+
+/// A normalised text that is being made.
+struct Normal {
+    text: String,
+    has_gap: bool,
+}
+
+impl Normal {
+    fn take(&mut self, c: char) {
         if c.is_alphanumeric() || c == '%' {
-            if gap && !out.is_empty() {
-                out.push(' ');
+            if self.has_gap && !self.text.is_empty() {
+                self.text.push(' ');
             }
-            gap = false;
-            out.push(c);
+            self.has_gap = false;
+            self.text.push(c);
         } else if !is_combining(c) {
-            gap = true;
+            self.has_gap = true;
         }
     }
-    out
 }
 
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Whether a text is one of these once normalised: without making the normalised text, where its first
+/// letter tells.
+pub fn is_one_of<T: AsRef<str>>(text: &str, normal: &[T]) -> bool {
+    let is_first = |c: &char| c.is_ascii_alphanumeric() || *c == '%' || !c.is_ascii();
+    let first = text.chars().find(is_first).map(|c| c.to_ascii_lowercase());
+    let may_be = |normal: &T| match first {
+        Some(first) if first.is_ascii() => normal.as_ref().starts_with(first),
+        // What is no ASCII may become any letter, or none.
+        Some(_) => true,
+        None => normal.as_ref().is_empty(),
+    };
+    normal.iter().any(may_be) && {
+        let words = normalize(text);
+        normal.iter().any(|normal| normal.as_ref() == words)
+    }
+}
+
+/// Whether a text is this one once normalised.
+pub fn is_normally(text: &str, normal: &str) -> bool {
+    is_one_of(text, &[normal])
+}
+
 /// Whether the normalised `phrase` stands in the normalised `text` as whole words.
 pub fn has_phrase(text: &str, phrase: &str) -> bool {
-    if phrase.is_empty() {
-        return false;
+    let mut rest = text;
+    while !phrase.is_empty() && rest.len() >= phrase.len() {
+        let behind = rest.strip_prefix(phrase);
+        if behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')) {
+            return true;
+        }
+        // A phrase begins where a word does.
+        let Some((_, next)) = rest.split_once(' ') else {
+            return false;
+        };
+        rest = next;
     }
-    text.match_indices(phrase).any(|(start, found)| {
-        let before = text.get(..start).and_then(|part| part.chars().next_back());
-        let after = text
-            .get(start + found.len()..)
-            .and_then(|part| part.chars().next());
-        before.is_none_or(|c| c == ' ') && after.is_none_or(|c| c == ' ')
-    })
+    false
+}
+
+/// Whether one of some normalised phrases stands in the normalised `text` as whole words.
+pub fn has_any(text: &str, phrases: &[&str]) -> bool {
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        let begins = |phrase: &&&str| phrase.bytes().next() == Some(first);
+        let ends = |behind: &str| behind.is_empty() || behind.starts_with(' ');
+        let mut likely = phrases.iter().filter(begins);
+        if likely.any(|phrase| rest.strip_prefix(*phrase).is_some_and(ends)) {
+            return true;
+        }
+        let Some((_, next)) = rest.split_once(' ') else {
+            return false;
+        };
+        rest = next;
+    }
+    false
 }
 
 /// How alike two normalised texts are, 0 to 1 (normalised Levenshtein).
@@ -68,8 +137,27 @@ mod tests {
     fn words_are_compared_plainly() {
         assert_eq!(normalize("  ANGGARAN\n(Rp.) "), "anggaran rp");
         assert_eq!(normalize("Capaian (%)"), "capaian %");
+        assert_eq!(normalize("Ｔotal–é\u{301}é x"), "total ee x");
+        assert_eq!(normalize("™ m² A\u{30a}"), "tm m2 a");
+        for text in ["Jumlah", " (JUMLAH)", "Ｊumlah", "–", "", "a", "%", "É"] {
+            for normal in ["jumlah", "", "a", "%", "e"] {
+                assert_eq!(
+                    is_normally(text, normal),
+                    normalize(text) == normal,
+                    "{text}"
+                );
+            }
+        }
         assert!(has_phrase("sisa anggaran rp", "sisa"));
         assert!(!has_phrase("sisanya", "sisa"));
+        assert!(has_phrase("sisa", "sisa") && has_phrase("xa a a", "a a"));
+        assert!(!has_phrase("a sisanya", "sisa") && !has_phrase("asisa", "sisa"));
+        assert!(!has_phrase("", "sisa") && !has_phrase("sisa", ""));
+        for text in ["sisa pagu", "pagu", "asisa", "sisanya pagu x", "", "x sisa"] {
+            let phrases = ["sisa", "pagu x", "", "sisa pagu"];
+            let has = phrases.iter().any(|phrase| has_phrase(text, phrase));
+            assert_eq!(has_any(text, &phrases), has, "{text}");
+        }
         assert_eq!(only_year("Tahun 2023"), Some(2023));
         assert_eq!(only_year("Renstra 2021-2026"), None);
     }

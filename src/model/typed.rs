@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::amount::{Grain, Rupiah, Scale, Unit, Value};
+use super::amount::{Grain, Quantity, Rupiah, Scale, Unit, Value};
 use super::by_place::ByPlace;
 use super::date::Date;
 use super::notation::{Evidence, Notation};
@@ -114,6 +114,25 @@ pub struct TypedCell {
 }
 
 impl TypedCell {
+    /// Whether a number is the one it states.
+    pub fn states(&self, number: &Stated) -> bool {
+        let value = &self.sourced.value;
+        self.grain == number.grain
+            && value
+                .number()
+                .is_some_and(|own| own.serialize() == number.value.serialize())
+            && match (value, &number.unit) {
+                (
+                    Value::Quantity(Quantity {
+                        unit: Some(own), ..
+                    }),
+                    Unit::Named(unit),
+                ) => own == unit,
+                (Value::Quantity(Quantity { unit: Some(_), .. }), _) => false,
+                (value, unit) => value.unit() == *unit,
+            }
+    }
+
     /// The number it states, ready to be judged.
     pub fn stated(&self) -> Option<Stated> {
         Some(Stated {

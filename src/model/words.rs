@@ -208,6 +208,24 @@ fn off_by(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
+/// What the words of a text begin with: a set that may hold more than was put in, so that what is not
+/// in it surely begins none of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Initials(u64);
+
+impl Initials {
+    /// Those of some words.
+    pub fn of(words: &[String]) -> Self {
+        let firsts = words.iter().filter_map(|word| word.chars().next());
+        Self(firsts.fold(0, |all, first| all | 1 << (u32::from(first) % u64::BITS)))
+    }
+
+    /// Whether all of the others may be among these.
+    pub fn hold(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
+}
+
 /// Where a run of words stands in a text, from the left.
 pub fn find_run(text: &[String], run: &[String]) -> Option<usize> {
     if run.is_empty() {

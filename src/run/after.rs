@@ -8,9 +8,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::disk::write_file;
 use super::error::RunError;
 use super::ledger::RunRow;
+use super::written::write_file;
 use crate::config::pipeline::NotifyOn;
 
 /// How long a messenger may take.

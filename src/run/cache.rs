@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use super::disk::{make_folders, write_unflushed};
+use super::written::{make_folders, write_unflushed};
 use crate::model::document::SourceFile;
 use crate::model::hash::hexadecimal;
 use crate::model::identity::masked;
@@ -27,43 +27,35 @@ const MOST_BYTES: u64 = 2 << 30;
 /// How long an entry is kept that nobody asked for.
 const KEPT: Duration = Duration::from_hours(24 * 60);
 
+/// Where results are kept, and whether those of earlier nights are used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CacheOrder {
+    /// Their folder.
+    pub folder: PathBuf,
+    /// Whether what is there is believed; else everything is made, and kept, anew.
+    pub is_believed: bool,
+}
+
 /// Results of earlier nights.
 #[derive(Debug)]
 pub struct Cache {
-    folder: PathBuf,
+    order: CacheOrder,
     settings: [u8; 32],
 }
 
 impl Cache {
     /// The cache in a folder, for what a program of this build makes with these settings.
-    pub fn new(folder: PathBuf, settings: &[u8]) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(env!("CARGO_PKG_VERSION"));
-        hasher.update(build());
-        hasher.update(settings);
+    pub fn new(order: CacheOrder, settings: &[u8]) -> Self {
         Self {
-            folder,
-            settings: hasher.finalize().into(),
+            order,
+            settings: key([settings]),
         }
     }
 
     /// What was handed over for a file, if that was kept and is whole. A damaged entry is removed.
     pub(super) fn get(&self, file: &SourceFile) -> Option<Vec<u8>> {
         let path = self.place(file)?;
-        let bytes = fs::read(&path).ok()?;
-        let whole = bytes
-            .strip_prefix(MAGIC)
-            .and_then(|rest| rest.split_at_checked(CHECKSUM_BYTES))
-            .filter(|(checksum, kept)| *checksum == Sha256::digest(kept).as_slice())
-            .map(|(_, kept)| kept.to_vec());
-        if whole.is_none() {
-            tracing::warn!(entry = %path.display(), "a damaged entry of the cache is made anew");
-            let _ = fs::remove_file(&path);
-        } else if let Ok(entry) = fs::File::options().append(true).open(&path) {
-            // So that what is still asked for is not taken for old; nothing depends on it.
-            let _ = entry.set_modified(SystemTime::now());
-        }
-        whole
+        self.order.is_believed.then(|| read_entry(&path))?
     }
 
     /// Keeps what was handed over for a file. A cache that cannot be written makes a night slower,
@@ -73,16 +65,7 @@ impl Cache {
         if handed_over.len() > MOST_ENTRY_BYTES || names_a_person(handed_over) {
             return;
         }
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&Sha256::digest(handed_over));
-        bytes.extend_from_slice(handed_over);
-        let folder = path.parent().unwrap_or(&self.folder);
-        // What a crash leaves half written fails its checksum; waiting for the disk would cost more
-        // than that entry.
-        let written = make_folders(folder).and_then(|()| write_unflushed(&path, &bytes));
-        if let Err(error) = written {
-            tracing::debug!(%error, "the cache could not keep a result");
-        }
+        write_entry(&path, handed_over);
     }
 
     /// Where the entry of a file lies; nowhere for one whose content is unknown.
@@ -108,7 +91,54 @@ impl Cache {
         }
         let name = hexadecimal(&hasher.finalize());
         let (folder, name) = name.split_at_checked(2)?;
-        Some(self.folder.join(folder).join(name))
+        Some(self.order.folder.join(folder).join(name))
+    }
+}
+
+/// A hash of everything that decides what this build of the program makes, besides the files.
+pub(super) fn key<'w>(words: impl IntoIterator<Item = &'w [u8]>) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    let mut add = |word: &[u8]| {
+        hasher.update((word.len() as u64).to_le_bytes());
+        hasher.update(word);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(&build());
+    words.into_iter().for_each(add);
+    hasher.finalize().into()
+}
+
+/// What an entry keeps, if it is there and whole. A damaged one is removed.
+pub(super) fn read_entry(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(path).ok()?;
+    let whole = bytes
+        .strip_prefix(MAGIC)
+        .and_then(|rest| rest.split_at_checked(CHECKSUM_BYTES))
+        .filter(|(checksum, kept)| *checksum == Sha256::digest(kept).as_slice());
+    if whole.is_none() {
+        tracing::warn!(entry = %path.display(), "a damaged entry of the cache is made anew");
+        let _ = fs::remove_file(path);
+        return None;
+    }
+    if let Ok(entry) = fs::File::options().append(true).open(path) {
+        // So that what is still asked for is not taken for old; nothing depends on it.
+        let _ = entry.set_modified(SystemTime::now());
+    }
+    bytes.drain(..MAGIC.len() + CHECKSUM_BYTES);
+    Some(bytes)
+}
+
+/// Keeps an entry. A cache that cannot be written makes a night slower, nothing else.
+pub(super) fn write_entry(path: &Path, kept: &[u8]) {
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend_from_slice(&Sha256::digest(kept));
+    bytes.extend_from_slice(kept);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    // What a crash leaves half written fails its checksum; waiting for the disk would cost more
+    // than that entry.
+    let written = make_folders(folder).and_then(|()| write_unflushed(path, &bytes));
+    if let Err(error) = written {
+        tracing::debug!(%error, "the cache could not keep a result");
     }
 }
 
@@ -186,6 +216,13 @@ mod tests {
         }
     }
 
+    fn order(folder: &tempfile::TempDir) -> CacheOrder {
+        CacheOrder {
+            folder: folder.path().to_owned(),
+            is_believed: true,
+        }
+    }
+
     fn entries(folder: &Path) -> Vec<PathBuf> {
         let files = walkdir::WalkDir::new(folder).into_iter().flatten();
         let files = files.filter(|entry| entry.file_type().is_file());
@@ -195,13 +232,13 @@ mod tests {
     #[test]
     fn what_was_kept_comes_back_for_the_same_file_and_settings_only() {
         let folder = tempfile::tempdir().expect("a folder");
-        let cache = Cache::new(folder.path().to_owned(), b"settings");
+        let cache = Cache::new(order(&folder), b"settings");
         assert_eq!(cache.get(&file("a", "1")), None);
         cache.put(&file("a", "1"), b"made");
         assert_eq!(cache.get(&file("a", "1")).as_deref(), Some(&b"made"[..]));
         assert_eq!(cache.get(&file("a", "2")), None);
         assert_eq!(cache.get(&file("b", "1")), None);
-        let other = Cache::new(folder.path().to_owned(), b"other settings");
+        let other = Cache::new(order(&folder), b"other settings");
         assert_eq!(other.get(&file("a", "1")), None);
         cache.put(&file("c", ""), b"made");
         assert_eq!(cache.get(&file("c", "")), None);
@@ -210,7 +247,7 @@ mod tests {
     #[test]
     fn a_damaged_entry_is_never_believed() {
         let folder = tempfile::tempdir().expect("a folder");
-        let cache = Cache::new(folder.path().to_owned(), b"");
+        let cache = Cache::new(order(&folder), b"");
         let whole = b"what was handed over".repeat(9);
         for damage in 0..5 {
             cache.put(&file("a", "1"), &whole);
@@ -232,7 +269,7 @@ mod tests {
     #[test]
     fn nobody_is_named_by_number() {
         let folder = tempfile::tempdir().expect("a folder");
-        let cache = Cache::new(folder.path().to_owned(), b"");
+        let cache = Cache::new(order(&folder), b"");
         cache.put(&file("a", "1"), b"\x05Nama\x12198001012005011001\x00");
         assert!(entries(folder.path()).is_empty());
     }
@@ -240,7 +277,7 @@ mod tests {
     #[test]
     fn old_entries_go_and_the_longest_unused_of_too_many() {
         let folder = tempfile::tempdir().expect("a folder");
-        let cache = Cache::new(folder.path().to_owned(), b"");
+        let cache = Cache::new(order(&folder), b"");
         for name in ["a", "b", "c"] {
             cache.put(&file(name, "1"), &[0; 100]);
         }

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::assignment::Assignment;
 pub use super::assignment::{Kept, Reach};
-use super::cache::Cache;
+use super::cache::{Cache, CacheOrder};
 use super::clock::Stopwatch;
 use super::error::RunError;
 use super::gate::is_unreadable;
@@ -72,8 +73,8 @@ pub struct Request {
     pub limits: Limits,
     /// How often each file is read.
     pub care: Care,
-    /// The folder where results of single documents are kept for other nights.
-    pub cache: Option<PathBuf>,
+    /// Where results are kept for other nights.
+    pub cache: Option<CacheOrder>,
 }
 
 /// The report with what a manifest tells beside it.
@@ -88,8 +89,20 @@ pub struct AuditResult {
     /// How long each part took, in milliseconds; the stages of single documents summed up over the
     /// documents, which several processes audit at a time.
     pub timings: Vec<(&'static str, u64)>,
+    /// Whether the same would come of the same files on another night: no process ended on one of
+    /// them, and none changed while it was read.
+    pub is_repeatable: bool,
     /// Where each file that was found lies, by its path as reports write it.
     pub disk: BTreeMap<Arc<str>, PathBuf>,
+}
+
+/// The files of a request, listed and hashed.
+#[derive(Debug)]
+pub struct Listed {
+    /// What was found.
+    pub found: Found,
+    /// How long it took.
+    pub millis: u64,
 }
 
 /// Stack of a worker thread: deep nesting in a document must not exhaust it.
@@ -97,6 +110,34 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// Audits what the request names.
 pub fn audit(request: &Request, observer: &dyn Progress) -> Result<AuditResult, RunError> {
+    audit_listed(request, list(request, observer)?, observer)
+}
+
+/// Lists and hashes the files of a request; an error where there is none.
+pub fn list(request: &Request, observer: &dyn Progress) -> Result<Listed, RunError> {
+    in_pool(request, || {
+        let stopwatch = Stopwatch::start();
+        observer.discovering();
+        let found = inputs(request)?;
+        let millis = stopwatch.millis();
+        Ok(Listed { found, millis })
+    })
+}
+
+/// Audits files that are listed.
+pub fn audit_listed(
+    request: &Request,
+    listed: Listed,
+    observer: &dyn Progress,
+) -> Result<AuditResult, RunError> {
+    in_pool(request, || audit_in_pool(request, listed, observer))
+}
+
+/// Does a work on as many threads as the request wants.
+fn in_pool<T: Send>(
+    request: &Request,
+    work: impl FnOnce() -> Result<T, RunError> + Send,
+) -> Result<T, RunError> {
     let jobs = request.jobs.map_or(0, NonZeroUsize::get);
     let pool = ThreadPoolBuilder::new()
         .num_threads(jobs)
@@ -107,16 +148,15 @@ pub fn audit(request: &Request, observer: &dyn Progress) -> Result<AuditResult, 
             reason: error.to_string(),
         })?;
     let span = tracing::info_span!("run", pipeline = request.pipeline);
-    pool.install(|| span.in_scope(|| audit_in_pool(request, observer)))
+    pool.install(|| span.in_scope(work))
 }
 
-fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResult, RunError> {
-    let mut timings = Vec::new();
-    let stopwatch = Stopwatch::start();
-    observer.discovering();
-    let found = inputs(request)?;
-    timings.push(("discover_files", stopwatch.millis()));
-
+fn audit_in_pool(
+    request: &Request,
+    Listed { found, millis }: Listed,
+    observer: &dyn Progress,
+) -> Result<AuditResult, RunError> {
+    let mut timings = vec![("discover_files", millis)];
     let stopwatch = Stopwatch::start();
     let entries = &found.inventory.entries;
     observer.begin(entries.len(), entries.iter().map(|file| file.size).sum());
@@ -124,7 +164,8 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
     let mut entries = Vec::new();
     let mut documents = Vec::new();
     let mut passed_over = Vec::new();
-    for (file, audited) in audit_files(&found, &readers, observer) {
+    let (audited_files, is_repeatable) = audit_files(&found, &readers, observer);
+    for (file, audited) in audited_files {
         match audited {
             Some(audited) => {
                 entries.push(file);
@@ -188,7 +229,6 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         chain: region.chain,
         staff: region.staff,
         names: BTreeMap::new(),
-        since: None,
     };
     for (stage, ms) in &timings {
         tracing::info!(stage, ms, "took");
@@ -203,6 +243,7 @@ fn audit_in_pool(request: &Request, observer: &dyn Progress) -> Result<AuditResu
         unreadable,
         switched_off,
         timings,
+        is_repeatable,
         disk,
     })
 }
@@ -229,18 +270,23 @@ fn inputs(request: &Request) -> Result<Found, RunError> {
     Ok(found)
 }
 
-/// What reads and audits the documents of a request.
-fn readers(request: &Request) -> Result<Readers, RunError> {
-    let assignment = Assignment {
+/// What every document of a request is audited with.
+pub fn assignment(request: &Request) -> Assignment {
+    Assignment {
         region: request.region.clone(),
         profiles: request.profiles.clone(),
         reconcile: request.reconcile.clone(),
         reach: request.reach,
         kept: request.kept,
-    };
-    let cache = request.cache.clone().map(|folder| {
+    }
+}
+
+/// What reads and audits the documents of a request.
+fn readers(request: &Request) -> Result<Readers, RunError> {
+    let assignment = assignment(request);
+    let cache = request.cache.clone().map(|order| {
         let settings = assignment.settings(&request.limits, request.care);
-        Cache::new(folder, &settings)
+        Cache::new(order, &settings)
     });
     Readers::auditing(
         &request.reading,
@@ -284,12 +330,13 @@ fn unpacked(found: Inventory, entries: Vec<SourceFile>, passed_over: Vec<Ignored
 }
 
 /// Every file by itself, spread over the threads; the results keep the order of the inventory. An
-/// archive gives a document for each workbook in it, and nothing for a member that is no input.
+/// archive gives a document for each workbook in it, and nothing for a member that is no input. Says
+/// whether the same would come of them on another night.
 fn audit_files(
     found: &Found,
     readers: &Readers,
     observer: &dyn Progress,
-) -> Vec<(SourceFile, Option<Audited>)> {
+) -> (Vec<(SourceFile, Option<Audited>)>, bool) {
     let parent = tracing::Span::current();
     let unread: BTreeSet<&str> = found
         .findings
@@ -297,7 +344,8 @@ fn audit_files(
         .filter(|finding| is_unreadable(finding))
         .filter_map(|finding| finding.document.as_deref())
         .collect();
-    found
+    let is_repeatable = AtomicBool::new(true);
+    let audited = found
         .inventory
         .entries
         .par_iter()
@@ -305,12 +353,14 @@ fn audit_files(
         .flat_map_iter(|(file, disk)| {
             let span = tracing::info_span!(parent: &parent, "document", path = %file.path);
             let told = unread.contains(file.path.as_ref());
-            let audited = span.in_scope(|| audit_file(file, disk, told, readers));
+            let (audited, repeats) = span.in_scope(|| audit_file(file, disk, told, readers));
+            is_repeatable.fetch_and(repeats, Ordering::Relaxed);
             tell_times(&audited);
             observer.file_done(&file.path, file.size);
             audited
         })
-        .collect()
+        .collect();
+    (audited, is_repeatable.into_inner())
 }
 
 /// Logs how long the stages of documents took, whichever process did them.
@@ -328,21 +378,21 @@ fn audit_file(
     disk: &Path,
     told: bool,
     readers: &Readers,
-) -> Vec<(SourceFile, Option<Audited>)> {
+) -> (Vec<(SourceFile, Option<Audited>)>, bool) {
     if told {
         let mut audited = Audited::nothing(file, Vec::new());
         audited.summary.unreadable = true;
-        return vec![(file.clone(), Some(audited))];
+        return (vec![(file.clone(), Some(audited))], true);
     }
     let mut all = Vec::new();
-    readers.work_on_file(file, disk, &mut |extracted, audited| {
+    let repeats = readers.work_on_file(file, disk, &mut |extracted, audited| {
         let file = file.as_read(&extracted);
         let is_input = !extracted.is_passed_over;
         let lost = || Audited::lost(&file, extracted.findings);
         let audited = is_input.then(|| audited.unwrap_or_else(lost));
         all.push((file, audited));
     });
-    all
+    (all, repeats)
 }
 
 /// Traces causes over all documents; should that fail, over each by itself, so that no failed claim

@@ -14,17 +14,19 @@ use super::input_paths::input_paths;
 use super::last_word::LastWord;
 use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
-use super::night::{Events, remember};
-use super::outputs::outputs;
-use super::place_outputs::{check_target, manifest_in, place_folder, recover_folder};
+use super::night::{Events, Remembered, remember, see};
+use super::outputs::{filled, forms};
+use super::place_outputs::{check_target, manifest_in, owner_in, place_folder, recover_folder};
 use super::progress::Progress;
+use super::unchanged::{self, Kept};
 use crate::config::pipeline::Outputs;
 use crate::config::waivers::WaiverRow;
-use crate::model::finding::Severity;
 use crate::model::hash::sha256_hex;
+use crate::model::identity::Numbers;
 use crate::model::language::Language;
-use crate::model::report::AuditReport;
-use crate::stages::write_reports::{OutputFile, RunFacts};
+use crate::model::life::{Since, Tonight};
+use crate::model::report::Brief;
+use crate::stages::write_reports::{Audience, OutputFile, RunFacts};
 
 /// How many earlier outputs are kept where a pipeline does not say.
 pub const KEPT: u32 = 3;
@@ -40,6 +42,10 @@ pub struct Order {
     pub waivers: Vec<WaiverRow>,
     /// What is written.
     pub outputs: Outputs,
+    /// How numbers that name a person are shown in it.
+    pub numbers: Numbers,
+    /// Who reads it.
+    pub audience: Audience,
     /// Where to.
     pub output: PathBuf,
     /// How many earlier outputs are kept.
@@ -59,36 +65,46 @@ pub struct Order {
 /// A run that was done.
 #[derive(Debug)]
 pub struct Done {
-    /// What was found.
-    pub result: AuditResult,
+    /// What was found; `None` where nothing changed since an earlier night, whose outputs stand.
+    pub result: Option<AuditResult>,
+    /// What is said of it in two lines.
+    pub brief: Brief,
+    /// The difference to the run before.
+    pub since: Since,
     /// What it ends as.
     pub ending: Ending,
     /// The run as the ledger keeps it.
     pub row: RunRow,
-    /// The outputs, the manifest last.
+    /// The outputs, the manifest last; without those that stay as they lie in place.
     pub files: Vec<OutputFile>,
+    /// The paths of those.
+    pub same: Vec<String>,
     /// A damaged ledger that was put aside.
     pub set_aside: Option<PathBuf>,
+    /// Whether the run before started later, as the clock tells.
+    pub is_behind: bool,
 }
 
 /// Does a run.
 pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunError> {
     let stopwatch = Stopwatch::start();
     if order.is_dry {
-        let ledger = Ledger::look(&order.output).map_err(ledger_error)?;
+        let ledger = Ledger::look(&order.output)?;
         let state = match &ledger {
-            Some(ledger) => ledger.state().map_err(ledger_error)?,
+            Some(ledger) => ledger.state()?,
             None => State::default(),
         };
-        return Ok(made(order, &state, observer, stopwatch)?.0);
+        return Ok(made(order, &state, observer, stopwatch)?.done);
     }
     // Taken before the long work, so that a second run and an unwritable place are told at once.
     let _lock = RunLock::take(&order.output)?;
     recover_folder(&order.output)?;
     check_target(&order.output)?;
-    let mut ledger = Ledger::open(&order.output).map_err(ledger_error)?;
-    let manifest = manifest_in(&order.output).map(|bytes| sha256_hex(&bytes));
-    ledger.settle(manifest.as_deref()).map_err(ledger_error)?;
+    let manifest = manifest_in(&order.output);
+    check_owner(order, manifest.as_deref())?;
+    let mut ledger = Ledger::open(&order.output)?;
+    let manifest = manifest.map(|bytes| sha256_hex(&bytes));
+    ledger.settle(manifest.as_deref())?;
     let done = placed(order, &mut ledger, observer, stopwatch);
     if let Err(error) = &done {
         order.last_word.is_the_runs();
@@ -101,15 +117,39 @@ pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunEr
     done
 }
 
+/// Refuses an output folder of another pipeline: two that take turns in one folder would each tell the
+/// other's documents as withdrawn.
+fn check_owner(order: &Order, manifest: Option<&[u8]>) -> Result<(), RunError> {
+    let Some((name, year)) = manifest.and_then(owner_in) else {
+        return Ok(());
+    };
+    let request = &order.request;
+    if request.pipeline.as_ref() == Some(&name) && request.year == year {
+        return Ok(());
+    }
+    let year = year.map_or(String::new(), |year| format!(", {year}"));
+    Err(RunError::OtherPipeline {
+        path: order.output.clone(),
+        pipeline: format!("{name}{year}"),
+    })
+}
+
 fn placed(
     order: &Order,
     ledger: &mut Ledger,
     observer: &dyn Progress,
     stopwatch: Stopwatch,
 ) -> Result<Done, RunError> {
-    let state = ledger.state().map_err(ledger_error)?;
-    let (mut done, events) = made(order, &state, observer, stopwatch)?;
+    let state = ledger.state()?;
+    let Made {
+        mut done,
+        events,
+        to_keep,
+    } = made(order, &state, observer, stopwatch)?;
     done.set_aside.clone_from(&ledger.set_aside);
+    done.is_behind = state
+        .previous
+        .is_some_and(|previous| previous > order.started);
     let night = Night {
         run: done.row.clone(),
         manifest: done
@@ -121,66 +161,154 @@ fn placed(
         findings: events.findings,
     };
     order.last_word.is_the_runs();
-    done.row.id = ledger.begin(&night).map_err(ledger_error)?;
+    done.row.id = ledger.begin(&night)?;
     let keep = usize::try_from(order.keep).unwrap_or(usize::MAX);
-    place_folder(&order.output, &done.files, keep)?;
+    place_folder(&order.output, &done.files, &done.same, keep)?;
     // The outputs stand. Should this fail, the next run sees by the manifest that they do.
     if let Err(error) = ledger.confirm(done.row.id) {
         tracing::warn!(%error, "the ledger could not keep that the outputs are in place");
     }
-    if let Some(folder) = &order.request.cache {
-        tidy(folder);
+    if let Some(cache) = &order.request.cache {
+        // A night on which nothing changed adds nothing that would have to be thinned out.
+        if done.result.is_some() {
+            if let Some(to_keep) = to_keep {
+                unchanged::keep(cache, &to_keep);
+            }
+            tidy(&cache.folder);
+        }
     }
     Ok(done)
 }
 
-/// Audits and makes the outputs, without placing them.
+/// A run whose outputs are made and not placed.
+struct Made {
+    done: Done,
+    events: Events,
+    /// What is kept of it for nights on which nothing changes.
+    to_keep: Option<Kept>,
+}
+
+/// Audits and makes the outputs, without placing them; where nothing changed since an earlier night,
+/// only what that night did not know.
 fn made(
     order: &Order,
     state: &State,
     observer: &dyn Progress,
     stopwatch: Stopwatch,
-) -> Result<(Done, Events), RunError> {
-    let mut result = chain::audit(&order.request, observer)?;
-    let events = remember(
-        &mut result.report,
-        state,
-        &order.waivers,
-        &order.request.off,
-        today(),
-    );
+) -> Result<Made, RunError> {
+    let listed = chain::list(&order.request, observer)?;
+    // One day for the whole run, though midnight pass.
+    let today = today();
+    let cache = order.request.cache.as_ref();
+    // Whole numbers of persons are for the outputs alone.
+    let cache = cache.filter(|_| order.numbers == Numbers::Masked);
+    let key = cache.map(|_| unchanged::key_of(order, &listed, today));
+    let off = &order.request.off;
+    if let (Some(cache), Some(key)) = (cache, key)
+        && let Some(kept) = unchanged::kept(cache, key, &order.output)
+        && let Some(remembered) = remember(&kept.seen, state, off)
+    {
+        return taken_over(order, kept, remembered, listed.millis, stopwatch);
+    }
+    let mut result = chain::audit_listed(&order.request, listed, observer)?;
+    let seen = see(&mut result.report, state, &order.waivers, off, today);
+    // The same ledger gives the same names.
+    let remembered = remember(&seen, state, off).unwrap_or_default();
     observer.writing();
     let writing = Stopwatch::start();
     let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;
     let ending = ending(&result.report.findings, any_unread, order.fail_on);
     let facts = facts(order, &result, ending);
-    let files = outputs(&result, &facts, order.language)?;
+    let forms = forms(&result, &facts, order.language)?;
+    let brief = result.report.brief();
+    let timings = result.timings.iter();
+    let timings = timings.map(|(part, millis)| ((*part).to_owned(), *millis));
+    let tonight = tonight(order, &remembered, timings.collect());
+    let to_keep = key.filter(|_| result.is_repeatable).map(|key| Kept {
+        key,
+        seen,
+        brief: brief.clone(),
+        ending,
+        forms: forms.kept(),
+    });
+    let files = filled(forms, &tonight, order.language)?;
     tracing::info!(
         writing_ms = writing.millis(),
         total_ms = stopwatch.millis(),
         "outputs made"
     );
-    let row = row(order, &result.report, ending, stopwatch);
     let done = Done {
-        result,
+        result: Some(result),
+        row: row(order, &brief, &remembered.since, ending, stopwatch),
+        brief,
+        since: remembered.since,
         ending,
-        row,
         files,
+        same: Vec::new(),
         set_aside: None,
+        is_behind: false,
     };
-    Ok((done, events))
+    Ok(Made {
+        done,
+        events: remembered.events,
+        to_keep,
+    })
+}
+
+/// The run of a night on which nothing changed.
+fn taken_over(
+    order: &Order,
+    kept: Kept,
+    remembered: Remembered,
+    listing_millis: u64,
+    stopwatch: Stopwatch,
+) -> Result<Made, RunError> {
+    let timings = vec![("discover_files".to_owned(), listing_millis)];
+    let tonight = tonight(order, &remembered, timings);
+    let settled = kept.forms.settled();
+    let same = settled.map(|settled| settled.path.to_owned()).collect();
+    let files = filled(kept.forms, &tonight, order.language)?;
+    tracing::info!(
+        total_ms = stopwatch.millis(),
+        "nothing changed; what an earlier run made stands"
+    );
+    let done = Done {
+        result: None,
+        row: row(
+            order,
+            &kept.brief,
+            &remembered.since,
+            kept.ending,
+            stopwatch,
+        ),
+        brief: kept.brief,
+        since: remembered.since,
+        ending: kept.ending,
+        files,
+        same,
+        set_aside: None,
+        is_behind: false,
+    };
+    Ok(Made {
+        done,
+        events: remembered.events,
+        to_keep: None,
+    })
+}
+
+fn tonight(order: &Order, remembered: &Remembered, timings: Vec<(String, u64)>) -> Tonight {
+    Tonight {
+        started: order.started.clone(),
+        timings,
+        since: Some(remembered.since.clone()),
+        lives: remembered.lives.clone(),
+    }
 }
 
 fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
     RunFacts {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         pipeline_file: Some(order.pipeline_file.clone()),
-        started: order.started.clone(),
-        timings: result
-            .timings
-            .iter()
-            .map(|(part, millis)| ((*part).to_owned(), *millis))
-            .collect(),
         outputs: order.outputs.clone(),
         dropped: result
             .switched_off
@@ -195,18 +323,21 @@ fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
         exit_code: Some(ending.exit_code().into()),
+        numbers: order.numbers,
+        audience: order.audience,
+        is_nightly: true,
         input_paths: input_paths(&order.output, &result.disk),
     }
 }
 
-fn row(order: &Order, report: &AuditReport, ending: Ending, stopwatch: Stopwatch) -> RunRow {
-    let count = |severity| {
-        let findings = report.findings.iter();
-        let counted =
-            findings.filter(|finding| finding.severity == severity && !finding.is_waived());
-        counted.count() as u64
-    };
-    let accounts = report.accounts();
+fn row(
+    order: &Order,
+    brief: &Brief,
+    since: &Since,
+    ending: Ending,
+    stopwatch: Stopwatch,
+) -> RunRow {
+    let [errors, warnings] = brief.counted.map(|count| count as u64);
     RunRow {
         id: 0,
         started: order.started.clone(),
@@ -215,15 +346,11 @@ fn row(order: &Order, report: &AuditReport, ending: Ending, stopwatch: Stopwatch
         exit_code: ending.exit_code(),
         milliseconds: stopwatch.millis(),
         reason: None,
-        inputs: accounts.inputs() as u64,
-        quarantined: accounts.quarantined as u64,
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        counts: report
-            .since
-            .as_ref()
-            .map(|since| since.counts)
-            .unwrap_or_default(),
+        inputs: brief.accounts.inputs() as u64,
+        quarantined: brief.accounts.quarantined as u64,
+        errors,
+        warnings,
+        counts: since.counts,
     }
 }
 
@@ -258,12 +385,5 @@ pub fn tell_interrupted(output: &Path, started: &str, reason: &str) {
     };
     if let Err(error) = told {
         tracing::warn!(%error, "the ledger could not keep that the run was stopped");
-    }
-}
-
-fn ledger_error(error: super::ledger::LedgerError) -> RunError {
-    RunError::Ledger {
-        path: error.path,
-        reason: error.reason,
     }
 }

@@ -1,19 +1,17 @@
-//! Comes in: paths. Goes out: lists of files, their facts, their bytes; and files written whole.
-//! The only place of `run` that reads or writes files, with [`super::place_outputs`] and
-//! [`super::lock`]. Never looks into what it reads.
+//! Comes in: paths. Goes out: lists of files, their facts, their bytes. What the program reads it reads
+//! here; it writes in [`super::written`]. Never looks into what it reads.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use super::error::RunError;
-use super::lock::beside;
 use crate::model::document::{IgnoreReason, Ignored};
 use crate::model::hash::{hexadecimal, sha256_hex};
 use crate::stages::discover_files::FileFacts;
@@ -141,6 +139,11 @@ fn hash_and_head(path: &Path, most_bytes: u64) -> io::Result<(String, Vec<u8>)> 
     }
 }
 
+/// Whether a file is there with this content.
+pub(super) fn has_hash(path: &Path, sha256: &str) -> bool {
+    hash_and_head(path, u64::MAX - 1).is_ok_and(|(found, _)| found == sha256)
+}
+
 /// Why an input's bytes could not be had.
 #[derive(Debug)]
 pub enum InputFault {
@@ -246,96 +249,9 @@ pub fn toml_stems(folder: &Path) -> Vec<String> {
     stems
 }
 
-/// Makes a folder and those above it, for the user and the group only.
-pub(super) fn make_folders(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o750);
-    }
-    builder.create(path)
-}
-
-/// Writes one file so that it is whole or absent: beside its place, flushed, then renamed.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
-    let fresh = beside(path, ".selaras-new");
-    let written = write_flushed(&fresh, bytes).and_then(|()| fs::rename(&fresh, path));
-    if let Err(source) = written {
-        let _ = fs::remove_file(&fresh);
-        return Err(RunError::Write {
-            path: path.to_owned(),
-            source,
-        });
-    }
-    if let Some(parent) = path.parent() {
-        flush_folder(parent);
-    }
-    Ok(())
-}
-
 /// Whether something is there, be it a link that leads nowhere.
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
-}
-
-/// Writes a new file whole; its folder is made where it is missing.
-pub fn write_in_folder(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        fs::create_dir_all(folder).map_err(|source| RunError::Write {
-            path: folder.to_owned(),
-            source,
-        })?;
-    }
-    write_file(path, bytes)
-}
-
-/// Writes one file so that readers see it whole or not at all, without waiting for the disk.
-pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let fresh = beside(path, ".selaras-new");
-    let written = create(&fresh).and_then(|mut file| file.write_all(bytes));
-    let written = written.and_then(|()| fs::rename(&fresh, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&fresh);
-    }
-    written
-}
-
-/// Makes a file, for the user and the group only: what documents say is not for every user of the
-/// machine.
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o640);
-    }
-    options.open(path)
-}
-
-/// Writes a file and waits until it is on the disk.
-pub(super) fn write_flushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Waits until the names in a folder are on the disk, where the system can tell.
-pub(super) fn flush_folder(folder: &Path) {
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    // Some file systems refuse to flush a folder; the files themselves are flushed already.
-    if let Err(error) = File::open(folder).and_then(|file| file.sync_all()) {
-        tracing::debug!(folder = %folder.display(), %error, "folder could not be flushed");
-    }
 }
 
 /// A path relative to a folder, with `/` between its parts.
@@ -448,16 +364,5 @@ mod tests {
         assert_eq!(shown(b"caf\xE9.csv"), "caf\\xE9.csv");
         assert_ne!(shown(b"\xE9"), shown(b"\xE8"));
         assert_eq!(shown("dinas é".as_bytes()), "dinas é");
-    }
-
-    #[test]
-    fn a_file_is_replaced_whole_or_left_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("out.jsonl");
-        write_file(&path, b"one").expect("written");
-        write_file(&path, b"two").expect("written");
-        assert_eq!(fs::read(&path).expect("bytes"), b"two");
-        assert_eq!(fs::read_dir(folder.path()).expect("entries").count(), 1);
-        assert!(write_file(&folder.path().join("absent/out"), b"x").is_err());
     }
 }

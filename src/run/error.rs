@@ -4,6 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::ledger::LedgerError;
 use crate::config::ConfigFault;
 use crate::model::language::Language;
 
@@ -65,6 +66,20 @@ pub enum RunError {
         /// The lock file.
         path: PathBuf,
     },
+    /// The output folder holds what another pipeline wrote.
+    #[error("{} is the output of the pipeline {pipeline}", path.display())]
+    OtherPipeline {
+        /// Which folder.
+        path: PathBuf,
+        /// Whose it is: name and year.
+        pipeline: String,
+    },
+    /// The ledger was written by a newer program.
+    #[error("the ledger {} was written by a newer selaras", path.display())]
+    NewerLedger {
+        /// Its file.
+        path: PathBuf,
+    },
     /// The ledger could not be read or written.
     #[error("the ledger {} cannot be used: {reason}", path.display())]
     Ledger {
@@ -95,6 +110,21 @@ pub enum RunError {
     },
 }
 
+impl From<LedgerError> for RunError {
+    fn from(error: LedgerError) -> Self {
+        let LedgerError {
+            path,
+            reason,
+            is_newer,
+        } = error;
+        if is_newer {
+            RunError::NewerLedger { path }
+        } else {
+            RunError::Ledger { path, reason }
+        }
+    }
+}
+
 impl RunError {
     /// What happened, and where.
     pub fn say(&self, language: Language) -> String {
@@ -123,10 +153,24 @@ impl RunError {
                 Language::Id => format!("tidak ada berkas masukan di {place}"),
                 Language::En => format!("no input files in {place}"),
             },
-            RunError::Write { path, source } => match language {
-                Language::Id => format!("tidak dapat menulis {}: {source}", shown(path)),
-                Language::En => format!("cannot write {}: {source}", shown(path)),
+            RunError::Write { path, source } => {
+                let reason = unwritable(source, language);
+                match language {
+                    Language::Id => format!("tidak dapat menulis {}: {reason}", shown(path)),
+                    Language::En => format!("cannot write {}: {reason}", shown(path)),
+                }
+            }
+            RunError::OtherPipeline { path, pipeline } => match language {
+                Language::Id => format!(
+                    "folder keluaran {} berisi keluaran pipeline lain ({pipeline})",
+                    shown(path)
+                ),
+                Language::En => format!(
+                    "the output folder {} holds the output of another pipeline ({pipeline})",
+                    shown(path)
+                ),
             },
+            RunError::NewerLedger { path } => ledger(&shown(path), None, language),
             RunError::NotOurs { path } => match language {
                 Language::Id => format!(
                     "folder keluaran {} berisi berkas yang bukan tulisan selaras",
@@ -166,12 +210,7 @@ impl RunError {
                 Language::Id => format!("tidak dapat memulai {jobs} utas kerja: {reason}"),
                 Language::En => format!("cannot start {jobs} worker threads: {reason}"),
             },
-            RunError::Ledger { path, reason } => match language {
-                Language::Id => {
-                    format!("buku catatan {} tidak dapat dipakai: {reason}", shown(path))
-                }
-                Language::En => format!("the ledger {} cannot be used: {reason}", shown(path)),
-            },
+            RunError::Ledger { path, reason } => ledger(&shown(path), Some(reason), language),
             RunError::Report { reason } => match language {
                 Language::Id => format!("laporan tidak dapat dibuat: {reason}"),
                 Language::En => format!("the reports cannot be made: {reason}"),
@@ -196,8 +235,8 @@ impl RunError {
                 "put workbooks there, or name another folder",
             ),
             RunError::Write { .. } => language.pick(
-                "periksa ruang disk dan hak akses, atau pilih tempat lain dengan --output; keluaran yang lama tidak berubah",
-                "check disk space and permissions, or choose another place with --output; the previous output is unchanged",
+                "periksa ruang disk, kuota dan hak akses, atau pilih tempat lain dengan --output; keluaran yang lama tidak berubah",
+                "check disk space, quota and permissions, or choose another place with --output; the previous output is unchanged",
             ),
             RunError::NotOurs { .. } => language.pick(
                 "pilih folder lain atau folder kosong dengan --output",
@@ -215,6 +254,14 @@ impl RunError {
                 "tunggu sampai selesai, atau pilih keluaran lain dengan --output",
                 "wait until it ends, or choose another output with --output",
             ),
+            RunError::OtherPipeline { .. } => language.pick(
+                "beri tiap pipeline nama atau --output sendiri; bila pipeline ini memang berganti nama atau tahun, pindahkan folder itu lebih dulu",
+                "give each pipeline a name or an --output of its own; if this one did change its name or year, move that folder away first",
+            ),
+            RunError::NewerLedger { .. } => language.pick(
+                "pakai selaras versi terbaru; buku catatan dan keluaran yang lama tidak berubah",
+                "use the newest selaras; the ledger and the previous output are unchanged",
+            ),
             RunError::Ledger { .. } => language.pick(
                 "periksa ruang disk dan hak akses folder itu; keluaran yang lama tidak berubah",
                 "check disk space and the folder's permissions; the previous output is unchanged",
@@ -229,5 +276,45 @@ impl RunError {
             ),
             RunError::Workers { .. } => language.pick("coba lagi dengan --jobs 1", "try again with --jobs 1"),
         }
+    }
+}
+
+/// Why something could not be written, in plain words where the reason is a common one.
+fn unwritable(error: &io::Error, language: Language) -> String {
+    let (id, en) = match error.kind() {
+        io::ErrorKind::StorageFull => ("disk penuh", "the disk is full"),
+        io::ErrorKind::QuotaExceeded => (
+            "kuota disk pengguna ini habis",
+            "this user's disk quota is used up",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => (
+            "sistem berkasnya hanya dapat dibaca",
+            "the file system is read-only",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "tidak ada izin untuk menulis di sana",
+            "there is no permission to write there",
+        ),
+        io::ErrorKind::FileTooLarge => (
+            "berkasnya melampaui batas ukuran yang diizinkan",
+            "the file is larger than what is allowed",
+        ),
+        // The system tells the rest in its own words.
+        _ => return error.to_string(),
+    };
+    language.pick(id, en).to_owned()
+}
+
+/// What is wrong with a ledger; without a reason it is too new.
+fn ledger(path: &str, reason: Option<&str>, language: Language) -> String {
+    match (reason, language) {
+        (Some(reason), Language::Id) => {
+            format!("buku catatan {path} tidak dapat dipakai: {reason}")
+        }
+        (Some(reason), Language::En) => format!("the ledger {path} cannot be used: {reason}"),
+        (None, Language::Id) => {
+            format!("buku catatan {path} ditulis oleh selaras yang lebih baru")
+        }
+        (None, Language::En) => format!("the ledger {path} was written by a newer selaras"),
     }
 }

@@ -1,5 +1,7 @@
 //! Comes in: the findings of a run and the gate. Goes out: what the run ends as, and the exit code.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 
@@ -16,7 +18,7 @@ pub enum FailOn {
 }
 
 /// What a finished run ends as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {
     /// Nothing at or above the gate.
     Clean,

@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn the_first_who_asks_has_it() {
         let word = LastWord::default();
-        assert!(word.is_a_signals(Duration::from_secs(60)));
+        assert!(word.is_a_signals(Duration::from_mins(1)));
         assert_eq!(word.take(RUNS), SIGNALS);
         let word = LastWord::default();
         word.is_the_runs();

@@ -26,5 +26,7 @@ pub mod prepare;
 pub mod progress;
 pub mod reading;
 pub mod region;
+mod unchanged;
 pub mod within;
 pub mod workers;
+pub mod written;

@@ -1,20 +1,23 @@
-//! Comes in: the report of a run, what earlier runs know, and the waivers. Goes out: the report with
-//! the life of every finding and the difference to the run before, and what the ledger is to keep.
+//! Comes in: the report of a run, what earlier runs know, and the waivers. Goes out: the life of every
+//! finding and the difference to the run before, and what the ledger is to keep. What a run saw is put
+//! into words first, so that the same words serve every night on which it would see the same.
 //! Pure: it reads neither the ledger nor the clock.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use globset::{Glob, GlobMatcher};
+use serde::{Deserialize, Serialize};
 
 use super::ledger::{
-    Document, DocumentEvent, FindingEvent, State, Told, TonightFinding, follow_documents,
+    Document, DocumentEvent, FindingEvent, Followed, State, Told, TonightFinding, follow_documents,
     follow_findings,
 };
 use crate::config::waivers::WaiverRow;
 use crate::model::date::Date;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
-use crate::model::life::{Since, Waiver};
+use crate::model::life::{Life, Since, Waiver};
 use crate::model::record::RecordSet;
 use crate::model::report::AuditReport;
 use crate::model::rules;
@@ -33,16 +36,52 @@ pub struct Events {
     pub findings: Vec<FindingEvent>,
 }
 
-/// Sets this run beside the earlier ones. `off` are the rules that are switched off; of the waivers
-/// those past their day waive nothing.
-pub fn remember(
+/// What a run saw, in words that outlive it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Its documents.
+    documents: Vec<Document>,
+    /// The name that earlier runs know each of them by, by its path.
+    names: BTreeMap<Arc<str>, Arc<str>>,
+    /// Its findings, waivers considered.
+    findings: Vec<TonightFinding>,
+}
+
+/// What a run is when it is set beside the earlier ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// The difference to the run before.
+    pub since: Since,
+    /// The life of each finding, by fingerprint.
+    pub lives: BTreeMap<String, Life>,
+    /// What the ledger is to keep.
+    pub events: Events,
+}
+
+/// Whether rules of a code are switched off.
+fn is_off(off: &[String], code: &str) -> bool {
+    off.iter().any(|off| off.eq_ignore_ascii_case(code))
+}
+
+/// Whether each waiver still holds.
+pub fn holding(waivers: &[WaiverRow], today: Date) -> Vec<bool> {
+    let rows = waivers.iter();
+    rows.map(|row| row.last_day().is_some_and(|last| today <= last))
+        .collect()
+}
+
+/// Puts what a run saw into words: the report learns by which names earlier runs know its documents,
+/// who answers for its findings, and what there is to say about the waivers. `off` are the rules that
+/// are switched off; of the waivers those past their day waive nothing.
+pub fn see(
     report: &mut AuditReport,
     state: &State,
     waivers: &[WaiverRow],
     off: &[String],
     today: Date,
-) -> Events {
-    let followed = follow_documents(state, &documents(report));
+) -> Seen {
+    let documents = documents(report);
+    let followed = follow_documents(state, &documents);
     report.names = followed
         .names
         .iter()
@@ -52,11 +91,10 @@ pub fn remember(
 
     let mut prints = fingerprints(report);
     let waived = Waived::new(waivers, report, &prints, today);
-    let is_off = |code: &str| off.iter().any(|off| off.eq_ignore_ascii_case(code));
     let told: Vec<Finding> = waived
         .findings
         .iter()
-        .filter(|finding| !is_off(finding.code))
+        .filter(|finding| !is_off(off, finding.code))
         .cloned()
         .collect();
     if !told.is_empty() {
@@ -67,34 +105,47 @@ pub fn remember(
         prints = fingerprints(report);
     }
 
-    let tonight: Vec<TonightFinding> = report
-        .findings
-        .iter()
-        .zip(prints)
-        .map(|(finding, fingerprint)| TonightFinding {
-            is_waived: waived.by_print.contains_key(&fingerprint),
+    let mut findings = Vec::new();
+    for (finding, fingerprint) in report.findings.iter_mut().zip(prints) {
+        finding.waiver = waived.by_print.get(&fingerprint).cloned();
+        findings.push(TonightFinding {
+            is_waived: finding.is_waived(),
             told: told_of(finding, &followed.names),
             fingerprint,
-        })
-        .collect();
-    let lives = follow_findings(state, &followed, &tonight, is_off);
-    for ((finding, known), life) in report.findings.iter_mut().zip(&tonight).zip(&lives.each) {
-        finding.life = Some(*life);
-        finding.waiver = waived.by_print.get(&known.fingerprint).cloned();
+        });
     }
-    report.since = Some(Since {
-        previous: state.previous.clone(),
-        counts: lives.counts,
-        gone: lives.gone,
-        documents: followed.changes,
-    });
-    Events {
-        documents: followed.events,
-        findings: lives.events,
+    Seen {
+        documents,
+        names: followed.names,
+        findings,
     }
 }
 
-fn told_of(finding: &Finding, names: &BTreeMap<std::sync::Arc<str>, std::sync::Arc<str>>) -> Told {
+/// Sets what was seen beside the earlier runs. `None` where those know a document by another name,
+/// since that is part of what was seen.
+pub fn remember(seen: &Seen, state: &State, off: &[String]) -> Option<Remembered> {
+    let followed: Followed = follow_documents(state, &seen.documents);
+    if followed.names != seen.names {
+        return None;
+    }
+    let lives = follow_findings(state, &followed, &seen.findings, |code| is_off(off, code));
+    let prints = seen.findings.iter().map(|known| known.fingerprint.clone());
+    Some(Remembered {
+        lives: prints.zip(lives.each).collect(),
+        since: Since {
+            previous: state.previous.clone(),
+            counts: lives.counts,
+            gone: lives.gone,
+            documents: followed.changes,
+        },
+        events: Events {
+            documents: followed.events,
+            findings: lives.events,
+        },
+    })
+}
+
+fn told_of(finding: &Finding, names: &BTreeMap<Arc<str>, Arc<str>>) -> Told {
     let document = finding.document.as_deref();
     Told {
         code: finding.code.to_owned(),
@@ -171,7 +222,7 @@ impl Waived {
             by_print: BTreeMap::new(),
             findings: Vec::new(),
         };
-        for row in rows {
+        for (row, holds) in rows.iter().zip(holding(rows, today)) {
             let pattern = Pattern::new(row);
             let fitting: Vec<&String> = report
                 .findings
@@ -180,7 +231,6 @@ impl Waived {
                 .filter(|(finding, print)| pattern.fits(finding, print, report))
                 .map(|(_, print)| print)
                 .collect();
-            let holds = row.last_day().is_some_and(|last| today <= last);
             if holds {
                 let waiver = Waiver {
                     by: row.by.clone(),

@@ -1,25 +1,43 @@
-//! Comes in: a finished audit. Goes out: the bytes of every output. Guards the two stages that make
-//! them, since a fault of theirs must not look like a fault of the documents.
+//! Comes in: a finished audit. Goes out: its outputs, first without what their night adds, then with it.
+//! Guards the two stages that make them, since a fault of theirs must not look like a fault of the
+//! documents.
 
 use super::chain::AuditResult;
 use super::error::RunError;
 use super::guard::guarded;
 use crate::model::language::Language;
+use crate::model::life::Tonight;
 use crate::stages::pack_frames::pack_frames;
-use crate::stages::write_reports::{OutputFile, RunFacts, write_reports};
+use crate::stages::write_reports::{Forms, OutputFile, RunFacts, write_forms};
 
-/// The outputs that the facts of the run ask for, the manifest last.
-pub fn outputs(
+/// The outputs that the facts of the run ask for, but for what their night adds.
+pub fn forms(
     result: &AuditResult,
     facts: &RunFacts,
     language: Language,
-) -> Result<Vec<OutputFile>, RunError> {
-    let made = guarded(|| {
+) -> Result<Forms, RunError> {
+    told(guarded(|| {
         let frames = pack_frames(&result.report.records).map_err(|error| error.to_string())?;
-        write_reports(&result.report, &frames, facts, language).map_err(|error| error.to_string())
-    });
+        write_forms(&result.report, &frames, facts, language).map_err(|error| error.to_string())
+    }))
+}
+
+/// The outputs of a night, the manifest last.
+pub fn filled(
+    forms: Forms,
+    tonight: &Tonight,
+    language: Language,
+) -> Result<Vec<OutputFile>, RunError> {
+    told(guarded(|| {
+        forms
+            .fill(tonight, language)
+            .map_err(|error| error.to_string())
+    }))
+}
+
+fn told<T>(made: Result<Result<T, String>, String>) -> Result<T, RunError> {
     match made {
-        Ok(Ok(files)) => Ok(files),
+        Ok(Ok(made)) => Ok(made),
         Ok(Err(reason)) | Err(reason) => Err(RunError::Report { reason }),
     }
 }

@@ -9,11 +9,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use walkdir::WalkDir;
 
-use super::disk::{FoundFile, flush_folder, list_folder, make_folders, write_flushed};
+use super::disk::{FoundFile, list_folder};
 use super::error::RunError;
 use super::lock::beside;
+use super::written::{flush_folder, flush_tree, make_folders, write_flushed};
 use crate::stages::write_reports::OutputFile;
 
 /// Name of the manifest; a folder that holds it was written by selaras.
@@ -40,6 +40,17 @@ fn outputs_in(manifest: &[u8]) -> Vec<String> {
                 .collect()
         },
     )
+}
+
+/// Name and year of the pipeline whose run wrote a manifest; none when it cannot be read.
+pub fn owner_in(manifest: &[u8]) -> Option<(String, Option<i32>)> {
+    #[derive(Deserialize)]
+    struct Owned {
+        pipeline: Option<String>,
+        year: Option<i32>,
+    }
+    let owned: Owned = serde_json::from_slice(manifest).ok()?;
+    Some((owned.pipeline?, owned.year))
 }
 
 /// Whether an output folder may be replaced: absent, empty, or written by selaras.
@@ -80,9 +91,15 @@ pub fn manifest_in(target: &Path) -> Option<Vec<u8>> {
     fs::read(target.join(MANIFEST)).ok()
 }
 
-/// Puts the outputs in place and keeps this many earlier ones beside them. Must be called under the
-/// run's lock, as the names of the folders beside the target are fixed.
-pub fn place_folder(target: &Path, files: &[OutputFile], keep: usize) -> Result<(), RunError> {
+/// Puts the outputs in place and keeps this many earlier ones beside them. `same` are the paths of
+/// further outputs that lie in place already and stay as they are. Must be called under the run's
+/// lock, as the names of the folders beside the target are fixed.
+pub fn place_folder(
+    target: &Path,
+    files: &[OutputFile],
+    same: &[String],
+    keep: usize,
+) -> Result<(), RunError> {
     check_target(target)?;
     // A link to a folder elsewhere is written through, not replaced.
     let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
@@ -92,7 +109,10 @@ pub fn place_folder(target: &Path, files: &[OutputFile], keep: usize) -> Result<
         source,
     };
     folders.recover(target).map_err(fail)?;
-    if let Err(source) = folders.fill(files) {
+    let filled = folders
+        .take_over(target, same)
+        .and_then(|()| folders.fill(files));
+    if let Err(source) = filled {
         let _ = fs::remove_dir_all(&folders.fresh);
         return Err(fail(source));
     }
@@ -143,6 +163,21 @@ impl Folders {
         remove_if_there(&self.trash)
     }
 
+    /// Puts outputs that stay as they are beside the new ones: the same files under a second name,
+    /// where the file system knows that, since they are on the disk already.
+    fn take_over(&self, target: &Path, same: &[String]) -> io::Result<()> {
+        for path in same {
+            let (from, to) = (target.join(path), self.fresh.join(path));
+            if let Some(parent) = to.parent() {
+                make_folders(parent)?;
+            }
+            if !is_private(&from) || fs::hard_link(&from, &to).is_err() {
+                write_flushed(&to, &fs::read(&from)?)?;
+            }
+        }
+        Ok(())
+    }
+
     fn fill(&self, files: &[OutputFile]) -> io::Result<()> {
         make_folders(&self.fresh)?;
         for file in files {
@@ -152,16 +187,12 @@ impl Folders {
             }
             write_flushed(&path, &file.bytes)?;
         }
-        for entry in WalkDir::new(&self.fresh).into_iter().filter_map(Result::ok) {
-            if entry.file_type().is_dir() {
-                flush_folder(entry.path());
-            }
-        }
-        Ok(())
+        flush_tree(&self.fresh)
     }
 
     fn swap(&self, target: &Path) -> io::Result<()> {
-        if target.exists() {
+        let had_one = target.exists();
+        if had_one {
             // Complete from here on: should the run die now, the next one finds two whole outputs.
             fs::rename(&self.fresh, &self.old)?;
             if !exchange(&self.old, target)? {
@@ -176,10 +207,22 @@ impl Folders {
         } else {
             fs::rename(&self.fresh, target)?;
         }
-        if let Some(parent) = target.parent() {
-            flush_folder(parent);
+        let Err(error) = flush_folder(target.parent().unwrap_or(Path::new(""))) else {
+            return Ok(());
+        };
+        // Nobody knows whether the new names would outlive a failure of power. The run counts as
+        // failed, so the previous output must be the one that is seen.
+        if had_one {
+            if !exchange(&self.old, target)? {
+                fs::rename(target, &self.fresh)?;
+                fs::rename(&self.old, target)?;
+            }
+            remove_if_there(&self.old)?;
+        } else {
+            fs::rename(target, &self.fresh)?;
         }
-        Ok(())
+        remove_if_there(&self.fresh)?;
+        Err(error)
     }
 
     /// Carries the user's own files over from the previous output, then removes it.
@@ -209,8 +252,9 @@ impl Folders {
         }
         if self.keep > 0 && !manifest.is_empty() {
             make_folders(&self.earlier)?;
-            fs::rename(&self.old, self.unused(&manifest))?;
-            return self.thin_out();
+            let latest = self.unused(&manifest);
+            fs::rename(&self.old, &latest)?;
+            return self.thin_out(&latest);
         }
         // A removal that is cut short must not be taken for a previous output.
         fs::rename(&self.old, &self.trash)?;
@@ -236,13 +280,14 @@ impl Folders {
         path
     }
 
-    /// Removes the oldest of the earlier outputs beyond those that are kept.
-    fn thin_out(&self) -> io::Result<()> {
+    /// Removes the oldest of the earlier outputs beyond those that are kept; never the latest, whatever a
+    /// clock that was set back says of it.
+    fn thin_out(&self, latest: &Path) -> io::Result<()> {
         let mut earlier: Vec<PathBuf> = fs::read_dir(&self.earlier)?
             .filter_map(Result::ok)
             .map(|entry| entry.path())
             .collect();
-        earlier.sort();
+        earlier.sort_by(|a, b| (a == latest).cmp(&(b == latest)).then(a.cmp(b)));
         let too_many = earlier.len().saturating_sub(self.keep);
         for folder in earlier.iter().take(too_many) {
             fs::rename(folder, &self.trash)?;
@@ -250,6 +295,18 @@ impl Folders {
         }
         Ok(())
     }
+}
+
+/// Whether a file is for the user and the group only, as outputs are written.
+fn is_private(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        const OTHERS: u32 = 0o007;
+        fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & OTHERS == 0)
+    }
+    #[cfg(not(unix))]
+    path.exists()
 }
 
 /// Lets two folders change places in one step; `false` where the system cannot.
@@ -314,9 +371,15 @@ mod tests {
     fn a_new_output_replaces_the_previous_one_and_keeps_the_users_files() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1"), ("data/old.txt", "1")]), 0).expect("placed");
+        place_folder(
+            &target,
+            &files(&[("a.txt", "1"), ("data/old.txt", "1")]),
+            &[],
+            0,
+        )
+        .expect("placed");
         fs::write(target.join("catatan.txt"), "mine").expect("a note");
-        place_folder(&target, &files(&[("a.txt", "2")]), 0).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "2")]), &[], 0).expect("placed");
         assert_eq!(
             names(folder.path()),
             ["kota/a.txt", "kota/catatan.txt", "kota/run.json"]
@@ -328,11 +391,11 @@ mod tests {
     fn the_previous_output_stays_when_writing_fails() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "1")]), &[], 0).expect("placed");
         // A file where a folder is needed makes the second write fail half way.
         let bad = files(&[("a.txt", "2"), ("b", "x"), ("b/c", "x")]);
         assert!(matches!(
-            place_folder(&target, &bad, 0),
+            place_folder(&target, &bad, &[], 0),
             Err(RunError::Write { .. })
         ));
         assert_eq!(names(folder.path()), ["kota/a.txt", "kota/run.json"]);
@@ -343,7 +406,7 @@ mod tests {
     fn a_killed_run_is_put_right() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
-        place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+        place_folder(&target, &files(&[("a.txt", "1")]), &[], 0).expect("placed");
         let folders = Folders::beside(&target, 0);
         fs::rename(&target, &folders.old).expect("moved away");
         folders.fill(&files(&[("half.txt", "x")])).expect("filled");
@@ -355,7 +418,7 @@ mod tests {
     fn a_folder_of_somebody_else_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("skripsi.docx"), "x").expect("a file");
-        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]), 0);
+        let result = place_folder(folder.path(), &files(&[("a.txt", "1")]), &[], 0);
         assert!(matches!(result, Err(RunError::NotOurs { .. })));
         assert_eq!(names(folder.path()), ["skripsi.docx"]);
     }
@@ -373,7 +436,7 @@ mod tests {
             let target = folder.path().join("kota");
             let folders = Folders::beside(&target, 0);
             if moved != "first" {
-                place_folder(&target, &files(&[("a.txt", "1")]), 0).expect("placed");
+                place_folder(&target, &files(&[("a.txt", "1")]), &[], 0).expect("placed");
                 fs::write(target.join("catatan.txt"), "mine").expect("a note");
             }
             folders.fill(&files(&[("a.txt", "2")])).expect("filled");
@@ -401,7 +464,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("kota");
         for text in ["1", "2", "3", "4"] {
-            place_folder(&target, &files(&[("a.txt", text)]), 2).expect("placed");
+            place_folder(&target, &files(&[("a.txt", text)]), &[], 2).expect("placed");
         }
         let kept = names(&beside(&target, ".selaras-earlier"));
         assert_eq!(kept, ["_2/a.txt", "_2/run.json", "_3/a.txt", "_3/run.json"]);

@@ -156,22 +156,26 @@ impl Readers {
     }
 
     /// The same for an input where it lies, as it was listed; what keeps it from being read is a
-    /// finding.
-    pub fn work_on_file(&self, file: &SourceFile, disk: &Path, take: Take<'_>) {
+    /// finding. Says whether the same would come of the same file on another night.
+    pub fn work_on_file(&self, file: &SourceFile, disk: &Path, take: Take<'_>) -> bool {
         if self.repeat(file, take) {
-            return;
+            return true;
         }
         let limits = &self.limits;
         let fault = match read_input(disk, limits.get(Limit::FileBytes), &file.sha256) {
             Ok(bytes) => {
                 let handed_over = self.work_and_keep(&bytes, file, take);
+                let is_whole = handed_over.is_some() || matches!(self.kind, Kind::InProcess(_));
                 if let (Some(cache), Some(handed_over)) = (&self.cache, handed_over) {
                     cache.put(file, &handed_over);
                 }
-                return;
+                // What the listing could not vouch for may be another file next time.
+                return is_whole && !file.sha256.is_empty();
             }
             Err(fault) => fault,
         };
+        // A file that was too large to be hashed will be so again; its size is known.
+        let repeats = matches!(fault, InputFault::TooLarge);
         let about = |code| Finding::about(code, Severity::Error, &file.path);
         let finding = match fault {
             InputFault::Refused((id, en)) => about("R001").fact_in("reason", id, en),
@@ -189,6 +193,7 @@ impl Readers {
             ..Extracted::default()
         };
         take(extracted, None);
+        repeats
     }
 }
 

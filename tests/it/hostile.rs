@@ -94,7 +94,7 @@ fn cells_of(result: &selaras::run::chain::AuditResult, document: &str) -> Cells 
         .filter(|set| &*set.document == document);
     sets.flat_map(|set| {
         let cells = set.typed.cells.iter();
-        cells.map(|(at, cell)| (format!("{}!{at}", set.sheet), cell.sourced.raw.clone()))
+        cells.map(|(at, cell)| (format!("{}!{at}", set.sheet), cell.sourced.raw.to_string()))
     })
     .collect()
 }

@@ -80,6 +80,7 @@ fn told(request: &Request) -> String {
         unreadable,
         switched_off,
         timings: _,
+        is_repeatable: _,
         disk: _,
     } = result;
     format!("{report:?} {unreadable:?} {switched_off:?}")

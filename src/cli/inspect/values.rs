@@ -58,7 +58,7 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     for (at, cell) in records.typed.cells.iter() {
         cells.row([
             at.to_string(),
-            cell.sourced.raw.clone(),
+            cell.sourced.raw.to_string(),
             shown(&cell.sourced.value),
             unit(&cell.sourced.value).unwrap_or_default(),
             grain(cell.grain),
@@ -123,7 +123,7 @@ pub(super) fn shown(value: &Value) -> String {
         Value::Rupiah(rupiah) => rupiah.0.to_string(),
         Value::Percent(percent) => percent.0.to_string(),
         Value::Quantity(quantity) => quantity.value.to_string(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
     }
 }
 
@@ -141,7 +141,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
 pub(super) fn unit(value: &Value) -> Option<String> {
     match value {
         Value::Rupiah(_) | Value::Percent(_) => Some(value.unit().to_string()),
-        Value::Quantity(quantity) => quantity.unit.clone(),
+        Value::Quantity(quantity) => quantity.unit.as_ref().map(ToString::to_string),
         Value::Text(_) => None,
     }
 }

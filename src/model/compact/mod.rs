@@ -200,8 +200,12 @@ pub mod word {
     }
 
     /// Reads it.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-        Ok(super::read(deserializer)?.0.as_ref().to_owned())
+    pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+    where
+        D: Deserializer<'de>,
+        T: for<'t> From<&'t str>,
+    {
+        Ok(T::from(&super::read(deserializer)?.0))
     }
 }
 

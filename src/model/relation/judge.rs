@@ -121,6 +121,20 @@ fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
 
 type Bounds = (Decimal, Decimal, Decimal);
 
+/// Of what is exact: nothing was rounded, so that it is worked out once and not for each bound.
+fn point(value: Option<Decimal>) -> Result<Bounds, Reason> {
+    let value = value.ok_or(Reason::TooLarge)?;
+    Ok((value, value, value))
+}
+
+fn is_point(bounds: Bounds) -> bool {
+    bounds.0 == bounds.2
+}
+
+fn are_exact(operands: &[Stated]) -> bool {
+    operands.iter().all(|operand| operand.grain == Grain::Exact)
+}
+
 fn interval(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {
     match operation {
         Operation::Sum => sum(operands, 1),
@@ -157,6 +171,9 @@ fn net(operands: &[Stated], n_added: usize) -> Result<Bounds, Reason> {
 }
 
 fn bounds(stated: &Stated) -> Result<Bounds, Reason> {
+    if stated.grain == Grain::Exact {
+        return point(Some(stated.value));
+    }
     let half = stated.grain.half_unit();
     let low = stated.value.checked_sub(half).ok_or(Reason::TooLarge)?;
     let high = stated.value.checked_add(half).ok_or(Reason::TooLarge)?;
@@ -166,6 +183,14 @@ fn bounds(stated: &Stated) -> Result<Bounds, Reason> {
 fn sum(operands: &[Stated], divisor: i64) -> Result<Bounds, Reason> {
     if divisor == 0 {
         return Err(Reason::NoNumber);
+    }
+    if are_exact(operands) {
+        let mut values = operands.iter().map(|operand| operand.value);
+        let total = values.try_fold(Decimal::ZERO, Decimal::checked_add);
+        return match divisor {
+            1 => point(total),
+            _ => point(total.map(|total| total / Decimal::from(divisor))),
+        };
     }
     let mut total = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
     for operand in operands {
@@ -197,6 +222,9 @@ fn product(operands: &[Stated]) -> Result<Bounds, Reason> {
 }
 
 fn times(a: Bounds, b: Bounds) -> Result<Bounds, Reason> {
+    if is_point(a) && is_point(b) {
+        return point(a.1.checked_mul(b.1));
+    }
     let corners = [
         a.0.checked_mul(b.0),
         a.0.checked_mul(b.2),
@@ -211,6 +239,9 @@ fn times(a: Bounds, b: Bounds) -> Result<Bounds, Reason> {
 fn over(a: Bounds, b: Bounds) -> Result<Bounds, Reason> {
     if b.0 <= Decimal::ZERO && b.2 >= Decimal::ZERO {
         return Err(Reason::DivisorZero);
+    }
+    if is_point(a) && is_point(b) {
+        return point(a.1.checked_div(b.1));
     }
     let corners = [
         a.0.checked_div(b.0),
@@ -278,6 +309,9 @@ fn ratio(operation: Operation, operands: &[Stated]) -> Result<Bounds, Reason> {
     let (whole_low, whole_middle, whole_high) = bounds(whole)?;
     if whole_low <= Decimal::ZERO && whole_high >= Decimal::ZERO {
         return Err(Reason::DivisorZero);
+    }
+    if are_exact(operands) {
+        return point(share(part_middle, whole_middle));
     }
     let corners = [
         share(part_low, whole_low),

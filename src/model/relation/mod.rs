@@ -185,6 +185,9 @@ pub enum Origin {
     Inferred,
     /// The same figure in another table or document.
     BetweenDocuments,
+    /// What such figures are held to, though no cell states it: weights make a hundred. Its target is
+    /// the words over them, which no correction changes.
+    Norm,
 }
 
 /// A number that a cell states, with what is needed to judge it.

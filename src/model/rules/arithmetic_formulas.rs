@@ -301,7 +301,7 @@ pub(super) const RULES: &[Rule] = &[
         },
         passes: concat!(
             "CAPAIAN ANGGARAN PER KEGIATAN;;;;\n",
-            "No;Kegiatan;Anggaran (unit);Realisasi (unit);Selisih (unit)\n",
+            "No;Kegiatan;Anggaran (unit);Realisasi (unit);Belum Terserap (unit)\n",
             "1;Kegiatan Administrasi Umum;150000000;140000000;=C3-D3 -> 10000000\n",
             "2;Kegiatan Pelayanan Informasi;250000000;230000000;=C4-D4 -> 20000000\n",
             "3;Kegiatan Statistik Sektoral;90000000;85500000;=C5-D5 -> 4500000\n",
@@ -310,7 +310,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
         fails: concat!(
             "CAPAIAN ANGGARAN PER KEGIATAN;;;;\n",
-            "No;Kegiatan;Anggaran (unit);Realisasi (unit);Selisih (unit)\n",
+            "No;Kegiatan;Anggaran (unit);Realisasi (unit);Belum Terserap (unit)\n",
             "1;Kegiatan Administrasi Umum;150000000;140000000;=C3-D3 -> 10000000\n",
             "2;Kegiatan Pelayanan Informasi;250000000;230000000;=C4-D3 -> 110000000\n",
             "3;Kegiatan Statistik Sektoral;90000000;85500000;=C5-D5 -> 4500000\n",

@@ -384,9 +384,11 @@ pub(super) const RULES: &[Rule] = &[
         ),
         limits: Text {
             id: "Hanya batas atas yang diperiksa; nilai negatif tidak dilaporkan. Batasnya harus \
-                 berupa kolom di tabel yang sama dan dinyatakan dalam profil.",
+                 berupa kolom di tabel yang sama: yang dinyatakan dalam profil, kolom skor maksimal, atau \
+                 bobot yang genap 100 bila hampir semua nilai tidak melebihinya dan mendekatinya.",
             en: "Only the upper limit is judged; a negative value is not told. The limit must be a \
-                 column of the same table that the profile names.",
+                 column of the same table: one that the profile names, one of most a score can be, or weights \
+                 that make 100 where nearly all scores stay within them and come near.",
         },
     },
     Rule {

@@ -329,9 +329,9 @@ pub(super) const RULES: &[Rule] = &[
             en: "List has another number of lines than it says",
         },
         message: Text {
-            id: "\"{label}\": tertulis {stated}, baris yang bernomor di atasnya {computed}, selisih \
+            id: "\"{label}\": tertulis {stated}, baris yang bernomor {computed}, selisih \
                  {difference}",
-            en: "\"{label}\": stated {stated}, the numbered lines above are {computed}, difference \
+            en: "\"{label}\": stated {stated}, the numbered lines are {computed}, difference \
                  {difference}",
         },
         advice: Text {
@@ -339,10 +339,10 @@ pub(super) const RULES: &[Rule] = &[
             en: "Count the lines and mend the number stated, or complete the list.",
         },
         checks: Text {
-            id: "Kalimat di bawah daftar seperti \"Jumlah Pegawai: 24 orang\" dibandingkan dengan banyaknya \
-                 baris yang bernomor urut dari 1 tanpa lompatan.",
-            en: "A statement below a list, such as `Jumlah Pegawai: 24 orang`, is compared with the number of \
-                 its lines that are numbered from 1 without a gap.",
+            id: "Kalimat di bawah daftar seperti \"Jumlah Pegawai: 24 orang\", atau judul seperti \"Daftar 24 \
+                 Pegawai\", dibandingkan dengan banyaknya baris yang bernomor urut dari 1 tanpa lompatan.",
+            en: "A statement below a list, such as `Jumlah Pegawai: 24 orang`, or a title such as `Daftar 24 \
+                 Pegawai` is compared with the number of its lines that are numbered from 1 without a gap.",
         },
         why: Text {
             id: "Jumlah yang disebut dipakai di laporan lain; bila berbeda dari daftarnya, salah satunya keliru.",
@@ -368,9 +368,70 @@ pub(super) const RULES: &[Rule] = &[
         ),
         limits: Text {
             id: "Bila barisnya sendiri memuat angka, hanya jumlah yang mendekati banyaknya baris yang dinilai; \
-                 daftar yang nomornya melompat atau berulang dilewati.",
-            en: "Where the lines hold figures themselves only a number near theirs is judged; lists whose \
+                 demikian pula angka dalam judul; daftar yang nomornya melompat atau berulang dilewati.",
+            en: "Where the lines hold figures themselves, or a title gives the number, only one near theirs is \
+                 judged; lists whose \
                  numbering jumps or begins anew are passed over.",
+        },
+    },
+    Rule {
+        code: "A107",
+        name: "weights-miss-whole",
+        severity: Severity::Warning,
+        title: Text {
+            id: "Bobot tidak genap 100",
+            en: "Weights do not make 100",
+        },
+        message: Text {
+            id: "{column}: bobot {reason} berjumlah {computed}, seharusnya {stated}, selisih {difference}",
+            en: "{column}: the weights of {reason} make {computed}, should be {stated}, difference \
+                 {difference}",
+        },
+        advice: Text {
+            id: "Cocokkan bobot dengan dokumen penetapannya; cari yang salah ketik, tertinggal, atau terhitung dua kali.",
+            en: "Compare the weights with the document that set them; look for one mistyped, left out or \
+                 listed twice.",
+        },
+        checks: Text {
+            id: "Kolom yang kepalanya menyebut bobot, tanpa baris jumlah. Bila sebagian besar kelompok tepat \
+                 berjumlah 100 (atau 1), kelompok yang lain pun harus; bila hanya ada satu daftar, bobot bulatnya \
+                 yang meleset sedikit dari 100 diberitahukan. Bobot bulat harus tepat; bobot berdesimal \
+                 boleh berselisih sebesar pembulatannya. Temuan berdiri di judul kelompok atau kepala kolom, \
+                 karena tidak ada sel yang menyatakan 100.",
+            en: "A column whose header says weight, without a total row. Where most blocks make exactly 100 \
+                 (or 1) the others must too; of a single list, round weights that miss 100 by little are \
+                 told. Whole weights are exact, others may be off by their rounding. The finding stands at \
+                 the heading of the block or of the column, since no cell states 100.",
+        },
+        why: Text {
+            id: "Nilai tertimbang dihitung dari bobot (PermenPAN-RB 88/2021 untuk evaluasi akuntabilitas); bobot yang \
+                 tidak genap membuat nilai akhir tidak dapat dibandingkan dengan skalanya.",
+            en: "Weighted scores are worked out from weights (PermenPAN-RB 88/2021 for the evaluation of \
+                 accountability); weights that make no whole give a score that fits no scale.",
+        },
+        passes: concat!(
+            "BOBOT PENILAIAN KINERJA UNIT KERJA;;\n",
+            "No;Aspek Penilaian;Bobot (%)\n",
+            "1;Ketepatan perencanaan;25\n",
+            "2;Serapan anggaran;30\n",
+            "3;Mutu pelaporan;20\n",
+            "4;Kepuasan layanan;25\n",
+        ),
+        fails: concat!(
+            "BOBOT PENILAIAN KINERJA UNIT KERJA;;\n",
+            "No;Aspek Penilaian;Bobot (%)\n",
+            "1;Ketepatan perencanaan;25\n",
+            "2;Serapan anggaran;30\n",
+            "3;Mutu pelaporan;20\n",
+            "4;Kepuasan layanan;20\n",
+        ),
+        limits: Text {
+            id: "Daftar yang memuat sebagian saja, yang memiliki baris jumlah (A102), yang sebagian barisnya tanpa \
+                 bobot, atau yang meleset jauh dari 100 dilewati; demikian pula satu daftar yang bobotnya hasil \
+                 pembagian dan bukan angka bulat.",
+            en: "Lists that hold only some of what there is, that have a total row (A102), of which some lines \
+                 have no weight, or that miss 100 by far are passed over; so is a single list whose weights \
+                 were computed and are not round.",
         },
     },
     Rule {

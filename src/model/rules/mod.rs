@@ -21,7 +21,7 @@ mod staff;
 
 use super::amount::{english, indonesian};
 use super::finding::{Finding, Severity};
-use super::identity::masked;
+use super::identity::Numbers;
 use super::language::Language;
 
 /// Code of a rule, as the table of rules has it. A name of its own, since serde takes a plain `&str`
@@ -99,8 +99,13 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
 }
 
-/// The message of a finding, filled from its numbers and facts.
+/// The message of a finding, filled from its numbers and facts; numbers that name a person are masked.
 pub fn message(finding: &Finding, language: Language) -> String {
+    message_with(finding, language, Numbers::Masked)
+}
+
+/// The same with such numbers as they are wanted.
+pub fn message_with(finding: &Finding, language: Language, numbers: Numbers) -> String {
     let Some(rule) = rule(finding.code) else {
         return finding.code.to_owned();
     };
@@ -124,7 +129,7 @@ pub fn message(finding: &Finding, language: Language) -> String {
             "computed" => shown(finding.computed),
             "difference" => shown(finding.difference.map(|difference| difference.abs())),
             "tolerance" => shown(finding.tolerance),
-            _ => said(finding, key, language),
+            _ => said(finding, key, language, numbers),
         };
         out.push_str(word.as_deref().unwrap_or("?"));
         rest = tail;
@@ -133,14 +138,14 @@ pub fn message(finding: &Finding, language: Language) -> String {
     out
 }
 
-/// A fact in a language, where it was given in both; numbers that name a person are masked.
-fn said(finding: &Finding, key: &str, language: Language) -> Option<String> {
+/// A fact in a language, where it was given in both.
+fn said(finding: &Finding, key: &str, language: Language, numbers: Numbers) -> Option<String> {
     let english = match language {
         Language::Id => None,
         Language::En => finding.facts.get(format!("{key}_en").as_str()),
     };
     let words = english.or_else(|| finding.facts.get(key))?;
-    Some(masked(words).into_owned())
+    Some(numbers.shown(words).into_owned())
 }
 
 #[cfg(test)]

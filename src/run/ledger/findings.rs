@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{FindingEvent, Followed, State};
 use crate::model::finding::Severity;
 use crate::model::life::{End, Gone, Life, LifeCounts};
 use crate::model::place::CellRef;
 
 /// What a finding is, in words that outlive its document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// Code of its rule.
     pub code: String,
@@ -29,7 +31,7 @@ pub struct Told {
 }
 
 /// A finding of this run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TonightFinding {
     /// Its fingerprint.
     pub fingerprint: String,

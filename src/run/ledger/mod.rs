@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::disk::make_folders;
 use super::lock::beside;
+use super::written::{make_folders, make_private};
 use crate::model::life::LifeCounts;
 
 /// Name of the ledger's file in the folder of a pipeline's state.
@@ -59,6 +59,8 @@ pub struct LedgerError {
     pub path: PathBuf,
     /// Why.
     pub reason: String,
+    /// Whether it is sound, and written by a newer program.
+    pub is_newer: bool,
 }
 
 /// An open ledger.
@@ -195,8 +197,11 @@ impl Ledger {
         let fail = |reason: String| LedgerError {
             path: path.clone(),
             reason,
+            is_newer: false,
         };
-        make_folders(&folder).map_err(|error| fail(error.to_string()))?;
+        make_folders(&folder)
+            .and_then(|()| make_private(&path))
+            .map_err(|error| fail(error.to_string()))?;
         match open_sound(&path) {
             Ok(connection) => Ok(Self {
                 connection,
@@ -212,7 +217,7 @@ impl Ledger {
                     set_aside: Some(aside),
                 })
             }
-            Err(error) => Err(fail(error.to_string())),
+            Err(error) => Err(failed(&path, &error)),
         }
     }
 
@@ -228,10 +233,7 @@ impl Ledger {
                 path,
                 set_aside: None,
             })),
-            Err(error) => Err(LedgerError {
-                path,
-                reason: error.to_string(),
-            }),
+            Err(error) => Err(failed(&path, &error)),
         }
     }
 
@@ -301,6 +303,7 @@ fn failed(path: &Path, error: &rusqlite::Error) -> LedgerError {
     LedgerError {
         path: path.to_owned(),
         reason: error.to_string(),
+        is_newer: schema::is_newer(error),
     }
 }
 

@@ -33,6 +33,12 @@ CREATE VIEW IF NOT EXISTS last_document_events AS
     JOIN (SELECT MAX(id) AS last FROM document_events GROUP BY name) ON id = last;
 ";
 
+/// Whether a ledger was refused because a newer program wrote it. It is sound, so it must not be put
+/// aside as a damaged one is.
+pub(super) fn is_newer(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::IntegralValueOutOfRange(..))
+}
+
 /// Makes the tables where they are missing and checks that the file is sound.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
@@ -41,8 +47,11 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;")?;
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if sound != "ok" || version > VERSION {
+    if sound != "ok" {
         return Err(rusqlite::Error::InvalidQuery);
+    }
+    if version > VERSION {
+        return Err(rusqlite::Error::IntegralValueOutOfRange(0, version));
     }
     if version < VERSION {
         connection.execute_batch(TABLES)?;

@@ -2,11 +2,10 @@
 //! their own, one a table that stands apart by a blank column, each cell in its place. Never parts a
 //! table whose columns merely have a blank one between them.
 
-use std::borrow::Cow;
-
 use super::header::signature;
-use super::shape::{Shape, shape};
-use crate::model::grid::{Cell, Grid};
+use super::shape::Shape;
+use super::sheet::{Look, Sheet};
+use crate::model::grid::Grid;
 use crate::model::place::CellRef;
 
 /// Most tables beside each other.
@@ -18,10 +17,10 @@ const MIN_SHORTER: usize = 2;
 const FAR: usize = 40;
 
 /// The cells of a sheet, parted where tables stand side by side.
-pub(super) fn parts(grid: &Grid) -> Vec<Cow<'_, Grid>> {
-    let mut left = Cow::Borrowed(grid);
-    let mut apart: Vec<Cow<'_, Grid>> = Vec::new();
-    let filled = grid.filled_rows();
+pub(super) fn parts(grid: &Grid) -> Vec<Sheet<'_>> {
+    let mut left = Sheet::of(grid);
+    let mut apart: Vec<Sheet<'_>> = Vec::new();
+    let filled = left.filled_rows();
     let mut at = 0;
     while at < filled.len() {
         let block = (apart.len() < MAX_PARTS)
@@ -29,8 +28,9 @@ pub(super) fn parts(grid: &Grid) -> Vec<Cow<'_, Grid>> {
             .flatten();
         match block {
             Some(block) => {
-                let taken = take(left.to_mut(), &block);
-                apart.push(Cow::Owned(taken));
+                let rows = block.first_row..=block.last_row;
+                let is_in = |at: CellRef| rows.contains(&at.row) && at.col >= block.first_col;
+                apart.push(left.take(is_in));
                 // There may be another to its left.
             }
             None => at += 1,
@@ -49,24 +49,24 @@ struct Block {
 }
 
 /// The table whose header begins in a row, right of another table.
-fn block_beside(grid: &Grid, filled: &[u32], at: usize) -> Option<Block> {
+fn block_beside(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> Option<Block> {
     let row = *filled.get(at)?;
-    let first_col = last_segment(grid, row)?;
-    let header: Vec<(u32, &Cell)> = right(grid, row, first_col).collect();
-    let is_words = |(_, cell): &(u32, &Cell)| shape(cell) == Shape::Words;
+    let first_col = last_segment(sheet, row)?;
+    let header = right(sheet, row, first_col);
+    let is_words = |look: &Look<'_>| look.shape == Shape::Words;
     let above = row.checked_sub(1);
-    let is_top = above.is_none_or(|above| right(grid, above, first_col).next().is_none());
+    let is_top = above.is_none_or(|above| right(sheet, above, first_col).is_empty());
     if header.len() < 2 || !header.iter().all(is_words) || !is_top {
         return None;
     }
     let merged_to = header
         .iter()
-        .filter_map(|(col, _)| grid.merge_at(row, *col));
+        .filter_map(|look| sheet.merge_at(row, look.col));
     let head_end = merged_to.map(|merge| merge.last.row).max().unwrap_or(row);
     let mut body = Body::default();
     let below = filled.iter().skip(at + 1).copied();
     for row in below.filter(|row| *row > head_end) {
-        if !body.take(grid, row, first_col, head_end) {
+        if !body.take(sheet, row, first_col, head_end) {
             return None;
         }
         if body.is_over {
@@ -76,9 +76,9 @@ fn block_beside(grid: &Grid, filled: &[u32], at: usize) -> Option<Block> {
     let last_row = body.last?;
     // Above the header of the block the left table may have begun already.
     let words_left: Vec<String> = (row.saturating_sub(4)..=head_end)
-        .flat_map(|row| left_words(grid, row, first_col))
+        .flat_map(|row| left_words(sheet, row, first_col))
         .collect();
-    let repeats = signature(grid, row)
+    let repeats = signature(sheet, row)
         .iter()
         .rev()
         .take(header.len())
@@ -87,7 +87,7 @@ fn block_beside(grid: &Grid, filled: &[u32], at: usize) -> Option<Block> {
     // A gap of several columns parts more surely than one, which a table may have within.
     let is_wide = first_col.checked_sub(2).is_some_and(|gap| {
         let mut rows = row..=last_row;
-        rows.all(|row| (gap..first_col).all(|col| grid.cell(row, col).is_none()))
+        rows.all(|row| (gap..first_col).all(|col| sheet.cell(row, col).is_none()))
     });
     let n_shorter = if is_wide { 1 } else { MIN_SHORTER };
     (is_table && (repeats || body.n_left_after >= n_shorter)).then_some(Block {
@@ -113,17 +113,17 @@ struct Body {
 
 impl Body {
     /// Takes a row; false where a blank column does not part the two, or cells come again on the right.
-    fn take(&mut self, grid: &Grid, row: u32, first_col: u32, head_end: u32) -> bool {
+    fn take(&mut self, sheet: &Sheet<'_>, row: u32, first_col: u32, head_end: u32) -> bool {
         let gap = first_col.saturating_sub(1);
-        if grid.cell(row, gap).is_some() && self.n_left_after == 0 {
+        if sheet.cell(row, gap).is_some() && self.n_left_after == 0 {
             return false;
         }
-        let n_left = grid.row(row).take_while(|(col, _)| *col < gap).count();
+        let n_left = sheet.row(row).partition_point(|look| look.col < gap);
         let (mut n_right, mut has_label) = (0, false);
-        for (_, cell) in right(grid, row, first_col) {
+        for look in right(sheet, row, first_col) {
             n_right += 1;
-            has_label |= shape(cell) == Shape::Words;
-            self.n_figures += usize::from(shape(cell) != Shape::Words);
+            has_label |= look.shape == Shape::Words;
+            self.n_figures += usize::from(look.shape != Shape::Words);
         }
         let last = self.last.unwrap_or(head_end);
         if n_right > 0 && row == last + 1 {
@@ -144,60 +144,40 @@ impl Body {
 }
 
 /// The cells of a row from a column on.
-fn right(grid: &Grid, row: u32, first_col: u32) -> impl Iterator<Item = (u32, &Cell)> {
-    grid.cells
-        .range(CellRef::new(row, first_col)..=CellRef::new(row, u32::MAX))
-        .map(|(at, cell)| (at.col, cell))
+fn right<'s, 'a>(sheet: &'s Sheet<'a>, row: u32, first_col: u32) -> &'s [Look<'a>] {
+    let looks = sheet.row(row);
+    let n_left = looks.partition_point(|look| look.col < first_col);
+    looks.get(n_left..).unwrap_or_default()
 }
 
-fn left_words(grid: &Grid, row: u32, first_col: u32) -> Vec<String> {
-    let n_left = grid
-        .row(row)
-        .take_while(|(col, _)| *col < first_col)
-        .count();
-    signature(grid, row).into_iter().take(n_left).collect()
+fn left_words(sheet: &Sheet<'_>, row: u32, first_col: u32) -> Vec<String> {
+    let n_left = sheet.row(row).partition_point(|look| look.col < first_col);
+    signature(sheet, row).into_iter().take(n_left).collect()
 }
 
 /// The column after the last blank one of a row, if cells stand before it.
-fn last_segment(grid: &Grid, row: u32) -> Option<u32> {
-    let mut cells = grid.row(row);
-    let (first, _) = cells.next()?;
-    let mut end = end_of(grid, row, first);
+fn last_segment(sheet: &Sheet<'_>, row: u32) -> Option<u32> {
+    let looks = sheet.row(row);
+    let first = looks.first()?.col;
+    // Without a gap no merge parts them either.
+    if looks
+        .windows(2)
+        .all(|pair| matches!(pair, [one, next] if next.col <= one.col + 1))
+    {
+        return None;
+    }
+    let mut end = end_of(sheet, row, first);
     let mut segment = None;
-    for (col, _) in cells {
-        if col > end + 1 {
-            segment = Some(col);
+    for look in looks.iter().skip(1) {
+        if look.col > end + 1 {
+            segment = Some(look.col);
         }
-        end = end_of(grid, row, col);
+        end = end_of(sheet, row, look.col);
     }
     segment
 }
 
 /// The last column that a cell takes.
-fn end_of(grid: &Grid, row: u32, col: u32) -> u32 {
-    grid.merge_at(row, col).map_or(col, |merge| merge.last.col)
-}
-
-/// Takes the cells of a block out of a grid, into one of their own.
-fn take(grid: &mut Grid, block: &Block) -> Grid {
-    let is_in = |at: CellRef| {
-        (block.first_row..=block.last_row).contains(&at.row) && at.col >= block.first_col
-    };
-    let places: Vec<CellRef> = grid.cells.keys().copied().filter(|at| is_in(*at)).collect();
-    let mut taken = Grid {
-        name: grid.name.clone(),
-        hidden: grid.hidden,
-        is_incomplete: grid.is_incomplete,
-        hidden_rows: grid.hidden_rows.clone(),
-        hidden_cols: grid.hidden_cols.clone(),
-        ..Grid::default()
-    };
-    for at in places {
-        if let Some(cell) = grid.cells.remove(&at) {
-            taken.cells.insert(at, cell);
-        }
-    }
-    let merges = std::mem::take(&mut grid.merges);
-    (taken.merges, grid.merges) = merges.into_iter().partition(|merge| is_in(merge.first));
-    taken
+fn end_of(sheet: &Sheet<'_>, row: u32, col: u32) -> u32 {
+    sheet.merge_at(row, col).map_or(col, |merge| merge.last.col)
 }

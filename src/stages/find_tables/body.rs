@@ -5,15 +5,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::by_column::Columns;
 use super::drift::{self, Standing};
 use super::fit::Usual;
 use super::header::{self, Header, header_at, signature};
 use super::numbering::numbering;
-use super::shape::{Shape, shape};
+use super::shape::Shape;
+use super::sheet::{Look, Sheet};
 use super::{rows, shifted};
-use crate::model::grid::Grid;
 use crate::model::table::Realigned;
-use crate::model::text::normalize;
+use crate::model::text::is_one_of;
 
 /// Most titles and lines about the document above a further table.
 const MAX_ABOVE: usize = 12;
@@ -28,7 +29,7 @@ const FEW_ROWS: usize = 3;
 #[derive(Debug)]
 pub(super) struct Body<'a> {
     /// The sheet, with the cells of drifted pages put in their columns.
-    pub(super) grid: Cow<'a, Grid>,
+    pub(super) sheet: Cow<'a, Sheet<'a>>,
     pub(super) rows: Vec<u32>,
     usual: Usual,
     pub(super) realigned: Vec<Realigned>,
@@ -40,9 +41,9 @@ pub(super) struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// No rows yet; the search goes on at `next`.
-    pub(super) fn new(grid: &'a Grid, next: usize) -> Self {
+    pub(super) fn new(sheet: &'a Sheet<'a>, next: usize) -> Self {
         Self {
-            grid: Cow::Borrowed(grid),
+            sheet: Cow::Borrowed(sheet),
             rows: Vec::new(),
             usual: Usual::default(),
             realigned: Vec::new(),
@@ -55,43 +56,42 @@ impl<'a> Body<'a> {
     /// Takes rows into the table.
     pub(super) fn take(&mut self, rows: &[u32]) {
         for &row in rows {
-            self.usual.add(&self.grid, row);
+            self.usual.add(&self.sheet, row);
             self.rows.push(row);
         }
     }
 
     /// Whether the few rows so far, which show little of what the columns hold, stand as the many of a
     /// block do: most of their cells, or all figures of both, which then stand under headers.
-    fn fits_into(&self, grid: &Grid, header: &Header, block: &[u32]) -> bool {
+    fn fits_into(&self, sheet: &Sheet<'_>, header: &Header, block: &[u32]) -> bool {
         let lines = self
             .rows
             .iter()
-            .filter(|&&row| !shifted::is_total(grid, row));
+            .filter(|&&row| !shifted::is_total(sheet, row));
         let lines: Vec<u32> = lines.copied().collect();
         if lines.len() >= FEW_ROWS || lines.len() * 2 > block.len() {
             return false;
         }
         let mut of_block = Usual::default();
         for &row in block {
-            of_block.add(grid, row);
+            of_block.add(sheet, row);
         }
-        let fit = of_block.fit(grid, &lines);
+        let fit = of_block.fit(sheet, &lines);
         let headed = header
             .columns
             .iter()
             .filter(|column| !column.path.is_empty());
-        let headed: BTreeSet<u32> = headed.map(|column| column.col).collect();
+        let headed: Columns = headed.map(|column| column.col).collect();
         let (before, here) = (self.usual.figures(), of_block.figures());
-        let under_headers =
-            !before.is_empty() && before.is_subset(&here) && here.is_subset(&headed);
+        let under_headers = !before.is_empty() && before.are_in(&here) && here.are_in(&headed);
         fit.has_numbers && (fit.is_enough() || under_headers)
     }
 
     /// Puts totals that stand one column off in their columns.
     pub(super) fn move_totals(&mut self) {
-        let moved = shifted::totals(&self.grid, &self.rows, &self.realigned);
+        let moved = shifted::totals(&self.sheet, &self.rows, &self.realigned);
         if !moved.is_empty() {
-            drift::straighten(self.grid.to_mut(), &moved);
+            self.sheet.to_mut().straighten(&moved);
             self.realigned.extend(moved);
             self.realigned
                 .sort_by_key(|realigned| realigned.sheet_rows.first().copied());
@@ -99,8 +99,13 @@ impl<'a> Body<'a> {
     }
 }
 
-pub(super) fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: usize) -> Body<'a> {
-    let mut body = Body::new(grid, first);
+pub(super) fn body<'a>(
+    sheet: &'a Sheet<'a>,
+    header: &Header,
+    filled: &[u32],
+    first: usize,
+) -> Body<'a> {
+    let mut body = Body::new(sheet, first);
     let mut at = first;
     let mut previous = header.last_row();
     // Whether the row above is one that a page begins or ends with.
@@ -108,8 +113,8 @@ pub(super) fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: u
     let mut shift = 0;
     while let Some(&row) = filled.get(at) {
         let after_gap = row > previous + 1 || is_new_page;
-        if let Some(last) = page_row(grid, header, row) {
-            shift = page_shift(grid, header, row);
+        if let Some(last) = page_row(sheet, header, row) {
+            shift = page_shift(sheet, header, row);
             while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
                 body.repeated.push(skipped);
                 previous = skipped;
@@ -120,24 +125,24 @@ pub(super) fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: u
         }
         is_new_page = false;
         if after_gap {
-            if starts_another(grid, filled, at) {
+            if starts_another(sheet, filled, at) {
                 break;
             }
-            let block = until_page(grid, header, block(filled, at));
-            let fit = body.usual.fit(&body.grid, block);
-            let are_totals = fit.has_numbers && are_totals(grid, block);
+            let block = until_page(sheet, header, block(filled, at));
+            let fit = body.usual.fit(&body.sheet, block);
+            let are_totals = fit.has_numbers && are_totals(sheet, block);
             // Totals may stand off by themselves.
-            let told = without_totals(grid, page(grid, header, block));
-            let moved = drift::moved(&body.grid, &body.rows, told, shift);
+            let told = without_totals(sheet, page(sheet, header, block));
+            let moved = drift::moved(&body.sheet, &body.rows, told, shift);
             let (page, standing) = if let Some(moved) = moved.filter(|_| fit.has_numbers) {
                 (told, Standing::Drifted(vec![moved]))
             } else if fit.has_numbers && !fit.is_whole() && !are_totals {
-                page_standing(&body, page(grid, header, block))
+                page_standing(&body, page(sheet, header, block))
             } else {
                 (block, Standing::Straight)
             };
             if let Standing::Drifted(realigned) = standing {
-                drift::straighten(body.grid.to_mut(), &realigned);
+                body.sheet.to_mut().straighten(&realigned);
                 body.realigned.extend(realigned);
                 body.take(page);
                 at += page.len();
@@ -146,8 +151,8 @@ pub(super) fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: u
                 continue;
             }
             // Nothing but totals so far says nothing of the lines.
-            let is_first = || body.rows.iter().all(|&row| shifted::is_total(grid, row));
-            let is_enough = fit.is_enough() || body.fits_into(grid, header, block);
+            let is_first = || body.rows.iter().all(|&row| shifted::is_total(sheet, row));
+            let is_enough = fit.is_enough() || body.fits_into(sheet, header, block);
             if (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure {
                 body.unplaced.extend(block);
                 at += block.len();
@@ -165,15 +170,15 @@ pub(super) fn body<'a>(grid: &'a Grid, header: &Header, filled: &[u32], first: u
 }
 
 /// The rows of a block down to where the next page begins, which may stand otherwise.
-fn until_page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
-    let begins = |row: &u32| page_row(grid, header, *row).is_some();
+fn until_page<'a>(sheet: &Sheet<'_>, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let begins = |row: &u32| page_row(sheet, header, *row).is_some();
     let page = block.iter().position(begins);
     block.get(..page.unwrap_or(block.len())).unwrap_or_default()
 }
 
 /// The rows of a block that make a page: down to the next page or a note.
-fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
-    let ends = |row: u32| page_row(grid, header, row).is_some() || is_note(grid, row);
+fn page<'a>(sheet: &Sheet<'_>, header: &Header, block: &'a [u32]) -> &'a [u32] {
+    let ends = |row: u32| page_row(sheet, header, row).is_some() || is_note(sheet, row);
     let page = block.iter().position(|&row| ends(row));
     block.get(..page.unwrap_or(block.len())).unwrap_or_default()
 }
@@ -181,18 +186,16 @@ fn page<'a>(grid: &Grid, header: &Header, block: &'a [u32]) -> &'a [u32] {
 /// How a page stands; where that is not sure, how it stands without the totals at its end, which may
 /// stand off by themselves.
 fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
-    let whole = drift::standing(&body.grid, &body.rows, page);
-    let lines = without_totals(&body.grid, page);
+    let whole = drift::standing(&body.sheet, &body.rows, page);
+    let lines = without_totals(&body.sheet, page);
     let totals = page.get(lines.len()..).unwrap_or_default();
     // A label left of all lines would take the place of their first column; its total must have figures
     // enough to be moved by itself.
-    let first_of = |row: u32| body.grid.row(row).next().map(|(col, _)| col);
+    let first_of = |row: u32| body.sheet.row(row).first().map(|look| look.col);
     let leftmost = lines.iter().filter_map(|&row| first_of(row)).min();
     let has_outside = totals.iter().any(|&row| {
-        let figures = body
-            .grid
-            .row(row)
-            .filter(|(_, cell)| shape(cell) == Shape::Amount);
+        let looks = body.sheet.row(row).iter();
+        let figures = looks.filter(|look| look.shape == Shape::Amount);
         first_of(row) < leftmost && figures.count() > 1
     });
     let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
@@ -200,13 +203,13 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         return (page, whole);
     }
     // Totals may stand off further than their page.
-    if let Some(moved) = drift::as_one(&body.grid, &body.rows, lines) {
+    if let Some(moved) = drift::as_one(&body.sheet, &body.rows, lines) {
         return (lines, Standing::Drifted(vec![moved]));
     }
     if totals.is_empty() {
         return (page, whole);
     }
-    match drift::standing(&body.grid, &body.rows, lines) {
+    match drift::standing(&body.sheet, &body.rows, lines) {
         Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
         Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
             (page, Standing::Unsure)
@@ -222,34 +225,34 @@ fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
     let recent = body.rows.len().saturating_sub(MAX_RECENT);
     let recent = body.rows.get(recent..).unwrap_or_default();
     let rows: Vec<u32> = recent.iter().chain(page).copied().collect();
-    let moved = shifted::totals(&body.grid, &rows, &body.realigned);
+    let moved = shifted::totals(&body.sheet, &rows, &body.realigned);
     let moved: BTreeSet<u32> = moved
         .iter()
         .flat_map(|one| &one.sheet_rows)
         .copied()
         .collect();
-    let strayed = drift::strayed(&body.grid, &body.rows, page);
+    let strayed = drift::strayed(&body.sheet, &body.rows, page);
     strayed.iter().all(|row| moved.contains(row))
 }
 
 /// The rows of a page down to the last that is no total.
-fn without_totals<'a>(grid: &Grid, page: &'a [u32]) -> &'a [u32] {
-    let last = page.iter().rposition(|&row| !shifted::is_total(grid, row));
+fn without_totals<'a>(sheet: &Sheet<'_>, page: &'a [u32]) -> &'a [u32] {
+    let last = page.iter().rposition(|&row| !shifted::is_total(sheet, row));
     last.and_then(|last| page.get(..=last)).unwrap_or_default()
 }
 
 /// Whether all rows with figures are totals.
-fn are_totals(grid: &Grid, block: &[u32]) -> bool {
+fn are_totals(sheet: &Sheet<'_>, block: &[u32]) -> bool {
     block.iter().all(|&row| {
-        let mut cells = grid.row(row);
-        shifted::is_total(grid, row) || cells.all(|(_, cell)| shape(cell) == Shape::Words)
+        let mut looks = sheet.row(row).iter();
+        shifted::is_total(sheet, row) || looks.all(|look| look.shape == Shape::Words)
     })
 }
 
 /// The last row of those that begin a page: the header again, its numbering again, the page's number.
-fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
-    let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(grid, row).is_some();
-    if repeats(grid, header, row) {
+fn page_row(sheet: &Sheet<'_>, header: &Header, row: u32) -> Option<u32> {
+    let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(sheet, row).is_some();
+    if repeats(sheet, header, row) {
         let depth = header.rows.last().zip(header.rows.first());
         let last = row + depth.map_or(0, |(last, first)| last - first);
         return Some(if numbering_at(last + 1) {
@@ -258,42 +261,40 @@ fn page_row(grid: &Grid, header: &Header, row: u32) -> Option<u32> {
             last
         });
     }
-    (numbering_at(row) || is_page_number(grid, row)).then_some(row)
+    (numbering_at(row) || is_page_number(sheet, row)).then_some(row)
 }
 
 /// How far right of the table's header a page repeats it, or its numbering; 0 where it does not repeat
 /// all of it.
-fn page_shift(grid: &Grid, header: &Header, row: u32) -> i64 {
+fn page_shift(sheet: &Sheet<'_>, header: &Header, row: u32) -> i64 {
     let first = header.rows.first().copied();
     [first, header.numbering_row]
         .into_iter()
         .flatten()
         .find_map(|own| {
-            let mut shifts = grid.row(row).zip(grid.row(own)).map(|(here, there)| {
-                let is_same = normalize(&here.1.raw()) == normalize(&there.1.raw());
-                is_same.then(|| i64::from(here.0) - i64::from(there.0))
+            let (looks, own) = (sheet.row(row), sheet.row(own));
+            let mut shifts = looks.iter().zip(own).map(|(here, there)| {
+                let is_same = here.words() == there.words();
+                is_same.then(|| i64::from(here.col) - i64::from(there.col))
             });
             let by = shifts.next().flatten()?;
-            let is_whole = grid.row(row).count() == grid.row(own).count();
+            let is_whole = looks.len() == own.len();
             (is_whole && shifts.all(|other| other == Some(by))).then_some(by)
         })
         .unwrap_or_default()
 }
 
 /// Whether a row is a note or a source, which may stand right below a table.
-fn is_note(grid: &Grid, row: u32) -> bool {
-    let mut cells = grid.row(row);
-    let first = cells.next();
-    cells.next().is_none() && first.is_some_and(|(_, cell)| rows::begins_note(&cell.raw()))
+fn is_note(sheet: &Sheet<'_>, row: u32) -> bool {
+    matches!(sheet.row(row), [look] if rows::begins_note(&look.text()))
 }
 
 /// Whether a row holds nothing but `Halaman 2 dari 5`.
-fn is_page_number(grid: &Grid, row: u32) -> bool {
-    let mut cells = grid.row(row);
-    let (Some((_, cell)), None) = (cells.next(), cells.next()) else {
+fn is_page_number(sheet: &Sheet<'_>, row: u32) -> bool {
+    let [look] = sheet.row(row) else {
         return false;
     };
-    let text = normalize(&cell.raw());
+    let text = look.words();
     let rest = ["halaman ", "hal ", "page "]
         .iter()
         .find_map(|word| text.strip_prefix(word));
@@ -304,21 +305,21 @@ fn is_page_number(grid: &Grid, row: u32) -> bool {
 }
 
 /// Whether a row says the header's first row again.
-fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
-    let (n_cells, n_header) = (grid.row(row).count(), header.signature.len());
+fn repeats(sheet: &Sheet<'_>, header: &Header, row: u32) -> bool {
+    let looks = sheet.row(row);
+    let (n_cells, n_header) = (looks.len(), header.signature.len());
     if let ([_], [_, second, ..]) = (header.signature.as_slice(), header.rows.as_slice()) {
         // A lone group is known by the row below it too.
-        return header.signature == signature(grid, row)
-            && signature(grid, *second) == signature(grid, row + 1);
+        return header.signature == signature(sheet, row)
+            && signature(sheet, *second) == signature(sheet, row + 1);
     }
     if n_cells < 2 || n_cells * 10 < n_header * 7 {
         return false;
     }
     // Most rows differ in their first cells already.
     let mut n_other = 0;
-    for (_, cell) in grid.row(row) {
-        let text = normalize(&cell.raw());
-        n_other += usize::from(!header.signature.contains(&text));
+    for look in looks {
+        n_other += usize::from(!is_said(header, look));
         if n_other * 10 > n_cells * 3 {
             return false;
         }
@@ -326,16 +327,23 @@ fn repeats(grid: &Grid, header: &Header, row: u32) -> bool {
     (n_cells - n_other) * 10 >= n_header * 7
 }
 
+/// Whether a cell says what one of the header's first row says.
+fn is_said(header: &Header, look: &Look<'_>) -> bool {
+    if look.is_stored() && !header.has_numbers {
+        return false;
+    }
+    let text = look.text();
+    is_one_of(&text, &header.signature)
+}
+
 /// Whether another table begins here: a header, or titles and then a header.
-fn starts_another(grid: &Grid, filled: &[u32], at: usize) -> bool {
+fn starts_another(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> bool {
     for &row in filled.iter().skip(at).take(MAX_ABOVE) {
-        if header_at(grid, filled, row).is_some() {
+        if header_at(sheet, filled, row).is_some() {
             return true;
         }
-        let mut cells = grid.row(row);
-        let is_pair = header::is_pair(grid, row);
-        let is_title =
-            grid.row(row).count() == 1 && cells.all(|(_, cell)| shape(cell) == Shape::Words);
+        let is_pair = header::is_pair(sheet, row);
+        let is_title = matches!(sheet.row(row), [look] if look.shape == Shape::Words);
         if !is_title && !is_pair {
             return false;
         }

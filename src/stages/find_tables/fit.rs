@@ -1,9 +1,8 @@
 //! How many cells of a block of rows stand in columns that held their kind before.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::shape::{Shape, shape};
-use crate::model::grid::Grid;
+use super::by_column::{ByColumn, Columns};
+use super::shape::Shape;
+use super::sheet::Sheet;
 
 /// So many small numbers in a row are figures, not its marks.
 const MANY_SMALL: usize = 4;
@@ -28,26 +27,31 @@ impl Fit {
     }
 }
 
-/// The kinds of cells that each column has held so far.
+/// The kinds of cells that each column has held so far, one bit for each.
 #[derive(Debug, Default)]
-pub(super) struct Usual(BTreeMap<u32, BTreeSet<u8>>);
+pub(super) struct Usual(ByColumn<u8>);
 
 impl Usual {
     /// Takes note of a row.
-    pub(super) fn add(&mut self, grid: &Grid, row: u32) {
-        for (col, cell) in grid.row(row) {
-            self.0.entry(col).or_default().insert(class(shape(cell)));
+    pub(super) fn add(&mut self, sheet: &Sheet<'_>, row: u32) {
+        for look in sheet.row(row) {
+            if let Some(classes) = self.0.of(look.col) {
+                *classes |= class(look.shape);
+            }
         }
     }
 
     /// The columns that have held figures.
-    pub(super) fn figures(&self) -> BTreeSet<u32> {
-        let with_figures = self.0.iter().filter(|(_, classes)| classes.contains(&2));
-        with_figures.map(|(col, _)| *col).collect()
+    pub(super) fn figures(&self) -> Columns {
+        let with_figures = self
+            .0
+            .iter()
+            .filter(|(_, classes)| **classes & FIGURES != 0);
+        with_figures.map(|(col, _)| col).collect()
     }
 
     /// Counts the cells of a block that are of a kind seen in their column before.
-    pub(super) fn fit(&self, grid: &Grid, block: &[u32]) -> Fit {
+    pub(super) fn fit(&self, sheet: &Sheet<'_>, block: &[u32]) -> Fit {
         let mut fit = Fit {
             n_cells: 0,
             n_fitting: 0,
@@ -55,14 +59,14 @@ impl Usual {
         };
         for &row in block {
             let mut n_small = 0;
-            for (col, cell) in grid.row(row) {
-                let class = class(shape(cell));
-                let classes = self.0.get(&col);
-                let fits = classes.is_some_and(|classes| classes.contains(&class));
+            for look in sheet.row(row) {
+                let class = class(look.shape);
+                let classes = self.0.get(look.col);
+                let fits = classes.is_some_and(|classes| classes & class != 0);
                 fit.n_cells += 1;
                 fit.n_fitting += usize::from(fits || self.0.is_empty());
-                fit.has_numbers |= class == 2;
-                n_small += usize::from(class == 0);
+                fit.has_numbers |= class == FIGURES;
+                n_small += usize::from(class == MARKS);
             }
             fit.has_numbers |= n_small >= MANY_SMALL;
         }
@@ -71,10 +75,14 @@ impl Usual {
 }
 
 /// Marks, words and figures: what may stand in for each other in a column.
+const MARKS: u8 = 1;
+const WORDS: u8 = 2;
+const FIGURES: u8 = 4;
+
 fn class(shape: Shape) -> u8 {
     match shape {
-        Shape::Small | Shape::Code => 0,
-        Shape::Words => 1,
-        Shape::Amount | Shape::Dash => 2,
+        Shape::Small | Shape::Code => MARKS,
+        Shape::Words => WORDS,
+        Shape::Amount | Shape::Dash => FIGURES,
     }
 }

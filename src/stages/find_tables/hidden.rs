@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::sheet::Sheet;
 use crate::model::finding::{Finding, Severity};
-use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
 use crate::model::table::{Row, RowKind, Table};
 
 /// Tells of the hidden lines of a table that has a total.
-pub(super) fn finding(table: &Table, grid: &Grid, file: &Arc<str>) -> Option<Finding> {
+pub(super) fn finding(table: &Table, sheet: &Sheet<'_>, file: &Arc<str>) -> Option<Finding> {
+    let grid = sheet.grid;
     let has_total = table.rows.iter().any(|row| row.kind == RowKind::Total);
     if !has_total || grid.hidden_rows.is_empty() {
         return None;
@@ -20,7 +21,7 @@ pub(super) fn finding(table: &Table, grid: &Grid, file: &Arc<str>) -> Option<Fin
     let mut hidden = table.rows.iter().filter(is_hidden);
     let first = hidden.next()?;
     let row = *first.sheet_rows.first()?;
-    let (col, _) = grid.row(row).next()?;
+    let col = sheet.row(row).first()?.col;
     let place = Place {
         file: file.clone(),
         sheet: grid.name.clone(),

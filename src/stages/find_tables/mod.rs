@@ -3,28 +3,32 @@
 
 mod apart;
 mod body;
+mod by_column;
 mod drift;
 mod fit;
+mod formulas;
 mod header;
 mod headless;
 mod hidden;
 mod numbering;
 mod rows;
 mod shape;
+mod sheet;
 mod shifted;
 mod tell;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use body::{Body, body};
+use by_column::Columns;
 use header::{Header, header_at};
-use shape::is_currency_mark;
+use sheet::Sheet;
 use tell::findings;
 
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
+use crate::model::place::CellRef;
 use crate::model::table::{Column, Row, RowKind, Table};
 
 /// Most title rows kept above a table.
@@ -60,14 +64,14 @@ pub fn find_tables(grid: &Grid, file: &Arc<str>) -> Outcome<Vec<Table>> {
 }
 
 /// Finds the tables that stand below each other.
-fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
-    let filled = grid.filled_rows();
+fn scan(sheet: &Sheet<'_>, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
+    let filled = sheet.filled_rows();
     let mut titles: Vec<u32> = Vec::new();
     let n_before = outcome.value.len();
     let mut at = 0;
     while let Some(&row) = filled.get(at) {
         let header = (outcome.value.len() < MAX_TABLES)
-            .then(|| header_at(grid, &filled, row))
+            .then(|| header_at(sheet, &filled, row))
             .flatten();
         let Some(header) = header else {
             titles.push(row);
@@ -75,7 +79,7 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
             continue;
         };
         let first_below = filled.partition_point(|&other| other <= header.last_row());
-        let mut body = body(grid, &header, &filled, first_below);
+        let mut body = body(sheet, &header, &filled, first_below);
         body.move_totals();
         at = body.next;
         let table = build(
@@ -84,13 +88,13 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
             header,
             body,
         );
-        outcome.findings.extend(findings(&table, grid, file));
+        outcome.findings.extend(findings(&table, sheet, file));
         outcome.value.push(table);
     }
     if outcome.value.len() == n_before
-        && let Some(table) = without_header(grid, &filled, outcome.value.len())
+        && let Some(table) = without_header(sheet, &filled, outcome.value.len())
     {
-        outcome.findings.extend(findings(&table, grid, file));
+        outcome.findings.extend(findings(&table, sheet, file));
         outcome.value.push(table);
         return;
     }
@@ -104,16 +108,17 @@ fn scan(grid: &Grid, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
 }
 
 /// The rows that are alike, where no row of the sheet is a header.
-fn without_header(grid: &Grid, filled: &[u32], idx: usize) -> Option<Table> {
-    let (first, next) = headless::run(grid, filled)?;
+fn without_header(sheet: &Sheet<'_>, filled: &[u32], idx: usize) -> Option<Table> {
+    let (first, next) = headless::run(sheet, filled)?;
     let (above, rest) = filled.split_at_checked(first)?;
     let header = Header {
         rows: Vec::new(),
         numbering_row: None,
         columns: Vec::new(),
         signature: Vec::new(),
+        has_numbers: false,
     };
-    let mut body = Body::new(grid, next);
+    let mut body = Body::new(sheet, next);
     let (rows, below) = rest.split_at_checked(next - first)?;
     body.take(rows);
     let mut table = build(idx, above.to_vec(), header, body);
@@ -121,36 +126,65 @@ fn without_header(grid: &Grid, filled: &[u32], idx: usize) -> Option<Table> {
     Some(table)
 }
 
-fn row_text(grid: &Grid, row: u32) -> String {
-    let texts: Vec<String> = grid
-        .row(row)
-        .map(|(_, cell)| cell.raw().split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect();
+fn row_text(sheet: &Sheet<'_>, row: u32) -> String {
+    let looks = sheet.row(row).iter();
+    let texts: Vec<String> = looks.map(|look| one_spaced(&look.text())).collect();
     texts.join(" ")
 }
 
+/// A text with every run of blanks a single one, and none around it.
+fn one_spaced(text: &str) -> String {
+    let is_plain = |pair: &[u8]| match pair {
+        [b' ', next] => *next > b' ' && next.is_ascii(),
+        [one, _] => *one > b' ' && one.is_ascii(),
+        _ => true,
+    };
+    let is_inner = |c: char| c.is_ascii_graphic();
+    // Most texts are written so.
+    if text.starts_with(is_inner)
+        && text.ends_with(is_inner)
+        && text.as_bytes().windows(2).all(is_plain)
+    {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {
-    let grid = body.grid.as_ref();
+    let sheet = body.sheet.as_ref();
     let mut columns = header.columns;
-    let mut known: BTreeSet<u32> = columns.iter().map(|column| column.col).collect();
+    let mut known: Columns = columns.iter().map(|column| column.col).collect();
     for &row in &body.rows {
-        for (col, _) in grid.row(row) {
-            if known.insert(col) {
+        for look in sheet.row(row) {
+            if !known.contains(look.col) {
+                known.insert(look.col);
                 columns.push(Column {
-                    col,
+                    col: look.col,
                     ..Column::default()
                 });
             }
         }
     }
     columns.sort_by_key(|column| column.col);
-    let rows = rows::rows(grid, &body.rows);
-    lend_labels(grid, &mut columns, &rows, &header.rows);
+    let rows = rows::rows(sheet, &body.rows);
+    lend_labels(sheet, &mut columns, &rows, &header.rows);
     let n_dropped = title_rows.len().saturating_sub(MAX_TITLES);
     let titles = title_rows.iter().skip(n_dropped);
+    let title_cells = titles.clone().map(|&row| {
+        let first = sheet.row(row).first();
+        CellRef::new(row, first.map_or(0, |look| look.col))
+    });
     Table {
         idx,
-        titles: titles.map(|&row| row_text(grid, row)).collect(),
+        title_cells: title_cells.collect(),
+        titles: titles.map(|&row| row_text(sheet, row)).collect(),
         title_rows,
         outside_rows: Vec::new(),
         header_rows: header.rows,
@@ -159,25 +193,24 @@ fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Ta
         columns,
         repeated_rows: body.repeated,
         unplaced_rows: body.unplaced,
-        is_incomplete: grid.is_incomplete,
+        is_incomplete: sheet.grid.is_incomplete,
         realigned: body.realigned,
     }
 }
 
 /// Gives a column of values without a header the header of an empty column beside it.
-fn lend_labels(grid: &Grid, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
+fn lend_labels(sheet: &Sheet<'_>, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
     // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere.
-    let mut with_values: BTreeSet<u32> = BTreeSet::new();
-    for row in rows.iter().filter(|row| row.kind != RowKind::Note) {
-        let cells = row.sheet_rows.iter().flat_map(|&row| grid.row(row));
-        with_values.extend(
-            cells
-                .filter(|(_, cell)| !is_currency_mark(cell))
-                .map(|(col, _)| col),
-        );
-    }
-    let has_values = |col: u32| with_values.contains(&col);
-    let has_own_header = |col: u32| header_rows.iter().any(|&row| grid.cell(row, col).is_some());
+    let rows = rows.iter().filter(|row| row.kind != RowKind::Note);
+    let looks = rows.flat_map(|row| row.sheet_rows.iter().flat_map(|&row| sheet.row(row)));
+    let values = looks.filter(|look| !look.is_mark).map(|look| look.col);
+    let with_values: Columns = values.collect();
+    let has_values = |col: u32| with_values.contains(col);
+    let has_own_header = |col: u32| {
+        header_rows
+            .iter()
+            .any(|&row| sheet.cell(row, col).is_some())
+    };
     for idx in 0..columns.len() {
         let Some(empty) = columns.get(idx) else { break };
         if has_values(empty.col) || !has_own_header(empty.col) {

@@ -1,6 +1,8 @@
 //! The shape of a cell's text: what it looks like, before anybody knows what it means.
 
-use crate::model::grid::{Cell, Content};
+use std::sync::Arc;
+
+use crate::model::grid::{Cell, Content, Style};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +19,33 @@ pub(super) enum Shape {
     Words,
 }
 
-pub(super) fn shape(cell: &Cell) -> Shape {
+/// Decimals that the style met last shows: neighbours share theirs.
+#[derive(Debug, Default)]
+pub(super) struct Decimals(Option<(Arc<Style>, Option<u32>)>);
+
+impl Decimals {
+    fn of(&mut self, style: &Arc<Style>) -> Option<u32> {
+        style.format.as_ref()?;
+        match &self.0 {
+            Some((last, decimals)) if Arc::ptr_eq(last, style) => *decimals,
+            _ => {
+                let decimals = style.decimals();
+                self.0 = Some((style.clone(), decimals));
+                decimals
+            }
+        }
+    }
+}
+
+pub(super) fn shape(cell: &Cell, decimals: &mut Decimals) -> Shape {
     match &cell.content {
         Content::Number(number) => {
-            let small = number.scale() == 0 && number.abs() < rust_decimal::Decimal::ONE_HUNDRED;
-            if small && cell.format_decimals().is_none_or(|decimals| decimals == 0) {
+            let small = number.scale() == 0 && number.mantissa().unsigned_abs() < 100;
+            if small
+                && decimals
+                    .of(&cell.style)
+                    .is_none_or(|decimals| decimals == 0)
+            {
                 Shape::Small
             } else {
                 Shape::Amount
@@ -35,28 +59,36 @@ pub(super) fn shape(cell: &Cell) -> Shape {
 
 /// Whether a cell holds `Rp` alone: its number stands in the cell beside it.
 pub(super) fn is_currency_mark(cell: &Cell) -> bool {
-    matches!(&cell.content, Content::Text(text)
-        if matches!(text.trim().trim_end_matches('.').to_ascii_lowercase().as_str(), "rp" | "idr"))
+    matches!(&cell.content, Content::Text(text) if {
+        let mark = text.trim().trim_end_matches('.');
+        ["rp", "idr"].iter().any(|known| mark.eq_ignore_ascii_case(known))
+    })
 }
+
+/// Most letters of a unit behind a number.
+const MAX_LETTERS: usize = 20;
 
 fn text_shape(text: &str) -> Shape {
     let text = text.trim();
-    if matches!(text, "-" | "–" | "—") {
-        return Shape::Dash;
+    let bytes = text.as_bytes();
+    // Most figures are nothing but digits and their separators.
+    if let [b'0'..=b'9', .., b'0'..=b'9'] = bytes
+        && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b','))
+    {
+        return figure_shape(bytes);
+    }
+    if !bytes.iter().any(u8::is_ascii_digit) {
+        return if matches!(text, "-" | "–" | "—") {
+            Shape::Dash
+        } else {
+            Shape::Words
+        };
     }
     let bare = text.trim_matches(|c: char| matches!(c, '(' | ')' | '.') || c.is_whitespace());
     if !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit()) {
         return Shape::Small;
     }
-    let n_digits = text.chars().filter(char::is_ascii_digit).count();
-    if n_digits == 0 {
-        return Shape::Words;
-    }
-    let is_code = bare.contains('.')
-        && bare.split('.').all(|part| {
-            (1..=4).contains(&part.trim().len()) && part.trim().bytes().all(|b| b.is_ascii_digit())
-        });
-    if is_code && !looks_grouped(bare) {
+    if is_code(bare) && !looks_grouped(bare) {
         return Shape::Code;
     }
     let rupiah = ["Rp", "RP", "rp", "rP"];
@@ -67,17 +99,55 @@ fn text_shape(text: &str) -> Shape {
     let number = number.trim_start();
     let starts_numeric = number
         .trim_start_matches(['(', '-', '+'])
-        .starts_with(|c: char| c.is_ascii_digit());
-    let n_letters = number.chars().filter(|c| c.is_alphabetic()).count();
+        .starts_with(is_digit);
     // `34 Orang / Bulan` is a number with a unit; `1. Tanah` is a numbered label.
     let is_list_item = number
         .split_once(['.', ')'])
         .is_some_and(|(first, rest)| first.len() <= 2 && rest.starts_with(' '));
-    if starts_numeric && !is_list_item && n_letters <= 20 {
+    let n_letters = || number.chars().filter(|c| c.is_alphabetic()).count();
+    if starts_numeric
+        && !is_list_item
+        && (number.len() <= MAX_LETTERS || n_letters() <= MAX_LETTERS)
+    {
         Shape::Amount
     } else {
         Shape::Words
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// The shape of digits, dots and commas, the first and the last of them digits.
+fn figure_shape(bytes: &[u8]) -> Shape {
+    if bytes.len() == 2 {
+        return Shape::Small;
+    }
+    let (mut is_code, mut is_grouped, mut n_parts) = (true, true, 0);
+    for part in bytes.split(|b| *b == b'.') {
+        is_code &= (1..=4).contains(&part.len()) && !part.contains(&b',');
+        is_grouped &= n_parts == 0 || part.len() == 3;
+        n_parts += 1;
+    }
+    if is_code && !is_grouped {
+        Shape::Code
+    } else {
+        Shape::Amount
+    }
+}
+
+/// Whether a text is numbers of few digits joined by dots, with or without blanks around them.
+fn is_code(bare: &str) -> bool {
+    let is_part = |part: &str| {
+        let part = part.trim();
+        (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let may_be = |b: u8| matches!(b, b'0'..=b'9' | b'.') || !b.is_ascii_graphic();
+    bare.starts_with(is_digit)
+        && bare.bytes().all(may_be)
+        && bare.contains('.')
+        && bare.split('.').all(is_part)
 }
 
 /// `1.234.567` is an amount, `2.16.01` a code: every part after the first has three digits.

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_column::Columns;
 use super::rows::{is_total_label, may_be_total};
-use super::shape::{Shape, is_currency_mark, shape};
-use crate::model::grid::{Cell, Content, Grid};
+use super::shape::Shape;
+use super::sheet::{Look, Sheet};
+use crate::model::grid::Content;
 use crate::model::table::{Realigned, RowKind, Table};
 use crate::model::text::normalize;
 
@@ -13,13 +15,15 @@ use crate::model::text::normalize;
 const MAX_OFF: u32 = 3;
 
 /// The totals that are to be moved, top to bottom.
-pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<Realigned> {
+pub(super) fn totals(sheet: &Sheet<'_>, rows: &[u32], realigned: &[Realigned]) -> Vec<Realigned> {
     let moved_rows = realigned.iter().flat_map(|one| &one.sheet_rows);
     let moved_rows: BTreeSet<u32> = moved_rows.copied().collect();
     let is_total = |row: &u32| {
-        let mut cells = grid.row(*row);
-        cells
-            .any(|(_, cell)| shape(cell) == Shape::Words && is_total_label(&normalize(&cell.raw())))
+        let mut words = sheet
+            .row(*row)
+            .iter()
+            .filter(|look| look.shape == Shape::Words);
+        words.any(|look| is_label(&look.text()))
     };
     let totals: BTreeSet<u32> = rows.iter().copied().filter(is_total).collect();
     if totals.is_empty() || totals.len() == rows.len() {
@@ -27,31 +31,48 @@ pub(super) fn totals(grid: &Grid, rows: &[u32], realigned: &[Realigned]) -> Vec<
     }
     let mut standing = Standing::default();
     for row in rows.iter().filter(|row| !totals.contains(row)) {
-        standing.figures.extend(figures_of(grid, *row));
-        standing.marks.extend(marks_of(grid, *row));
+        for look in sheet.row(*row) {
+            if look.is_figure() {
+                standing.figures.insert(look.col);
+            } else if look.is_mark {
+                standing.marks.insert(look.col);
+            }
+        }
     }
     totals
         .into_iter()
         .filter(|row| !moved_rows.contains(row))
-        .filter_map(|row| moved(grid, row, &standing))
+        .filter_map(|row| moved(sheet, row, &standing))
         .collect()
 }
 
 /// Totals whose only figure stands in a column in which no line has a figure, as it has no header or
 /// holds words: alone it does not tell which column it belongs to.
-pub(super) fn strays(table: &Table, grid: &Grid) -> Vec<(u32, u32)> {
+pub(super) fn strays(table: &Table, sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
     let is_moved = |row: u32| {
         let mut realigned = table.realigned.iter();
         realigned.any(|one| one.sheet_rows.contains(&row))
     };
+    let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
+    let alone: Vec<(u32, u32)> = totals
+        .flat_map(|row| row.sheet_rows.iter().copied())
+        .filter_map(|row| {
+            let mut own = figures_of(sheet, row);
+            let (col, second) = (own.next()?, own.next());
+            (second.is_none() && !is_moved(row)).then_some((row, col))
+        })
+        .collect();
+    if alone.is_empty() {
+        return alone;
+    }
     let lines = table.rows.iter().filter(|row| row.kind == RowKind::Line);
-    let (mut figures, mut words) = (BTreeSet::new(), BTreeSet::new());
+    let (mut figures, mut words) = (Columns::default(), Columns::default());
     for &row in lines.flat_map(|row| &row.sheet_rows) {
-        for (col, cell) in grid.row(row) {
-            if is_figure(cell) {
-                figures.insert(col);
+        for look in sheet.row(row) {
+            if look.is_figure() {
+                figures.insert(look.col);
             } else {
-                words.insert(col);
+                words.insert(look.col);
             }
         }
     }
@@ -59,63 +80,59 @@ pub(super) fn strays(table: &Table, grid: &Grid) -> Vec<(u32, u32)> {
         let mut columns = table.columns.iter();
         columns.any(|column| column.col == col && column.path.is_empty())
     };
-    let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
-    totals
-        .flat_map(|row| row.sheet_rows.iter().copied())
-        .filter(|row| !is_moved(*row))
-        .filter_map(|row| {
-            let mut own = figures_of(grid, row);
-            let (col, second) = (own.next()?, own.next());
-            let is_stray = second.is_none()
-                && !figures.contains(&col)
-                && (nameless(col) || words.contains(&col));
-            is_stray.then_some((row, col))
-        })
+    let is_stray = |col: u32| !figures.contains(col) && (nameless(col) || words.contains(col));
+    alone
+        .into_iter()
+        .filter(|(_, col)| is_stray(*col))
         .collect()
 }
 
 /// The columns in which lines have figures, and currency marks alone.
 #[derive(Debug, Default)]
 struct Standing {
-    figures: BTreeSet<u32>,
-    marks: BTreeSet<u32>,
+    figures: Columns,
+    marks: Columns,
 }
 
 /// Whether a row holds a label that only a total has.
-pub(super) fn is_total(grid: &Grid, row: u32) -> bool {
-    let is_label = |text: &str| may_be_total(text) && is_total_label(&normalize(text));
-    grid.row(row)
-        .any(|(_, cell)| matches!(&cell.content, Content::Text(text) if is_label(text)))
+pub(super) fn is_total(sheet: &Sheet<'_>, row: u32) -> bool {
+    let mut looks = sheet.row(row).iter();
+    looks.any(|look| matches!(&look.cell.content, Content::Text(text) if is_label(text)))
 }
 
-fn figures_of(grid: &Grid, row: u32) -> impl Iterator<Item = u32> {
-    grid.row(row)
-        .filter(|(_, cell)| is_figure(cell))
-        .map(|(col, _)| col)
+/// Whether a text is a label that only a total has.
+fn is_label(text: &str) -> bool {
+    may_be_total(text) && is_total_label(&normalize(text))
 }
 
-fn marks_of(grid: &Grid, row: u32) -> impl Iterator<Item = u32> {
-    grid.row(row)
-        .filter(|(_, cell)| is_currency_mark(cell))
-        .map(|(col, _)| col)
+fn figures_of(sheet: &Sheet<'_>, row: u32) -> impl Iterator<Item = u32> {
+    let figures = sheet.row(row).iter().filter(|look| look.is_figure());
+    figures.map(|look| look.col)
 }
 
-fn is_figure(cell: &Cell) -> bool {
-    matches!(shape(cell), Shape::Amount | Shape::Dash | Shape::Small)
+fn marks_of(sheet: &Sheet<'_>, row: u32) -> impl Iterator<Item = u32> {
+    let marks = sheet.row(row).iter().filter(|look| look.is_mark);
+    marks.map(|look| look.col)
 }
 
-fn stands(figures: &BTreeSet<u32>, col: Option<u32>) -> bool {
-    col.is_some_and(|col| figures.contains(&col))
+impl Look<'_> {
+    fn is_figure(&self) -> bool {
+        matches!(self.shape, Shape::Amount | Shape::Dash | Shape::Small)
+    }
+}
+
+fn stands(figures: &Columns, col: Option<u32>) -> bool {
+    col.is_some_and(|col| figures.contains(col))
 }
 
 /// A total with every cell moved by as few columns as it takes for all its figures to stand under
 /// figures, and its currency marks under such marks.
-fn moved(grid: &Grid, row: u32, standing: &Standing) -> Option<Realigned> {
-    let own: Vec<u32> = figures_of(grid, row).collect();
-    let marks: Vec<u32> = marks_of(grid, row).collect();
+fn moved(sheet: &Sheet<'_>, row: u32, standing: &Standing) -> Option<Realigned> {
+    let own: Vec<u32> = figures_of(sheet, row).collect();
+    let marks: Vec<u32> = marks_of(sheet, row).collect();
     if own.is_empty()
         || own.len() + marks.len() < 2
-        || own.iter().all(|col| standing.figures.contains(col))
+        || own.iter().all(|&col| standing.figures.contains(col))
     {
         return None;
     }
@@ -135,10 +152,8 @@ fn moved(grid: &Grid, row: u32, standing: &Standing) -> Option<Realigned> {
     let (left, right) = way?;
     let way = |col: u32| col.checked_add(right)?.checked_sub(left);
     // A label in the first column stays, since nothing stands left of it.
-    let columns: BTreeMap<u32, u32> = grid
-        .row(row)
-        .map(|(col, _)| (way(col).unwrap_or(col), col))
-        .collect();
+    let cols = sheet.row(row).iter().map(|look| look.col);
+    let columns: BTreeMap<u32, u32> = cols.map(|col| (way(col).unwrap_or(col), col)).collect();
     Some(Realigned {
         sheet_rows: vec![row],
         columns,

@@ -3,24 +3,25 @@
 
 use std::sync::Arc;
 
+use super::sheet::Sheet;
 use super::{hidden, shifted};
 use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
-use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
 use crate::model::table::Table;
 
 /// The findings of one table.
-pub(super) fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Finding> {
+pub(super) fn findings(table: &Table, sheet: &Sheet<'_>, file: &Arc<str>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let place = |row: u32, col: u32| Place {
         file: file.clone(),
-        sheet: grid.name.clone(),
+        sheet: sheet.grid.name.clone(),
         cell: CellRef::new(row, col),
     };
+    let first_col = |row: u32| sheet.row(row).first().map(|look| look.col);
     for row in &table.rows {
         if let [_, next, ..] = row.sheet_rows.as_slice()
-            && let Some((col, _)) = grid.row(*next).next()
+            && let Some(col) = first_col(*next)
         {
             let code = match row.joined {
                 Some(Why::LabelBelow) => "R036",
@@ -34,17 +35,17 @@ pub(super) fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Findi
     }
     if table.header_rows.is_empty()
         && let Some(&first) = table.rows.first().and_then(|row| row.sheet_rows.first())
-        && let Some((col, _)) = grid.row(first).next()
+        && let Some(col) = first_col(first)
     {
         findings.push(
             Finding::at("R037", Severity::Info, &place(first, col))
                 .fact("count", table.rows.len().to_string()),
         );
     }
-    findings.extend(hidden::finding(table, grid, file));
+    findings.extend(hidden::finding(table, sheet, file));
     for realigned in &table.realigned {
         if let Some(&first) = realigned.sheet_rows.first()
-            && let Some((col, _)) = grid.row(first).next()
+            && let Some(col) = first_col(first)
         {
             let row = table
                 .rows
@@ -73,7 +74,7 @@ pub(super) fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Findi
             );
         }
     }
-    for (row, col) in shifted::strays(table, grid) {
+    for (row, col) in shifted::strays(table, sheet) {
         findings.push(
             Finding::at("R032", Severity::Warning, &place(row, col))
                 .fact("count", "1".to_owned())
@@ -85,7 +86,7 @@ pub(super) fn findings(table: &Table, grid: &Grid, file: &Arc<str>) -> Vec<Findi
         );
     }
     if let Some(&first) = table.unplaced_rows.first() {
-        let col = grid.row(first).next().map_or(0, |(col, _)| col);
+        let col = first_col(first).unwrap_or(0);
         findings.push(
             Finding::at("R032", Severity::Warning, &place(first, col))
                 .fact("count", table.unplaced_rows.len().to_string())

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::column::Votes;
 use super::number::{Parsed, Reading, read};
+use super::tally::Votes;
 use crate::model::grid::{Content, Grid};
 use crate::model::table::Table;
 use crate::model::words::words;

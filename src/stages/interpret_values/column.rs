@@ -3,114 +3,36 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Parsed, Reading, read};
-use super::{Sheet, scale, units};
+use super::number::{Reading, read};
+use super::seen::{Format, Seen};
+use super::tally::{SEVERAL, Tally, Votes};
+use super::units::HeaderWords;
+use super::{Sheet, identifiers, scale, units};
 use crate::model::amount::{Scale, Unit};
 use crate::model::grid::{Cell, Content};
 use crate::model::notation::{Notation, Source};
 use crate::model::place::CellRef;
-use crate::model::table::{Column, RowKind, Table};
-use crate::model::typed::{ColumnReading, StatedScale, TypedTable};
-
-/// A cell of the column, its text read.
-pub(super) struct Seen<'a> {
-    pub(super) at: CellRef,
-    pub(super) kind: RowKind,
-    pub(super) cell: &'a Cell,
-    pub(super) reading: Reading,
-}
-
-/// A cell of the table.
-pub(super) struct Placed<'a> {
-    at: CellRef,
-    kind: RowKind,
-    cell: &'a Cell,
-}
-
-/// The cells of each column, in one pass over the rows, since a sheet is kept row by row; `typed` gets
-/// room for them.
-pub(super) fn by_column<'a>(
-    sheet: Sheet<'a>,
-    table: &Table,
-    typed: &mut TypedTable,
-) -> Vec<Vec<Placed<'a>>> {
-    let mut columns: Vec<Vec<Placed<'a>>> = Vec::new();
-    columns.resize_with(table.columns.len(), Vec::new);
-    for row in &table.rows {
-        let mut n_found = 0;
-        for (column, cells) in table.columns.iter().zip(&mut columns) {
-            let kind = row.kind;
-            let found = table.places(row, column.col).filter_map(|at| {
-                let cell = sheet.grid.cells.get(&at)?;
-                n_found += 1;
-                Some(Placed { at, kind, cell })
-            });
-            cells.extend(found);
-        }
-        if let [sheet_row] = row.sheet_rows.as_slice() {
-            typed.cells.reserve(*sheet_row, n_found);
-        }
-    }
-    columns
-}
-
-/// How many texts prove a notation by themselves.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Votes {
-    pub(super) n_indonesian: usize,
-    pub(super) n_english: usize,
-    first_indonesian: Option<CellRef>,
-    first_english: Option<CellRef>,
-    /// Numbers with a comma that is surely a decimal sign.
-    n_comma_decimals: usize,
-    /// Numbers with one comma, three digits after it.
-    n_comma_singles: usize,
-    /// Numbers with one dot, three digits after it.
-    n_dot_singles: usize,
-    /// Most digits before the decimal sign of any number.
-    pub(super) whole_digits: u32,
-}
-
-impl Votes {
-    /// Takes over the votes of another column.
-    pub(super) fn add(&mut self, other: Votes) {
-        self.n_indonesian += other.n_indonesian;
-        self.n_english += other.n_english;
-        self.first_indonesian = self.first_indonesian.or(other.first_indonesian);
-        self.first_english = self.first_english.or(other.first_english);
-        self.n_comma_decimals += other.n_comma_decimals;
-        self.n_comma_singles += other.n_comma_singles;
-        self.n_dot_singles += other.n_dot_singles;
-        self.whole_digits = self.whole_digits.max(other.whole_digits);
-    }
-
-    /// Whether nothing proves a notation.
-    pub(super) fn are_none(&self) -> bool {
-        self.n_indonesian == 0 && self.n_english == 0
-    }
-
-    pub(super) fn count(&mut self, proves: Option<Notation>, at: CellRef) {
-        match proves {
-            Some(Notation::English) => {
-                self.n_english += 1;
-                self.first_english.get_or_insert(at);
-            }
-            Some(Notation::Indonesian) => {
-                self.n_indonesian += 1;
-                self.first_indonesian.get_or_insert(at);
-            }
-            Some(Notation::Plain | Notation::Mixed | Notation::Stored) | None => {}
-        }
-    }
-}
+use crate::model::table::{RowKind, Table};
+use crate::model::typed::{ColumnReading, StatedScale};
 
 /// Reads one column.
 pub(super) struct ColumnReader<'a> {
     pub(super) sheet: Sheet<'a>,
-    pub(super) column: Column,
+    /// Its header.
+    pub(super) words: HeaderWords,
+    /// Whether the header says that its numbers name somebody or something.
+    pub(super) names_identifiers: bool,
     /// Whether the header says that its cells are labels, whatever they look like.
     pub(super) is_label: bool,
     pub(super) cells: Vec<Seen<'a>>,
+    /// What its texts say as numbers.
+    readings: Vec<Reading>,
+    format: Format,
+    tally: Tally,
+    /// Whether some of its cells are no numbers, and so may be dates.
+    pub(super) has_days: bool,
+    /// Whether some of its numbers are too long to be whole.
+    pub(super) has_long: bool,
     pub(super) reading: ColumnReading,
     /// The words that state the scale.
     pub(super) scale_raw: String,
@@ -136,30 +58,43 @@ pub(super) struct ColumnReader<'a> {
 }
 
 impl<'a> ColumnReader<'a> {
-    /// A reader of the column at an index, the texts of all `cells` read that stand in it.
+    /// A reader of the column at an index, without its cells.
     pub(super) fn new(
         sheet: Sheet<'a>,
         table: &Table,
         idx: usize,
-        cells: Vec<Placed<'a>>,
         claimed: Option<&StatedScale>,
     ) -> Option<Self> {
         let column = table.columns.get(idx)?;
-        let own = scale::of_header(column);
+        let words = HeaderWords::of(column);
+        let own = scale::of_header(column, &words);
         let stated = own.as_ref().or(claimed);
-        let mut unit = units::of_header(column);
-        let is_label = units::is_label(column) || continues_code(sheet, table, idx);
-        if unit.is_none()
-            && stated.is_some()
-            && units::is_over_money(column, units::has_unit_column(table))
-        {
-            unit = Some(Unit::Rupiah);
-        }
+        let is_money = own.is_some()
+            || (stated.is_some() && units::is_over_money(&words, units::has_unit_column(table)));
+        let unit = match units::of_header(&words) {
+            _ if own.is_some() => Some(Unit::Rupiah),
+            None if is_money => Some(Unit::Rupiah),
+            unit => unit,
+        };
+        let names_identifiers = units::names_identifiers(&words);
+        let is_label = (names_identifiers && column.formula.is_none())
+            || units::is_label(column, &words)
+            || continues_code(sheet, table, idx);
+        // Where most of the table is filled, most of the column is.
+        let n_places = table.rows.len().saturating_mul(table.columns.len());
+        let is_dense = n_places <= sheet.grid.cells.len().saturating_mul(2);
+        let n_cells = if is_dense { table.rows.len() } else { 0 };
         Some(Self {
             sheet,
-            column: column.clone(),
+            names_identifiers,
+            words,
             is_label,
-            cells: seen(cells, is_label),
+            cells: Vec::with_capacity(n_cells),
+            readings: Vec::new(),
+            format: Format::default(),
+            tally: Tally::default(),
+            has_days: false,
+            has_long: false,
             reading: ColumnReading {
                 scale: stated
                     .filter(|_| !is_label)
@@ -180,12 +115,45 @@ impl<'a> ColumnReader<'a> {
         })
     }
 
+    /// Takes the next of its cells, and reads its text.
+    pub(super) fn take(&mut self, at: CellRef, kind: RowKind, cell: &'a Cell) {
+        let mut seen = Seen {
+            at,
+            cell,
+            reading: None,
+            kind,
+            is_percent: false,
+            shown: None,
+        };
+        match &cell.content {
+            Content::Number(number) => {
+                (seen.shown, seen.is_percent) = self.format.of(&cell.style);
+                self.has_long |= identifiers::has_lost_digits(*number);
+                self.tally.count_stored(*number, &seen);
+            }
+            Content::Text(text) if !self.is_label => {
+                self.has_days = true;
+                let reading = read(text);
+                self.tally.count(&reading, at);
+                if reading != Reading::None {
+                    seen.reading = u32::try_from(self.readings.len()).ok();
+                    self.readings.push(reading);
+                }
+            }
+            Content::Text(_) | Content::Date(_) => {
+                self.has_days = true;
+                self.tally.n_texts += 1;
+            }
+            Content::Bool(_) | Content::Error(_) | Content::NoCachedValue => {
+                self.tally.n_texts += 1;
+            }
+        }
+        self.cells.push(seen);
+    }
+
     /// Decides notation, unit and decimals from all cells of the column.
     pub(super) fn survey(&mut self) -> Votes {
-        let mut tally = Tally::default();
-        for seen in &self.cells {
-            tally.count(seen);
-        }
+        let tally = std::mem::take(&mut self.tally);
         let votes = tally.votes;
         self.reading.n_numbers = tally.n_numbers;
         self.reading.n_texts = tally.n_texts;
@@ -225,6 +193,13 @@ impl<'a> ColumnReader<'a> {
         self.decide_unit(&tally);
         self.votes = votes;
         votes
+    }
+
+    /// What the text of a cell says as a number.
+    pub(super) fn reading_of(&self, seen: &Seen<'_>) -> &Reading {
+        let idx = seen.reading.and_then(|idx| usize::try_from(idx).ok());
+        idx.and_then(|idx| self.readings.get(idx))
+            .unwrap_or(&Reading::None)
     }
 
     /// Cells say their unit more surely than headers; large whole numbers are money.
@@ -298,7 +273,7 @@ impl<'a> ColumnReader<'a> {
             return None;
         }
         let numbers = self.cells.iter().filter_map(|seen| {
-            let value = match (&seen.cell.content, &seen.reading) {
+            let value = match (&seen.cell.content, self.reading_of(seen)) {
                 (Content::Number(number), _) => *number,
                 (_, Reading::Number(parsed)) => {
                     let settled = parsed.settle(self.base, true)?;
@@ -346,18 +321,18 @@ fn continues_code(sheet: Sheet<'_>, table: &Table, idx: usize) -> bool {
         .zip(1..)
         .take_while(|(other, distance)| other.col + distance == column.col)
         .find(|(other, _)| !other.path.is_empty());
-    if !headed.is_some_and(|(other, _)| units::is_code(other)) {
+    if !headed.is_some_and(|(other, _)| units::is_code(&HeaderWords::of(other))) {
         return false;
     }
     let rows = table.rows.iter().filter(|row| row.kind == RowKind::Line);
     let cells = rows.flat_map(|row| table.places(row, column.col));
     let mut cells = cells
         .filter_map(|at| sheet.grid.cells.get(&at))
-        .filter(|cell| !cell.raw().trim().is_empty())
+        .filter(|cell| !cell.written().trim().is_empty())
         .peekable();
     cells.peek().is_some()
         && cells.all(|cell| {
-            let raw = cell.raw();
+            let raw = cell.written();
             let text = raw.trim();
             let longest = match &cell.content {
                 Content::Number(_) => LONGEST_PART,
@@ -367,133 +342,4 @@ fn continues_code(sheet: Sheet<'_>, table: &Table, idx: usize) -> bool {
                 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
                 && text.split('.').all(|part| part.len() <= 4)
         })
-}
-
-fn seen(cells: Vec<Placed<'_>>, is_label: bool) -> Vec<Seen<'_>> {
-    let seen = cells.into_iter().map(|Placed { at, kind, cell }| {
-        let reading = match &cell.content {
-            Content::Text(text) if !is_label => read(text),
-            Content::Text(_)
-            | Content::Number(_)
-            | Content::Bool(_)
-            | Content::Date(_)
-            | Content::Error(_)
-            | Content::NoCachedValue => Reading::None,
-        };
-        Seen {
-            at,
-            kind,
-            cell,
-            reading,
-        }
-    });
-    seen.collect()
-}
-
-/// What the cells of a column say.
-#[derive(Debug, Default)]
-struct Tally {
-    votes: Votes,
-    decimals: u32,
-    n_numbers: usize,
-    n_texts: usize,
-    n_ranges: usize,
-    n_stored: usize,
-    n_separated: usize,
-    n_rupiah: usize,
-    n_percent: usize,
-    n_percent_formats: usize,
-    n_large: usize,
-    least_percent: Option<Decimal>,
-}
-
-/// So many numbers of a table that are all written alike are no accident.
-const SEVERAL: usize = 3;
-
-impl Tally {
-    fn add_percent(&mut self, value: Option<Decimal>) {
-        let value = value
-            .map(|value| value.abs())
-            .filter(|value| !value.is_zero());
-        self.least_percent = self.least_percent.into_iter().chain(value).min();
-    }
-
-    fn count(&mut self, seen: &Seen<'_>) {
-        if let Content::Number(number) = &seen.cell.content {
-            self.n_numbers += 1;
-            self.n_stored += 1;
-            let is_percent = seen.cell.format_is_percent();
-            self.n_percent += usize::from(is_percent);
-            self.n_percent_formats += usize::from(is_percent);
-            if is_percent {
-                self.add_percent(number.checked_mul(Decimal::ONE_HUNDRED));
-            }
-            self.n_large += usize::from(is_large(*number));
-            self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(*number));
-            if seen.kind != RowKind::Note {
-                self.decimals = self.decimals.max(number.normalize().scale());
-            }
-            return;
-        }
-        match &seen.reading {
-            Reading::Number(parsed) => {
-                let Some(settled) = parsed.settle(Notation::Indonesian, false) else {
-                    self.n_texts += 1;
-                    return;
-                };
-                self.n_numbers += 1;
-                self.n_rupiah += usize::from(parsed.is_rupiah);
-                self.n_percent += usize::from(parsed.is_percent);
-                self.n_separated += usize::from(parsed.has_separator());
-                let is_counted = parsed.unit.is_some() || parsed.is_percent;
-                self.n_large += usize::from(!is_counted && is_large(settled.value));
-                self.votes.whole_digits = self.votes.whole_digits.max(whole_digits(settled.value));
-                self.votes.count(parsed.proves(), seen.at);
-                let sign = parsed.single_sign();
-                self.votes.n_comma_singles += usize::from(sign == Some(','));
-                self.votes.n_dot_singles += usize::from(sign == Some('.'));
-                self.votes.n_comma_decimals += usize::from(parsed.decimal_sign() == Some(','));
-                if parsed.is_percent {
-                    self.add_percent(Some(settled.value));
-                }
-                self.decimals = self.decimals.max(settled.decimals);
-            }
-            Reading::Product(factors) => {
-                self.n_numbers += 1;
-                self.n_rupiah += usize::from(factors.iter().any(|factor| factor.is_rupiah));
-                self.n_separated += usize::from(factors.iter().any(Parsed::has_separator));
-                for factor in factors {
-                    self.votes.count(factor.proves(), seen.at);
-                }
-            }
-            Reading::Dash | Reading::NotKnown => {}
-            Reading::Inexact => {
-                self.n_ranges += 1;
-                self.n_texts += 1;
-            }
-            Reading::Several
-            | Reading::Lookalike
-            | Reading::Broken
-            | Reading::Identity
-            | Reading::None => self.n_texts += 1,
-        }
-    }
-}
-
-/// Whole amounts from a hundred thousand on are money unless a unit says otherwise; from a
-/// quadrillion on they name somebody.
-fn is_large(number: Decimal) -> bool {
-    let number = number.abs();
-    number >= Decimal::from(100_000) && number < Decimal::from(1_000_000_000_000_000_i64)
-}
-
-/// Digits before the decimal sign.
-fn whole_digits(number: Decimal) -> u32 {
-    let mut rest = number.mantissa().unsigned_abs() / 10u128.pow(number.scale());
-    let mut n_digits = 1;
-    while rest >= 10 {
-        rest /= 10;
-        n_digits += 1;
-    }
-    n_digits
 }

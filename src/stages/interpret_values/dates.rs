@@ -1,13 +1,14 @@
 //! Dates of a column: one order of day and month for all, by the cells that fit one order only.
 //! What fits both without such a cell stays unread. Codes that a spreadsheet made dates of are told.
 
-use super::column::{ColumnReader, Seen};
+use super::column::ColumnReader;
 use super::notes::Notes;
+use super::number::Reading;
+use super::seen::Seen;
 use crate::model::date::{Date, Written, read_date};
 use crate::model::finding::Severity;
 use crate::model::grid::Content;
 use crate::model::place::CellRef;
-use crate::model::text::normalize;
 use crate::model::typed::TypedTable;
 
 /// A date of the column.
@@ -19,7 +20,8 @@ struct Dated {
 }
 
 pub(super) fn read(reader: &ColumnReader<'_>, typed: &mut TypedTable, notes: &mut Notes<'_>) {
-    let dates: Vec<Dated> = reader.cells.iter().filter_map(dated).collect();
+    let seen = reader.cells.iter();
+    let dates: Vec<Dated> = seen.filter_map(|seen| dated(reader, seen)).collect();
     if dates.is_empty() || tell_codes(reader, &dates, notes) {
         return;
     }
@@ -42,8 +44,15 @@ pub(super) fn read(reader: &ColumnReader<'_>, typed: &mut TypedTable, notes: &mu
     tell_swapped(&dates, reader, n_day_first, n_month_first, notes);
 }
 
-fn dated(seen: &Seen<'_>) -> Option<Dated> {
+fn dated(reader: &ColumnReader<'_>, seen: &Seen<'_>) -> Option<Dated> {
     let (text, is_stored) = match &seen.cell.content {
+        // A number without blanks has too few parts, or too short ones.
+        Content::Text(text)
+            if matches!(reader.reading_of(seen), Reading::Number(_))
+                && text.bytes().all(|b| b.is_ascii_graphic()) =>
+        {
+            return None;
+        }
         Content::Text(text) => (text.as_ref(), false),
         Content::Date(text) => (text.as_ref(), true),
         Content::Number(_) | Content::Bool(_) | Content::Error(_) | Content::NoCachedValue => {
@@ -71,7 +80,7 @@ fn tell_swapped(
         let mut cells = reader.cells.iter();
         cells
             .find(|seen| seen.at == at)
-            .map(|seen| seen.cell.raw())
+            .map(|seen| seen.cell.written())
             .unwrap_or_default()
     };
     if n_day_first > 0 && n_month_first > 0 {
@@ -126,11 +135,7 @@ fn tell_codes(reader: &ColumnReader<'_>, dates: &[Dated], notes: &mut Notes<'_>)
     let Some(&(_, date)) = stored.first() else {
         return false;
     };
-    let header = reader
-        .column
-        .path
-        .last()
-        .map_or_else(String::new, |text| normalize(text));
+    let header = reader.words.last();
     let starts = |word: &str| header == word || header.starts_with(&format!("{word} "));
     let is_headed =
         ["kode", "rekening", "no", "nomor"].into_iter().any(starts) && !header.contains("tanggal");

@@ -3,16 +3,16 @@
 
 use rust_decimal::Decimal;
 
-use super::column::{ColumnReader, Seen};
+use super::column::ColumnReader;
 use super::notes::Notes;
-use super::units;
+use super::seen::Seen;
 use crate::model::amount::Unit;
 use crate::model::finding::Severity;
 use crate::model::grid::Content;
 
 /// Whether a stored number has more digits than a double keeps: 10^15 and more.
-fn has_lost_digits(number: Decimal) -> bool {
-    number.scale() == 0 && number >= Decimal::from(1_000_000_000_000_000_i64)
+pub(super) fn has_lost_digits(number: Decimal) -> bool {
+    number.scale() == 0 && number.mantissa() >= 1_000_000_000_000_000
 }
 
 /// Whether a cell holds a number that counts nothing, though nothing but its length says so.
@@ -31,13 +31,12 @@ pub(super) fn is_one(reader: &ColumnReader<'_>, seen: &Seen<'_>) -> bool {
 
 /// Tells once a column that its identifiers are stored as numbers.
 pub(super) fn tell(reader: &ColumnReader<'_>, notes: &mut Notes<'_>) {
-    let is_headed = units::names_identifiers(&reader.column);
     for seen in &reader.cells {
         if let Content::Number(number) = seen.cell.content
             && has_lost_digits(number)
-            && (is_headed || is_one(reader, seen))
+            && (reader.names_identifiers || is_one(reader, seen))
         {
-            notes.once("R044", Severity::Warning, seen.at, &seen.cell.raw());
+            notes.once("R044", Severity::Warning, seen.at, &seen.cell.written());
         }
     }
 }

@@ -11,13 +11,16 @@ mod identifiers;
 mod notes;
 mod number;
 mod scale;
+mod seen;
 mod split_rows;
+mod tally;
 mod units;
 mod values;
 
 use std::sync::Arc;
 
-use column::{ColumnReader, Votes};
+use column::ColumnReader;
+use tally::Votes;
 
 use crate::model::Outcome;
 use crate::model::amount::{Grain, Percent, Quantity, Scale, Unit, Value};
@@ -32,12 +35,10 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     let sheet = Sheet { grid, file };
     let mut outcome = Outcome::clean(TypedTable::default());
     let claimed = scale::of_table(&table);
-    let cells = column::by_column(sheet, &table, &mut outcome.value)
-        .into_iter()
-        .enumerate();
-    let mut readers: Vec<ColumnReader<'_>> = cells
-        .filter_map(|(idx, cells)| ColumnReader::new(sheet, &table, idx, cells, claimed.as_ref()))
+    let mut readers: Vec<ColumnReader<'_>> = (0..table.columns.len())
+        .filter_map(|idx| ColumnReader::new(sheet, &table, idx, claimed.as_ref()))
         .collect();
+    let order = seen::hand_out(sheet, &table, &mut readers, &mut outcome.value);
     let mut votes = Votes::default();
     for reader in &mut readers {
         votes.add(reader.survey());
@@ -55,8 +56,8 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     let speaks_english = is_open && beyond::speaks_english(&typed.table);
     for reader in &mut readers {
         reader.follow(votes, beyond, speaks_english);
-        reader.interpret(typed, &mut outcome.findings);
     }
+    values::interpret(&readers, &order, typed, &mut outcome.findings);
     typed.columns = readers.into_iter().map(|reader| reader.reading).collect();
     fractions::confirm(typed, sheet, &mut outcome.findings);
     units::lend_units(typed);
@@ -107,7 +108,10 @@ fn believed(
     })?;
     for reader in readers.iter_mut() {
         let scale = reader.reading.scale;
-        let Some((value, at)) = reader.largest_money().filter(|_| scale != Scale::ONE) else {
+        if scale == Scale::ONE {
+            continue;
+        }
+        let Some((value, at)) = reader.largest_money() else {
             continue;
         };
         if scale::is_believable(scale, value) {

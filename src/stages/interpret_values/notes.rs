@@ -1,18 +1,17 @@
 //! Findings about the cells of one column: told at each cell, or once a column with their number.
-//! What goes into a message is masked first.
+//! Whoever tells a message masks what names a person in it.
 
 use std::collections::BTreeMap;
 
 use super::Sheet;
 use crate::model::finding::{Finding, Severity};
-use crate::model::identity::masked;
 use crate::model::place::CellRef;
 
 /// The findings of a column.
 pub(super) struct Notes<'a> {
     sheet: Sheet<'a>,
     once: BTreeMap<&'static str, Once>,
-    findings: &'a mut Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 /// What is told once a column.
@@ -27,11 +26,11 @@ struct Once {
 const MAX_NAMED: usize = 5;
 
 impl<'a> Notes<'a> {
-    pub(super) fn new(sheet: Sheet<'a>, findings: &'a mut Vec<Finding>) -> Self {
+    pub(super) fn new(sheet: Sheet<'a>) -> Self {
         Self {
             sheet,
             once: BTreeMap::new(),
-            findings,
+            findings: Vec::new(),
         }
     }
 
@@ -43,7 +42,7 @@ impl<'a> Notes<'a> {
         at: CellRef,
         raw: &str,
     ) -> Finding {
-        Finding::at(code, severity, &self.sheet.place(at)).fact("raw", masked(raw.trim()))
+        Finding::at(code, severity, &self.sheet.place(at)).fact("raw", raw.trim())
     }
 
     /// Tells a finding.
@@ -77,8 +76,8 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// Tells what is told once.
-    pub(super) fn finish(self) {
+    /// All that there is to tell, what is told once last.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
         for (_, once) in self.once {
             let Once {
                 finding,
@@ -95,5 +94,6 @@ impl<'a> Notes<'a> {
                     .fact("cells", named.join(", ")),
             );
         }
+        self.findings
     }
 }

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::units::HeaderWords;
 use crate::model::amount::Scale;
 use crate::model::table::{Column, Table};
 use crate::model::text::normalize;
@@ -10,12 +11,14 @@ use crate::model::typed::StatedScale;
 
 /// The scale that the titles of a table state; of several the nearest to the table.
 pub(super) fn of_table(table: &Table) -> Option<StatedScale> {
-    table.titles.iter().rev().find_map(|title| stated(title))
+    let mut titles = table.titles.iter().rev();
+    titles.find_map(|title| stated(title, &normalize(title)))
 }
 
 /// The scale that a column's own header states; the lowest word first.
-pub(super) fn of_header(column: &Column) -> Option<StatedScale> {
-    column.path.iter().rev().find_map(|text| stated(text))
+pub(super) fn of_header(column: &Column, words: &HeaderWords) -> Option<StatedScale> {
+    let mut texts = column.path.iter().zip(words.texts()).rev();
+    texts.find_map(|(text, words)| stated(text, words))
 }
 
 /// No amount of a region's documents reaches it: a quadrillion rupiah.
@@ -31,13 +34,16 @@ pub(super) fn is_believable(scale: Scale, largest: Decimal) -> bool {
 /// Longest text in which a scale is looked for.
 const MAX_LEN: usize = 400;
 
-/// The scale that a text states.
-fn stated(text: &str) -> Option<StatedScale> {
+/// The scale that a text states, which is this once normalised.
+fn stated(text: &str, words: &str) -> Option<StatedScale> {
     if text.len() > MAX_LEN {
         return None;
     }
     // Normalising drops the sign.
-    let words = normalize(&text.replace('×', " x "));
+    let with_sign = text
+        .contains('×')
+        .then(|| normalize(&text.replace('×', " x ")));
+    let words = with_sign.as_deref().unwrap_or(words);
     let words: Vec<&str> = words.split(' ').collect();
     let scale =
         (0..words.len()).find_map(|idx| by_word(&words, idx).or_else(|| by_zeros(&words, idx)))?;
@@ -155,7 +161,11 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(stated(text).map(|stated| stated.scale), expected, "{text}");
+            assert_eq!(
+                stated(text, &normalize(text)).map(|stated| stated.scale),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -5,7 +5,6 @@
 use super::Sheet;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content};
-use crate::model::identity::masked;
 use crate::model::place::CellRef;
 use crate::model::table::RowKind;
 use crate::model::typed::{TypedTable, Unreadable};
@@ -46,7 +45,7 @@ pub(super) fn tell(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut Vec<
     };
     findings.push(
         Finding::at("R045", Severity::Warning, &sheet.place(first.at))
-            .fact("raw", masked(&first.raw))
+            .fact("raw", &*first.raw)
             .fact("number", first.n_extra.to_string())
             .fact("count", splits.len().to_string()),
     );
@@ -103,14 +102,14 @@ fn split(sheet: Sheet<'_>, row: u32, first_col: u32, last_headed: u32) -> Option
 
 /// Digits that may stand before a decimal comma.
 fn is_whole(cell: &Cell) -> bool {
-    let raw = cell.raw();
+    let raw = cell.written();
     let digits = raw.strip_prefix('-').unwrap_or(&raw);
     !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 /// One or two digits, with what stands behind a percentage.
 fn is_fraction(cell: &Cell) -> bool {
-    let raw = cell.raw();
+    let raw = cell.written();
     let digits = raw.trim_end_matches(['%', ' ']);
     (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }

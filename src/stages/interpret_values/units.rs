@@ -3,7 +3,7 @@
 use crate::model::amount::{Grain, Percent, Quantity, Scale, Unit, Value};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, Table};
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::{has_any, has_phrase, is_normally, normalize};
 use crate::model::typed::TypedTable;
 
 /// Header words of columns that hold labels and identifiers, never amounts.
@@ -21,24 +21,42 @@ const LABEL_WORDS: &[&str] = &[
     "tahun",
 ];
 
-/// Whether a header says that the column holds labels: its lowest word, or `kode` anywhere.
-pub(super) fn is_label(column: &Column) -> bool {
+/// The words of a header, normalised once for all that is asked of them.
+pub(super) struct HeaderWords(Vec<String>);
+
+impl HeaderWords {
+    pub(super) fn of(column: &Column) -> Self {
+        Self(column.path.iter().map(|text| normalize(text)).collect())
+    }
+
+    /// Its lowest text.
+    pub(super) fn last(&self) -> &str {
+        self.0.last().map_or("", String::as_str)
+    }
+
+    /// Its texts from the topmost down.
+    pub(super) fn texts(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// Whether a header says that the column holds labels: its lowest word, or `kode` anywhere. What names
+/// identifiers does too, where no formula stands.
+pub(super) fn is_label(column: &Column, words: &HeaderWords) -> bool {
     if column.formula.is_some() {
         return false;
     }
-    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
-    let last = words.last().map_or("", String::as_str);
+    let last = words.last();
     LABEL_WORDS.contains(&last)
         || ["no ", "nomor "]
             .iter()
             .any(|start| last.starts_with(start))
-        || names_identifiers(column)
-        || is_code(column)
+        || is_code(words)
 }
 
 /// Whether a header says that the column holds codes: `kode` anywhere.
-pub(super) fn is_code(column: &Column) -> bool {
-    let mut texts = column.path.iter().map(|text| normalize(text));
+pub(super) fn is_code(words: &HeaderWords) -> bool {
+    let mut texts = words.texts().iter();
     texts.any(|text| text.starts_with("kode ") || text == "kode")
 }
 
@@ -66,14 +84,10 @@ const IDENTIFIERS: &[&str] = &[
 ];
 
 /// Whether a header says that the column holds numbers that name somebody or something.
-pub(super) fn names_identifiers(column: &Column) -> bool {
-    column.path.last().is_some_and(|text| {
-        let words = normalize(text);
-        let counts = ["jumlah", "total", "realisasi", "biaya", "belanja"]
-            .iter()
-            .any(|word| has_phrase(&words, word));
-        !counts && IDENTIFIERS.iter().any(|name| has_phrase(&words, name))
-    })
+pub(super) fn names_identifiers(words: &HeaderWords) -> bool {
+    let last = words.last();
+    let counts = &["jumlah", "total", "realisasi", "biaya", "belanja"];
+    has_any(last, IDENTIFIERS) && !has_any(last, counts)
 }
 
 /// Words of headers over amounts of money.
@@ -153,13 +167,8 @@ const SURE_MONEY_WORDS: &[&str] = &[
 
 /// Whether a header without a unit stands over money, where the table counts amounts in thousands
 /// or millions. A table with a column of units counts other things too.
-pub(super) fn is_over_money(column: &Column, has_unit_column: bool) -> bool {
-    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
-    let has = |list: &[&str]| {
-        words
-            .iter()
-            .any(|text| list.iter().any(|word| has_phrase(text, word)))
-    };
+pub(super) fn is_over_money(words: &HeaderWords, has_unit_column: bool) -> bool {
+    let has = |list: &[&str]| words.texts().iter().any(|text| has_any(text, list));
     let money = if has_unit_column {
         SURE_MONEY_WORDS
     } else {
@@ -177,21 +186,16 @@ fn is_unit_column(column: &Column) -> bool {
     column
         .path
         .last()
-        .is_some_and(|text| normalize(text) == "satuan")
+        .is_some_and(|text| is_normally(text, "satuan"))
 }
 
 /// The unit a header states.
-pub(super) fn of_header(column: &Column) -> Option<Unit> {
-    if super::scale::of_header(column).is_some() {
-        return Some(Unit::Rupiah);
-    }
-    let lowest_first = column.path.iter().rev().map(|text| normalize(text));
-    for text in lowest_first {
-        if has_phrase(&text, "rp") || has_phrase(&text, "rupiah") {
+pub(super) fn of_header(words: &HeaderWords) -> Option<Unit> {
+    for text in words.texts().iter().rev() {
+        if has_any(text, &["rp", "rupiah"]) {
             return Some(Unit::Rupiah);
         }
-        if has_lone_percent(&text) || has_phrase(&text, "persen") || has_phrase(&text, "persentase")
-        {
+        if has_lone_percent(text) || has_any(text, &["persen", "persentase"]) {
             return Some(Unit::Percent);
         }
     }
@@ -201,9 +205,9 @@ pub(super) fn of_header(column: &Column) -> Option<Unit> {
 /// Whether a header has a percent sign for its numbers: in `Tahap I (40%)` it belongs to the words.
 fn has_lone_percent(text: &str) -> bool {
     let mut before = None;
-    text.chars()
-        .filter(|symbol| !symbol.is_whitespace())
-        .any(|symbol| {
+    let mut symbols = text.chars().filter(|symbol| !symbol.is_whitespace());
+    text.contains('%')
+        && symbols.any(|symbol| {
             let is_lone = symbol == '%' && !before.is_some_and(|last: char| last.is_ascii_digit());
             before = Some(symbol);
             is_lone
@@ -297,5 +301,5 @@ fn unit_word(raw: &str) -> Option<(Unit, Scale)> {
     if words == "rp" || words == "rupiah" {
         return Some((Unit::Rupiah, Scale::ONE));
     }
-    Some((Unit::Named(words), Scale::ONE))
+    Some((Unit::Named(words.into()), Scale::ONE))
 }

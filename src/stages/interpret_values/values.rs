@@ -2,15 +2,19 @@
 //! marked.
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
-use super::column::{ColumnReader, Seen};
+use super::column::ColumnReader;
 use super::notes::Notes;
 use super::number::{Parsed, Reading, Settled, Unusual};
+use super::seen::Seen;
 use super::{dates, identifiers, in_unit};
-use crate::model::amount::{Grain, Percent, Scale, Unit, Value, english, indonesian};
+use crate::model::amount::{
+    Grain, Percent, Scale, Unit, Value, english, indonesian, own_decimals, trimmed,
+};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Severity};
-use crate::model::grid::{Cell, Content};
+use crate::model::grid::Content;
 use crate::model::notation::{Notation, Source};
 use crate::model::place::{CellRef, Sourced};
 use crate::model::table::RowKind;
@@ -32,27 +36,57 @@ const SURE_DIGITS: u32 = 13;
 /// What a cell was read as.
 type Read = (Value, Grain);
 
-impl ColumnReader<'_> {
-    /// Reads every cell into the table, and tells what is odd about any.
-    pub(super) fn interpret(&self, typed: &mut TypedTable, findings: &mut Vec<Finding>) {
-        let mut notes = Notes::new(self.sheet, findings);
-        dates::read(self, typed, &mut notes);
-        identifiers::tell(self, &mut notes);
-        for seen in &self.cells {
-            // A cell of a row that was split belongs to nobody knows which column.
-            let is_split = typed.unreadable.contains_key(&seen.at);
-            let read = if self.is_label || is_split || identifiers::is_one(self, seen) {
-                None
-            } else {
-                self.value(seen, typed, &mut notes)
-            };
-            let raw = seen.cell.raw();
-            let (value, grain) = read.unwrap_or_else(|| (Value::Text(raw.clone()), Grain::Exact));
-            let place = self.sheet.place(seen.at);
-            let sourced = Sourced { value, raw, place };
-            typed.cells.insert(seen.at, TypedCell { sourced, grain });
+/// Fewest numbers whose last shown decimal is zero in each because they were rounded before it.
+const MIN_ROUNDED: usize = 5;
+
+/// Reads every cell into the table, and tells what is odd about any, column by column. `order` has the
+/// columns of the cells row by row, as the table keeps them.
+pub(super) fn interpret(
+    readers: &[ColumnReader<'_>],
+    order: &[u32],
+    typed: &mut TypedTable,
+    findings: &mut Vec<Finding>,
+) {
+    let begun = readers.iter().map(|reader| {
+        let mut notes = Notes::new(reader.sheet);
+        if reader.has_days {
+            dates::read(reader, typed, &mut notes);
         }
-        notes.finish();
+        if reader.has_long {
+            identifiers::tell(reader, &mut notes);
+        }
+        (reader, reader.cells.iter(), notes)
+    });
+    let mut columns: Vec<_> = begun.collect();
+    for &idx in order {
+        if let Some((reader, cells, notes)) = usize::try_from(idx)
+            .ok()
+            .and_then(|idx| columns.get_mut(idx))
+            && let Some(seen) = cells.next()
+        {
+            let cell = reader.typed(seen, typed, notes);
+            typed.cells.insert(seen.at, cell);
+        }
+    }
+    for (_, _, notes) in columns {
+        findings.extend(notes.finish());
+    }
+}
+
+impl ColumnReader<'_> {
+    fn typed(&self, seen: &Seen<'_>, typed: &mut TypedTable, notes: &mut Notes<'_>) -> TypedCell {
+        // A cell of a row that was split belongs to nobody knows which column.
+        let is_split = typed.unreadable.contains_key(&seen.at);
+        let read = if self.is_label || is_split || identifiers::is_one(self, seen) {
+            None
+        } else {
+            self.value(seen, typed, notes)
+        };
+        let raw = seen.cell.kept();
+        let (value, grain) = read.unwrap_or_else(|| (Value::Text(raw.clone()), Grain::Exact));
+        let place = self.sheet.place(seen.at);
+        let sourced = Sourced { value, raw, place };
+        TypedCell { sourced, grain }
     }
 
     fn value(
@@ -79,13 +113,12 @@ impl ColumnReader<'_> {
     }
 
     fn stored(&self, number: Decimal, seen: &Seen<'_>, notes: &mut Notes<'_>) -> Read {
-        let cell = seen.cell;
-        let shown = cell.format_decimals();
-        if (cell.format_is_percent() || self.is_fraction_of_percents(number, cell))
+        let shown = seen.shown.map(u32::from);
+        if (seen.is_percent || self.is_fraction_of_percents(number, seen))
             && let Some(value) = number.checked_mul(Decimal::ONE_HUNDRED)
         {
             let value = value.normalize();
-            let grain = if cell.format_is_percent() {
+            let grain = if seen.is_percent {
                 Grain::Decimals(shown.unwrap_or(0))
             } else {
                 tell_fraction(seen, value, notes);
@@ -93,7 +126,7 @@ impl ColumnReader<'_> {
             };
             return (Value::Percent(Percent(value)), grain);
         }
-        let own = number.normalize().scale();
+        let own = own_decimals(number);
         let grain = match (self.reading.unit.as_ref(), shown) {
             // What is counted in thousands was rounded to what it shows.
             (Some(Unit::Rupiah), Some(shown)) if self.reading.scale != Scale::ONE => {
@@ -103,19 +136,30 @@ impl ColumnReader<'_> {
             (Some(Unit::Rupiah), Some(shown)) if own > shown => Grain::Decimals(shown),
             (Some(Unit::Rupiah), None) if own > SEN => Grain::Decimals(SEN),
             (Some(Unit::Rupiah), _) => Grain::Exact,
-            (_, Some(shown)) => Grain::Decimals(shown),
+            (_, Some(shown)) => Grain::Decimals(shown.min(self.most_decimals(shown))),
             (_, None) => self.grain(number),
         };
         let unit = self.reading.unit.clone().unwrap_or(Unit::Unknown);
         (in_unit(number, unit), grain)
     }
 
+    /// The decimals that the stored numbers of a column were rounded to, where they are fewer than it
+    /// shows: not one of many numbers ends in a zero by chance.
+    fn most_decimals(&self, shown: u32) -> u32 {
+        let stored = self.reading.decimals;
+        if stored > 0 && self.reading.n_numbers >= MIN_ROUNDED {
+            stored
+        } else {
+            shown
+        }
+    }
+
     /// Whether a number under the General format is a fraction among cells shown as percentages.
-    fn is_fraction_of_percents(&self, number: Decimal, cell: &Cell) -> bool {
+    fn is_fraction_of_percents(&self, number: Decimal, seen: &Seen<'_>) -> bool {
         self.n_percent_formats > 1
             && self.n_percent_formats * 2 > self.reading.n_numbers
             && self.reading.unit == Some(Unit::Percent)
-            && cell.format_decimals().is_none()
+            && seen.shown.is_none()
             && number.abs() < Decimal::ONE
             && !number.is_zero()
     }
@@ -138,7 +182,7 @@ impl ColumnReader<'_> {
     /// Grain of a number under the General format, which shows the decimals it has. One with many
     /// was computed, and its last digits are the noise of a double.
     fn grain(&self, number: Decimal) -> Grain {
-        let own = number.normalize().scale();
+        let own = own_decimals(number);
         let is_rounded = self.reading.decimals > 0 || self.reading.unit == Some(Unit::Percent);
         if !is_rounded {
             return Grain::Exact;
@@ -160,7 +204,7 @@ impl ColumnReader<'_> {
         notes: &mut Notes<'_>,
     ) -> Option<Read> {
         let is_in_row = seen.kind != RowKind::Note;
-        let fault = match &seen.reading {
+        let fault = match self.reading_of(seen) {
             // Among `15-24` and `25-39` stands the last range without an end.
             Reading::Number(parsed)
                 if self.n_ranges > self.reading.n_numbers
@@ -260,10 +304,7 @@ impl ColumnReader<'_> {
         if settled.grain.is_some() {
             typed.scales.insert(seen.at, Scale::ONE);
         }
-        (
-            in_unit(settled.value.normalize(), self.unit_of(parsed)),
-            grain,
-        )
+        (in_unit(trimmed(settled.value), self.unit_of(parsed)), grain)
     }
 
     fn unit_of(&self, parsed: &Parsed) -> Unit {
@@ -274,7 +315,7 @@ impl ColumnReader<'_> {
             return Unit::Percent;
         }
         match parsed.unit(self.is_money()) {
-            Some(word) => Unit::Named(word.to_owned()),
+            Some(word) => Unit::Named(word.into()),
             None => self.reading.unit.clone().unwrap_or(Unit::Unknown),
         }
     }
@@ -300,7 +341,7 @@ impl ColumnReader<'_> {
             } else if factor.is_percent {
                 Unit::Percent
             } else {
-                let word = factor.unit(false).map(str::to_owned);
+                let word = factor.unit(false).map(SmolStr::from);
                 word.map_or(Unit::Unknown, Unit::Named)
             };
             let times = if unit == Unit::Percent {
@@ -320,7 +361,7 @@ impl ColumnReader<'_> {
         } else if words.is_empty() {
             self.reading.unit.clone().unwrap_or(Unit::Unknown)
         } else {
-            Unit::Named(words.join(" x "))
+            Unit::Named(words.join(" x ").into())
         };
         typed.products.insert(seen.at, kept);
         // Its own price is in rupiah, whatever the table counts in.
@@ -473,7 +514,7 @@ impl ColumnReader<'_> {
 
 fn tell_fraction(seen: &Seen<'_>, value: Decimal, notes: &mut Notes<'_>) {
     let mut finding = notes
-        .about("R010", Severity::Warning, seen.at, &seen.cell.raw())
+        .about("R010", Severity::Warning, seen.at, &seen.cell.written())
         .fact_in(
             "reason",
             "persentase ditulis sebagai pecahan",

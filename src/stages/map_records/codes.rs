@@ -73,6 +73,9 @@ fn are_dates(written: &[Option<Written>]) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
+    if !text.contains('/') {
+        return false;
+    }
     let pieces: Vec<&str> = text.split('/').collect();
     let numbers: Option<Vec<u16>> = pieces.iter().map(|piece| piece.parse().ok()).collect();
     let Some([first, second, third]) = numbers.as_deref() else {
@@ -98,9 +101,24 @@ fn sources(records: &RecordSet) -> Vec<Source> {
         .filter(|&column| {
             let field = records.fields.get(column).and_then(Option::as_ref);
             field.is_none_or(|field| field.name != CODE)
-        });
+        })
+        .filter(|&column| may_number(records, column));
     sources.extend(leading.map(Source::Numbering));
     sources
+}
+
+/// Longest number that is a single part of a code, whatever stands beside it.
+const SINGLE_PART: usize = 4;
+
+/// Whether a column may number an outline: not where nothing but short numbers stands in it, which have
+/// one part each.
+fn may_number(records: &RecordSet, column: usize) -> bool {
+    let is_single =
+        |text: &str| text.len() <= SINGLE_PART && text.bytes().all(|b| b.is_ascii_digit());
+    records.lines.iter().any(|line| {
+        let text = records.typed.text(line.row_idx, column);
+        text.is_some_and(|text| !is_single(text))
+    })
 }
 
 /// Whether codes make a tree: enough of them, of more than one length. Numbers that are not called
@@ -176,7 +194,7 @@ fn grow_from(
     telling.damaged(&mended);
     telling.missing_headings(&mended, &planted.misplaced);
     let codes: Vec<Option<AccountCode>> = telling.contradictions(mended.codes, &planted.misplaced);
-    levels::name(records, &codes, scheme);
+    levels::name(records, codes, scheme);
 }
 
 fn label_columns(records: &RecordSet) -> Vec<usize> {
@@ -225,7 +243,8 @@ fn remarks(records: &RecordSet, codes: &[Option<AccountCode>]) -> Vec<bool> {
 /// Whether a label begins a list of some of what a sum holds.
 pub(super) fn begins_of_which(label: &str) -> bool {
     let words = normalize(label);
-    OF_WHICH
-        .iter()
-        .any(|phrase| words == *phrase || words.starts_with(&format!("{phrase} ")))
+    OF_WHICH.iter().any(|phrase| {
+        let rest = words.strip_prefix(phrase);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }

@@ -1,39 +1,91 @@
 //! Which field each column means, by the words of its header.
 
-use super::period;
+use std::rc::Rc;
+
+use super::lexicon::Lexicon;
+use super::period::{self, SaidYear};
 use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::{ColumnRule, PeriodRule};
 use crate::model::period::Period;
 use crate::model::record::FieldRef;
-use crate::model::table::Column;
 use crate::model::typed::TypedTable;
-use crate::model::words::{MONTHS, find_run, is_misspelt, may_be, words};
+use crate::model::words::{Initials, find_run, is_misspelt, may_be, words};
 
 /// The columns' headers in one spelling; the same for every profile.
 pub(super) struct Headers {
-    headers: Vec<Header>,
+    headers: Vec<Standing>,
 }
 
-struct Header {
-    /// The words of each text of the path, from the top.
-    texts: Vec<Vec<String>>,
-    /// All of them.
-    whole: Vec<String>,
-    /// The lowest text without units, years and numbers.
-    core: Vec<String>,
-    period: Option<Period>,
+/// A header over one column.
+struct Standing {
+    header: Rc<Header>,
     year: Option<i32>,
     /// Whether the group above may have ended before this column.
     has_open_group: bool,
 }
 
+/// What a header says, whatever column of whatever table it stands over.
+pub(super) struct Header {
+    /// The words of each text of the path, from the top.
+    texts: Vec<Vec<String>>,
+    /// All of them.
+    whole: Vec<String>,
+    /// What they begin with.
+    initials: Initials,
+    /// The lowest text without units, years and numbers.
+    core: Vec<String>,
+    period: Option<Period>,
+    year: SaidYear,
+    /// The index of the rule that fits best, of each profile.
+    best: Vec<Option<usize>>,
+}
+
 impl Headers {
     /// Reads the headers of a table whose document is of a year.
-    pub(super) fn of(typed: &TypedTable, year: Option<i32>) -> Self {
+    pub(super) fn of(
+        typed: &TypedTable,
+        year: Option<i32>,
+        profiles: &[Profile],
+        lexicon: &Lexicon,
+    ) -> Self {
         let columns = typed.table.columns.iter();
+        let standing = columns.map(|column| {
+            let header = lexicon.header(&column.path, profiles);
+            Standing {
+                year: header.year.of_document(year),
+                has_open_group: column.has_open_group,
+                header,
+            }
+        });
         Self {
-            headers: columns.map(|column| header(column, year)).collect(),
+            headers: standing.collect(),
+        }
+    }
+
+    /// Whether some column may be of a field: where none is, there is no need to map all of them.
+    pub(super) fn may_have(&self, field: &str, nth: usize, profile: &Profile) -> bool {
+        self.headers.iter().any(|standing| {
+            standing.has_open_group
+                || standing
+                    .rule(nth, profile)
+                    .is_some_and(|rule| rule.field == field)
+        })
+    }
+}
+
+impl Standing {
+    /// The rule of a profile, the `nth`, that fits best.
+    fn rule<'p>(&self, nth: usize, profile: &'p Profile) -> Option<&'p ColumnRule> {
+        profile.columns.get((*self.header.best.get(nth)?)?)
+    }
+
+    fn field(&self, rule: &ColumnRule) -> FieldRef {
+        FieldRef {
+            name: rule.field.clone(),
+            year: self.year,
+            period: self.header.period,
+            additive: rule.additive,
         }
     }
 }
@@ -42,9 +94,9 @@ impl Headers {
 /// looked for in it.
 const MAX_WORDS: usize = 60;
 
-fn header(column: &Column, year: Option<i32>) -> Header {
-    let texts: Vec<Vec<String>> = column
-        .path
+/// Reads a header by the texts of its path.
+pub(super) fn header(path: &[String], profiles: &[Profile], lexicon: &Lexicon) -> Header {
+    let texts: Vec<Vec<String>> = path
         .iter()
         .map(|text| {
             let mut words = words(text);
@@ -59,14 +111,26 @@ fn header(column: &Column, year: Option<i32>) -> Header {
         .filter(|word| !is_decoration(word))
         .cloned()
         .collect();
-    Header {
-        whole: texts.concat(),
+    let whole = texts.concat();
+    let mut header = Header {
+        initials: Initials::of(&whole),
+        whole,
         core: if core.is_empty() { lowest } else { core },
         texts,
-        period: period::of_header(&column.path),
-        year: period::year(&column.path, year),
-        has_open_group: column.has_open_group,
-    }
+        period: period::of_header(path),
+        year: SaidYear::of(path),
+        best: Vec::new(),
+    };
+    let best = |profile: &Profile| {
+        let rules = profile.columns.iter().enumerate();
+        rules
+            .filter_map(|(idx, rule)| Some((score(&header, rule, lexicon)?, idx)))
+            // Of equals the last of the profile, as before it had equals.
+            .max()
+            .map(|(_, idx)| idx)
+    };
+    header.best = profiles.iter().map(best).collect();
+    header
 }
 
 /// Words that say how a column is written, not what it is: units of money, years, column numbers.
@@ -75,31 +139,17 @@ fn is_decoration(word: &str) -> bool {
         || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Maps columns to the fields of a profile; `None` where no phrase fits. `profiles` are all kinds:
-/// a word of any of them is no misspelling of another.
+/// Maps columns to the fields of a profile, the `nth`; `None` where no phrase fits.
 pub(super) fn map(
     typed: &TypedTable,
     headers: &Headers,
+    nth: usize,
     profile: &Profile,
-    profiles: &[Profile],
 ) -> Vec<Option<FieldRef>> {
     let mut fields: Vec<Option<FieldRef>> = headers
         .headers
         .iter()
-        .map(|header| {
-            let best = profile
-                .columns
-                .iter()
-                .filter_map(|rule| Some((score(header, rule, profiles)?, rule)))
-                // Of equals the last of the profile, as before it had equals.
-                .max_by_key(|(score, _)| *score);
-            best.map(|(_, rule)| FieldRef {
-                name: rule.field.clone(),
-                year: header.year,
-                period: header.period,
-                additive: rule.additive,
-            })
-        })
+        .map(|standing| Some(standing.field(standing.rule(nth, profile)?)))
         .collect();
     end_open_groups(headers, profile, &mut fields);
     spread_codes(typed, &mut fields);
@@ -126,17 +176,12 @@ fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<Fi
             exact.map(|(rule, _)| *rule)
         };
         let mut open = headers.headers.iter().zip(fields.iter_mut());
-        let found = open.find_map(|(header, field)| {
-            let rule = says(header).filter(|_| header.has_open_group)?;
-            Some((header, field, rule))
+        let found = open.find_map(|(standing, field)| {
+            let rule = says(&standing.header).filter(|_| standing.has_open_group)?;
+            Some((standing, field, rule))
         });
-        if let Some((header, field, rule)) = found {
-            *field = Some(FieldRef {
-                name: rule.field.clone(),
-                year: header.year,
-                period: header.period,
-                additive: rule.additive,
-            });
+        if let Some((standing, field, rule)) = found {
+            *field = Some(standing.field(rule));
         }
     }
 }
@@ -196,7 +241,7 @@ const ABOVE: usize = 1000;
 const IN_GROUP: usize = 300;
 
 /// How well a rule fits a header: the lowest words first, longer phrases first.
-fn score(header: &Header, rule: &ColumnRule, profiles: &[Profile]) -> Option<usize> {
+fn score(header: &Header, rule: &ColumnRule, lexicon: &Lexicon) -> Option<usize> {
     let lowest = header.texts.last()?;
     let is_named = header.period.is_some_and(|period| period.span.is_named());
     match rule.period {
@@ -207,14 +252,14 @@ fn score(header: &Header, rule: &ColumnRule, profiles: &[Profile]) -> Option<usi
     if rule
         .not
         .iter()
-        .any(|phrase| excludes(header, phrase, profiles))
+        .any(|phrase| excludes(header, phrase, lexicon))
     {
         return None;
     }
     let in_group = rule
         .with
         .iter()
-        .any(|phrase| stands_in(&header.whole, phrase, profiles));
+        .any(|phrase| stands_in(&header.whole, header.initials, phrase, lexicon));
     if !rule.with.is_empty() && !in_group {
         return None;
     }
@@ -222,7 +267,7 @@ fn score(header: &Header, rule: &ColumnRule, profiles: &[Profile]) -> Option<usi
     let best = rule
         .words
         .iter()
-        .filter_map(|phrase| fit(header, lowest, phrase, in_group, profiles))
+        .filter_map(|phrase| fit(header, lowest, phrase, in_group, lexicon))
         .chain(by_period)
         .max()?;
     Some(best + if in_group { IN_GROUP } else { 0 })
@@ -233,9 +278,13 @@ fn fit(
     lowest: &[String],
     phrase: &Phrase,
     in_group: bool,
-    profiles: &[Profile],
+    lexicon: &Lexicon,
 ) -> Option<usize> {
     let wanted = phrase.words();
+    // Nearly all phrases are told apart by this: misspelt words begin as the meant ones do.
+    if !header.initials.hold(phrase.initials()) {
+        return is_split(&header.core, wanted).then(|| MISSPELT + phrase.len());
+    }
     let rank = if lowest == wanted {
         EXACT
     } else if header.core == wanted {
@@ -245,7 +294,7 @@ fn fit(
         return None;
     } else if find_run(lowest, wanted).is_some() {
         HELD
-    } else if is_split(&header.core, wanted) || holds_slip(lowest, wanted, profiles) {
+    } else if is_split(&header.core, wanted) || holds_slip(lowest, wanted, lexicon) {
         MISSPELT
     } else if find_run(&header.whole, wanted).is_some() {
         ABOVE
@@ -267,41 +316,49 @@ fn is_split(written: &[String], wanted: &[String]) -> bool {
 
 /// Whether a text holds a misspelt phrase and beside it only words that are known: what else stands
 /// there may give it another meaning.
-fn holds_slip(text: &[String], wanted: &[String], profiles: &[Profile]) -> bool {
-    let is_plain = |word: &String| is_decoration(word) || word == "%" || is_known(word, profiles);
+fn holds_slip(text: &[String], wanted: &[String], lexicon: &Lexicon) -> bool {
+    let is_plain = |word: &String| is_decoration(word) || word == "%" || lexicon.knows(word);
     let fits = |(at, window): (usize, &[String])| {
         let rest = text
             .iter()
             .take(at)
             .chain(text.iter().skip(at + wanted.len()));
-        is_slip(window, wanted, profiles) && rest.into_iter().all(is_plain)
+        is_slip(window, wanted, lexicon) && rest.into_iter().all(is_plain)
     };
     !wanted.is_empty() && text.windows(wanted.len()).enumerate().any(fits)
 }
 
 /// Whether a text is a phrase of as many words, some of them misspelt; a word that some profile
 /// knows is never taken for another.
-fn is_slip(written: &[String], wanted: &[String], profiles: &[Profile]) -> bool {
+fn is_slip(written: &[String], wanted: &[String], lexicon: &Lexicon) -> bool {
     written.len() == wanted.len()
         && written.iter().zip(wanted).all(|(written, wanted)| {
-            written == wanted || (is_misspelt(written, wanted) && !is_known(written, profiles))
+            written == wanted || (is_misspelt(written, wanted) && !lexicon.knows(written))
         })
 }
 
 /// Whether a phrase stands in a text, misspelt or not.
-pub(super) fn stands_in(text: &[String], phrase: &Phrase, profiles: &[Profile]) -> bool {
+pub(super) fn stands_in(
+    text: &[String],
+    initials: Initials,
+    phrase: &Phrase,
+    lexicon: &Lexicon,
+) -> bool {
     let wanted = phrase.words();
-    find_run(text, wanted).is_some()
-        || (!wanted.is_empty()
-            && text
-                .windows(wanted.len())
-                .any(|window| is_slip(window, wanted, profiles)))
+    initials.hold(phrase.initials())
+        && !wanted.is_empty()
+        && text
+            .windows(wanted.len())
+            .any(|window| is_slip(window, wanted, lexicon))
 }
 
 /// Whether a header holds words that exclude a field; read generously, as a wrong field is worse
 /// than none.
-fn excludes(header: &Header, phrase: &Phrase, profiles: &[Profile]) -> bool {
+fn excludes(header: &Header, phrase: &Phrase, lexicon: &Lexicon) -> bool {
     let wanted = phrase.words();
+    if !header.initials.hold(phrase.initials()) {
+        return false;
+    }
     if wanted == ["%"] {
         return header.whole.iter().any(|word| word == "%");
     }
@@ -309,19 +366,7 @@ fn excludes(header: &Header, phrase: &Phrase, profiles: &[Profile]) -> bool {
         || (!wanted.is_empty()
             && header.whole.windows(wanted.len()).any(|window| {
                 window.iter().zip(wanted).all(|(written, wanted)| {
-                    written == wanted || (may_be(written, wanted) && !is_known(written, profiles))
+                    written == wanted || (may_be(written, wanted) && !lexicon.knows(written))
                 })
             }))
-}
-
-/// Whether a word names a part of the year or stands in a phrase of any column of any kind.
-fn is_known(word: &str, profiles: &[Profile]) -> bool {
-    if word == "sd" || MONTHS.contains(&word) {
-        return true;
-    }
-    profiles
-        .iter()
-        .flat_map(|profile| &profile.columns)
-        .flat_map(|rule| rule.words.iter().chain(&rule.with).chain(&rule.not))
-        .any(|phrase| phrase.words().iter().any(|known| known == word))
 }

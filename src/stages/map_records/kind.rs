@@ -1,8 +1,11 @@
 //! Which kind of document a table is: the profile whose fields and words it has.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::fields::{self, CODE, Headers};
+use super::lexicon::{Lexicon, Text};
 use super::spelling::{self, Code};
 use crate::config::Profile;
 use crate::config::phrase::Phrase;
@@ -11,16 +14,13 @@ use crate::model::evidence::KindReason;
 use crate::model::record::FieldRef;
 use crate::model::table::RowKind;
 use crate::model::typed::TypedTable;
-use crate::model::words::{find_run, words};
+use crate::model::words::find_run;
 
 /// Row labels that are looked at for a kind's words.
 const LABEL_SAMPLE: usize = 200;
 
 /// Columns among which the labels stand.
 const LEADING: usize = 12;
-
-/// Words of a text that are looked at for them.
-const MAX_WORDS: usize = 200;
 
 /// The kind found.
 pub(super) struct Match<'a> {
@@ -48,12 +48,21 @@ pub(super) fn recognise<'a>(
     year: Option<i32>,
     profiles: &'a [Profile],
 ) -> Match<'a> {
-    let headers = Headers::of(typed, year);
-    let said = Said::of(typed, profiles);
+    let lexicon = Lexicon::of(profiles);
+    let headers = Headers::of(typed, year, profiles, &lexicon);
+    let said = Said::of(typed, &lexicon);
     let mut near_misses = Vec::new();
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
-    for profile in profiles.iter().filter(|profile| profile.kind != GENERIC) {
-        let fields = fields::map(typed, &headers, profile, profiles);
+    let is_generic = |profile: &Profile| profile.kind == GENERIC;
+    let kinds = profiles.iter().enumerate();
+    for (nth, profile) in kinds.filter(|(_, profile)| !is_generic(profile)) {
+        let may_have = |field: &String| {
+            headers.may_have(field, nth, profile) || (field == CODE && said.has_coded_labels())
+        };
+        if !profile.recognise.fields.iter().all(may_have) {
+            continue;
+        }
+        let fields = fields::map(typed, &headers, nth, profile);
         match fits(&fields, &said, profile) {
             Ok(evidence) => candidates.push(Candidate {
                 score: score(typed, &fields),
@@ -91,17 +100,18 @@ pub(super) fn recognise<'a>(
             known: true,
         };
     }
-    let generic = profiles.iter().find(|profile| profile.kind == GENERIC);
+    let generic = profiles.iter().position(is_generic);
+    let generic = generic.and_then(|nth| Some((nth, profiles.get(nth)?)));
     let mut evidence = vec![KindReason {
         id: "tidak ada profil yang semua bidang dan katanya ada di tabel ini".to_owned(),
         en: "no profile has all its fields and words in this table".to_owned(),
     }];
     evidence.extend(near_misses);
     Match {
-        profile: generic,
+        profile: generic.map(|(_, profile)| profile),
         fields: generic.map_or_else(
             || vec![None; typed.table.columns.len()],
-            |profile| fields::map(typed, &headers, profile, profiles),
+            |(nth, profile)| fields::map(typed, &headers, nth, profile),
         ),
         evidence,
         known: false,
@@ -126,7 +136,7 @@ fn fits(
     let recognise = &profile.recognise;
     let has_field = |name: &String| {
         let in_column = fields.iter().flatten().any(|field| field.name == *name);
-        in_column || (name == CODE && said.has_coded_labels)
+        in_column || (name == CODE && said.has_coded_labels())
     };
     if !recognise.fields.iter().all(has_field) {
         return Err(None);
@@ -176,17 +186,16 @@ fn is_signature(label: &str) -> bool {
     label.chars().filter(char::is_ascii_digit).count() >= LONG_NUMBER
 }
 
-/// What a table says, text by text.
+/// What a table says, text by text; read as far as a kind asks for it.
 struct Said<'a> {
+    typed: &'a TypedTable,
+    lexicon: &'a Lexicon,
     /// Titles and headers, where a slip is forgiven.
-    heads: Vec<Vec<String>>,
+    heads: OnceCell<Vec<Rc<Text>>>,
     /// Row labels.
-    labels: Vec<Vec<String>>,
-    /// Every word of them.
-    vocabulary: BTreeSet<String>,
+    labels: OnceCell<Vec<Rc<Text>>>,
     /// Whether codes stand before the labels, in their cells.
-    has_coded_labels: bool,
-    profiles: &'a [Profile],
+    has_coded_labels: OnceCell<bool>,
 }
 
 /// Whether most labels begin with a code of the budget, as `5.1.02.01 Belanja Barang`. Its parts have
@@ -208,59 +217,71 @@ fn are_coded(labels: &[&str]) -> bool {
 }
 
 impl<'a> Said<'a> {
-    fn of(typed: &TypedTable, profiles: &'a [Profile]) -> Self {
-        let table = &typed.table;
-        let read = |text: &str| {
-            let mut words = words(text);
-            words.truncate(MAX_WORDS);
-            words
-        };
-        let plain =
-            |texts: BTreeSet<&str>| -> Vec<Vec<String>> { texts.into_iter().map(read).collect() };
-        // Notes below the last figures name who signed, not what the table is about.
-        let last = table.rows.iter().rposition(|row| row.kind != RowKind::Note);
-        let n_said = last.map_or(table.rows.len(), |last| last + 1);
-        let titles = table.titles.iter();
-        let headers = table.columns.iter().flat_map(|column| &column.path);
-        let mut heads = plain(titles.chain(headers).map(String::as_str).collect());
-        let rows = || table.rows.iter().take(n_said).take(LABEL_SAMPLE);
-        let lines = (0..n_said.min(LABEL_SAMPLE)).filter(|&idx| {
-            table
-                .rows
-                .get(idx)
-                .is_some_and(|row| row.kind == RowKind::Line)
-        });
-        // A running number may stand before them.
-        let named = lines.filter_map(|row_idx| {
-            let mut texts =
-                (0..table.columns.len().min(LEADING)).filter_map(|col| typed.text(row_idx, col));
-            texts.find(|text| text.contains(char::is_alphabetic))
-        });
-        let has_coded_labels = are_coded(&named.collect::<Vec<_>>());
-        if has_coded_labels {
-            // They are what a header of their own would be called.
-            heads.push(vec![CODE.to_owned()]);
-        }
-        let labels = rows().map(|row| row.label.as_str());
-        let labels = plain(labels.filter(|label| !is_signature(label)).collect());
-        let vocabulary = heads.iter().chain(&labels).flatten().cloned().collect();
+    fn of(typed: &'a TypedTable, lexicon: &'a Lexicon) -> Self {
         Self {
-            heads,
-            labels,
-            vocabulary,
-            has_coded_labels,
-            profiles,
+            typed,
+            lexicon,
+            heads: OnceCell::new(),
+            labels: OnceCell::new(),
+            has_coded_labels: OnceCell::new(),
         }
+    }
+
+    fn heads(&self) -> &[Rc<Text>] {
+        self.heads.get_or_init(|| {
+            let table = &self.typed.table;
+            let headers = table.columns.iter().flat_map(|column| &column.path);
+            let texts: BTreeSet<&String> = table.titles.iter().chain(headers).collect();
+            let texts = texts.into_iter();
+            texts.map(|text| self.lexicon.text(text)).collect()
+        })
+    }
+
+    /// Rows that are looked at: notes below the last figures name who signed, not what the table is
+    /// about.
+    fn n_rows(&self) -> usize {
+        let rows = &self.typed.table.rows;
+        let last = rows.iter().rposition(|row| row.kind != RowKind::Note);
+        last.map_or(rows.len(), |last| last + 1).min(LABEL_SAMPLE)
+    }
+
+    fn labels(&self) -> &[Rc<Text>] {
+        self.labels.get_or_init(|| {
+            let rows = self.typed.table.rows.iter().take(self.n_rows());
+            let labels = rows.map(|row| row.label.as_str());
+            let mut labels: Vec<&str> = labels.filter(|label| !is_signature(label)).collect();
+            labels.sort_unstable();
+            labels.dedup();
+            let labels = labels.into_iter();
+            labels.map(|label| self.lexicon.text(label)).collect()
+        })
+    }
+
+    fn has_coded_labels(&self) -> bool {
+        *self.has_coded_labels.get_or_init(|| {
+            let typed = self.typed;
+            let rows = typed.table.rows.iter().take(self.n_rows()).enumerate();
+            let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
+            // A running number may stand before them.
+            let named = lines.filter_map(|(row_idx, _)| {
+                let leading = 0..typed.table.columns.len().min(LEADING);
+                let mut texts = leading.filter_map(|col| typed.text(row_idx, col));
+                texts.find(|text| text.contains(char::is_alphabetic))
+            });
+            are_coded(&named.collect::<Vec<_>>())
+        })
     }
 
     fn says(&self, phrase: &Phrase) -> bool {
         let wanted = phrase.words();
-        let may_stand = wanted.iter().all(|word| self.vocabulary.contains(word));
-        let mut texts = self.heads.iter().chain(&self.labels);
-        (may_stand && texts.any(|text| find_run(text, wanted).is_some()))
-            || self
-                .heads
-                .iter()
-                .any(|text| fields::stands_in(text, phrase, self.profiles))
+        let (initials, lexicon) = (phrase.initials(), self.lexicon);
+        self.heads()
+            .iter()
+            .any(|text| fields::stands_in(&text.words, text.initials, phrase, lexicon))
+            // Codes before the labels are what a header of their own would be called.
+            || (wanted == [CODE] && self.has_coded_labels())
+            || self.labels().iter().any(|text| {
+                text.initials.hold(initials) && find_run(&text.words, wanted).is_some()
+            })
     }
 }

@@ -11,7 +11,11 @@ const ORGANISATION_PARTS: usize = 8;
 const ORGANISATION_END: usize = 4;
 
 /// Gives lines their codes, keys and levels.
-pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], scheme: CodeScheme) {
+pub(super) fn name(
+    records: &mut RecordSet,
+    mut codes: Vec<Option<AccountCode>>,
+    scheme: CodeScheme,
+) {
     let spending = |code: &AccountCode| -> Vec<u32> {
         let has_organisation = code.parts.len() > ORGANISATION_PARTS
             && code
@@ -32,18 +36,20 @@ pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], schem
         .map(|code| spending(code).len())
         .max()
         .unwrap_or(0);
-    let program_at = codes
-        .iter()
-        .zip(&records.lines)
-        .filter(|(_, line)| normalize(&line.name).starts_with("program "))
-        .filter_map(|(code, _)| code.as_ref().map(|code| spending(code).len()))
-        .max();
-    let has_urusan_digit = longest >= 6 || (longest < 5 && program_at == Some(3));
+    let program_at = || {
+        let coded = codes.iter().zip(&records.lines);
+        let coded = coded.filter_map(|(code, line)| Some((code.as_ref()?, line)));
+        coded
+            .filter(|(_, line)| normalize(&line.name).starts_with("program "))
+            .map(|(code, _)| spending(code).len())
+            .max()
+    };
+    let has_urusan_digit = longest >= 6 || (longest < 5 && program_at() == Some(3));
     for idx in 0..records.lines.len() {
-        let Some(code) = codes.get(idx).cloned().flatten() else {
+        let Some(Some(code)) = codes.get(idx) else {
             continue;
         };
-        let key = match (scheme, spending(&code).as_slice()) {
+        let key = match (scheme, spending(code).as_slice()) {
             (CodeScheme::Program, [_, rest @ ..]) if has_urusan_digit && !rest.is_empty() => {
                 rest.to_vec()
             }
@@ -63,8 +69,12 @@ pub(super) fn name(records: &mut RecordSet, codes: &[Option<AccountCode>], schem
             continue;
         };
         line.level = level(scheme, key.len(), has_twin_parent, &line.name).map(str::to_owned);
-        line.code = Some(code);
         line.key = key;
+    }
+    for (line, code) in records.lines.iter_mut().zip(&mut codes) {
+        if code.is_some() {
+            line.code = code.take();
+        }
     }
 }
 

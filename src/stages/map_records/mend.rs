@@ -167,18 +167,19 @@ impl Mended {
     fn restore_first_parts(&mut self) {
         let heads = self.heads();
         let usual_width = self.usual_width();
-        let mut above: Option<AccountCode> = None;
+        let mut above: Option<usize> = None;
         for line in 0..self.codes.len() {
             let Some(Some(code)) = self.codes.get(line) else {
                 continue;
             };
-            let whole = continues(code, above.as_ref())
-                .or_else(|| self.with_head(code, &heads, usual_width));
+            let code_above = above.and_then(|above| self.codes.get(above)?.as_ref());
+            let whole =
+                continues(code, code_above).or_else(|| self.with_head(code, &heads, usual_width));
             if let Some(whole) = whole {
                 self.replace(line, whole);
                 self.damaged.push(line);
             }
-            above = self.codes.get(line).cloned().flatten();
+            above = Some(line);
         }
         self.damaged.sort_unstable();
         self.damaged.dedup();

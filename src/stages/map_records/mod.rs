@@ -6,6 +6,7 @@ mod fields;
 mod forest;
 mod kind;
 mod levels;
+mod lexicon;
 mod marks;
 mod mend;
 mod outline;
@@ -18,11 +19,12 @@ mod tell;
 mod written;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::config::Profile;
-use crate::config::profile::{TreeSource, UnitRule};
+use crate::config::profile::{Tree, TreeSource, UnitRule};
 use crate::model::Outcome;
 use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
@@ -218,7 +220,21 @@ fn goes_on(records: &RecordSet, row_idx: usize, name_columns: &[usize]) -> Strin
 
 /// A name, with what of it stands on the next row of the sheet.
 fn whole_name(named: Option<&str>, label: &str) -> String {
-    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_joined = |text: &str| {
+        let bytes = text.as_bytes();
+        text.is_ascii()
+            && bytes.first() != Some(&b' ')
+            && bytes.last() != Some(&b' ')
+            && !bytes.iter().any(|b| matches!(b, b'\t'..=b'\r'))
+            && !bytes.windows(2).any(|pair| pair == b"  ")
+    };
+    let joined = |text: &str| {
+        if is_joined(text) {
+            text.to_owned()
+        } else {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        }
+    };
     match named.map(joined) {
         Some(named) if !label.starts_with(&named) => named,
         _ => joined(label),
@@ -227,11 +243,13 @@ fn whole_name(named: Option<&str>, label: &str) -> String {
 
 /// The last line whose name has one of the words; earlier words are tried first.
 fn in_force(lines: &[Line], words: &[String]) -> Option<usize> {
+    if words.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = lines.iter().map(|line| normalize(&line.name)).collect();
     words.iter().find_map(|word| {
         let word = normalize(word);
-        lines
-            .iter()
-            .rposition(|line| has_phrase(&normalize(&line.name), &word))
+        names.iter().rposition(|name| has_phrase(name, &word))
     })
 }
 
@@ -241,16 +259,15 @@ fn grow_tree(
     known: bool,
     findings: &mut Vec<Finding>,
 ) {
-    let tree = profile
-        .map(|profile| profile.tree.clone())
-        .unwrap_or_default();
+    let default = Tree::default();
+    let tree = profile.map_or(&default, |profile| &profile.tree);
     if tree.from == TreeSource::None {
         return;
     }
     if codes::grow(records, tree.scheme, findings) {
         return;
     }
-    outline::grow(records, &tree, known);
+    outline::grow(records, tree, known);
 }
 
 /// Gives the lines their values; what a person's identity tells stays out of them (UU 27/2022), as
@@ -269,21 +286,24 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
         .filter_map(|(idx, field)| Some((idx, field.clone()?)))
         .filter(|(_, field)| !is_personal(field))
         .collect();
-    let mut values: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for line in &records.lines {
+    let typed = &records.typed;
+    for line in &mut records.lines {
         let found = columns.iter().filter_map(|(column, field)| {
-            let cell = records.typed.cell(line.row_idx, *column)?;
+            let cell = typed.cell(line.row_idx, *column)?;
             let mut sourced = cell.sourced.clone();
             if let Value::Text(text) = &mut sourced.value {
-                mask(text);
-                mask(&mut sourced.raw);
+                // Most are what is written.
+                if *text != sourced.raw {
+                    mask_kept(&mut sourced.raw);
+                    mask_kept(text);
+                } else if let Cow::Owned(safe) = masked(text) {
+                    sourced.raw = safe.into();
+                    text.clone_from(&sourced.raw);
+                }
             }
             Some((field.clone(), sourced))
         });
-        values.insert(line.row_idx, found.collect());
-    }
-    for line in &mut records.lines {
-        line.values = values.remove(&line.row_idx).unwrap_or_default();
+        line.values = found.collect();
         mask(&mut line.name);
     }
 }
@@ -292,6 +312,12 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
 fn mask(text: &mut String) {
     if let Cow::Owned(safe) = masked(text) {
         *text = safe;
+    }
+}
+
+fn mask_kept(text: &mut SmolStr) {
+    if let Cow::Owned(safe) = masked(text) {
+        *text = safe.into();
     }
 }
 

@@ -78,25 +78,39 @@ fn parents(depths: &[usize]) -> Vec<Option<usize>> {
     parents
 }
 
+/// Beginnings of labels that tell a level, in one spelling, with its number.
+type LevelWords = [(usize, String)];
+
+fn level_words(levels: &[Level]) -> Vec<(usize, String)> {
+    let levels = levels.iter().enumerate();
+    levels
+        .flat_map(|(idx, level)| level.words.iter().map(move |word| (idx, normalize(word))))
+        .collect()
+}
+
 /// The level whose words a label begins with; of several the longest.
-fn level_of(line: &Line, levels: &[Level]) -> Option<usize> {
+fn level_of(line: &Line, levels: &LevelWords) -> Option<usize> {
+    if levels.is_empty() {
+        return None;
+    }
     let name = normalize(&line.name);
-    let begins = |word: &str| name == word || name.starts_with(&format!("{word} "));
-    let words = levels
+    let begins = |word: &str| {
+        let rest = name.strip_prefix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    levels
         .iter()
-        .enumerate()
-        .flat_map(|(idx, level)| level.words.iter().map(move |word| (idx, normalize(word))));
-    words
         .filter(|(_, word)| begins(word))
         .max_by_key(|(_, word)| word.len())
-        .map(|(idx, _)| idx)
+        .map(|(idx, _)| *idx)
 }
 
 fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<usize>> {
     let deepest = levels.len().checked_sub(1)?;
+    let words = level_words(levels);
     let depths: Vec<usize> = lines
         .iter()
-        .map(|line| level_of(line, levels).unwrap_or(deepest))
+        .map(|line| level_of(line, &words).unwrap_or(deepest))
         .collect();
     let first = depths.first()?;
     depths.iter().any(|depth| depth != first).then_some(depths)
@@ -360,6 +374,7 @@ fn trusted(looks: &[Look], lines: &[Line], levels: &[Level]) -> Option<Classes> 
     // Where one marker serves two levels, numbering alone does not tell them apart.
     let mut named: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     let mut n_in_class = vec![0_usize; classes.n];
+    let levels = &level_words(levels);
     for (line, class) in lines.iter().zip(&classes.of_line) {
         if let Some(level) = level_of(line, levels) {
             *named.entry((*class, level)).or_default() += 1;
@@ -380,6 +395,7 @@ fn trusted(looks: &[Look], lines: &[Line], levels: &[Level]) -> Option<Classes> 
 /// level after the one above.
 fn level_numbers(classes: &Classes, lines: &[Line], levels: &[Level]) -> Vec<Option<usize>> {
     let mut named: Vec<Option<usize>> = vec![None; classes.n];
+    let levels = &level_words(levels);
     for (line, class) in lines.iter().zip(&classes.of_line) {
         if let Some(slot) = named.get_mut(*class).filter(|slot| slot.is_none()) {
             *slot = level_of(line, levels);

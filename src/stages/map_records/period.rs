@@ -99,12 +99,35 @@ fn pointed(words: &[String]) -> Option<Span> {
     })
 }
 
-/// The year that a header names: written out, or counted from the document's own.
-pub(super) fn year(path: &[String], own: Option<i32>) -> Option<i32> {
-    only_year(&path.join(" / ")).or_else(|| {
-        let offset = path.iter().rev().find_map(|text| offset(text))?;
-        own.map(|own| own + offset)
-    })
+/// The year that a header names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SaidYear {
+    /// None.
+    Not,
+    /// Written out.
+    Written(i32),
+    /// So many years from the document's own.
+    FromOwn(i32),
+}
+
+impl SaidYear {
+    /// The year that the texts of a path name.
+    pub(super) fn of(path: &[String]) -> Self {
+        let from_own = || path.iter().rev().find_map(|text| offset(text));
+        match only_year(&path.join(" / ")) {
+            Some(year) => SaidYear::Written(year),
+            None => from_own().map_or(SaidYear::Not, SaidYear::FromOwn),
+        }
+    }
+
+    /// The year itself, in a document of a year.
+    pub(super) fn of_document(self, own: Option<i32>) -> Option<i32> {
+        match self {
+            SaidYear::Not => None,
+            SaidYear::Written(year) => Some(year),
+            SaidYear::FromOwn(offset) => own.map(|own| own + offset),
+        }
+    }
 }
 
 /// `n-1`, `(n + 1)`: years from the document's own.
@@ -177,7 +200,7 @@ mod tests {
 
     #[test]
     fn years_are_counted_from_the_documents_own() {
-        let year = |text: &str| year(&[text.to_owned()], Some(2023));
+        let year = |text: &str| SaidYear::of(&[text.to_owned()]).of_document(Some(2023));
         assert_eq!(year("Realisasi 2022"), Some(2022));
         assert_eq!(year("Tahun n-1"), Some(2022));
         assert_eq!(year("Tahun (n + 1)"), Some(2024));

@@ -55,7 +55,7 @@ pub(super) fn read(text: &str) -> Option<Spelt> {
     let code = if parts.iter().enumerate().any(is_run) {
         Code::Runs(parts)
     } else {
-        Code::Parts(AccountCode::of_parts(&parts, text.starts_with('.'))?)
+        Code::Parts(AccountCode::of_written(parts, text.starts_with('.'))?)
     };
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Spelt { code, rest })
@@ -135,10 +135,11 @@ fn without_gaps(spelt: Vec<(String, Gap)>) -> Vec<String> {
 /// The codes that a date may have been: `2003-02-01` was `1.02.03`, or `1.02` in some year.
 fn date(text: &str) -> Option<Vec<AccountCode>> {
     let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
-    let pieces: Vec<&str> = day.split(['-', '/']).collect();
-    let [first, month, last] = pieces.as_slice() else {
+    let mut pieces = day.split(['-', '/']);
+    let (first, month, last) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    if pieces.next().is_some() {
         return None;
-    };
+    }
     let is_year =
         |piece: &str| piece.len() == 4 && (piece.starts_with("19") || piece.starts_with("20"));
     let (year, day) = match (is_year(first), is_year(last)) {

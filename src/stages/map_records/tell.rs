@@ -116,13 +116,14 @@ impl Telling<'_> {
         let mut repeated = Vec::new();
         let mut told = BTreeSet::new();
         for idx in 0..codes.len() {
-            let Some(code) = codes.get(idx).cloned().flatten() else {
+            let Some(Some(code)) = codes.get(idx) else {
                 continue;
             };
             let Some(&earlier) = first.get(&code.parts) else {
-                first.insert(code.parts, idx);
+                first.insert(code.parts.clone(), idx);
                 continue;
             };
+            let code = code.clone();
             let (Some(line), Some(twin)) =
                 (self.records.lines.get(idx), self.records.lines.get(earlier))
             else {

@@ -72,9 +72,8 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             .zip(*values)
             .zip(&columns)
             .map(|((field, value), column)| {
-                let raw = value
-                    .number()
-                    .map_or("-".to_owned(), |number| number.to_string());
+                let number = value.number();
+                let raw = number.map_or("-".into(), |number| number.to_string().into());
                 let place = Place {
                     file: document.clone(),
                     sheet: sheet.clone(),
@@ -218,17 +217,17 @@ fn rows_carry_their_source_and_years_their_column() {
     let values = [
         rupiah("1"),
         rupiah("2"),
-        Value::Text("baik".to_owned()),
+        Value::Text("baik".into()),
         Value::Quantity(Quantity {
             value: decimal("5"),
-            unit: Some("surat".to_owned()),
+            unit: Some("surat".into()),
         }),
     ];
     let words = [
         rupiah("1"),
         rupiah("2"),
-        Value::Text("cukup".to_owned()),
-        Value::Text("-".to_owned()),
+        Value::Text("cukup".into()),
+        Value::Text("-".into()),
     ];
     let fields = [
         ("pagu", Some(2022)),

@@ -3,7 +3,7 @@
 //! made at all.
 
 use super::{Draft, as_percent, holds};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
 
@@ -35,8 +35,8 @@ pub(super) enum Words {
 /// A row of a claim.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    pub(super) target: (Place, Stated),
-    pub(super) operands: Vec<(Place, Stated)>,
+    pub(super) target: (CellRef, Stated),
+    pub(super) operands: Vec<(CellRef, Stated)>,
 }
 
 impl Row {
@@ -45,6 +45,16 @@ impl Row {
             .iter()
             .map(|(_, stated)| stated.clone())
             .collect()
+    }
+
+    /// Whether each part states the whole anew, as a level does that is kept or reached step by step:
+    /// 100 % in every quarter makes 100 % a year.
+    fn stays(&self) -> bool {
+        let values = || self.operands.iter().map(|(_, stated)| stated.value);
+        let never_falls = values()
+            .zip(values().skip(1))
+            .all(|(one, next)| one <= next);
+        self.operands.len() > 1 && never_falls && values().next_back() == Some(self.target.1.value)
     }
 
     pub(super) fn holds(&self, operation: Operation) -> bool {
@@ -97,7 +107,11 @@ impl Across {
         if !may_claim {
             return;
         }
-        for Row { target, operands } in rows {
+        for row in rows {
+            if self.operation == Operation::Sum && row.stays() && !row.holds(self.operation) {
+                continue;
+            }
+            let Row { target, operands } = row;
             let places = operands.into_iter().map(|(place, _)| place).collect();
             draft.claim(
                 self.rule,

@@ -3,12 +3,12 @@
 //! figures of some column bear out, since a statement may have transfers apart from spending.
 
 use super::{Draft, holds};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::normalize;
 
 /// A figure and where it stands.
-type Figure = (Place, Stated);
+type Figure = (CellRef, Stated);
 
 /// How many parts the words of a name are cut to.
 const MAX_WORDS: usize = 8;
@@ -98,7 +98,7 @@ fn claim(
             Some((draft.number(target, column)?, parts?))
         })
         .collect();
-    let bears_out = |(target, parts): &&((Place, Stated), Vec<(Place, Stated)>)| {
+    let bears_out = |(target, parts): &&((CellRef, Stated), Vec<(CellRef, Stated)>)| {
         let numbers: Vec<Stated> = parts.iter().map(|(_, stated)| stated.clone()).collect();
         !target.1.value.is_zero() && holds(operation, &target.1, &numbers)
     };
@@ -107,11 +107,7 @@ fn claim(
     }
     for ((target, _), parts) in found {
         if draft.claims.iter().any(|claim| {
-            claim.target == target
-                && claim
-                    .operands
-                    .iter()
-                    .all(|place| place.cell.row != target.cell.row)
+            claim.target == target && claim.operands.iter().all(|place| place.row != target.row)
         }) {
             continue;
         }

@@ -6,8 +6,7 @@ use super::Draft;
 use super::across::{Across, Words};
 use crate::model::amount::Unit;
 use crate::model::relation::Operation;
-use crate::model::table::Column;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::has_phrase;
 
 const BEFORE: &[&str] = &["sebelum", "semula", "murni", "before"];
 const AFTER: &[&str] = &["sesudah", "setelah", "menjadi", "after"];
@@ -50,11 +49,9 @@ struct Told {
 }
 
 pub(super) fn build(draft: &mut Draft<'_>) {
-    let columns = &draft.records.typed.table.columns;
-    let told: Vec<Told> = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, column)| told(idx, column))
+    let heads = draft.heads.iter().enumerate();
+    let told: Vec<Told> = heads
+        .filter_map(|(idx, words)| told(idx, words))
         .filter(|told| holds_numbers(draft, told.column))
         .collect();
     let of = |part: Part| told.iter().filter(move |told| told.part == part);
@@ -90,10 +87,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .collect();
     for difference in differences {
         let next = difference.target + 1;
-        let is_bare = columns.get(next).is_some_and(|column| {
-            let words = normalize(column.path.last().map_or("", String::as_str));
-            words == "%" || words.starts_with("persen")
-        });
+        let words = draft.lowest_head(next);
+        let is_bare = words == "%" || words.starts_with("persen");
         let is_free = claims.iter().all(|claim| claim.target != next);
         if is_bare && is_free && holds_numbers(draft, next) {
             claims.push(Across {
@@ -143,8 +138,7 @@ fn claim_either_way(draft: &mut Draft<'_>, claim: Across) {
     meant.claim(draft, words);
 }
 
-fn told(idx: usize, column: &Column) -> Option<Told> {
-    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+fn told(idx: usize, words: &[String]) -> Option<Told> {
     let part_of = |text: &str| {
         let says = |words: &[&str]| words.iter().any(|word| has_phrase(text, word));
         if says(BEFORE) {

@@ -6,11 +6,10 @@ use super::operand_columns::operand_choices;
 use super::{Draft, as_percent, grouped_rows, holds};
 use crate::config::profile::RelationRule;
 use crate::model::amount::Unit;
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::rules::rule;
 use crate::model::table::RowKind;
-use crate::model::text::normalize;
 
 /// Of the rows of a table of unknown kind, the share that must bear a claim out, in percent.
 const MIN_SUPPORT: usize = 60;
@@ -21,6 +20,10 @@ const MANY_ROWS: usize = 5;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     for relation in draft.rules {
+        let targets = draft.records.columns_of(&relation.target);
+        if targets.is_empty() {
+            continue;
+        }
         let Some(rule) = rule(&relation.rule) else {
             continue;
         };
@@ -28,9 +31,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             grouped_rows::claim(draft, relation, rule.code);
             continue;
         }
-        let meant: Vec<Meant> = draft
-            .records
-            .columns_of(&relation.target)
+        let meant: Vec<Meant> = targets
             .into_iter()
             .filter_map(|target| meant(draft, relation, target))
             .collect();
@@ -40,7 +41,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             .collect();
         for (one, is_shared) in meant.into_iter().zip(shared) {
             let is_settled = one.is_settled && !is_shared;
-            if may_claim(draft, relation.operation.operation(), &one.rows, is_settled) {
+            if may_claim(draft, relation.operation.operation(), &one, is_settled) {
                 claim_rows(draft, relation, rule.code, one.rows);
                 claim_unreadable(draft, relation, rule.code, one.target, &one.operands);
             }
@@ -53,6 +54,8 @@ struct Meant {
     target: usize,
     operands: Vec<usize>,
     rows: Vec<Row>,
+    /// Rows that bear it out.
+    n_holding: usize,
     /// Whether its words leave no choice.
     is_settled: bool,
 }
@@ -60,18 +63,18 @@ struct Meant {
 fn meant(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Option<Meant> {
     let choices = operand_choices(draft, &relation.operands, target);
     let is_settled = choices.len() == 1 && !relation.tentative;
-    let (rows, operands) = choices
-        .into_iter()
-        .map(|operands| (rows(draft, relation, target, &operands), operands))
-        // Of equals the first is likeliest.
-        .rev()
-        .max_by_key(|(rows, _)| n_holding(rows))?;
-    Some(Meant {
-        target,
-        operands,
-        rows,
-        is_settled,
-    })
+    let chosen = choices.into_iter().map(|operands| {
+        let rows = rows(draft, relation, target, &operands);
+        Meant {
+            target,
+            operands,
+            n_holding: n_holding(&rows),
+            rows,
+            is_settled,
+        }
+    });
+    // Of equals the first is likeliest.
+    chosen.rev().max_by_key(|meant| meant.n_holding)
 }
 
 /// Whether another column would be made of the same columns, as `Capaian` and `Capaian tahun lalu`
@@ -94,19 +97,19 @@ fn is_made_elsewhere(
     draft.claims.iter().any(|claim| {
         claim.origin == Origin::HeaderFormula
             && claim.operation == relation.operation.operation()
-            && claim.target.cell.col != own
+            && claim.target.col != own
             && claim
                 .operands
                 .iter()
-                .map(|place| place.cell.col)
+                .map(|place| place.col)
                 .eq(cols.iter().copied())
     })
 }
 
 struct Row {
     operation: Operation,
-    target: (Place, Stated),
-    operands: Vec<(Place, Stated)>,
+    target: (CellRef, Stated),
+    operands: Vec<(CellRef, Stated)>,
 }
 
 /// The rows of a claim, in the order in which the column is written.
@@ -117,13 +120,17 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
         operation = Operation::Product;
     }
     // The header's own formula says the same more surely.
-    let stated_by_header: BTreeSet<&Place> = draft
+    let stated_by_header: BTreeSet<&CellRef> = draft
         .claims
         .iter()
         .filter(|claim| claim.origin == Origin::HeaderFormula && claim.operation == operation)
         .map(|claim| &claim.target)
         .collect();
-    let is_income = income_rows(draft);
+    // Nothing limits what comes in; of other claims nobody asks.
+    let is_income = match operation {
+        Operation::AtMost => income_rows(draft),
+        _ => BTreeSet::new(),
+    };
     let table = &draft.records.typed.table;
     let rows = (0..table.rows.len())
         .filter(|&row_idx| {
@@ -146,7 +153,7 @@ fn rows(draft: &Draft<'_>, relation: &RelationRule, target: usize, operands: &[u
             })
         })
         .filter(|row| !stated_by_header.contains(&row.target.0))
-        .filter(|row| operation != Operation::AtMost || !is_income.contains(&row.target.0.cell.row))
+        .filter(|row| !is_income.contains(&row.target.0.row))
         .collect();
     in_written_order(operation, rows)
 }
@@ -158,8 +165,7 @@ const INCOME: &[&str] = &["pendapatan", "penerimaan", "surplus", "sisa lebih", "
 fn income_rows(draft: &Draft<'_>) -> BTreeSet<u32> {
     let lines = &draft.records.lines;
     let mut is_income: Vec<bool> = Vec::with_capacity(lines.len());
-    for line in lines {
-        let words = normalize(&line.name);
+    for (line, words) in lines.iter().zip(&draft.names) {
         let starts = |word: &&str| words.starts_with(*word);
         let above = line.parent.and_then(|parent| is_income.get(parent));
         is_income.push(INCOME.iter().any(starts) || above.is_some_and(|&above| above));
@@ -182,7 +188,7 @@ fn row_operands(
     operation: Operation,
     row_idx: usize,
     columns: &[usize],
-) -> Option<(Operation, Vec<(Place, Stated)>)> {
+) -> Option<(Operation, Vec<(CellRef, Stated)>)> {
     let (operation, columns) = match columns.split_last() {
         Some((&tax, factors))
             if operation == Operation::TaxedProduct && draft.number(row_idx, tax).is_none() =>
@@ -209,14 +215,15 @@ fn row_operands(
 /// Whether the rows may be claimed. Words that settle everything are believed, unless they fail in
 /// every one of many rows: then they mean something else here. Words that leave a choice, tables of
 /// unknown kind, and limits need most rows to bear them out.
-fn may_claim(draft: &Draft<'_>, operation: Operation, rows: &[Row], is_settled: bool) -> bool {
+fn may_claim(draft: &Draft<'_>, operation: Operation, meant: &Meant, is_settled: bool) -> bool {
+    let (rows, n_holding) = (&meant.rows, meant.n_holding);
     // A score may have another scale than its weight; money has only one.
     let is_score_limit =
         operation == Operation::AtMost && rows.iter().any(|row| row.target.1.unit != Unit::Rupiah);
     if draft.known && is_settled && !is_score_limit {
-        return rows.len() < MANY_ROWS || n_holding(rows) > 0;
+        return rows.len() < MANY_ROWS || n_holding > 0;
     }
-    is_supported(rows)
+    n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
 }
 
 fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str, rows: Vec<Row>) {
@@ -226,7 +233,7 @@ fn claim_rows(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'static str
         operands,
     } in rows
     {
-        let places: Vec<Place> = operands.iter().map(|(place, _)| place.clone()).collect();
+        let places: Vec<CellRef> = operands.iter().map(|(place, _)| *place).collect();
         let numbers: Vec<Stated> = operands.into_iter().map(|(_, stated)| stated).collect();
         if relation.inverse && !holds(operation, &target.1, &numbers) {
             match inverse(&target.1, &numbers) {
@@ -255,7 +262,7 @@ fn claim_unreadable(
         let Some((place, _)) = draft.number(row_idx, target) else {
             continue;
         };
-        let places: Option<Vec<Place>> = operands
+        let places: Option<Vec<CellRef>> = operands
             .iter()
             .map(|&column| draft.operand(row_idx, column))
             .collect();
@@ -328,9 +335,4 @@ fn n_holding(rows: &[Row]) -> usize {
                 || as_percent(row.operation, &row.target.1, &numbers).is_some()
         })
         .count()
-}
-
-fn is_supported(rows: &[Row]) -> bool {
-    let n_holding = n_holding(rows);
-    n_holding >= MIN_ROWS && n_holding * 100 >= rows.len() * MIN_SUPPORT
 }

@@ -3,8 +3,6 @@
 
 use super::{Draft, holds};
 use crate::model::relation::{Operation, Origin, Stated};
-use crate::model::table::Column;
-use crate::model::text::normalize;
 
 /// Words that begin the header of a total column.
 const TOTAL_WORDS: &[&str] = &["total", "jumlah"];
@@ -42,27 +40,21 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
-fn heads_group(column: &Column) -> bool {
-    let first = column.path.first().map(|text| normalize(text));
-    column.path.len() >= 2 && first.is_some_and(|words| GROUP_HEADERS.contains(&words.as_str()))
+fn heads_group(head: &[String]) -> bool {
+    matches!(head, [first, _, ..] if GROUP_HEADERS.contains(&first.as_str()))
 }
 
 /// The columns with the same lowest header word, outside the group of totals.
 fn group_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
-    let columns = &draft.records.typed.table.columns;
-    let own = columns.get(target).filter(|column| heads_group(column))?;
-    let lowest = normalize(own.path.last()?);
-    let parts: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .filter(|(idx, column)| {
-            !heads_group(column)
-                && column.path.len() >= 2
+    draft.heads.get(target).filter(|head| heads_group(head))?;
+    let lowest = draft.lowest_head(target);
+    let heads = draft.heads.iter().enumerate();
+    let parts: Vec<usize> = heads
+        .filter(|(idx, head)| {
+            !heads_group(head)
+                && head.len() >= 2
                 && draft.records.is_additive(*idx)
-                && column
-                    .path
-                    .last()
-                    .is_some_and(|text| normalize(text) == lowest)
+                && draft.lowest_head(*idx) == lowest
         })
         .map(|(idx, _)| idx)
         .collect();
@@ -71,20 +63,16 @@ fn group_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
 
 /// The run of columns that add up, left of a lone total: the longest one that the rows bear out.
 fn lone_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
-    let columns = &draft.records.typed.table.columns;
-    let begins_total = |column: &Column| {
-        column.path.last().is_some_and(|text| {
-            let words = normalize(text);
-            TOTAL_WORDS.contains(&words.split(' ').next().unwrap_or_default())
-        })
+    let begins_total = |column: usize| {
+        let words = draft.lowest_head(column);
+        TOTAL_WORDS.contains(&words.split(' ').next().unwrap_or_default())
     };
-    columns.get(target).filter(|column| begins_total(column))?;
+    if !begins_total(target) {
+        return None;
+    }
     let run: Vec<usize> = (0..target)
         .rev()
-        .take_while(|&idx| {
-            draft.records.is_additive(idx)
-                && columns.get(idx).is_some_and(|column| !begins_total(column))
-        })
+        .take_while(|&idx| draft.records.is_additive(idx) && !begins_total(idx))
         .collect();
     (2..=run.len())
         .rev()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Draft, holds};
 use crate::config::profile::RelationRule;
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
 
@@ -17,8 +17,8 @@ const MANY_GROUPS: usize = 4;
 /// A group: the figure as its lines repeat it, and the figures of its lines.
 #[derive(Default)]
 struct Group {
-    totals: Vec<(Place, Stated)>,
-    lines: Vec<(Place, Stated)>,
+    totals: Vec<(CellRef, Stated)>,
+    lines: Vec<(CellRef, Stated)>,
 }
 
 /// Claims what a rule with `by` says.

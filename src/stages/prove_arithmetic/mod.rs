@@ -7,20 +7,36 @@ mod balances;
 mod change;
 mod column_meaning;
 mod column_total;
+mod constant_wholes;
+mod count_products;
+mod counted_total;
+mod differences;
 mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
+mod most;
 mod named_formula;
+mod near_total;
+mod net_pay;
+mod numbered_parts;
 mod operand_columns;
 mod periods;
 mod products;
+mod rate_rows;
+mod row_means;
 mod running;
+mod running_row;
 mod sheet_formula;
+mod spent_share;
 mod stated_counts;
+mod stock;
 mod total;
 mod tree;
+mod weighted;
+mod weights;
 mod written_products;
+mod yields;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +55,9 @@ use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{
     Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
 };
+use crate::model::table::{Column, Table};
 use crate::model::text::{has_phrase, normalize};
+use crate::model::typed::TypedCell;
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -53,6 +71,12 @@ struct Draft<'a> {
     claims: Vec<Claim>,
     /// Numbers that stand in the words of a cell.
     said: BTreeMap<CellRef, Stated>,
+    /// The lines' names in one spelling.
+    names: Vec<String>,
+    /// The columns' headers, text by text from the top, in the same.
+    heads: Vec<Vec<String>>,
+    /// Whether each line only names some of what stands above it.
+    is_mention: Vec<bool>,
     findings: Vec<Finding>,
 }
 
@@ -60,24 +84,42 @@ struct Draft<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Claim {
     rule: &'static str,
-    target: Place,
+    /// Cells of the table's own sheet.
+    target: CellRef,
     operation: Operation,
-    operands: Vec<Place>,
+    operands: Vec<CellRef>,
     origin: Origin,
     /// How well it is borne out, where only numbers make it.
     support: Option<Support>,
 }
 
 impl Claim {
-    fn judged(self, verdict: Verdict) -> Relation {
+    fn judged(self, verdict: Verdict, placed: impl Fn(CellRef) -> Place) -> Relation {
         Relation {
             rule: self.rule,
-            target: self.target,
+            target: placed(self.target),
             operation: self.operation,
-            operands: self.operands,
+            operands: self.operands.into_iter().map(placed).collect(),
             origin: self.origin,
             verdict,
         }
+    }
+
+    /// Whether another claim of the same cell says the same.
+    fn says_the_same(&self, other: &Claim) -> bool {
+        let may_be =
+            self.operation == other.operation && self.operands.len() == other.operands.len();
+        let is_any_order = matches!(
+            self.operation,
+            Operation::Sum | Operation::Product | Operation::Mean
+        );
+        let sorted = |claim: &Claim| {
+            let mut cells = claim.operands.clone();
+            cells.sort_unstable();
+            cells
+        };
+        may_be
+            && (self.operands == other.operands || (is_any_order && sorted(self) == sorted(other)))
     }
 }
 
@@ -90,14 +132,29 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     column_meaning::build,
     change::build,
     periods::build,
+    numbered_parts::build,
     running::build,
+    running_row::build,
+    stock::build,
+    net_pay::build,
+    spent_share::build,
+    row_means::build,
     products::build,
     written_products::build,
+    count_products::build,
+    weighted::build,
+    yields::build,
     column_total::build,
+    counted_total::build,
+    constant_wholes::build,
+    differences::build,
     tree::build,
     total::build,
+    rate_rows::build,
     balances::build,
     stated_counts::build,
+    weights::build,
+    most::build,
     inferred::build,
 ];
 
@@ -108,6 +165,8 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         .iter()
         .find(|profile| profile.kind == kind)
         .map(|profile| profile.relations.as_slice());
+    let lines = records.lines.iter();
+    let names: Vec<String> = lines.map(|line| normalize(&line.name)).collect();
     let mut draft = Draft {
         records,
         family: records.family(),
@@ -115,6 +174,9 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         known: records.kind.is_some(),
         claims: Vec::new(),
         said: BTreeMap::new(),
+        is_mention: names.iter().map(|words| is_mention(words)).collect(),
+        names,
+        heads: heads(&records.typed.table),
         findings: Vec::new(),
     };
     for build in BUILDERS {
@@ -139,20 +201,29 @@ fn prove(
     findings: &mut Vec<Finding>,
 ) -> Proof {
     let mut proof = Proof::default();
-    let mut numbers = ByPlace::default();
-    let home = claims.first().map(|claim| claim.target.clone());
-    let mut seen = Seen::default();
-    let cells = &records.typed.cells;
+    if claims.is_empty() {
+        return proof;
+    }
+    let repeated = repeated(&claims);
+    let mut spoken = Spoken::of(&records.typed.cells);
     let unreadable = &records.typed.unreadable;
-    let stated = |place: &Place| cells.get(&place.cell)?.stated();
-    for claim in claims {
-        if !seen.is_new(&claim) {
-            continue;
-        }
-        let in_words = || said.get(&claim.target.cell).cloned();
-        let Some(mut target) = stated(&claim.target).or_else(in_words) else {
+    let placed = |cell: CellRef| Place {
+        file: records.document.clone(),
+        sheet: records.sheet.clone(),
+        cell,
+    };
+    proof.relations.reserve(claims.len());
+    let mut operands: Vec<Stated> = Vec::new();
+    for (claim, _) in claims
+        .into_iter()
+        .zip(repeated)
+        .filter(|(_, is_repeated)| !is_repeated)
+    {
+        let in_words = || said.get(&claim.target).cloned();
+        let Some(mut target) = spoken.stated(claim.target).or_else(in_words) else {
             continue;
         };
+        operands.clear();
         if claim.operation == Operation::Count {
             // Lines are counted, whatever stands in them.
             let one = Stated {
@@ -160,76 +231,148 @@ fn prove(
                 grain: Grain::Exact,
                 unit: Unit::Unknown,
             };
-            let verdict = judge(claim.operation, &target, &vec![one; claim.operands.len()]);
-            numbers.insert(claim.target.cell, target);
-            proof.relations.push(claim.judged(verdict));
+            operands.resize(claim.operands.len(), one);
+            let verdict = judge(claim.operation, &target, &operands);
+            spoken.speak(claim.target, target);
+            proof.relations.push(claim.judged(verdict, placed));
             continue;
         }
-        let is_open = |place: &Place| unreadable.contains_key(&place.cell);
+        let is_open = |cell: &CellRef| unreadable.contains_key(cell);
         if !unreadable.is_empty() && claim.operands.iter().any(is_open) {
-            numbers.insert(claim.target.cell, target);
-            proof
-                .relations
-                .push(claim.judged(Verdict::CannotJudge(Reason::NoNumber)));
+            spoken.speak(claim.target, target);
+            let verdict = Verdict::CannotJudge(Reason::NoNumber);
+            proof.relations.push(claim.judged(verdict, placed));
             continue;
         }
-        let mut operands: Vec<Stated> = claim.operands.iter().filter_map(stated).collect();
+        let stated = claim.operands.iter().map_while(|&cell| spoken.stated(cell));
+        operands.extend(stated);
         if operands.len() != claim.operands.len() {
             continue;
         }
+        if claim.origin == Origin::Norm {
+            as_decided(&mut operands);
+        }
         if let Some(support) = claim.support {
             as_inferred(support, claim.operation, &mut target, &mut operands);
-            let key = (claim.target.clone(), claim.operation);
-            proof.support.insert(key, support);
         } else if let Some(percent) = as_percent(claim.operation, &target, &operands) {
-            findings.push(fraction_told(records, &claim.target, &percent));
+            findings.push(fraction_told(records, &placed(claim.target), &percent));
             target = percent;
         }
         let verdict = judge(claim.operation, &target, &operands);
-        numbers.insert(claim.target.cell, target);
-        for (place, operand) in claim.operands.iter().zip(operands) {
-            numbers.insert(place.cell, operand);
+        if let Some(support) = claim.support {
+            // Only what fails is asked how well it is borne out; of several that a cell claims the last
+            // answers.
+            let key = || (placed(claim.target), claim.operation);
+            let is_asked = matches!(verdict, Verdict::Fails(_));
+            if is_asked || (!proof.support.is_empty() && proof.support.contains_key(&key())) {
+                proof.support.insert(key(), support);
+            }
         }
-        proof.relations.push(claim.judged(verdict));
+        spoken.speak(claim.target, target);
+        for (&cell, operand) in claim.operands.iter().zip(operands.drain(..)) {
+            // How exact a norm takes it is no other claim's matter.
+            if claim.origin != Origin::Norm || !spoken.is_spoken(cell) {
+                spoken.speak(cell, operand);
+            }
+        }
+        proof.relations.push(claim.judged(verdict, placed));
     }
-    if let Some(home) = home {
-        // All claims of a table speak of its own sheet.
-        let numbers = numbers.into_iter();
-        let placed = numbers.map(|(cell, stated)| {
-            let home = home.clone();
-            (Place { cell, ..home }, stated)
-        });
-        proof.numbers = placed.collect();
-    }
+    let numbers = spoken.into_numbers().into_iter();
+    proof.numbers = numbers
+        .map(|(cell, stated)| (placed(cell), stated))
+        .collect();
     exact_operands::judge_again(&mut proof);
     proof
 }
 
-/// The claims already taken, by the cell that makes them: few are made by any one cell.
-#[derive(Default)]
-struct Seen(BTreeMap<CellRef, Vec<(Operation, Vec<CellRef>)>>);
+/// The numbers that claims speak of: nearly all stand there as their cells state them.
+struct Spoken<'a> {
+    cells: &'a ByPlace<TypedCell>,
+    /// Which of the cells are spoken of, row by row.
+    is_spoken: Vec<Vec<bool>>,
+    /// What claims take for another number than stands there.
+    otherwise: BTreeMap<CellRef, Stated>,
+}
 
-impl Seen {
-    /// Takes note of a claim of this table; false where it was made before.
-    fn is_new(&mut self, claim: &Claim) -> bool {
-        let mut operands: Vec<CellRef> = claim.operands.iter().map(|place| place.cell).collect();
-        if matches!(
-            claim.operation,
-            Operation::Sum | Operation::Product | Operation::Mean
-        ) {
-            // Whatever the order of the addends, it is the same claim.
-            operands.sort_unstable();
+impl<'a> Spoken<'a> {
+    fn of(cells: &'a ByPlace<TypedCell>) -> Self {
+        Self {
+            cells,
+            is_spoken: cells.rows().map(|row| vec![false; row.len()]).collect(),
+            otherwise: BTreeMap::new(),
         }
-        let made = self.0.entry(claim.target.cell).or_default();
-        let is_same = |(operation, cells): &(Operation, Vec<CellRef>)| {
-            *operation == claim.operation && *cells == operands
-        };
-        let is_new = !made.iter().any(is_same);
-        if is_new {
-            made.push((claim.operation, operands));
-        }
-        is_new
     }
+
+    /// What a cell states.
+    fn stated(&self, cell: CellRef) -> Option<Stated> {
+        self.cells.get(&cell)?.stated()
+    }
+
+    /// Whether a claim spoke of a cell.
+    fn is_spoken(&self, cell: CellRef) -> bool {
+        let position = self.cells.position(&cell);
+        position.is_some_and(|(row, idx)| {
+            self.is_spoken.get(row).and_then(|row| row.get(idx)) == Some(&true)
+        })
+    }
+
+    /// Takes note of a number as the last claim that speaks of it takes it.
+    fn speak(&mut self, cell: CellRef, number: Stated) {
+        let position = self.cells.position(&cell);
+        let known = position.and_then(|(row, idx)| self.is_spoken.get_mut(row)?.get_mut(idx));
+        if let Some(is_spoken) = known {
+            *is_spoken = true;
+        }
+        if self
+            .cells
+            .get(&cell)
+            .is_some_and(|known| known.states(&number))
+        {
+            if !self.otherwise.is_empty() {
+                self.otherwise.remove(&cell);
+            }
+        } else {
+            self.otherwise.insert(cell, number);
+        }
+    }
+
+    /// All of them, in order.
+    fn into_numbers(mut self) -> Vec<(CellRef, Stated)> {
+        let is_spoken = self.is_spoken.iter().flatten();
+        let cells = self.cells.iter().zip(is_spoken);
+        let spoken = cells.filter(|(_, is_spoken)| **is_spoken);
+        let numbers = spoken.filter_map(|((&cell, known), _)| {
+            let otherwise = (!self.otherwise.is_empty()).then(|| self.otherwise.remove(&cell));
+            Some((cell, otherwise.flatten().or_else(|| known.stated())?))
+        });
+        let mut numbers: Vec<(CellRef, Stated)> = numbers.collect();
+        // A header or title states a number too, and is no cell of the table.
+        let n_cells = numbers.len();
+        numbers.extend(self.otherwise);
+        if numbers.len() > n_cells {
+            numbers.sort_by_key(|(cell, _)| *cell);
+        }
+        numbers
+    }
+}
+
+/// Which claims another before them makes: of the same cell, by the same operation over the same
+/// cells. Whatever the order of addends and factors, it is the same claim.
+fn repeated(claims: &[Claim]) -> Vec<bool> {
+    let targets = claims.iter().map(|claim| claim.target);
+    let mut by_target: Vec<(CellRef, usize)> = targets.zip(0..).collect();
+    by_target.sort_unstable();
+    let mut repeated = vec![false; claims.len()];
+    for same in by_target.chunk_by(|(one, _), (other, _)| one == other) {
+        for (nth, &(_, idx)) in same.iter().enumerate().skip(1) {
+            let before = same.iter().take(nth);
+            let before = before.filter_map(|&(_, before)| claims.get(before));
+            if let (Some(claim), Some(slot)) = (claims.get(idx), repeated.get_mut(idx)) {
+                *slot = before.into_iter().any(|before| before.says_the_same(claim));
+            }
+        }
+    }
+    repeated
 }
 
 /// Most decimals that count in a claim which figures make; the search that found it saw no more.
@@ -243,6 +386,18 @@ fn without_noise(number: &Stated) -> Grain {
         Grain::Exact => Grain::Decimals(MAX_INFERRED_DECIMALS),
         Grain::Decimals(decimals) => Grain::Decimals(decimals.min(MAX_INFERRED_DECIMALS)),
         Grain::Tens(power) => Grain::Tens(power),
+    }
+}
+
+/// What a norm speaks of was decided, not measured: a whole number is what it says.
+fn as_decided(operands: &mut [Stated]) {
+    let decimals = |operand: &Stated| operand.value.normalize().scale();
+    let most = operands.iter().map(decimals).max().unwrap_or_default();
+    for operand in operands {
+        operand.grain = match decimals(operand) {
+            0 => Grain::Exact,
+            _ => Grain::Decimals(most.min(MAX_INFERRED_DECIMALS)),
+        };
     }
 }
 
@@ -317,25 +472,41 @@ fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Findin
 
 impl Draft<'_> {
     /// The number in a row and column, with its place.
-    fn number(&self, row_idx: usize, col_idx: usize) -> Option<(Place, Stated)> {
+    fn number(&self, row_idx: usize, col_idx: usize) -> Option<(CellRef, Stated)> {
         let (cell, stated) = self.records.typed.number(row_idx, col_idx)?;
-        Some((cell.sourced.place.clone(), stated))
+        Some((own_place(cell), stated))
+    }
+
+    /// A cell of the table as others know it.
+    fn placed(&self, cell: CellRef) -> Place {
+        Place {
+            file: self.records.document.clone(),
+            sheet: self.records.sheet.clone(),
+            cell,
+        }
     }
 
     /// The place of an operand: of a number, or of a cell that should hold one but holds none that
     /// can be read, so that no claim over it is judged.
-    fn operand(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
-        let number = self.number(row_idx, col_idx).map(|(place, _)| place);
-        number.or_else(|| self.records.typed.unreadable_place(row_idx, col_idx))
+    fn operand(&self, row_idx: usize, col_idx: usize) -> Option<CellRef> {
+        let typed = &self.records.typed;
+        let cell = typed.cell(row_idx, col_idx)?;
+        let at = own_place(cell);
+        // Most tables have none that cannot be read.
+        let is_open = || !typed.unreadable.is_empty() && typed.unreadable.contains_key(&at);
+        (cell.sourced.value.number().is_some() || is_open()).then_some(at)
     }
 
     /// Whether one of these cells should hold a number but holds none that can be read.
-    fn has_unreadable(&self, places: &[Place]) -> bool {
+    fn has_unreadable(&self, cells: &[CellRef]) -> bool {
         let unreadable = &self.records.typed.unreadable;
-        !unreadable.is_empty()
-            && places
-                .iter()
-                .any(|place| unreadable.contains_key(&place.cell))
+        !unreadable.is_empty() && cells.iter().any(|cell| unreadable.contains_key(cell))
+    }
+
+    /// The lowest text of a column's header, in one spelling.
+    fn lowest_head(&self, col_idx: usize) -> &str {
+        let lowest = self.heads.get(col_idx).and_then(|head| head.last());
+        lowest.map_or("", String::as_str)
     }
 
     fn n_columns(&self) -> usize {
@@ -345,9 +516,9 @@ impl Draft<'_> {
     fn claim(
         &mut self,
         rule: &'static str,
-        target: Place,
+        target: CellRef,
         operation: Operation,
-        operands: Vec<Place>,
+        operands: Vec<CellRef>,
         origin: Origin,
     ) {
         self.claims.push(Claim {
@@ -368,15 +539,15 @@ impl Draft<'_> {
 
     /// The numbers of lines in a column, and cells that should hold one; a heading with neither
     /// stands for its children.
-    fn addends(&self, lines: &[usize], col_idx: usize) -> Vec<Place> {
-        let mut places = Vec::new();
+    fn addends(&self, lines: &[usize], col_idx: usize) -> Vec<CellRef> {
+        let mut places = Vec::with_capacity(lines.len());
         let mut open: Vec<usize> = lines.iter().rev().copied().collect();
         while let Some(idx) = open.pop() {
             let Some(line) = self
                 .records
                 .lines
                 .get(idx)
-                .filter(|line| !is_mention(&line.name))
+                .filter(|_| self.is_mention.get(idx) == Some(&false))
             else {
                 continue;
             };
@@ -392,6 +563,17 @@ impl Draft<'_> {
     }
 }
 
+/// The columns' headers in one spelling.
+fn heads(table: &Table) -> Vec<Vec<String>> {
+    let plain = |column: &Column| column.path.iter().map(|text| normalize(text)).collect();
+    table.columns.iter().map(plain).collect()
+}
+
+/// Where a cell of the table stands on its sheet.
+fn own_place(cell: &TypedCell) -> CellRef {
+    cell.sourced.place.cell
+}
+
 /// Words that begin a row which only names some of what stands above it.
 const MENTIONS: &[&str] = &[
     "di antaranya",
@@ -403,8 +585,7 @@ const MENTIONS: &[&str] = &[
 ];
 
 /// Whether a row is a part that is mentioned, not an addend: `di antaranya`, `termasuk`.
-fn is_mention(name: &str) -> bool {
-    let words = normalize(name);
+fn is_mention(words: &str) -> bool {
     let begins = |mention: &&str| -> bool {
         words
             .strip_prefix(*mention)
@@ -414,12 +595,11 @@ fn is_mention(name: &str) -> bool {
 }
 
 /// Whether a heading's rows are only some of its parts: `Belanja Barang, di antaranya:`.
-fn lists_some(name: &str) -> bool {
-    let words = normalize(name);
+fn lists_some(words: &str) -> bool {
     MENTIONS
         .iter()
         .filter(|mention| **mention != "termasuk" && **mention != "including")
-        .any(|mention| has_phrase(&words, mention))
+        .any(|mention| has_phrase(words, mention))
 }
 
 /// Whether the numbers bear a claim out.
@@ -433,17 +613,22 @@ const MAX_LEVELS: i64 = 6;
 /// How many times a figure its addends make, where that is exactly two to [`MAX_LEVELS`]: then they
 /// hold subtotals with their details.
 fn levels(total: &Stated, addends: &[Stated]) -> Option<Decimal> {
-    let times = compute(Operation::Sum, addends)?.checked_div(total.value)?;
+    let made = compute(Operation::Sum, addends)?;
+    if made == total.value {
+        return None;
+    }
+    let times = made.checked_div(total.value)?;
     (2..=MAX_LEVELS)
         .map(Decimal::from)
         .find(|levels| times == *levels)
 }
 
 /// Tells once a table that its levels cannot be told apart.
-fn tell_levels(draft: &mut Draft<'_>, target: &Place, label: &str, times: Decimal) {
+fn tell_levels(draft: &mut Draft<'_>, target: CellRef, label: &str, times: Decimal) {
     if draft.findings.iter().all(|finding| finding.code != "R035") {
+        let target = draft.placed(target);
         draft.findings.push(
-            Finding::at("R035", Severity::Warning, target)
+            Finding::at("R035", Severity::Warning, &target)
                 .fact("label", label)
                 .fact("count", times.normalize().to_string()),
         );

@@ -21,19 +21,12 @@ const MAX_NAMES: usize = 8;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     let columns = &draft.records.typed.table.columns;
-    let names: Vec<String> = columns
-        .iter()
-        .map(|column| normalize(column.path.last().map_or("", String::as_str)))
-        .collect();
     // A name that stands over several columns names none of them.
     let named = |name: &str| {
         let name = normalize(name);
-        let mut same = names
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| **other == name);
+        let mut same = (0..columns.len()).filter(|&idx| draft.lowest_head(idx) == name);
         let found = same.next().filter(|_| !name.is_empty());
-        found.filter(|_| same.next().is_none()).map(|(idx, _)| idx)
+        found.filter(|_| same.next().is_none())
     };
     let mut claims: Vec<Across> = Vec::new();
     for (target, column) in columns.iter().enumerate() {
@@ -41,7 +34,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             continue;
         };
         let text = text.replace("(%)", "").replace('%', "");
-        let claim = SIGNS.iter().find_map(|&(sign, operation)| {
+        let signs = SIGNS.iter().filter(|(sign, _)| text.contains(sign));
+        let claim = signs.into_iter().find_map(|&(sign, operation)| {
             let operands: Option<Vec<usize>> =
                 text.split(sign).take(MAX_NAMES + 1).map(named).collect();
             let operands = operands?;

@@ -46,8 +46,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     // Columns of one measure: `Triwulan I / Keuangan` and `Triwulan I / Fisik` are apart.
     let mut series: BTreeMap<String, BTreeMap<Period, usize>> = BTreeMap::new();
     let mut periodic = vec![false; columns.len()];
-    for (idx, column) in columns.iter().enumerate() {
-        if let Some((period, measure)) = period(column) {
+    for (idx, words) in draft.heads.iter().enumerate() {
+        if let Some((period, measure)) = period(words) {
             if let Some(flag) = periodic.get_mut(idx) {
                 *flag = true;
             }
@@ -130,26 +130,20 @@ fn may_be_year(column: &Column, measure: &str) -> bool {
 }
 
 /// The period that a column is headed with, and the words of its path besides.
-fn period(column: &Column) -> Option<(Period, String)> {
-    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+fn period(words: &[String]) -> Option<(Period, String)> {
+    let periods: Vec<Option<Period>> = words.iter().map(|text| period_in(text)).collect();
+    let at = periods.iter().rposition(Option::is_some)?;
+    let found = periods.get(at).copied().flatten()?;
     if words
         .iter()
         .any(|text| RUNNING.iter().any(|word| has_phrase(text, word)))
     {
         return None;
     }
-    let (at, found) = words
-        .iter()
-        .enumerate()
-        .rev()
-        .find_map(|(at, text)| Some((at, period_in(text)?)))?;
-    let rest: Vec<&str> = words
-        .iter()
-        .enumerate()
-        // A month may stand under its quarter, which tells nothing of the measure.
-        .filter(|(other, text)| *other != at && period_in(text).is_none())
-        .map(|(_, text)| text.as_str())
-        .collect();
+    // A month may stand under its quarter, which tells nothing of the measure.
+    let rest = words.iter().zip(&periods);
+    let rest = rest.filter(|(_, period)| period.is_none());
+    let rest: Vec<&str> = rest.map(|(text, _)| text.as_str()).collect();
     Some((found, rest.join(" / ")))
 }
 
@@ -177,14 +171,12 @@ fn period_in(text: &str) -> Option<Period> {
     if let Some(half) = numbered(SEMESTER, 2) {
         return Some(Period::Semester(half));
     }
-    let named = |names: &&[&str]| names.iter().any(|name| has_phrase(text, name));
-    let mut months = MONTHS
-        .iter()
-        .enumerate()
-        .filter(|(_, names)| named(names))
-        .map(|(nth, _)| nth);
+    let nth = |word| MONTHS.iter().position(|names| names.contains(&word));
+    let mut months = text.split(' ').filter_map(nth);
     let month = months.next()?;
-    months.next().is_none().then_some(Period::Month(month))
+    months
+        .all(|other| other == month)
+        .then_some(Period::Month(month))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::across::{Across, Words};
 use crate::model::expression::{Formula, Step};
 use crate::model::relation::{Operation, Origin};
 use crate::model::table::Column;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::has_phrase;
 
 const VOLUME: &[&str] = &[
     "volume",
@@ -91,14 +91,14 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 .is_some_and(|formula| formula.meaning.is_some())
         })
     };
-    let says = |column: &Column, words: &[&str]| {
-        let last = normalize(column.path.last().map_or("", String::as_str));
-        words.iter().any(|word| has_phrase(&last, word))
+    let says = |column: usize, words: &[&str]| {
+        let last = draft.lowest_head(column);
+        words.iter().any(|word| has_phrase(last, word))
     };
-    let is_factor = |column: &Column| !says(column, NOT_A_FACTOR);
+    let is_factor = |column: usize| !says(column, NOT_A_FACTOR);
     let mut claims: Vec<(Across, Words)> = Vec::new();
     for (price, column) in columns.iter().enumerate() {
-        if !says(column, PRICE) || !is_factor(column) {
+        if !says(price, PRICE) || !is_factor(price) {
             continue;
         }
         let group = |other: &Column| {
@@ -109,7 +109,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             columns
                 .iter()
                 .enumerate()
-                .filter(move |(idx, other)| *idx != price && group(other) && says(other, words))
+                .filter(move |(idx, other)| *idx != price && group(other) && says(*idx, words))
                 .map(|(idx, _)| idx)
                 .filter(|&idx| {
                     draft
@@ -120,9 +120,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                         .is_some_and(|reading| reading.n_numbers > 0)
                 })
         };
-        let volumes: Vec<usize> = alike(VOLUME)
-            .filter(|&idx| columns.get(idx).is_some_and(is_factor))
-            .collect();
+        let volumes: Vec<usize> = alike(VOLUME).filter(|&idx| is_factor(idx)).collect();
         let amounts: Vec<usize> = alike(AMOUNT)
             .filter(|&idx| idx > price && !volumes.contains(&idx) && !stated_by_header(idx))
             .collect();
@@ -157,7 +155,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 made.origin == Origin::HeaderFormula
                     && columns
                         .get(target)
-                        .is_some_and(|column| column.col == made.target.cell.col)
+                        .is_some_and(|column| column.col == made.target.col)
             })
         };
         if !is_claimed(claim.target) {

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use super::Draft;
 use super::across::{Across, Words};
 use crate::model::relation::Operation;
-use crate::model::table::Column;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::has_phrase;
 
 const UNTIL: &[&str] = &["s d", "sd", "sampai dengan", "sampai"];
 const NOUNS: &[&str] = &[
@@ -25,16 +24,15 @@ enum Part {
 }
 
 pub(super) fn build(draft: &mut Draft<'_>) {
-    let columns = &draft.records.typed.table.columns;
     let mut series: BTreeMap<String, BTreeMap<Part, Vec<usize>>> = BTreeMap::new();
-    for (idx, column) in columns.iter().enumerate() {
+    for (idx, words) in draft.heads.iter().enumerate() {
         let is_numeric = draft
             .records
             .typed
             .columns
             .get(idx)
             .is_some_and(|reading| reading.n_numbers > 0);
-        if let Some((part, measure)) = part(column).filter(|_| is_numeric) {
+        if let Some((part, measure)) = part(words).filter(|_| is_numeric) {
             series
                 .entry(measure)
                 .or_default()
@@ -75,8 +73,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 }
 
 /// The part that a column is headed with, and the words of its path besides.
-fn part(column: &Column) -> Option<(Part, String)> {
-    let words: Vec<String> = column.path.iter().map(|text| normalize(text)).collect();
+fn part(words: &[String]) -> Option<(Part, String)> {
     let (at, found) = words
         .iter()
         .enumerate()
@@ -138,6 +135,7 @@ fn measure_in(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::text::normalize;
 
     #[test]
     fn parts_are_read_from_headers() {

@@ -1,11 +1,12 @@
-//! How many a list says that it has, `Jumlah Pegawai: 24 orang` below it, against its numbered lines.
-//! Claimed only of one list whose numbers go from 1 to its end without a gap, so that they count it.
+//! How many a list says that it has, `Jumlah Pegawai: 24 orang` below it or `Daftar 24 Pegawai` above
+//! it, against its numbered lines. Claimed only of one list whose numbers go from 1 to its end without a
+//! gap, so that they count it; a title may speak of something else, so it must be near.
 
 use rust_decimal::Decimal;
 
-use super::Draft;
+use super::{Draft, own_place};
 use crate::model::amount::{Grain, Unit};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::{has_phrase, normalize};
 
@@ -55,19 +56,21 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         return;
     };
     let n_rows = draft.records.typed.table.rows.len();
-    let mut said: Vec<(Place, Decimal)> = Vec::new();
+    let mut said: Vec<(CellRef, Decimal)> = Vec::new();
     for row_idx in last_row + 1..n_rows {
         for column in 0..draft.n_columns() {
             let statement = draft.records.typed.text(row_idx, column).and_then(read);
             let place = match statement {
-                Some(Statement::Number(_)) => draft.records.place(row_idx, column),
+                Some(Statement::Number(_)) => {
+                    draft.records.typed.cell(row_idx, column).map(own_place)
+                }
                 Some(Statement::Beside) => only_number(draft, row_idx),
                 None => None,
             };
             let number = match (statement, &place) {
                 (Some(Statement::Number(number)), _) => Some(number),
                 (Some(Statement::Beside), Some(place)) => {
-                    let cell = draft.records.typed.cells.get(&place.cell);
+                    let cell = draft.records.typed.cells.get(place);
                     cell.and_then(|cell| cell.sourced.value.number())
                 }
                 _ => None,
@@ -75,6 +78,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             said.extend(place.zip(number));
         }
     }
+    said.extend(in_titles(draft, numbered.len()));
     for (place, number) in said {
         if !may_count(draft, number, numbered.len()) {
             continue;
@@ -84,7 +88,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             grain: Grain::Exact,
             unit: Unit::Unknown,
         };
-        draft.said.insert(place.cell, stated);
+        draft.said.insert(place, stated);
         draft.claim(
             "A106",
             place,
@@ -96,10 +100,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 }
 
 /// The row of the last line and the numbers of all, where one column numbers them from 1 on.
-fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
+fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<CellRef>)> {
     let records = draft.records;
     (0..draft.n_columns().min(LEADING)).find_map(|column| {
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<CellRef> = Vec::new();
         let mut last_row = 0;
         for line in &records.lines {
             let Some(text) = records.typed.text(line.row_idx, column) else {
@@ -109,11 +113,90 @@ fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<Place>)> {
             if number != places.len() + 1 {
                 return None;
             }
-            places.push(records.place(line.row_idx, column)?);
+            places.push(own_place(records.typed.cell(line.row_idx, column)?));
             last_row = line.row_idx;
         }
         (places.len() >= MIN_LINES).then_some((last_row, places))
     })
+}
+
+/// Words that begin a title which may say how many it lists.
+const LISTS: &[&str] = &[
+    "daftar",
+    "data",
+    "rekap",
+    "rekapitulasi",
+    "nominatif",
+    "usulan",
+];
+/// What persons are counted as, and the headers over them.
+const PERSONS: &[&str] = &[
+    "orang", "pegawai", "personil", "personel", "peserta", "anggota", "guru", "siswa", "aparatur",
+];
+const PERSON_HEADERS: &[&str] = &["nama", "nip", "nik"];
+/// By how many hundredths a title's number may miss the lines, where a header says what is counted, and
+/// where none does.
+const NEAR_NAMED: usize = 20;
+const NEAR: usize = 10;
+
+/// The numbers that titles give, where they are near the number of lines.
+fn in_titles(draft: &Draft<'_>, n_lines: usize) -> Vec<(CellRef, Decimal)> {
+    let records = draft.records;
+    let table = &records.typed.table;
+    let titles = table.titles.iter().zip(&table.title_cells);
+    let said = titles.filter_map(|(title, &cell)| {
+        let (number, counted) = in_title(title)?;
+        let is_named = table.columns.iter().any(|column| {
+            let header = normalize(&column.title());
+            let heads = |words: &[&str]| words.iter().any(|word| has_phrase(&header, word));
+            has_phrase(&header, counted) || (PERSONS.contains(&counted) && heads(PERSON_HEADERS))
+        });
+        let near = if is_named { NEAR_NAMED } else { NEAR };
+        let near = Decimal::from((n_lines * near / 100).max(1));
+        ((number - Decimal::from(n_lines)).abs() <= near).then_some((cell, number))
+    });
+    said.collect()
+}
+
+/// The number of a title and what it counts: `Daftar 24 Pegawai`, `Jumlah Kegiatan: 12`.
+fn in_title(title: &str) -> Option<(Decimal, &'static str)> {
+    if title.len() > MAX_TEXT {
+        return None;
+    }
+    let words = normalize(title);
+    let counted = |text: &str, begins: bool| {
+        let is_it = |word: &&&str| match text.strip_prefix(**word) {
+            Some(rest) if begins => rest.is_empty() || rest.starts_with(' '),
+            _ => !begins && has_phrase(text, word),
+        };
+        // Of several the longest: `sub kegiatan` is no `kegiatan`.
+        COUNTED
+            .iter()
+            .filter(is_it)
+            .max_by_key(|word| word.len())
+            .copied()
+    };
+    let begins = |known: &[&str]| {
+        let first = words.split(' ').next();
+        first.is_some_and(|first| known.contains(&first))
+    };
+    if begins(HOW_MANY) {
+        return match read(title)? {
+            Statement::Number(number) => Some((number, counted(&words, false)?)),
+            Statement::Beside => None,
+        };
+    }
+    if !begins(LISTS) {
+        return None;
+    }
+    let tokens: Vec<&str> = words.split(' ').collect();
+    let mut found = (0..tokens.len()).filter_map(|idx| {
+        let number: u32 = tokens.get(idx)?.parse().ok()?;
+        let behind = tokens.get(idx + 1..)?.join(" ");
+        Some((Decimal::from(number), counted(&behind, true)?))
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// What a text below a list says.
@@ -151,7 +234,7 @@ fn read(text: &str) -> Option<Statement> {
 }
 
 /// The only number of a row, in a column that adds nothing up.
-fn only_number(draft: &Draft<'_>, row_idx: usize) -> Option<Place> {
+fn only_number(draft: &Draft<'_>, row_idx: usize) -> Option<CellRef> {
     let mut numbers = (0..draft.n_columns()).filter_map(|column| {
         let (place, _) = draft.number(row_idx, column)?;
         Some((column, place))
@@ -177,6 +260,21 @@ fn may_count(draft: &Draft<'_>, number: Decimal, n_lines: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_say_how_many() {
+        for (text, wanted) in [
+            ("DAFTAR 24 PEGAWAI TAHUN 2024", Some((24, "pegawai"))),
+            ("Jumlah Kegiatan : 12", Some((12, "kegiatan"))),
+            ("Data 7 Sub Kegiatan Prioritas", Some((7, "sub kegiatan"))),
+            ("DAFTAR PEGAWAI TAHUN 2024", None),
+            ("Daftar 3 Program dan 12 Kegiatan", None),
+            ("Laporan 24 pegawai", None),
+        ] {
+            let wanted = wanted.map(|(number, counted)| (Decimal::from(number), counted));
+            assert_eq!(in_title(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn statements_are_read() {

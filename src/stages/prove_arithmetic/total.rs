@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Draft, holds, levels, tell_levels};
+use super::{Draft, holds, levels, near_total, rate_rows, tell_levels};
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
-use crate::model::place::Place;
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated, compute};
 use crate::model::table::{Column, RowKind};
 use crate::model::text::{has_phrase, normalize};
@@ -76,8 +76,20 @@ fn scope(
         return Some(best.clone());
     }
     if let Some((target, times)) = holds_subtotals(draft, row_idx, choices.first()?) {
-        tell_levels(draft, &target, &row.label, times);
+        tell_levels(draft, target, &row.label, times);
         return None;
+    }
+    // What a rate between two totals does to the second, its words tell only of taxes and the like.
+    match rate_rows::between(draft, before.last().copied(), row_idx) {
+        rate_rows::Between::Nothing => {}
+        rate_rows::Between::Added(rates) => {
+            let totals = before.last().copied().into_iter().chain(rates).collect();
+            return Some(Addends {
+                totals,
+                ..Addends::default()
+            });
+        }
+        rate_rows::Between::Unclear => return None,
     }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
@@ -151,7 +163,7 @@ fn roots_between(draft: &Draft<'_>, after: Option<usize>, until: usize) -> Vec<u
 
 /// Whether the lines together are exactly twice, three times ... the total in some column: then they
 /// hold subtotals with their details, at levels that nothing tells apart.
-fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(Place, Decimal)> {
+fn holds_subtotals(draft: &Draft<'_>, row_idx: usize, all: &Addends) -> Option<(CellRef, Decimal)> {
     (0..draft.n_columns()).find_map(|column| {
         let (target, total) = draft.number(row_idx, column)?;
         let operands = places(draft, all, column);
@@ -241,6 +253,14 @@ fn choices(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Vec<Addends> 
                 is_guess: false,
             });
         }
+    }
+    if let rate_rows::Between::Added(rates) =
+        rate_rows::between(draft, before.last().copied(), row_idx)
+    {
+        choices.push(Addends {
+            totals: before.last().copied().into_iter().chain(rates).collect(),
+            ..Addends::default()
+        });
     }
     choices.extend(alike(draft, &all).into_iter().map(guess));
     choices.extend(of_one_depth(draft, row_idx, before.last().copied()).map(guess));
@@ -337,30 +357,30 @@ fn support(draft: &Draft<'_>, row_idx: usize, addends: &Addends, operation: Oper
 }
 
 /// The cells of a column that an aggregate is made of.
-fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<Place> {
+fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<CellRef> {
     let totals = addends
         .totals
         .iter()
         .filter_map(|&row_idx| draft.operand(row_idx, column));
-    let mut places: Vec<Place> = totals.collect();
+    let mut places: Vec<CellRef> = totals.collect();
     places.extend(draft.addends(&addends.lines, column));
     places
 }
 
-fn stated(draft: &Draft<'_>, places: &[Place]) -> Vec<Stated> {
+fn stated(draft: &Draft<'_>, places: &[CellRef]) -> Vec<Stated> {
     places
         .iter()
-        .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated())
+        .filter_map(|place| draft.records.typed.cells.get(place)?.stated())
         .collect()
 }
 
 fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
     // A percentage of the total row that has its own division is not the sum of percentages.
-    let divided: BTreeSet<Place> = draft
+    let divided: BTreeSet<CellRef> = draft
         .claims
         .iter()
         .filter(|claim| matches!(claim.operation, Operation::Share | Operation::Change))
-        .map(|claim| claim.target.clone())
+        .map(|claim| claim.target)
         .collect();
     for column in 0..draft.n_columns() {
         let Some((target, stated_total)) = draft.number(row_idx, column) else {
@@ -370,16 +390,17 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
             continue;
         }
         let operands = places(draft, addends, column);
+        let numbers = stated(draft, &operands);
         let is_claimed = draft.records.is_additive(column)
+            || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers)
             || names_column(draft, row_idx, column)
-            || is_whole(draft, column, &stated_total, &stated(draft, &operands))
-            || (!draft.has_unreadable(&operands)
-                && holds(Operation::Sum, &stated_total, &stated(draft, &operands)));
+            || is_whole(draft, column, &stated_total, &numbers)
+            || (!draft.has_unreadable(&operands) && holds(Operation::Sum, &stated_total, &numbers));
         if restates_last(draft, column, &stated_total, &operands) {
             continue;
         }
         if operands.is_empty() {
-            without_addends(draft, row_idx, column, &target);
+            without_addends(draft, row_idx, column, target);
         } else if is_claimed {
             draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
@@ -388,7 +409,7 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
 
 /// Whether a total states a balance that goes on from line to line as the last line leaves it, as a
 /// cash book does.
-fn restates_last(draft: &Draft<'_>, column: usize, total: &Stated, operands: &[Place]) -> bool {
+fn restates_last(draft: &Draft<'_>, column: usize, total: &Stated, operands: &[CellRef]) -> bool {
     let Some(head) = draft.records.typed.table.columns.get(column) else {
         return false;
     };
@@ -510,7 +531,7 @@ fn is_sum_or_mean(draft: &Draft<'_>, row_idx: usize) -> bool {
 }
 
 /// A total in a column where no number stands is likely in the wrong column.
-fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target: &Place) {
+fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target: CellRef) {
     if !draft.records.is_additive(column) {
         return;
     }
@@ -525,7 +546,7 @@ fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target:
         .get(row_idx)
         .map(|row| row.label.clone())
         .unwrap_or_default();
-    let mut finding = Finding::at("A110", Severity::Warning, target)
+    let mut finding = Finding::at("A110", Severity::Warning, &draft.placed(target))
         .fact("column", title)
         .fact("label", label);
     finding.stated = draft

@@ -3,6 +3,7 @@
 use super::{Draft, levels, lists_some, tell_levels};
 use crate::model::record::Line;
 use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::table::RowKind;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     if !draft.is_complete() {
@@ -17,8 +18,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             siblings.push(idx);
         }
     }
-    for (line, children) in draft.records.lines.iter().zip(&children) {
-        if lists_some(&line.name) {
+    let lists_some: Vec<bool> = draft.names.iter().map(|words| lists_some(words)).collect();
+    let lines = draft.records.lines.iter().zip(&children).zip(lists_some);
+    for ((line, children), lists_some) in lines {
+        if lists_some || children.is_empty() || ends_before(draft, line, children) {
             continue;
         }
         let origin = if line.code.is_some() {
@@ -33,13 +36,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             let operands = draft.addends(children, column);
             let numbers: Vec<Stated> = operands
                 .iter()
-                .filter_map(|place| draft.records.typed.cells.get(&place.cell)?.stated())
+                .filter_map(|place| draft.records.typed.cells.get(place)?.stated())
                 .collect();
             if origin == Origin::Outline
                 && !draft.has_unreadable(&operands)
                 && let Some(times) = levels(&stated, &numbers)
             {
-                tell_levels(draft, &target, &line.name, times);
+                tell_levels(draft, target, &line.name, times);
                 continue;
             }
             if !operands.is_empty() {
@@ -52,6 +55,23 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             }
         }
     }
+}
+
+/// Whether a total stands between a line and its first child: it ends the line's block, so that what
+/// follows belongs to the total.
+fn ends_before(draft: &Draft<'_>, line: &Line, children: &[usize]) -> bool {
+    let first = children
+        .first()
+        .and_then(|&child| draft.records.lines.get(child));
+    let between = first.map_or(0..0, |first| line.row_idx + 1..first.row_idx);
+    let rows = draft
+        .records
+        .typed
+        .table
+        .rows
+        .get(between)
+        .unwrap_or_default();
+    rows.iter().any(|row| row.kind == RowKind::Total)
 }
 
 /// Financing (account 6) is what comes in (6.1) less what goes out (6.2): PP 71/2010, PSAP 02.

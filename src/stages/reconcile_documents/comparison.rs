@@ -49,6 +49,12 @@ pub(super) fn copies_against<'f, T>(before: &'f [T], after: &'f [T]) -> Vec<(&'f
 }
 
 impl Comparison<'_> {
+    /// Whether tables of more than one of the rule's kinds are there: without, nothing is compared.
+    pub(super) fn has_pair(&self, group: &Group<'_>) -> bool {
+        let is_there = |kind: &&String| group.iter().any(|set| set.kind.as_ref() == Some(*kind));
+        self.rule.kinds.iter().filter(is_there).count() > 1
+    }
+
     /// Claims that two figures agree; the first is blamed unless only the second is a single cell.
     pub(super) fn agree(&mut self, first: &Figure, second: &Figure) {
         let (target, others, operation) = match (

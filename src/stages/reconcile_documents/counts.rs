@@ -14,6 +14,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     };
     let kinds = comparison.rule.kinds.clone();
     let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| of_kind(group, kind)).collect();
+    if sets.iter().all(|set| column(set, &quantity).is_none()) {
+        return;
+    }
     let counted: Vec<Vec<(Place, Stated)>> = sets
         .iter()
         .map(|set| rows_of_level(set, level))

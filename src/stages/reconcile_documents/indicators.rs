@@ -30,6 +30,12 @@ struct Entry {
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let kinds = comparison.rule.kinds.clone();
     let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| of_kind(group, kind)).collect();
+    let source = |set: &RecordSet| (set.document.clone(), set.sheet.clone());
+    let first = sets.first().map(|set| source(set));
+    if sets.iter().all(|set| Some(source(set)) == first) {
+        // Within one table nothing is compared.
+        return;
+    }
     let mut clusters: BTreeMap<(Option<i32>, Option<String>), Vec<Cluster>> = BTreeMap::new();
     let mut by_name: BTreeMap<(Option<i32>, Option<String>, String), usize> = BTreeMap::new();
     let mut n_compared = 0;
@@ -108,7 +114,7 @@ fn entries(set: &RecordSet, quantity: &str) -> Vec<Entry> {
                 continue;
             }
             let named = match &cell.1.unit {
-                Unit::Named(word) if !is_scale_word(word) => Some(word.clone()),
+                Unit::Named(word) if !is_scale_word(word) => Some(word.to_string()),
                 Unit::Named(_) | Unit::Rupiah | Unit::Percent | Unit::Unknown => None,
             };
             entries.push(Entry {

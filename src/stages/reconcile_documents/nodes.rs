@@ -11,6 +11,9 @@ type Nodes = BTreeMap<(Vec<u32>, usize), Figure>;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let quantity = &comparison.rule.quantity;
+    if !comparison.has_pair(group) {
+        return;
+    }
     let chain: Vec<Vec<Nodes>> = comparison
         .rule
         .kinds

@@ -10,6 +10,15 @@ use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Proof};
 
 pub(super) fn compare(proof: &mut Proof, set: &RecordSet) {
+    let has = |field: &str| {
+        set.fields
+            .iter()
+            .flatten()
+            .any(|mapped| mapped.name == field)
+    };
+    if !has("pagu-sebelum") || !has("pagu") {
+        return;
+    }
     let step = Said::of(set).step(set.kind.as_deref());
     if step.is_none_or(|step| step.stage != BudgetStage::Pergeseran) {
         return;

@@ -6,6 +6,9 @@ use crate::model::table::RowKind;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let quantity = &comparison.rule.quantity;
+    if !comparison.has_pair(group) {
+        return;
+    }
     let chain: Vec<Vec<Figure>> = comparison
         .rule
         .kinds

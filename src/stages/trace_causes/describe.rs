@@ -121,13 +121,24 @@ impl<'a> Atlas<'a> {
     /// The words of a cell's row: its line's name, else the row's label.
     pub(super) fn label(&self, place: &Place) -> String {
         let Some(seat) = self.seat(place) else {
-            return String::new();
+            return self.title(place).unwrap_or_default();
         };
         let line = seat.line.and_then(|line| seat.records.lines.get(line));
         let row = seat.records.typed.table.rows.get(seat.row_idx);
         line.map(|line| line.name.clone())
             .or_else(|| row.map(|row| row.label.clone()))
             .unwrap_or_default()
+    }
+
+    /// The title that begins at a cell.
+    fn title(&self, place: &Place) -> Option<String> {
+        let sheets = self.sheets.get(&(&*place.file, &*place.sheet))?;
+        let mut tables = sheets.iter().map(|sheet| &sheet.records.typed.table);
+        tables.find_map(|table| {
+            let mut cells = table.title_cells.iter();
+            let idx = cells.position(|cell| *cell == place.cell)?;
+            table.titles.get(idx).cloned()
+        })
     }
 
     /// The words of a cell's column.
@@ -215,6 +226,9 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     if relation.origin == Origin::BetweenDocuments {
         finding = matched(context, finding, relation);
     }
+    if relation.origin == Origin::Norm && relation.target == root.cell {
+        finding = norm(context, finding, relation);
+    }
     if code == "C104"
         && let Some(indicator) = context.atlas.indicator(&root.cell)
     {
@@ -271,6 +285,19 @@ pub(super) fn finding(context: &Context<'_>, root: &Root) -> Finding {
     }
     finding.consequences = consequences.into_iter().collect();
     finding
+}
+
+/// Says whose figures miss a norm: it stands at the words over them, in another column or above all.
+fn norm(context: &Context<'_>, mut finding: Finding, relation: &Relation) -> Finding {
+    let column = relation.operands.first();
+    let column = column.map(|place| context.atlas.column(place));
+    finding.facts.insert("column", column.unwrap_or_default());
+    let label = context.atlas.label(&relation.target);
+    if label.is_empty() {
+        return finding.fact_in("reason", "seluruh baris", "all lines");
+    }
+    let quoted = format!("\"{label}\"");
+    finding.fact_in("reason", quoted.clone(), quoted)
 }
 
 /// Says by what the cells of two documents are known to state one figure.

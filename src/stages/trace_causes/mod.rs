@@ -24,8 +24,6 @@ use crate::model::relation::{Proof, Verdict};
 
 /// Folds failed relations to root causes.
 pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
-    let graph = Graph::new(proof);
-    let atlas = describe::Atlas::new(records);
     let open: BTreeSet<usize> = proof
         .relations
         .iter()
@@ -33,6 +31,11 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
         .filter(|(_, relation)| matches!(relation.verdict, Verdict::Fails(_)))
         .map(|(idx, _)| idx)
         .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let graph = Graph::new(proof);
+    let atlas = describe::Atlas::new(records);
     let mut search = Search::new(&graph, open);
     let mut roots = Vec::new();
     while let Some(root) = search.next_root() {

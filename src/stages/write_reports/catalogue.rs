@@ -4,9 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::discretion::{Audience, Discretion};
+use super::slots::Slots;
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::hash::sha256_hex;
+use crate::model::identity::{Numbers, masked};
 use crate::model::place::{CellRef, Place};
 use crate::model::record::{Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary};
@@ -15,6 +18,10 @@ use crate::model::table::Row;
 /// An audit report with its indexes.
 pub(super) struct Catalogue<'a> {
     pub(super) report: &'a AuditReport,
+    /// Places for what only the night of the run knows.
+    pub(super) slots: Slots,
+    /// What outputs keep to themselves.
+    pub(super) discretion: Discretion,
     files: BTreeMap<&'a str, &'a SourceFile>,
     documents: BTreeMap<&'a str, &'a DocumentSummary>,
     /// Tables by document and sheet.
@@ -86,6 +93,8 @@ impl<'a> Catalogue<'a> {
     pub(super) fn new(report: &'a AuditReport) -> Self {
         let mut catalogue = Self {
             report,
+            slots: Slots::new(report, false),
+            discretion: Discretion::new(report, Numbers::Masked, Audience::Own),
             files: BTreeMap::new(),
             documents: BTreeMap::new(),
             records: BTreeMap::new(),
@@ -263,7 +272,7 @@ impl<'a> Catalogue<'a> {
             name.map_or(document, |name| name),
             &table,
             &code,
-            label,
+            &masked(label),
             &column,
             &missing,
         ]

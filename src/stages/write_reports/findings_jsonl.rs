@@ -1,6 +1,7 @@
 //! Findings as JSON Lines: one object a line, keys in the order of the public contract. Amounts are
 //! decimal strings, never floats.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
@@ -8,11 +9,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::catalogue::{Catalogue, sheet_of};
+use super::discretion::{Discretion, NAME};
 use super::outputs::WriteError;
 use crate::model::cause::{Cause, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
-use crate::model::life::{Life, Waiver};
+use crate::model::life::Waiver;
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
 use crate::model::report::AuditReport;
@@ -24,12 +26,12 @@ struct FindingRecord<'a> {
     code: &'a str,
     name: &'a str,
     severity: Severity,
-    document: Option<&'a str>,
+    document: Option<Cow<'a, str>>,
     sha256: Option<&'a str>,
     kind: Option<&'a str>,
     agency: Option<&'a str>,
     year: Option<i32>,
-    sheet: Option<&'a str>,
+    sheet: Option<Cow<'a, str>>,
     cell: Option<CellRef>,
     stated: Option<String>,
     computed: Option<String>,
@@ -44,16 +46,16 @@ struct FindingRecord<'a> {
     message: String,
     fingerprint: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    life: Option<Life>,
+    life: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    waiver: Option<&'a Waiver>,
+    waiver: Option<Waiver>,
 }
 
 #[derive(Serialize)]
 struct RelatedRecord<'a> {
     role: Role,
-    document: &'a str,
-    sheet: &'a str,
+    document: Cow<'a, str>,
+    sheet: Cow<'a, str>,
     cell: CellRef,
     value: Option<String>,
 }
@@ -62,8 +64,8 @@ struct RelatedRecord<'a> {
 struct CauseRecord<'a> {
     kind: &'static str,
     confidence: Confidence,
-    document: &'a str,
-    sheet: &'a str,
+    document: Cow<'a, str>,
+    sheet: Cow<'a, str>,
     cell: CellRef,
     suggested: Option<String>,
 }
@@ -72,14 +74,14 @@ struct CauseRecord<'a> {
 pub(super) fn findings_jsonl(
     catalogue: &Catalogue<'_>,
     language: Language,
-) -> Result<Vec<u8>, WriteError> {
-    let mut bytes = Vec::new();
+) -> Result<String, WriteError> {
+    let mut lines = String::new();
     for finding in &catalogue.report.findings {
         let line = serde_json::to_string(&record(finding, catalogue, language))?;
-        bytes.extend(inert(&line).into_bytes());
-        bytes.push(b'\n');
+        lines.push_str(&inert(&line));
+        lines.push('\n');
     }
-    Ok(bytes)
+    Ok(lines)
 }
 
 /// A finding as a JSON object, its keys sorted.
@@ -96,19 +98,21 @@ fn record<'a>(
     catalogue: &Catalogue<'a>,
     language: Language,
 ) -> FindingRecord<'a> {
+    let discretion = &catalogue.discretion;
     let owner = catalogue.owner(finding);
+    let fingerprint = catalogue.fingerprint(finding);
     let document = finding.document.as_deref();
     let file = document.and_then(|path| catalogue.file(path));
     FindingRecord {
         code: finding.code,
         name: rules::rule(finding.code).map_or(finding.code, |rule| rule.name),
         severity: finding.severity,
-        document,
+        document: document.map(|path| discretion.path(path)),
         sha256: file.map(|file| &*file.sha256),
         kind: catalogue.kind(finding),
         agency: owner.agency,
         year: owner.year,
-        sheet: sheet_of(finding),
+        sheet: sheet_of(finding).map(|sheet| discretion.text(sheet)),
         cell: finding.place.as_ref().map(|place| place.cell),
         stated: finding.stated.map(plain),
         computed: finding.computed.map(plain),
@@ -116,21 +120,42 @@ fn record<'a>(
         tolerance: finding.tolerance.map(plain),
         operation: finding.operation.map(Operation::name),
         formula: formula(finding),
-        related: finding.related.iter().map(related_record).collect(),
-        causes: finding.causes.iter().map(cause_record).collect(),
+        related: finding
+            .related
+            .iter()
+            .map(|related| related_record(related, discretion))
+            .collect(),
+        causes: finding
+            .causes
+            .iter()
+            .map(|cause| cause_record(cause, discretion))
+            .collect(),
         consequences: finding.consequences.len(),
-        message: rules::message(finding, language),
-        fingerprint: catalogue.fingerprint(finding),
-        life: finding.life,
-        waiver: finding.waiver.as_ref(),
+        message: discretion.message(finding, language),
+        life: catalogue.slots.life(&fingerprint),
+        fingerprint,
+        waiver: finding
+            .waiver
+            .as_ref()
+            .map(|waiver| waiver_record(waiver, discretion)),
     }
 }
 
-fn related_record(related: &Related) -> RelatedRecord<'_> {
+/// Who answers for a finding is a person too.
+fn waiver_record(waiver: &Waiver, discretion: &Discretion) -> Waiver {
+    let mut waiver = waiver.clone();
+    if discretion.is_for_strangers() {
+        NAME.clone_into(&mut waiver.by);
+        waiver.why = discretion.text(&waiver.why).into_owned();
+    }
+    waiver
+}
+
+fn related_record<'a>(related: &'a Related, discretion: &Discretion) -> RelatedRecord<'a> {
     RelatedRecord {
         role: related.role,
-        document: &related.place.file,
-        sheet: &related.place.sheet,
+        document: discretion.path(&related.place.file),
+        sheet: discretion.text(&related.place.sheet),
         cell: related.place.cell,
         value: related.value.map(plain),
     }
@@ -155,12 +180,12 @@ fn formula(finding: &Finding) -> Option<String> {
     Some(operation.text(cells.len(), name))
 }
 
-fn cause_record(cause: &Cause) -> CauseRecord<'_> {
+fn cause_record<'a>(cause: &'a Cause, discretion: &Discretion) -> CauseRecord<'a> {
     CauseRecord {
         kind: cause.kind.name(),
         confidence: cause.confidence,
-        document: &cause.place.file,
-        sheet: &cause.place.sheet,
+        document: discretion.path(&cause.place.file),
+        sheet: discretion.text(&cause.place.sheet),
         cell: cause.place.cell,
         suggested: cause.suggested.map(plain),
     }

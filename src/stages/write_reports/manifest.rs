@@ -1,20 +1,19 @@
 //! The manifest `run.json`: what came in, what was counted, what went out, all with hashes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
-use super::outputs::{OutputFile, RunFacts, WriteError};
+use super::outputs::{RunFacts, WriteError};
 use super::quarantine_jsonl::{known_hash, reason_text};
 use super::workbook::{Forest, Kind};
 use crate::model::coverage::Coverage;
 use crate::model::finding::Severity;
 use crate::model::frames::Frames;
 use crate::model::grid::Tally;
-use crate::model::hash::sha256_hex;
 use crate::model::language::Language;
-use crate::model::life::{Change, LifeCounts, Since};
 use crate::model::relation::Verdict;
 use crate::model::report::Accounts;
 
@@ -25,57 +24,25 @@ pub(super) const WITHOUT_KIND: &str = "tanpa-jenis";
 struct Manifest<'a> {
     version: &'a str,
     pipeline: Option<&'a str>,
-    pipeline_file: Option<&'a str>,
+    pipeline_file: Option<Cow<'a, str>>,
     region: Option<&'a str>,
     year: Option<i32>,
-    started: &'a str,
+    started: String,
     exit_code: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<SinceRecord<'a>>,
+    since: Option<String>,
     inputs: Vec<Input<'a>>,
     counts: Counts<'a>,
     totals: Vec<Total<'a>>,
     dropped: &'a BTreeMap<String, usize>,
     limits: &'a BTreeMap<String, u64>,
-    timings: Vec<Timing<'a>>,
-    outputs: Vec<Output<'a>>,
-}
-
-/// The difference to the run before.
-#[derive(Serialize)]
-struct SinceRecord<'a> {
-    previous: Option<&'a str>,
-    findings: LifeCounts,
-    documents: Vec<ChangeRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct ChangeRecord<'a> {
-    path: &'a str,
-    change: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<&'a str>,
-}
-
-fn since_record(since: &Since) -> SinceRecord<'_> {
-    let documents = since.documents.iter().map(|changed| ChangeRecord {
-        path: &changed.path,
-        change: changed.change.name(),
-        from: match &changed.change {
-            Change::Renamed { from } => Some(from),
-            _ => None,
-        },
-    });
-    SinceRecord {
-        previous: since.previous.as_deref(),
-        findings: since.counts,
-        documents: documents.collect(),
-    }
+    timings: String,
+    outputs: String,
 }
 
 #[derive(Serialize)]
 struct Input<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     sha256: Option<&'a str>,
     size: Option<u64>,
     format: Option<&'static str>,
@@ -219,61 +186,43 @@ fn totals<'a>(forest: &Forest<'a>) -> Vec<Total<'a>> {
     rows.collect()
 }
 
-#[derive(Serialize)]
-struct Timing<'a> {
-    stage: &'a str,
-    milliseconds: u64,
-}
-
-#[derive(Serialize)]
-struct Output<'a> {
-    path: &'a str,
-    sha256: String,
-    bytes: usize,
-}
-
-/// The manifest of a run whose other outputs are `outputs`.
+/// The manifest, with slots for what its night knows and for the outputs, which hold that too.
 pub(super) fn manifest_json(
     catalogue: &Catalogue<'_>,
     (frames, forest): (&Frames, &Forest<'_>),
     facts: &RunFacts,
-    outputs: &[OutputFile],
     language: Language,
-) -> Result<Vec<u8>, WriteError> {
-    let report = catalogue.report;
-    let timings = facts.timings.iter().map(|(stage, milliseconds)| Timing {
-        stage,
-        milliseconds: *milliseconds,
-    });
-    let outputs = outputs.iter().map(|output| Output {
-        path: &output.path,
-        sha256: sha256_hex(&output.bytes),
-        bytes: output.bytes.len(),
-    });
+) -> Result<String, WriteError> {
+    let (report, slots) = (catalogue.report, &catalogue.slots);
+    let discretion = &catalogue.discretion;
     let manifest = Manifest {
         version: &facts.version,
         pipeline: report.pipeline.as_deref(),
-        pipeline_file: facts.pipeline_file.as_deref(),
+        pipeline_file: facts
+            .pipeline_file
+            .as_deref()
+            .map(|path| discretion.path(path)),
         region: report.region.as_deref(),
         year: report.year,
-        started: &facts.started,
+        started: slots.started(),
         exit_code: facts.exit_code,
-        since: report.since.as_ref().map(since_record),
+        since: slots.is_nightly().then(|| slots.since()),
         inputs: inputs(catalogue, facts, language),
         counts: counts(catalogue, frames),
         totals: totals(forest),
         dropped: &facts.dropped,
         limits: &facts.limits,
-        timings: timings.collect(),
-        outputs: outputs.collect(),
+        timings: slots.timings(),
+        outputs: slots.outputs(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&manifest)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let mut text = serde_json::to_string_pretty(&manifest)?;
+    text.push('\n');
+    Ok(text)
 }
 
 fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -> Vec<Input<'a>> {
     let inventory = &catalogue.report.inventory;
+    let discretion = &catalogue.discretion;
     let mut inputs: Vec<Input<'a>> = inventory
         .entries
         .iter()
@@ -281,7 +230,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
             let is_quarantined = catalogue.is_quarantined(file);
             let read = catalogue.document(&file.path).filter(|_| !is_quarantined);
             Input {
-                path: &file.path,
+                path: discretion.path(&file.path),
                 sha256: known_hash(file),
                 size: Some(file.size),
                 format: Some(file.format.name()),
@@ -300,7 +249,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
         })
         .collect();
     inputs.extend(inventory.ignored.iter().map(|ignored| Input {
-        path: &ignored.path,
+        path: discretion.path(&ignored.path),
         sha256: None,
         size: None,
         format: None,
@@ -310,7 +259,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
         sheets: None,
         cells: None,
     }));
-    inputs.sort_by(|a, b| a.path.cmp(b.path));
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
     inputs
 }
 

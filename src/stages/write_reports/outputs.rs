@@ -6,21 +6,20 @@ use std::sync::Arc;
 use polars::prelude::PolarsError;
 use rust_xlsxwriter::XlsxError;
 
+use super::discretion::Audience;
 use crate::config::pipeline::Outputs;
 use crate::model::finding::Finding;
 use crate::model::frames::PackError;
+use crate::model::identity::Numbers;
 
-/// Facts of the run that no document holds. The clock is read by the caller, never here.
+/// Facts of the run that no document holds and that every run with the same settings shares. What
+/// only its night knows is [`crate::model::life::Tonight`].
 #[derive(Debug, Clone, Default)]
 pub struct RunFacts {
     /// Version of the program.
     pub version: String,
     /// Path of the pipeline's file, as given; `None` for an audit without one.
     pub pipeline_file: Option<String>,
-    /// When the run started, as RFC 3339.
-    pub started: String,
-    /// Milliseconds each stage took, in the order of the stages.
-    pub timings: Vec<(String, u64)>,
     /// What is wanted.
     pub outputs: Outputs,
     /// Findings left out because their check is switched off, by code.
@@ -31,6 +30,12 @@ pub struct RunFacts {
     pub limits: BTreeMap<String, u64>,
     /// The run's exit code, where it is known already.
     pub exit_code: Option<i32>,
+    /// How numbers that name a person are shown.
+    pub numbers: Numbers,
+    /// Who reads the outputs.
+    pub audience: Audience,
+    /// Whether findings have a life, that is, whether earlier runs are known.
+    pub is_nightly: bool,
     /// Paths from the output folder to the files that were read, with `/` between their parts, by the
     /// path that reports know them by; those that cannot be reached so are not there.
     pub input_paths: BTreeMap<Arc<str>, String>,
@@ -82,6 +87,12 @@ pub enum WriteError {
     /// The page could not be made.
     #[error("temuan.html cannot be made: {0}")]
     Page(#[from] minijinja::Error),
+    /// The consolidated workbook could not be put together.
+    #[error("konsolidasi.xlsx cannot be put together: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// A part of it could not be read.
+    #[error("konsolidasi.xlsx cannot be put together: {0}")]
+    Part(#[from] std::io::Error),
     /// A JSON output could not be made.
     #[error("a JSON output cannot be made: {0}")]
     Json(#[from] serde_json::Error),

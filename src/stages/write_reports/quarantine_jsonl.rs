@@ -1,5 +1,7 @@
 //! Inputs that could not be read, as JSON Lines, each with its reasons.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::catalogue::Catalogue;
@@ -7,11 +9,10 @@ use super::outputs::{RunFacts, WriteError};
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::language::Language;
-use crate::model::rules;
 
 #[derive(Serialize)]
 struct QuarantineRecord<'a> {
-    document: &'a str,
+    document: Cow<'a, str>,
     sha256: Option<&'a str>,
     size: u64,
     format: &'static str,
@@ -35,7 +36,7 @@ pub(super) fn quarantine_jsonl(
     for file in &catalogue.report.inventory.entries {
         if catalogue.is_quarantined(file) {
             let record = QuarantineRecord {
-                document: &file.path,
+                document: catalogue.discretion.path(&file.path),
                 sha256: known_hash(file),
                 size: file.size,
                 format: file.format.name(),
@@ -67,7 +68,7 @@ fn reasons(
     {
         let reason = Reason {
             code: finding.code,
-            message: rules::message(finding, language),
+            message: catalogue.discretion.message(finding, language),
         };
         if !reasons.contains(&reason) {
             reasons.push(reason);

@@ -1,7 +1,10 @@
 //! The summary `ringkasan.txt`: one page of plain text for an e-mail or a terminal. What is new
-//! comes first, then what weighs most, then what could not be read.
+//! comes first, then what weighs most, then what could not be read. What is new only the night knows:
+//! it goes into a slot of the rest.
 
 use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
 
 use super::catalogue::Catalogue;
 use super::outputs::RunFacts;
@@ -10,21 +13,39 @@ use super::{since, weight};
 use crate::model::finding::{Finding, Severity};
 use crate::model::harmless::clean;
 use crate::model::language::Language;
-use crate::model::life::Life;
+use crate::model::life::{Life, Tonight};
 use crate::model::place::whereabouts;
-use crate::model::rules;
 
 /// Most lines of each list; the page must stay one.
 const MOST: usize = 10;
 /// Most letters of a line.
 const WIDTH: usize = 160;
 
-/// Makes the summary.
+/// What the summary says of a finding.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Line {
+    fingerprint: String,
+    text: String,
+}
+
+/// A line for every finding that says something may be wrong.
+pub(super) fn lines(catalogue: &Catalogue<'_>, language: Language) -> Vec<Line> {
+    let findings = catalogue.report.findings.iter();
+    findings
+        .filter(|finding| finding.severity > Severity::Info)
+        .map(|finding| Line {
+            fingerprint: catalogue.fingerprint(finding),
+            text: line(finding, catalogue, language),
+        })
+        .collect()
+}
+
+/// Makes the summary, with slots for what its night knows.
 pub(super) fn summary_text(
     catalogue: &Catalogue<'_>,
     facts: &RunFacts,
     language: Language,
-) -> Vec<u8> {
+) -> String {
     let report = catalogue.report;
     let pick = |id, en| language.pick(id, en);
     let mut page = Page(String::new());
@@ -34,45 +55,11 @@ pub(super) fn summary_text(
     page.line(&format!(
         "{} {}, selaras {}",
         pick("Dijalankan", "Started"),
-        since::moment(&facts.started),
+        catalogue.slots.moment(),
         facts.version
     ));
     page.line("");
-    if let Some(since) = &report.since {
-        page.line(&since::headline(since, language));
-        let with = |wanted: Life| {
-            let findings = report.findings.iter();
-            findings.filter(move |finding| {
-                finding.life == Some(wanted) && finding.severity > Severity::Info
-            })
-        };
-        if since.previous.is_some() {
-            page.list(
-                pick("Baru", "New"),
-                with(Life::New).map(|finding| line(finding, language)),
-            );
-        }
-        page.list(
-            pick("Muncul lagi", "Reopened"),
-            with(Life::Reopened).map(|finding| line(finding, language)),
-        );
-        let gone = since
-            .gone
-            .iter()
-            .filter(|gone| gone.severity > Severity::Info);
-        page.list(
-            pick("Tidak ada lagi", "No more"),
-            gone.map(|gone| since::gone(gone, language)),
-        );
-        if since.previous.is_some() {
-            let changed = since.documents.iter();
-            page.list(
-                pick("Dokumen", "Documents"),
-                changed.map(|changed| since::document(changed, language)),
-            );
-        }
-        page.line("");
-    }
+    page.0.push_str(&catalogue.slots.since());
     counts(&mut page, catalogue, language);
     let mut heavy: Vec<&Finding> = report
         .findings
@@ -82,7 +69,9 @@ pub(super) fn summary_text(
     heavy.sort_by_cached_key(|finding| Reverse(weight::rupiah_at_stake(finding, catalogue)));
     page.list(
         pick("Kesalahan terbesar", "Largest errors"),
-        heavy.into_iter().map(|finding| line(finding, language)),
+        heavy
+            .into_iter()
+            .map(|finding| line(finding, catalogue, language)),
     );
     let unread = report
         .inventory
@@ -93,7 +82,8 @@ pub(super) fn summary_text(
         pick("Tidak dapat dibaca", "Could not be read"),
         unread.map(|file| {
             let reason = reason_text(catalogue, facts, file, language);
-            format!("{}: {}", file.path, reason.unwrap_or_default())
+            let path = catalogue.discretion.path(&file.path);
+            format!("{path}: {}", reason.unwrap_or_default())
         }),
     );
     page.line("");
@@ -101,7 +91,42 @@ pub(super) fn summary_text(
         "Selengkapnya: temuan.html (dibuka di peramban), konsolidasi.xlsx, koreksi/.",
         "The whole of it: temuan.html (opens in a browser), konsolidasi.xlsx, koreksi/.",
     ));
-    page.0.into_bytes()
+    page.0
+}
+
+/// The difference to the run before: one line, and lists of what is new, came back and went.
+pub(super) fn difference(tonight: &Tonight, lines: &[Line], language: Language) -> String {
+    let Some(since) = &tonight.since else {
+        return String::new();
+    };
+    let pick = |id, en| language.pick(id, en);
+    let mut page = Page(String::new());
+    page.line(&since::headline(since, language));
+    let with = |wanted: Life| {
+        let is_wanted = move |line: &&Line| tonight.lives.get(&line.fingerprint) == Some(&wanted);
+        lines.iter().filter(is_wanted).map(|line| line.text.clone())
+    };
+    if since.previous.is_some() {
+        page.list(pick("Baru", "New"), with(Life::New));
+    }
+    page.list(pick("Muncul lagi", "Reopened"), with(Life::Reopened));
+    let gone = since
+        .gone
+        .iter()
+        .filter(|gone| gone.severity > Severity::Info);
+    page.list(
+        pick("Tidak ada lagi", "No more"),
+        gone.map(|gone| since::gone(gone, language)),
+    );
+    if since.previous.is_some() {
+        let changed = since.documents.iter();
+        page.list(
+            pick("Dokumen", "Documents"),
+            changed.map(|changed| since::document(changed, language)),
+        );
+    }
+    page.line("");
+    page.0
 }
 
 fn counts(page: &mut Page, catalogue: &Catalogue<'_>, language: Language) {
@@ -125,11 +150,14 @@ fn counts(page: &mut Page, catalogue: &Catalogue<'_>, language: Language) {
     ));
 }
 
-fn line(finding: &Finding, language: Language) -> String {
+fn line(finding: &Finding, catalogue: &Catalogue<'_>, language: Language) -> String {
+    let discretion = &catalogue.discretion;
     let cell = finding.place.as_ref().map(|at| at.cell);
     let (document, sheet) = (finding.document.as_deref(), finding.sheet.as_deref());
-    let place = whereabouts(document, sheet, cell);
-    let message = rules::message(finding, language);
+    let document = document.map(|path| discretion.path(path));
+    let sheet = sheet.map(|sheet| discretion.text(sheet));
+    let place = whereabouts(document.as_deref(), sheet.as_deref(), cell);
+    let message = discretion.message(finding, language);
     format!("{} {place}: {message}", finding.code)
 }
 

@@ -122,11 +122,15 @@ impl Stage {
 
     /// A run under `strace` with a fault put into one call of a kind. Only the thread that places
     /// outputs and keeps the ledger is looked at; a call is tampered with only where it is traced.
-    fn strace(&self, calls: &str, fault: &str) -> Option<i32> {
+    fn strace(&self, calls: &str, fault: &str, path: Option<&Path>) -> Option<i32> {
+        let path = path.map(Path::to_owned);
+        let only = path.iter().flat_map(|path| ["-P".into(), path.into()]);
+        let only: Vec<std::ffi::OsString> = only.collect();
         let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:{fault}"));
         Command::new("strace")
             .current_dir(self.folder.path())
             .args(["-o", "/dev/null", "-e", &trace, "-e", &inject])
+            .args(only)
             .arg(env!("CARGO_BIN_EXE_selaras"))
             .args(["run", "contoh.toml", "--jobs", "1", "-q"])
             .stderr(Stdio::null())
@@ -136,7 +140,7 @@ impl Stage {
     }
 }
 
-fn has_strace() -> bool {
+pub(super) fn has_strace() -> bool {
     let found = Command::new("strace")
         .arg("-V")
         .stdout(Stdio::null())
@@ -195,6 +199,8 @@ fn killed_or_failing_at_a_system_call_nothing_is_torn() {
         (writes, "error=ENOSPC", vec![5, 25]),
         (flushes, "error=EIO", vec![2, 8]),
         (renames, "error=EIO", vec![1, 2, 3]),
+        ("syncfs", "signal=KILL", vec![1]),
+        ("syncfs", "error=EIO", vec![1]),
     ];
     let mut number = 0;
     for (calls, fault, points) in kinds {
@@ -204,7 +210,7 @@ fn killed_or_failing_at_a_system_call_nothing_is_torn() {
             number += 1;
             let idx = number % 2;
             stage.show(idx);
-            let code = stage.strace(calls, &format!("{fault}:when={point}"));
+            let code = stage.strace(calls, &format!("{fault}:when={point}"), None);
             let what = format!("{calls} {fault} at {point}");
             // Behind the last call of a kind the run goes as any other.
             n_felt += usize::from(code != Some(1));
@@ -220,4 +226,67 @@ fn killed_or_failing_at_a_system_call_nothing_is_torn() {
         assert!(n_felt > 0, "{calls} {fault}");
     }
     println!("{counts:#?}");
+}
+
+/// The folder in which the outputs change places must be on the disk before the run has succeeded: one
+/// that cannot be flushed is a run that failed, and the previous output stands. A file system that does
+/// not know how to flush a folder is none that failed.
+#[test]
+fn a_folder_that_cannot_be_flushed_is_an_error() {
+    if !has_strace() {
+        println!("no strace: no folder fails here");
+        return;
+    }
+    let mut stage = Stage::new();
+    let root = fs::canonicalize(stage.folder.path()).expect("a folder");
+    stage.show(1);
+    for (calls, path) in [
+        ("fsync", root.join("output")),
+        ("syncfs", root.join("output/.contoh.selaras-new")),
+    ] {
+        let code = stage.strace(calls, "error=EIO", Some(&path));
+        assert_eq!(code, Some(2), "{calls}");
+        let output = stage.folder.path().join("output/contoh");
+        content(&output);
+        assert_eq!(findings(&output), stage.expected[0], "{calls}");
+    }
+    let unknown = stage.strace("fsync", "error=EINVAL", Some(&root.join("output")));
+    assert_eq!(unknown, Some(1));
+    stage.check(1, "a folder that nobody can flush");
+}
+
+/// A night that takes over what lies in place is as safe as one that makes it: killed or failing at any
+/// of its calls it leaves a whole output, and a file system without second names gets copies.
+#[test]
+fn an_unchanged_night_that_is_killed_or_fails_tears_nothing() {
+    if !has_strace() {
+        println!("no strace: runs are not killed at system calls here");
+        return;
+    }
+    let mut stage = Stage::new();
+    stage.show(0);
+    let unchanged = |stage: &Stage| {
+        let output = stage.folder.path().join("output/contoh");
+        let facts = fs::metadata(output.join("karantina.jsonl")).expect("an output");
+        std::os::unix::fs::MetadataExt::nlink(&facts) > 1
+    };
+    assert_eq!(stage.run().status.code(), Some(1));
+    assert!(unchanged(&stage), "nothing was taken over");
+    let renames = "rename,renameat,renameat2";
+    for (calls, fault, end) in [
+        ("linkat", "signal=KILL:when=1", None),
+        ("linkat", "signal=KILL:when=3", None),
+        ("syncfs", "signal=KILL", None),
+        (renames, "signal=KILL:when=1", None),
+        (renames, "signal=KILL:when=2", None),
+        ("syncfs", "error=EIO", Some(2)),
+        ("linkat", "error=EPERM", Some(1)),
+    ] {
+        let code = stage.strace(calls, fault, None);
+        assert_eq!(code, end, "{calls} {fault}");
+        if fault.contains("EPERM") {
+            assert!(!unchanged(&stage), "copies are files of their own");
+        }
+        stage.check(0, &format!("{calls} {fault} on an unchanged night"));
+    }
 }

@@ -86,7 +86,7 @@ impl Region {
     fn add(&mut self) {
         let number = self.n_made;
         self.n_made += 1;
-        let rows = (0..8 + below(&mut self.chance, 12))
+        let rows = (0..8 + below(&mut self.chance, 4))
             .map(|row| {
                 let ceiling = (1 + below(&mut self.chance, 90_000)) * 1_000;
                 let spent = ceiling - below(&mut self.chance, ceiling / 1_000) * 1_000;

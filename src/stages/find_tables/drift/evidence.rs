@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::rows::is_total_label;
+use super::super::sheet::{Look, Sheet};
 use super::assign::{Points, Seating, seat};
 use super::profile::{Kind, MISFIT, Profile, Profiles};
-use crate::model::grid::{Cell, Grid};
-use crate::model::text::normalize;
 
 /// Most columns that are looked at.
 const MAX_COLUMNS: usize = 48;
@@ -51,15 +50,15 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// `None` when there is nothing to seat or too much.
-    pub(super) fn of(grid: &Grid, page: &[u32], profiles: &'a Profiles) -> Option<Self> {
+    pub(super) fn of(sheet: &Sheet<'_>, page: &[u32], profiles: &'a Profiles) -> Option<Self> {
         let kinds = |row: u32| {
-            grid.row(row)
-                .filter_map(|(col, cell)| Some((col, cell, Kind::of(cell)?)))
+            let looks = sheet.row(row).iter();
+            looks.filter_map(|look| Some((look, Kind::of(look)?)))
         };
         let mut own: Vec<u32> = page
             .iter()
             .flat_map(|&row| kinds(row))
-            .map(|(col, ..)| col)
+            .map(|(look, _)| look.col)
             .collect();
         own.sort_unstable();
         own.dedup();
@@ -67,14 +66,14 @@ impl<'a> Evidence<'a> {
         if own.is_empty() || own.len() > MAX_COLUMNS || table.len() > MAX_COLUMNS {
             return None;
         }
-        let seen = |(col, cell, kind): (u32, &Cell, Kind)| {
-            let text = normalize(&cell.raw());
+        let seen = |(look, kind): (&Look<'_>, Kind)| {
+            let text = look.words();
             let points = profiles
                 .columns
                 .iter()
                 .map(|(_, profile)| profile.points(kind, &text));
             Some(Seen {
-                column: own.binary_search(&col).ok()?,
+                column: own.binary_search(&look.col).ok()?,
                 kind,
                 points: (!is_total_label(&text)).then(|| points.collect()),
             })

@@ -15,10 +15,8 @@ use evidence::Evidence;
 use profile::{Kind, MISFIT, Profiles};
 
 use super::rows::is_total_label;
-use crate::model::grid::{Cell, Grid};
-use crate::model::place::CellRef;
+use super::sheet::Sheet;
 use crate::model::table::Realigned;
-use crate::model::text::normalize;
 
 /// Fewest rows that show what the columns of a table hold.
 const MIN_ROWS: usize = 3;
@@ -47,41 +45,41 @@ pub(super) enum Standing {
 }
 
 /// Finds the columns that the cells of a page belong to.
-pub(super) fn standing(grid: &Grid, so_far: &[u32], page: &[u32]) -> Standing {
+pub(super) fn standing(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Standing {
     if so_far.len() < MIN_ROWS {
         return Standing::Straight;
     }
-    let profiles = Profiles::of(grid, so_far);
-    match realign(grid, &profiles, page) {
+    let profiles = Profiles::of(sheet, so_far);
+    match realign(sheet, &profiles, page) {
         Some(realigned) => Standing::Drifted(realigned),
-        None if page.iter().any(|&row| has_strayed(grid, &profiles, row)) => Standing::Unsure,
+        None if page.iter().any(|&row| has_strayed(sheet, &profiles, row)) => Standing::Unsure,
         None => Standing::Straight,
     }
 }
 
 /// The rows of a page that have money where none stood before, and no figure where money always stands.
-pub(super) fn strayed(grid: &Grid, so_far: &[u32], page: &[u32]) -> Vec<u32> {
-    let profiles = Profiles::of(grid, so_far);
+pub(super) fn strayed(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Vec<u32> {
+    let profiles = Profiles::of(sheet, so_far);
     let rows = page.iter().copied();
-    rows.filter(|&row| has_strayed(grid, &profiles, row))
+    rows.filter(|&row| has_strayed(sheet, &profiles, row))
         .collect()
 }
 
 /// A page whose header stands so far right of the table's, put under the table's; `None` where its
 /// cells do not stand better there.
-pub(super) fn moved(grid: &Grid, so_far: &[u32], page: &[u32], by: i64) -> Option<Realigned> {
+pub(super) fn moved(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32], by: i64) -> Option<Realigned> {
     if by == 0 || so_far.len() < MIN_ROWS || page.len() > MAX_PAGE {
         return None;
     }
-    let profiles = Profiles::of(grid, so_far);
+    let profiles = Profiles::of(sheet, so_far);
     let (mut here, mut there) = (0, 0);
     let mut columns: BTreeMap<u32, u32> = BTreeMap::new();
-    for (col, cell) in page.iter().flat_map(|&row| grid.row(row)) {
-        let target = u32::try_from(i64::from(col) - by).ok()?;
-        columns.insert(target, col);
-        if let Some(kind) = Kind::of(cell) {
-            let text = normalize(&cell.raw());
-            here += profiles.points(col, kind, &text);
+    for look in page.iter().flat_map(|&row| sheet.row(row)) {
+        let target = u32::try_from(i64::from(look.col) - by).ok()?;
+        columns.insert(target, look.col);
+        if let Some(kind) = Kind::of(look) {
+            let text = look.words();
+            here += profiles.points(look.col, kind, &text);
             there += profiles.points(target, kind, &text);
         }
     }
@@ -93,17 +91,17 @@ pub(super) fn moved(grid: &Grid, so_far: &[u32], page: &[u32], by: i64) -> Optio
 
 /// A page moved as one by a few columns, where all but a few of its cells then stand well, and neither
 /// where they are nor moved in any other way do they.
-pub(super) fn as_one(grid: &Grid, so_far: &[u32], page: &[u32]) -> Option<Realigned> {
+pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<Realigned> {
     if page.len() > MAX_PAGE || so_far.len() < MIN_ROWS {
         return None;
     }
-    let profiles = Profiles::of(grid, so_far);
+    let profiles = Profiles::of(sheet, so_far);
     let rows: Vec<Vec<(u32, Kind, String)>> = page
         .iter()
         .map(|&row| {
-            let cells = grid.row(row);
-            cells
-                .filter_map(|(col, cell)| Some((col, Kind::of(cell)?, normalize(&cell.raw()))))
+            let looks = sheet.row(row).iter();
+            looks
+                .filter_map(|look| Some((look.col, Kind::of(look)?, look.words())))
                 .filter(|(.., text)| !is_total_label(text))
                 .collect()
         })
@@ -145,10 +143,10 @@ pub(super) fn as_one(grid: &Grid, so_far: &[u32], page: &[u32]) -> Option<Realig
     if n_usual < MIN_USUAL || n_filled * 10 < n_usual * 8 {
         return None;
     }
-    let columns = page.iter().flat_map(|&row| grid.row(row));
-    let columns = columns.filter_map(|(col, _)| {
-        let target = u32::try_from(i64::from(col) - by).ok()?;
-        Some((target, col))
+    let looks = page.iter().flat_map(|&row| sheet.row(row));
+    let columns = looks.filter_map(|look| {
+        let target = u32::try_from(i64::from(look.col) - by).ok()?;
+        Some((target, look.col))
     });
     Some(Realigned {
         sheet_rows: page.to_vec(),
@@ -157,11 +155,11 @@ pub(super) fn as_one(grid: &Grid, so_far: &[u32], page: &[u32]) -> Option<Realig
 }
 
 /// `None` when all cells stand where they should, or when it is not sure where they belong.
-fn realign(grid: &Grid, profiles: &Profiles, page: &[u32]) -> Option<Vec<Realigned>> {
+fn realign(sheet: &Sheet<'_>, profiles: &Profiles, page: &[u32]) -> Option<Vec<Realigned>> {
     if page.len() > MAX_PAGE {
         return None;
     }
-    let evidence = Evidence::of(grid, page, profiles)?;
+    let evidence = Evidence::of(sheet, page, profiles)?;
     let layouts = evidence.layouts()?;
     if !layouts.iter().all(|layout| evidence.is_sure(layout)) {
         return None;
@@ -181,14 +179,13 @@ fn realign(grid: &Grid, profiles: &Profiles, page: &[u32]) -> Option<Vec<Realign
 }
 
 /// Whether a row has money where none stood before, and no figure where money always stands.
-fn has_strayed(grid: &Grid, profiles: &Profiles, row: u32) -> bool {
+fn has_strayed(sheet: &Sheet<'_>, profiles: &Profiles, row: u32) -> bool {
     let is_money = |col: u32| {
         let profile = profiles.columns.iter().find(|(other, _)| *other == col);
         profile.is_some_and(|(_, profile)| profile.is_money())
     };
-    let misplaced = grid
-        .row(row)
-        .any(|(col, cell)| Kind::of(cell) == Some(Kind::Money) && !is_money(col));
+    let mut looks = sheet.row(row).iter();
+    let misplaced = looks.any(|look| Kind::of(look) == Some(Kind::Money) && !is_money(look.col));
     let mut usual = profiles
         .usual()
         .filter_map(|idx| profiles.columns.get(idx))
@@ -197,35 +194,10 @@ fn has_strayed(grid: &Grid, profiles: &Profiles, row: u32) -> bool {
     misplaced
         && usual.peek().is_some()
         && usual.all(|(col, _)| {
-            let kind = grid.cell(row, *col).and_then(Kind::of);
+            let kind = sheet.cell(row, *col).and_then(Kind::of);
             !matches!(
                 kind,
                 Some(Kind::Money | Kind::Number | Kind::Mark | Kind::Blank)
             )
         })
-}
-
-/// Puts the cells of drifted rows where they belong. Currency marks that stand alone have no column
-/// of their own and are left out.
-pub(super) fn straighten(grid: &mut Grid, realigned: &[Realigned]) {
-    for Realigned {
-        sheet_rows,
-        columns,
-    } in realigned
-    {
-        for &row in sheet_rows {
-            let mut cells: BTreeMap<u32, Cell> = BTreeMap::new();
-            let standing: Vec<u32> = grid.row(row).map(|(col, _)| col).collect();
-            for col in standing {
-                if let Some(cell) = grid.cells.remove(&CellRef::new(row, col)) {
-                    cells.insert(col, cell);
-                }
-            }
-            for (&col, sheet_col) in columns {
-                if let Some(cell) = cells.remove(sheet_col) {
-                    grid.cells.insert(CellRef::new(row, col), cell);
-                }
-            }
-        }
-    }
 }

@@ -1,10 +1,11 @@
 //! What the cells of a column look like, and how well another cell would stand among them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::super::shape::{Shape, is_currency_mark, shape};
-use crate::model::grid::{Cell, Content, Grid};
-use crate::model::text::normalize;
+use super::super::shape::Shape;
+use super::super::sheet::{Look, Sheet};
+use crate::model::grid::Content;
 
 /// Points of a cell that cannot stand in a column.
 pub(super) const MISFIT: i64 = -6;
@@ -36,16 +37,16 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Of a cell; `None` for a currency mark that stands alone, which belongs to the number beside it.
-    pub(super) fn of(cell: &Cell) -> Option<Self> {
-        if is_currency_mark(cell) {
+    pub(super) fn of(look: &Look<'_>) -> Option<Self> {
+        if look.is_mark {
             return None;
         }
-        Some(match shape(cell) {
+        Some(match look.shape {
             Shape::Small => Kind::Mark,
             Shape::Code => Kind::Code,
             Shape::Dash => Kind::Blank,
-            Shape::Amount => amount(cell),
-            Shape::Words if cell.raw().split_whitespace().count() < SENTENCE_WORDS => Kind::Words,
+            Shape::Amount => amount(look),
+            Shape::Words if look.text().split_whitespace().count() < SENTENCE_WORDS => Kind::Words,
             Shape::Words => Kind::Sentence,
         })
     }
@@ -66,11 +67,11 @@ impl Kind {
     }
 }
 
-fn amount(cell: &Cell) -> Kind {
-    let text = match &cell.content {
+fn amount(look: &Look<'_>) -> Kind {
+    let text = match &look.cell.content {
         Content::NoCachedValue | Content::Error(_) => return Kind::Blank,
-        Content::Number(number) => number.trunc().normalize().to_string(),
-        Content::Text(_) | Content::Bool(_) | Content::Date(_) => cell.raw(),
+        Content::Number(number) => Cow::Owned(number.trunc().normalize().to_string()),
+        Content::Text(_) | Content::Bool(_) | Content::Date(_) => look.text(),
     };
     let text = text.trim().to_lowercase();
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -165,18 +166,16 @@ impl Profiles {
     }
 
     /// Of the last rows of those placed so far.
-    pub(super) fn of(grid: &Grid, rows: &[u32]) -> Self {
+    pub(super) fn of(sheet: &Sheet<'_>, rows: &[u32]) -> Self {
         let rows = rows
             .get(rows.len().saturating_sub(MAX_ROWS)..)
             .unwrap_or_default();
         let mut columns: BTreeMap<u32, Profile> = BTreeMap::new();
         for &row in rows {
-            for (col, cell) in grid.row(row) {
-                if let Some(kind) = Kind::of(cell) {
-                    columns
-                        .entry(col)
-                        .or_default()
-                        .add(kind, normalize(&cell.raw()));
+            for look in sheet.row(row) {
+                if let Some(kind) = Kind::of(look) {
+                    let profile = columns.entry(look.col).or_default();
+                    profile.add(kind, look.words());
                 }
             }
         }
@@ -200,6 +199,14 @@ impl Profiles {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::grid::{Cell, Grid};
+    use crate::model::place::CellRef;
+
+    fn kind_of(cell: Cell) -> Option<Kind> {
+        let mut grid = Grid::default();
+        grid.cells.insert(CellRef::new(0, 0), cell);
+        Sheet::of(&grid).cell(0, 0).and_then(Kind::of)
+    }
 
     #[test]
     fn kinds_of_cells() {
@@ -219,16 +226,15 @@ mod tests {
             ("Jumlah dokumen yang disusun", Some(Kind::Sentence)),
         ];
         for (text, expected) in cases {
-            assert_eq!(Kind::of(&Cell::text(text)), expected, "{text}");
+            assert_eq!(kind_of(Cell::text(text)), expected, "{text}");
         }
     }
 
     #[test]
     fn a_stored_number_is_money_by_its_size() {
-        let mut cell = Cell::text("");
-        cell.content = Content::Number(rust_decimal::Decimal::from(100_000));
-        assert_eq!(Kind::of(&cell), Some(Kind::Money));
-        cell.content = Content::Number(rust_decimal::Decimal::from(99_999));
-        assert_eq!(Kind::of(&cell), Some(Kind::Number));
+        for (number, kind) in [(100_000, Kind::Money), (99_999, Kind::Number)] {
+            let number = Content::Number(rust_decimal::Decimal::from(number));
+            assert_eq!(kind_of(Cell::of(number)), Some(kind));
+        }
     }
 }

@@ -6,26 +6,28 @@ mod words;
 use std::collections::BTreeMap;
 
 use join::{Group, join};
-use words::{SHORT_LABEL, begins_total, is_bare_total, mean_word};
+use words::{SHORT_LABEL, begins_total, is_bare_total, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
-use super::shape::{Shape, is_currency_mark, shape};
+use super::one_spaced;
+use super::shape::Shape;
+use super::sheet::{Look, Sheet};
 use crate::model::evidence::Why;
-use crate::model::grid::{Cell, Grid};
 use crate::model::table::{Row, RowKind};
-use crate::model::text::normalize;
+use crate::model::text::{is_normally, normalize};
 
 /// Reads the rows of a table's body, top to bottom.
-pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
-    let groups = join(grid, sheet_rows);
-    let marker = marker_column(grid, sheet_rows);
+pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
+    let groups = join(sheet, sheet_rows);
+    let marker = marker_column(sheet, sheet_rows);
     let mut out: Vec<Row> = Vec::with_capacity(groups.len());
     let mut above = Above::default();
     for group in groups {
-        let label = label(grid, &group);
-        let (kind, is_sure, why) = kind(grid, &group, &label, marker, &above);
-        above.add(kind, &label);
-        let (indent, is_bold) = standing(grid, &group);
+        let first = looks(sheet, &group).find(|look| look.is_label());
+        let label = label(sheet, &group, first);
+        let (kind, is_sure, why) = kind(sheet, &group, &label, marker, &mut above, &out);
+        above.add(kind);
+        let (indent, is_bold) = first.map_or((0, false), standing);
         out.push(Row {
             sheet_rows: group.sheet_rows,
             kind,
@@ -37,40 +39,33 @@ pub(super) fn rows(grid: &Grid, sheet_rows: &[u32]) -> Vec<Row> {
             is_bold,
         });
     }
-    note_the_end(grid, &mut out);
+    note_the_end(sheet, &mut out);
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
     out
 }
 
-/// How far the label of a row is indented, and whether it is bold.
-fn standing(grid: &Grid, group: &Group) -> (usize, bool) {
-    let label = cells(grid, group).find(|(_, cell)| is_words(cell));
-    label.map_or((0, false), |(_, cell)| {
-        let raw = cell.raw();
-        let n_spaces = raw.chars().take_while(|c| c.is_whitespace()).count();
-        (
-            usize::from(cell.style.indent) * 2 + n_spaces,
-            cell.style.bold,
-        )
-    })
+/// How far a label is indented, and whether it is bold.
+fn standing(label: &Look<'_>) -> (usize, bool) {
+    let text = label.text();
+    let n_spaces = text.chars().take_while(|c| c.is_whitespace()).count();
+    let style = &label.cell.style;
+    (usize::from(style.indent) * 2 + n_spaces, style.bold)
 }
 
-fn cells<'a>(grid: &'a Grid, group: &'a Group) -> impl Iterator<Item = (u32, &'a Cell)> {
-    group.sheet_rows.iter().flat_map(|&row| grid.row(row))
-}
-
-/// Whether a cell holds words; `Rp` alone belongs to the number beside it.
-fn is_words(cell: &Cell) -> bool {
-    shape(cell) == Shape::Words && !is_currency_mark(cell)
+fn looks<'s, 'a>(
+    sheet: &'s Sheet<'a>,
+    group: &Group,
+) -> impl Iterator<Item = &'s Look<'a>> + Clone {
+    group.sheet_rows.iter().flat_map(|&row| sheet.row(row))
 }
 
 /// Whether the first words of a row are those of a total.
-fn is_total_text(grid: &Grid, row: u32) -> bool {
-    let label = grid.row(row).find(|(_, cell)| is_words(cell));
-    label.is_some_and(|(_, cell)| {
-        let raw = cell.raw();
-        may_be_total(&raw) && begins_total(&normalize(&raw))
+fn is_total_text(sheet: &Sheet<'_>, row: u32) -> bool {
+    let label = sheet.row(row).iter().find(|look| look.is_label());
+    label.is_some_and(|label| {
+        let text = label.text();
+        may_be_total(&text) && begins_total(&normalize(&text))
     })
 }
 
@@ -93,76 +88,84 @@ fn doubt_inner_totals(rows: &mut [Row]) {
 #[derive(Debug, Default)]
 struct Above {
     n_lines: usize,
-    /// Lines by the first word of their label.
-    by_word: BTreeMap<String, usize>,
+    /// Lines whose label begins with a word that was asked for, and the rows that are counted.
+    by_word: BTreeMap<String, (usize, usize)>,
     last: Option<RowKind>,
 }
 
 impl Above {
-    fn add(&mut self, kind: RowKind, label: &str) {
+    fn add(&mut self, kind: RowKind) {
         self.last = Some(kind);
-        if kind == RowKind::Line {
-            self.n_lines += 1;
-            *self.by_word.entry(first_word(label)).or_default() += 1;
+        self.n_lines += usize::from(kind == RowKind::Line);
+    }
+
+    /// How many lines begin with the same word as a label. Few words are asked for, since only totals
+    /// ask; what was counted once stays so.
+    fn n_alike(&mut self, rows: &[Row], label: &str) -> usize {
+        let word = normalize(first_word(label));
+        let (n_alike, n_counted) = self.by_word.entry(word.clone()).or_default();
+        for row in rows.get(*n_counted..).unwrap_or_default() {
+            let is_alike = row.kind == RowKind::Line && is_normally(first_word(&row.label), &word);
+            *n_alike += usize::from(is_alike);
         }
+        *n_counted = rows.len();
+        *n_alike
     }
 }
 
-/// The first word of a label, normalised.
-fn first_word(label: &str) -> String {
-    let first = label.split_whitespace().next().unwrap_or_default();
-    normalize(first)
+fn first_word(label: &str) -> &str {
+    label.split_whitespace().next().unwrap_or_default()
 }
 
 /// The leftmost column in which at least half of the rows hold a number or code.
-fn marker_column(grid: &Grid, sheet_rows: &[u32]) -> Option<u32> {
+fn marker_column(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Option<u32> {
     let first = sheet_rows
         .iter()
-        .filter_map(|&row| grid.row(row).next().map(|(col, _)| col))
+        .filter_map(|&row| sheet.row(row).first().map(|look| look.col))
         .min()?;
     let n_marks = sheet_rows
         .iter()
-        .filter_map(|&row| grid.cell(row, first))
-        .filter(|cell| matches!(shape(cell), Shape::Small | Shape::Code))
+        .filter_map(|&row| sheet.cell(row, first))
+        .filter(|look| matches!(look.shape, Shape::Small | Shape::Code))
         .count();
     (n_marks * 2 >= sheet_rows.len()).then_some(first)
 }
 
 /// The first words of a row, with those that go on below them.
-fn label(grid: &Grid, group: &Group) -> String {
-    let words = cells(grid, group).find(|(_, cell)| is_words(cell));
-    let Some((col, cell)) = words.or_else(|| cells(grid, group).next()) else {
+fn label(sheet: &Sheet<'_>, group: &Group, words: Option<&Look<'_>>) -> String {
+    let Some(first) = words.or_else(|| looks(sheet, group).next()) else {
         return String::new();
     };
-    let mut raw = cell.raw();
+    let mut text = first.text();
     if group.joined == Some(Why::LabelBelow) {
         let below = group.sheet_rows.iter().skip(1);
-        for (_, more) in below
-            .flat_map(|&row| grid.row(row))
-            .filter(|(other, _)| *other == col)
-        {
-            raw.push(' ');
-            raw.push_str(&more.raw());
+        for more in below.filter_map(|&row| sheet.cell(row, first.col)) {
+            let text = text.to_mut();
+            text.push(' ');
+            text.push_str(&more.text());
         }
     }
-    raw.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_spaced(&text)
 }
 
 fn kind(
-    grid: &Grid,
+    sheet: &Sheet<'_>,
     group: &Group,
     label: &str,
     marker: Option<u32>,
-    above: &Above,
+    above: &mut Above,
+    rows: &[Row],
 ) -> (RowKind, bool, Why) {
-    let cells = || cells(grid, group);
-    let is_marker = |col: u32| Some(col) == marker;
-    let has_number = cells().any(|(col, cell)| !is_marker(col) && shape(cell) != Shape::Words);
+    let looks = || looks(sheet, group).filter(|look| look.shape != Shape::Words);
+    let has_number = looks().any(|look| Some(look.col) != marker);
     let line = |why: Why| (RowKind::Line, true, why);
-    let unmarked = marker.is_some_and(|marker| {
-        !cells().any(|(col, cell)| col == marker && shape(cell) != Shape::Words)
-    });
-    let words = normalize(label);
+    let unmarked = marker.is_some_and(|marker| !looks().any(|look| look.col == marker));
+    // Most labels need not be normalised to be known as those of lines.
+    let words = if may_be_total(label) || may_be_mean(label) {
+        normalize(label)
+    } else {
+        String::new()
+    };
     if above.n_lines == 0 {
         return match (
             has_number,
@@ -175,7 +178,7 @@ fn kind(
     }
     let after_total = above.last.is_some_and(|last| last != RowKind::Line);
     if !has_number {
-        let why = without_figures(grid, group, marker, after_total);
+        let why = without_figures(sheet, group, marker, after_total);
         return why.map_or_else(|| line(Why::HasLabelOnly), |why| (RowKind::Note, true, why));
     }
     let mean = mean_word(&words);
@@ -187,8 +190,7 @@ fn kind(
             line(Why::HasFigures)
         };
     }
-    let n_alike = above.by_word.get(&first_word(label)).copied().unwrap_or(0);
-    if n_alike * 2 > above.n_lines {
+    if above.n_alike(rows, label) * 2 > above.n_lines {
         // `Jumlah OPD ...` among other `Jumlah ...` is an indicator, not a total.
         return line(Why::AlikeLines);
     }
@@ -212,34 +214,33 @@ fn kind(
 /// Why a row without figures is a note, if it is. A heading without figures keeps its marker; a
 /// note has neither, and stands alone.
 fn without_figures(
-    grid: &Grid,
+    sheet: &Sheet<'_>,
     group: &Group,
     marker: Option<u32>,
     after_total: bool,
 ) -> Option<Why> {
-    let cells = || cells(grid, group);
-    let is_marker = |col: u32| Some(col) == marker;
-    if cells().any(|(col, cell)| is_marker(col) && shape(cell) != Shape::Words) {
+    let mut marks = looks(sheet, group).filter(|look| Some(look.col) == marker);
+    if marks.clone().any(|mark| mark.shape != Shape::Words) {
         return None;
     }
     if after_total {
         return Some(Why::WordsBelowTotal);
     }
-    if cells().count() == 1 {
+    let mut all = looks(sheet, group);
+    if let (Some(alone), None) = (all.next(), all.next()) {
         if marker.is_some() {
             return Some(Why::WordsAlone);
         }
-        if cells().any(|(_, cell)| begins_note(&cell.raw())) {
+        if begins_note(&alone.text()) {
             return Some(Why::NoteWords);
         }
     }
-    let is_for_number = cells().any(|(col, cell)| is_marker(col) && shape(cell) == Shape::Words);
-    is_for_number.then_some(Why::WordsForNumber)
+    marks.next().map(|_| Why::WordsForNumber)
 }
 
 /// Words behind the last figures are notes or signatures where they stand alone, or below a blank
 /// row: a heading has lines under it.
-fn note_the_end(grid: &Grid, rows: &mut [Row]) {
+fn note_the_end(sheet: &Sheet<'_>, rows: &mut [Row]) {
     let has_figures = |row: &Row| row.kind != RowKind::Note && row.why != Why::HasLabelOnly;
     let Some(last) = rows.iter().rposition(has_figures) else {
         return;
@@ -252,9 +253,9 @@ fn note_the_end(grid: &Grid, rows: &mut [Row]) {
         let first = row.sheet_rows.first().copied();
         after_gap |= first > previous.map(|previous| previous + 1);
         previous = row.sheet_rows.last().copied();
-        let cells = || row.sheet_rows.iter().flat_map(|&row| grid.row(row));
-        let is_coded = cells().any(|(_, cell)| shape(cell) != Shape::Words);
-        if row.kind == RowKind::Line && !is_coded && (after_gap || cells().count() == 1) {
+        let looks = || row.sheet_rows.iter().flat_map(|&row| sheet.row(row));
+        let is_coded = looks().any(|look| look.shape != Shape::Words);
+        if row.kind == RowKind::Line && !is_coded && (after_gap || looks().count() == 1) {
             (row.kind, row.why) = (RowKind::Note, Why::WordsAtEnd);
         }
     }

@@ -62,14 +62,38 @@ pub(in super::super) fn is_total_label(words: &str) -> bool {
     is_bare_total(words)
         || TOTAL_WORDS
             .iter()
-            .any(|word| short && words.starts_with(&format!("{word} ")))
+            .any(|word| short && words != *word && begins(words, word))
 }
 
 /// Whether a text begins with a letter that a total's first word begins with: quick, and never
 /// wrongly no.
 pub(in super::super) fn may_be_total(text: &str) -> bool {
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(|c| "tjgshnTJGSHN".contains(c))
+    // What is no ASCII may be a letter in disguise.
+    let first = text
+        .chars()
+        .find(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+    first.is_some_and(|c| !c.is_ascii() || "tjgshnTJGSHN".contains(c))
+}
+
+/// Whether a text begins or ends with the letters of a mean's word: quick, and never wrongly no.
+pub(super) fn may_be_mean(text: &str) -> bool {
+    let is_said = |b: &u8| b.is_ascii_alphanumeric() || *b == b'%' || !b.is_ascii();
+    let bytes = text.as_bytes();
+    let begins = |b: u8| matches!(b, b'R' | b'r' | b'A' | b'a' | b'M' | b'm' | b'T' | b't');
+    let first = bytes.iter().copied().find(is_said);
+    if first.is_some_and(|b| begins(b) || !b.is_ascii()) {
+        return true;
+    }
+    let end = bytes.iter().rposition(is_said).map_or(0, |last| last + 1);
+    match bytes.get(..end) {
+        Some([.., one, last]) if one.is_ascii() && last.is_ascii() => {
+            let last_two = [one.to_ascii_lowercase(), last.to_ascii_lowercase()];
+            [*b"ta", *b"ge", *b"an"].contains(&last_two)
+        }
+        // What is no ASCII may be a letter in disguise.
+        Some([.., _, _]) => true,
+        Some(_) | None => false,
+    }
 }
 
 /// Whether a normalised label says nothing but that it is a total.
@@ -84,7 +108,10 @@ pub(super) fn begins_total(words: &str) -> bool {
 
 /// The word of a mean that a normalised label begins or ends with.
 pub(super) fn mean_word(words: &str) -> Option<&'static str> {
-    let ends = |word: &str| words.ends_with(&format!(" {word}"));
+    let ends = |word: &str| {
+        let before = words.strip_suffix(word);
+        before.is_some_and(|before| before.ends_with(' '))
+    };
     MEAN_WORDS
         .iter()
         .copied()
@@ -103,4 +130,45 @@ fn begins(words: &str, word: &str) -> bool {
     words
         .strip_prefix(word)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quick_look_never_misses_the_words_that_matter() {
+        let texts = [
+            "Rata-rata",
+            "(RATA - RATA)",
+            "Nilai rata rata:",
+            "Capaian rerata",
+            "Overall Average",
+            "Ｍｅａｎ",
+            "x ｍean",
+            "the mean ",
+            "Tingkat Keberhasilan",
+            "Persentase tingkat keberhasilan.",
+            "Jumlah",
+            " - Total",
+            "(Grand Total)",
+            "Sub Jumlah",
+            "ＴＯＴＡＬ",
+            "Hasil Evaluasi",
+            "Nilai Akhir",
+            "nilai rat\u{301}a rata",
+            "Belanja",
+            "Honor",
+            "",
+            "%",
+            "5",
+            "rata rat\u{301}a",
+        ];
+        for text in texts {
+            let words = normalize(text);
+            let (is_total, is_mean) = (begins_total(&words), mean_word(&words).is_some());
+            assert!(!is_total || may_be_total(text), "{text}");
+            assert!(!is_mean || may_be_mean(text), "{text}");
+        }
+    }
 }

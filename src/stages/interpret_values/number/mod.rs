@@ -11,7 +11,7 @@ use digits::{Core, Digits, Single, digits};
 use rust_decimal::Decimal;
 use tail::{Size, Tail, read_tail};
 
-use crate::model::amount::{Grain, Scale};
+use crate::model::amount::{Grain, Scale, trimmed};
 use crate::model::identity::identity_of;
 use crate::model::notation::Notation;
 
@@ -158,7 +158,7 @@ impl Parsed {
             None
         };
         Some(Settled {
-            value: raised(value)?.normalize(),
+            value: trimmed(raised(value)?),
             decimals,
             other: match other {
                 Some(other) => Some(raised(other)?),
@@ -232,6 +232,13 @@ pub(super) fn read(text: &str) -> Reading {
     if names_something(text) {
         return Reading::Identity;
     }
+    // Most numbers are nothing but digits and their separators.
+    if text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b',')) {
+        return match digits(text.trim_end_matches(['.', ','])) {
+            Digits::One(core) => joined(core, Tail::default(), &Marks::default()),
+            Digits::Several | Digits::None => Reading::None,
+        };
+    }
     product::read_product(text).unwrap_or_else(|| read_one(text))
 }
 
@@ -300,6 +307,9 @@ fn strip_currency(text: &str) -> Option<(Currency, &str)> {
         ("€", Currency::Other("eur")),
         ("eur", Currency::Other("eur")),
     ];
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     CURRENCIES.iter().find_map(|(sign, currency)| {
         let (head, rest) = text.split_at_checked(sign.len())?;
         let is_sign =

@@ -5,6 +5,7 @@ use super::numbers::{Num, Numbers, gcd, is_percent};
 use super::words::{Meaning, meaning};
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
+use crate::model::text::normalize;
 
 /// Which way the claims run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,6 +165,7 @@ pub(super) fn marks(records: &RecordSet, numbers: &Numbers) -> Marks {
                 .get(column)
                 .map(crate::model::table::Column::title)
                 .unwrap_or_default();
+            let title = normalize(&title);
             let meaning = meaning(&title);
             let is_percent = is_percent(typed, column) || meaning.share;
             Mark {
@@ -258,6 +260,7 @@ fn row_mark(records: &RecordSet, row_idx: usize) -> Mark {
             break;
         }
     }
+    let label = normalize(&label);
     let meaning = meaning(&label);
     Mark {
         meaning,
@@ -272,15 +275,13 @@ fn row_mark(records: &RecordSet, row_idx: usize) -> Mark {
     }
 }
 
-/// The first word of a label.
-fn head(label: &str) -> String {
-    let words = crate::model::text::normalize(label);
+/// The first word of a label in one spelling.
+fn head(words: &str) -> String {
     words.split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// The last word of a label that is no number.
-fn tail(label: &str) -> String {
-    let words = crate::model::text::normalize(label);
+/// The last word of a label in one spelling that is no number.
+fn tail(words: &str) -> String {
     words
         .split(' ')
         .rfind(|word| word.chars().any(char::is_alphabetic))

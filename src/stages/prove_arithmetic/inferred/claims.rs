@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::{Claim, Draft, as_inferred, holds};
+use super::super::{Claim, Draft, as_inferred, holds, own_place};
 use super::axis::{Along, Axis};
 use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};
-use crate::model::place::{CellRef, Place};
+use crate::model::place::CellRef;
 use crate::model::relation::{Lines, Operation, Origin, Stated, Support, compute};
 
 /// Distinct lines from which on support is strong.
@@ -42,7 +42,16 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     let mut earlier = Earlier::of(draft, &drafted);
     drafted.retain(|claim| earlier.admits(draft, claim));
     let mut new = drafted;
-    let corrected = corrected(draft, &new);
+    // Most tables have no line that a figure off excuses.
+    let may_excuse = |one: &Found| {
+        let mut failing = one.tally.failing.iter();
+        !one.signature.is_linear() && failing.any(|line| !one.failing.contains(line))
+    };
+    let corrected = if found.iter().any(|(_, all)| all.iter().any(may_excuse)) {
+        corrected(draft, &new)
+    } else {
+        BTreeMap::new()
+    };
     for (axis, all) in found {
         for one in all.iter().filter(|one| !one.signature.is_linear()) {
             if draft.known && !is_of_unmapped(draft, axis, one) {
@@ -93,7 +102,7 @@ fn corrected(draft: &Draft<'_>, claims: &[Claim]) -> BTreeMap<CellRef, Decimal> 
             let (target, operands) = numbers(draft, claim)?;
             let is_off = !holds(claim.operation, &target, &operands);
             let computed = compute(claim.operation, &operands).filter(|_| is_off)?;
-            Some((claim.target.cell, computed))
+            Some((claim.target, computed))
         })
         .collect()
 }
@@ -118,7 +127,7 @@ fn explained(
             let is_touched = claim
                 .operands
                 .iter()
-                .any(|place| corrected.contains_key(&place.cell));
+                .any(|place| corrected.contains_key(place));
             is_touched && holds_once_mended(draft, claim, corrected)
         })
         .collect()
@@ -134,7 +143,7 @@ fn holds_once_mended(
         return false;
     };
     for (place, operand) in claim.operands.iter().zip(&mut operands) {
-        if let Some(&value) = corrected.get(&place.cell) {
+        if let Some(&value) = corrected.get(place) {
             operand.value = value;
         }
     }
@@ -144,7 +153,7 @@ fn holds_once_mended(
 
 /// What target and operands of a claim state.
 fn numbers(draft: &Draft<'_>, claim: &Claim) -> Option<(Stated, Vec<Stated>)> {
-    let stated = |place: &Place| draft.records.typed.cells.get(&place.cell)?.stated();
+    let stated = |place: &CellRef| draft.records.typed.cells.get(place)?.stated();
     let operands: Option<Vec<Stated>> = claim.operands.iter().map(stated).collect();
     Some((stated(&claim.target)?, operands?))
 }
@@ -223,13 +232,12 @@ fn claim_of(
     let place = |term: &Term| {
         let line = Signature::line_of(axis, *term, line)?;
         let (row, column) = axis.cell(term.position, line)?;
-        draft
-            .records
-            .place(row, column)
+        let cell = draft.records.typed.cell(row, column);
+        cell.map(own_place)
             .filter(|_| axis.at(term.position, line).is_some())
     };
     let (row, column) = axis.cell(signature.target, line)?;
-    let target = draft.records.place(row, column)?;
+    let target = own_place(draft.records.typed.cell(row, column)?);
     let (mut operands, mut n_added) = (Vec::new(), 0_u16);
     for (idx, term) in signature.terms.iter().enumerate() {
         if let Some(place) = place(term) {
@@ -309,8 +317,8 @@ fn rule(operation: Operation, is_strong: bool) -> &'static str {
 /// What words have claimed.
 struct Earlier {
     by_target: BTreeMap<CellRef, Vec<usize>>,
-    /// Cells that figures claim down the columns, or make claims of.
-    spoken: BTreeSet<CellRef>,
+    /// Cells that figures claim down the columns, or make claims of; in order.
+    spoken: Vec<CellRef>,
     /// The cells of differences: what words say of one of them they say of all.
     linear: BTreeSet<Vec<CellRef>>,
     /// Claims that give way.
@@ -321,8 +329,20 @@ impl Earlier {
     fn of(draft: &Draft<'_>, drafted: &[Claim]) -> Self {
         let mut by_target: BTreeMap<CellRef, Vec<usize>> = BTreeMap::new();
         for (idx, claim) in draft.claims.iter().enumerate() {
-            by_target.entry(claim.target.cell).or_default().push(idx);
+            by_target.entry(claim.target).or_default().push(idx);
         }
+        // Asked only of sums that words claim.
+        let may_be_asked = draft
+            .claims
+            .iter()
+            .any(|claim| claim.operation == Operation::Sum);
+        let sums = drafted.iter().filter(|_| may_be_asked);
+        let mut spoken: Vec<CellRef> = sums
+            .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
+            .flat_map(|claim| claim.operands.iter().chain([&claim.target]))
+            .copied()
+            .collect();
+        spoken.sort_unstable();
         Self {
             by_target,
             linear: draft
@@ -331,12 +351,7 @@ impl Earlier {
                 .filter(|claim| is_linear(claim.operation) && claim.operation != Operation::Sum)
                 .map(all_cells)
                 .collect(),
-            spoken: drafted
-                .iter()
-                .filter(|claim| claim.operation == Operation::Sum && !direction(claim))
-                .flat_map(|claim| claim.operands.iter().chain([&claim.target]))
-                .map(|place| place.cell)
-                .collect(),
+            spoken,
             gone: BTreeSet::new(),
         }
     }
@@ -350,16 +365,17 @@ impl Earlier {
         }
         let (all, some) = (cells(&old.operands), cells(&new.operands));
         let mut rest = all.difference(&some);
-        some.is_subset(&all) && rest.all(|cell| !self.spoken.contains(cell))
+        some.is_subset(&all) && rest.all(|cell| self.spoken.binary_search(cell).is_err())
     }
 
     /// Whether an inferred claim says something new. Words that fail where the figures of the other
     /// lines bear something else out give way.
     fn admits(&mut self, draft: &Draft<'_>, new: &Claim) -> bool {
-        if is_linear(new.operation) && self.linear.contains(&all_cells(new)) {
+        let may_be_known = is_linear(new.operation) && !self.linear.is_empty();
+        if may_be_known && self.linear.contains(&all_cells(new)) {
             return false;
         }
-        let Some(same_target) = self.by_target.get(&new.target.cell) else {
+        let Some(same_target) = self.by_target.get(&new.target) else {
             return true;
         };
         for &idx in same_target {
@@ -396,13 +412,13 @@ fn is_linear(operation: Operation) -> bool {
 /// The cells of a claim, its target among them.
 fn all_cells(claim: &Claim) -> Vec<CellRef> {
     let places = claim.operands.iter().chain([&claim.target]);
-    let mut cells: Vec<CellRef> = places.map(|place| place.cell).collect();
+    let mut cells: Vec<CellRef> = places.copied().collect();
     cells.sort_unstable();
     cells
 }
 
-fn cells(places: &[Place]) -> BTreeSet<CellRef> {
-    places.iter().map(|place| place.cell).collect()
+fn cells(places: &[CellRef]) -> BTreeSet<CellRef> {
+    places.iter().copied().collect()
 }
 
 /// Whether a claim runs across a row.
@@ -410,7 +426,7 @@ fn direction(claim: &Claim) -> bool {
     claim
         .operands
         .iter()
-        .all(|place| place.cell.row == claim.target.cell.row)
+        .all(|place| place.row == claim.target.row)
 }
 
 fn claim_holds(draft: &Draft<'_>, claim: &Claim) -> bool {

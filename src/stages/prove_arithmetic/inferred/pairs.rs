@@ -109,6 +109,12 @@ fn tried(
             .filter_map(|&(position, num)| Some((position, num?)))
             .filter(|(_, num)| num.value != 0)
     };
+    // Whole numbers that were divided out are rounded: times what they were divided by they miss the
+    // figure by more than any rounding that shows.
+    let is_factor = |position: usize| {
+        let mark = axis.position(position);
+        !mark.is_some_and(|mark| mark.meaning.quotient && !mark.has_decimals)
+    };
     let mut hit = |operation, first, second, is_fraction| {
         let mut signature = Signature::new(target, operation, &[first, second]);
         signature.is_fraction = is_fraction;
@@ -126,7 +132,8 @@ fn tried(
             if (stated.value - (a.value - b.value)).abs() <= half && stated.value != 0 {
                 hit(Operation::Difference, first, second, false);
             }
-            if first < second && is_product(stated, a, b, one) {
+            let may_multiply = first < second && is_factor(first) && is_factor(second);
+            if may_multiply && is_product(stated, a, b, one) {
                 hit(Operation::Product, first, second, false);
             }
             if stated.half == 0 && !is_percent {

@@ -1,8 +1,6 @@
 //! What labels of rows and columns say of their figures, in several languages. Words never make a
 //! claim here: they decide between explanations that the numbers bear out equally well.
 
-use crate::model::text::normalize;
-
 /// What a label announces.
 #[allow(
     clippy::struct_excessive_bools,
@@ -18,6 +16,8 @@ pub(super) struct Meaning {
     pub(super) running: bool,
     /// A figure that is not added up: a rate, a price, an age.
     pub(super) ratio: bool,
+    /// A rate that was divided out: where it is whole it was rounded to that.
+    pub(super) quotient: bool,
     /// `of which ...`: part of the figure above it.
     pub(super) part: bool,
 }
@@ -31,6 +31,7 @@ fn total(meaning: &mut Meaning) {
 fn mean(meaning: &mut Meaning) {
     meaning.mean = true;
     meaning.ratio = true;
+    meaning.quotient = true;
 }
 fn difference(meaning: &mut Meaning) {
     meaning.difference = true;
@@ -52,6 +53,10 @@ fn balance(meaning: &mut Meaning) {
 }
 fn ratio(meaning: &mut Meaning) {
     meaning.ratio = true;
+}
+fn density(meaning: &mut Meaning) {
+    meaning.ratio = true;
+    meaning.quotient = true;
 }
 fn part(meaning: &mut Meaning) {
     meaning.part = true;
@@ -85,7 +90,7 @@ const WORDS: &[Word] = &[
     ("share", share), ("anteil", share), ("proportion", share), ("proporsi", share), ("quote", share), ("rate", share),
     ("ratio", share), ("rasio", share), ("taux", share), ("prozent", share), ("part", share), ("porsi", share),
     ("turnout", share), ("kontribusi", share),
-    ("density", ratio), ("kepadatan", ratio), ("dichte", ratio), ("densite", ratio), ("price", ratio), ("harga", ratio),
+    ("density", density), ("kepadatan", density), ("dichte", density), ("densite", density), ("price", ratio), ("harga", ratio),
     ("preis", ratio), ("prix", ratio), ("index", ratio), ("indeks", ratio), ("age", ratio), ("usia", ratio),
     ("umur", ratio), ("alter", ratio), ("median", ratio), ("per", ratio), ("pro", ratio), ("par", ratio),
     ("rank", ratio), ("score", ratio), ("temperature", ratio), ("temp", ratio), ("gpa", ratio), ("ipk", ratio),
@@ -97,9 +102,8 @@ const WORDS: &[Word] = &[
 /// Longest label that is looked into, in words: longer ones are sentences.
 const MAX_WORDS: usize = 16;
 
-/// What a label announces.
-pub(super) fn meaning(label: &str) -> Meaning {
-    let words = normalize(label);
+/// What a label in one spelling announces.
+pub(super) fn meaning(words: &str) -> Meaning {
     let mut meaning = Meaning::default();
     for word in words.split(' ').take(MAX_WORDS) {
         // `%)` and `(in%)` are normalised to words that hold the sign.
@@ -121,6 +125,11 @@ pub(super) fn meaning(label: &str) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::text::normalize;
+
+    fn meaning(label: &str) -> Meaning {
+        super::meaning(&normalize(label))
+    }
 
     #[test]
     fn labels_mean_the_same_in_several_languages() {

@@ -14,7 +14,7 @@ use crate::model::document::SourceFile;
 use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
 use crate::model::record::RecordSet;
-use crate::model::text::{has_phrase, normalize, only_year};
+use crate::model::text::{normalize, only_year};
 
 /// The agencies of a region, and whose each document is.
 #[derive(Debug, Default)]
@@ -179,7 +179,7 @@ fn learn<'a>(
                 by_folder.insert(folder_name, known);
                 continue;
             }
-            agency.aliases.push(name.clone());
+            agency.add_alias(name.clone());
         }
         by_folder.insert(folder_name, agencies.len());
         agencies.push(agency);
@@ -278,9 +278,7 @@ fn in_file_name(agencies: &[Agency], path: &str) -> Option<usize> {
         return named;
     }
     let mut found = agencies.iter().enumerate().filter(|(_, agency)| {
-        let names = std::iter::once(&agency.name).chain(&agency.aliases);
-        let mut names = names.map(|name| normalize(name));
-        names.any(|name| has_phrase(&stem, &name))
+        agency.stands_in(&stem)
             || stem.split(' ').any(|word| {
                 word.len() >= 4 && word.starts_with(['d', 'b', 's', 'k']) && agency.fit(word) > 0
             })

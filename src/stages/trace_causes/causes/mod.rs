@@ -5,6 +5,7 @@ mod addends;
 mod digits;
 mod formulas;
 mod missing_row;
+mod norms;
 mod parts;
 mod percentages;
 mod rounding;
@@ -23,7 +24,7 @@ use super::graph::{Graph, Settled};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Operation, Relation, Stated};
+use crate::model::relation::{Operation, Origin, Relation, Stated};
 
 /// Everything a cause may look at.
 pub(super) struct Context<'a> {
@@ -95,6 +96,9 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
     // That a limit is passed is no mistake of arithmetic.
     if relation.operation == Operation::AtMost {
         return Vec::new();
+    }
+    if relation.origin == Origin::Norm && relation.target == root.cell {
+        return norms::slips(context, relation);
     }
     let cases = cases(context, root, relation);
     let mut causes: Vec<Cause> = Vec::new();

@@ -2,8 +2,10 @@
 //! by number here, and sums are judged by what changed in them, so that a correction costs what it
 //! touches and not the length of the sums.
 
+mod cells;
 mod trial;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -14,6 +16,7 @@ use crate::model::place::Place;
 use crate::model::relation::{
     Matched, Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
 };
+use cells::{Cells, Links};
 use trial::Trial;
 
 /// Most cells that may follow one correction.
@@ -31,11 +34,10 @@ pub(super) type CellId = usize;
 /// Relations by the cells they speak of.
 pub(super) struct Graph<'a> {
     proof: &'a Proof,
-    /// By number, in order.
-    places: Vec<&'a Place>,
-    numbers: Vec<&'a Stated>,
-    links: Vec<Vec<Link>>,
-    nodes: Vec<Option<Node>>,
+    cells: Cells<'a>,
+    links: Links,
+    /// Few of them are ever touched by a correction, so each is made when it is.
+    nodes: Vec<OnceCell<Option<Node>>>,
     /// Failed sums that state too much, by file, sheet and row of their target.
     exceeding: BTreeMap<(&'a str, &'a str, u32), usize>,
 }
@@ -110,25 +112,15 @@ impl Settled {
 
 impl<'a> Graph<'a> {
     pub(super) fn new(proof: &'a Proof) -> Self {
+        let cells = Cells::of(proof);
         let mut graph = Self {
             proof,
-            places: Vec::with_capacity(proof.numbers.len()),
-            numbers: Vec::with_capacity(proof.numbers.len()),
-            links: Vec::new(),
-            nodes: Vec::with_capacity(proof.relations.len()),
+            links: Links::of(proof, &cells),
+            cells,
+            nodes: proof.relations.iter().map(|_| OnceCell::new()).collect(),
             exceeding: BTreeMap::new(),
         };
-        for (place, stated) in &proof.numbers {
-            graph.places.push(place);
-            graph.numbers.push(stated);
-        }
-        graph.links.resize_with(graph.places.len(), Vec::new);
-        for (idx, relation) in proof.relations.iter().enumerate() {
-            let node = graph.node(relation);
-            if let Some(node) = &node {
-                graph.link(idx, relation.operation, node);
-            }
-            graph.nodes.push(node);
+        for relation in &proof.relations {
             if let Verdict::Fails(comparison) = &relation.verdict
                 && relation.operation == Operation::Sum
                 && comparison.difference > Decimal::ZERO
@@ -139,7 +131,14 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    fn node(&self, relation: &Relation) -> Option<Node> {
+    /// A relation ready to be judged again; `None` where it cannot be.
+    fn node(&self, idx: usize) -> Option<&Node> {
+        let node = self.nodes.get(idx)?;
+        node.get_or_init(|| self.made_ready(self.relation(idx)?))
+            .as_ref()
+    }
+
+    fn made_ready(&self, relation: &Relation) -> Option<Node> {
         let (held, tolerance) = match &relation.verdict {
             Verdict::Holds(comparison) => (true, comparison.tolerance),
             Verdict::Fails(comparison) => (false, comparison.tolerance),
@@ -185,33 +184,6 @@ impl<'a> Graph<'a> {
         })
     }
 
-    fn link(&mut self, relation: usize, operation: Operation, node: &Node) {
-        let target = (node.target, Role::Target);
-        let operands = node.operands.iter().enumerate().map(|(position, &cell)| {
-            let role = match (operation, position) {
-                (Operation::Difference, 1..) => Role::Subtracted,
-                (Operation::Net(n_added), position) if position >= usize::from(n_added) => {
-                    Role::Subtracted
-                }
-                (
-                    Operation::Product
-                    | Operation::TaxedProduct
-                    | Operation::Share
-                    | Operation::Change
-                    | Operation::Formula(_),
-                    _,
-                ) => Role::Factor,
-                _ => Role::Added,
-            };
-            (cell, role)
-        });
-        for (cell, role) in std::iter::once(target).chain(operands) {
-            if let Some(links) = self.links.get_mut(cell) {
-                links.push(Link { relation, role });
-            }
-        }
-    }
-
     pub(super) fn relation(&self, idx: usize) -> Option<&'a Relation> {
         self.proof.relations.get(idx)
     }
@@ -240,16 +212,21 @@ impl<'a> Graph<'a> {
 
     /// The number of a cell.
     fn id(&self, place: &Place) -> Option<CellId> {
-        self.places.binary_search(&place).ok()
+        self.cells.id(place)
     }
 
     /// Where a cell stands.
     pub(super) fn place(&self, cell: CellId) -> Option<&'a Place> {
-        self.places.get(cell).copied()
+        self.cells.place(cell)
     }
 
     pub(super) fn stated(&self, place: &Place) -> Option<&'a Stated> {
-        self.numbers.get(self.id(place)?).copied()
+        self.number(self.id(place)?)
+    }
+
+    /// What a cell states, by its number.
+    fn number(&self, cell: CellId) -> Option<&'a Stated> {
+        self.cells.number(cell)
     }
 
     /// What is known of a cell through its formula, or its neighbours'.
@@ -260,9 +237,7 @@ impl<'a> Graph<'a> {
     /// Failed claims that a cell makes.
     pub(super) fn failed_claims(&self, place: &Place) -> impl Iterator<Item = usize> + '_ {
         let cell = self.id(place);
-        let links = cell
-            .and_then(|cell| self.links.get(cell))
-            .map_or(&[][..], Vec::as_slice);
+        let links = cell.map_or(&[][..], |cell| self.links.of_cell(cell));
         links
             .iter()
             .filter(|link| link.role == Role::Target)
@@ -276,15 +251,15 @@ impl<'a> Graph<'a> {
     /// What a relation's operands make with the corrections already made, as its target would
     /// state it.
     pub(super) fn computed_now(&self, idx: usize, settled: &Settled) -> Option<Decimal> {
-        let node = self.nodes.get(idx)?.as_ref()?;
+        let node = self.node(idx)?;
         let computed = Trial::new(self, settled).computed(idx)?;
-        let target = self.numbers.get(node.target)?;
+        let target = self.number(node.target)?;
         Some(as_stated(self.relation(idx)?.operation, target, computed))
     }
 
     /// What a cell states.
     pub(super) fn value(&self, cell: CellId) -> Option<Decimal> {
-        self.numbers.get(cell).map(|stated| stated.value)
+        self.number(cell).map(|stated| stated.value)
     }
 
     /// How many failed sums of a cell's row state more than their addends make.
@@ -324,7 +299,7 @@ impl<'a> Graph<'a> {
             if n_steps > MAX_FOLLOWERS * 2 {
                 break;
             }
-            for &link in self.links.get(place).map_or(&[][..], Vec::as_slice) {
+            for &link in self.links.of_cell(place) {
                 let Some((follower, value)) = trial.follower(link, place) else {
                     continue;
                 };
@@ -341,7 +316,7 @@ impl<'a> Graph<'a> {
     /// The numbers of a relation's operands with the corrections already made.
     pub(super) fn operands_now(&self, idx: usize, settled: &Settled) -> Vec<Stated> {
         let now = Trial::new(self, settled);
-        let node = self.nodes.get(idx).and_then(Option::as_ref);
+        let node = self.node(idx);
         node.and_then(|node| now.operands(node)).unwrap_or_default()
     }
 
@@ -353,16 +328,17 @@ impl<'a> Graph<'a> {
         settled: &Settled,
         most: usize,
     ) -> Vec<(CellId, Decimal)> {
-        let (Some(relation), Some(Some(node))) = (self.relation(idx), self.nodes.get(idx)) else {
+        let (Some(relation), Some(node)) = (self.relation(idx), self.node(idx)) else {
             return Vec::new();
         };
         let now = Trial::new(self, settled);
-        let (Some(number), Some(target)) = (self.numbers.get(node.target), now.value(node.target))
+        let (Some(number), Some(target)) = (self.number(node.target), now.value(node.target))
         else {
             return Vec::new();
         };
-        // A limit that is passed is told as it stands: no figure is wrong by arithmetic.
-        if relation.operation == Operation::AtMost {
+        // A limit that is passed is told as it stands: no figure is wrong by arithmetic. Which figure of
+        // those that miss a norm is wrong, only another claim can tell.
+        if relation.operation == Operation::AtMost || relation.origin == Origin::Norm {
             return Vec::new();
         }
         let Some(computed) = now.computed(idx) else {
@@ -413,8 +389,8 @@ impl<'a> Graph<'a> {
     }
 
     fn relations_of(&self, cell: CellId) -> impl Iterator<Item = &'a Relation> + '_ {
-        let links = self.links.get(cell).map_or(&[][..], Vec::as_slice);
-        links.iter().filter_map(|link| self.relation(link.relation))
+        let links = self.links.of_cell(cell).iter();
+        links.filter_map(|link| self.relation(link.relation))
     }
 
     /// The cells of the same row that stand in a relation with a cell, and what they state.
@@ -423,12 +399,10 @@ impl<'a> Graph<'a> {
         place: &'s Place,
     ) -> impl Iterator<Item = (&'a Place, Decimal)> + 's {
         let cell = self.id(place);
-        let links = cell
-            .and_then(|cell| self.links.get(cell))
-            .map_or(&[][..], Vec::as_slice);
+        let links = cell.map_or(&[][..], |cell| self.links.of_cell(cell));
         links
             .iter()
-            .filter_map(|link| self.nodes.get(link.relation)?.as_ref())
+            .filter_map(|link| self.node(link.relation))
             .filter(|node| node.operands.len() <= MAX_BESIDE)
             .flat_map(|node| node.operands.iter().chain([&node.target]))
             .filter_map(|&other| Some((self.place(other)?, self.value(other)?)))
@@ -442,18 +416,14 @@ impl<'a> Graph<'a> {
 
     /// Whether an operand of a relation is spoken of by another claim that still fails.
     pub(super) fn rests_on_doubt(&self, idx: usize, settled: &Settled) -> bool {
-        let operands = self
-            .nodes
-            .get(idx)
-            .and_then(Option::as_ref)
-            .map(|node| node.operands.as_slice());
+        let operands = self.node(idx).map(|node| node.operands.as_slice());
         let links = operands
             .unwrap_or_default()
             .iter()
             .take(MAX_DOUBTED)
-            .flat_map(|&cell| self.links.get(cell).into_iter().flatten());
+            .flat_map(|&cell| self.links.of_cell(cell));
         links.filter(|link| link.relation != idx).any(|link| {
-            let node = self.nodes.get(link.relation).and_then(Option::as_ref);
+            let node = self.node(link.relation);
             let is_limit = self
                 .relation(link.relation)
                 .is_some_and(|relation| relation.operation == Operation::AtMost);
@@ -486,7 +456,7 @@ impl<'a> Graph<'a> {
     /// Whether every operand of a relation is also spoken of by a claim that holds, so that the
     /// target is what is wrong. Sums and differences have their operands tried instead.
     pub(super) fn operands_are_pinned(&self, idx: usize) -> bool {
-        let Some(Some(node)) = self.nodes.get(idx) else {
+        let Some(node) = self.node(idx) else {
             return false;
         };
         let is_tried = |relation: &Relation| {

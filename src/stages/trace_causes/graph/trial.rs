@@ -42,7 +42,7 @@ impl<'g, 'a> Trial<'g, 'a> {
         let before = self.value(cell).unwrap_or_default();
         let shift = value.saturating_sub(before);
         self.changed.insert(cell, value);
-        for link in self.graph.links.get(cell).map_or(&[][..], Vec::as_slice) {
+        for link in self.graph.links.of_cell(cell) {
             self.touched.insert(link.relation);
             let shift = match link.role {
                 Role::Added => shift,
@@ -56,7 +56,7 @@ impl<'g, 'a> Trial<'g, 'a> {
 
     /// What a relation's operands make now.
     pub(super) fn computed(&self, idx: usize) -> Option<Decimal> {
-        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        let node = self.graph.node(idx)?;
         if let Some(linear) = &node.linear {
             let shift =
                 |shifts: &BTreeMap<usize, Decimal>| shifts.get(&idx).copied().unwrap_or_default();
@@ -70,7 +70,7 @@ impl<'g, 'a> Trial<'g, 'a> {
 
     pub(super) fn operands(&self, node: &Node) -> Option<Vec<Stated>> {
         let stated = |&cell: &CellId| {
-            let number = self.graph.numbers.get(cell)?;
+            let number = self.graph.number(cell)?;
             Some(Stated {
                 value: self.value(cell)?,
                 ..(*number).clone()
@@ -82,7 +82,7 @@ impl<'g, 'a> Trial<'g, 'a> {
     /// The value of an operand that makes a formula what its target states, where the formula is
     /// straight in it and the value is written out to the end with the decimals that stand there.
     pub(super) fn solved(&self, idx: usize, position: usize, target: Decimal) -> Option<Decimal> {
-        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        let node = self.graph.node(idx)?;
         let operation = self.graph.relation(idx)?.operation;
         let mut operands = self.operands(node)?;
         let stated = operands.get(position)?.value;
@@ -100,7 +100,7 @@ impl<'g, 'a> Trial<'g, 'a> {
 
     /// Whether a relation holds with the values being tried.
     fn holds(&self, idx: usize) -> Option<bool> {
-        let node = self.graph.nodes.get(idx)?.as_ref()?;
+        let node = self.graph.node(idx)?;
         let operation = self.graph.relation(idx)?.operation;
         let target = self.value(node.target)?;
         if node.linear.is_some() {
@@ -112,7 +112,7 @@ impl<'g, 'a> Trial<'g, 'a> {
             };
             return Some(miss <= node.tolerance);
         }
-        let number = self.graph.numbers.get(node.target)?;
+        let number = self.graph.number(node.target)?;
         let target = Stated {
             value: target,
             ..(*number).clone()
@@ -125,7 +125,7 @@ impl<'g, 'a> Trial<'g, 'a> {
 
     /// Whether a relation held before, with the corrections already made.
     fn held(&self, idx: usize) -> bool {
-        let node = self.graph.nodes.get(idx).and_then(Option::as_ref);
+        let node = self.graph.node(idx);
         node.is_some_and(|node| node.held) || self.settled.mended.contains(&idx)
     }
 
@@ -133,14 +133,15 @@ impl<'g, 'a> Trial<'g, 'a> {
     /// is part of, or the copy of a figure in another table.
     pub(super) fn follower(&self, link: Link, cell: CellId) -> Option<(CellId, Decimal)> {
         let relation = self.graph.relation(link.relation)?;
-        let is_limit = matches!(relation.operation, Operation::AtMost | Operation::Count);
+        let is_limit = matches!(relation.operation, Operation::AtMost | Operation::Count)
+            || relation.origin == Origin::Norm;
         if is_limit || !self.held(link.relation) || self.holds(link.relation)? {
             return None;
         }
-        let node = self.graph.nodes.get(link.relation)?.as_ref()?;
+        let node = self.graph.node(link.relation)?;
         if link.role != Role::Target {
             let exact = self.computed(link.relation)?;
-            let value = match self.graph.numbers.get(node.target)?.grain {
+            let value = match self.graph.number(node.target)?.grain {
                 Grain::Exact => without_noise(exact, self.graph.value(node.target)?),
                 grain => grain.round(exact),
             };

@@ -2,7 +2,7 @@
 //! only; no text of a document ever enters a formula.
 
 use crate::model::place::{CellRef, Place};
-use crate::model::relation::{Operation, Relation};
+use crate::model::relation::{Operation, Origin, Relation};
 
 /// Longest formula written; Excel stops at 8,192 letters.
 const MAX_LETTERS: usize = 8_000;
@@ -11,7 +11,9 @@ const MAX_LETTERS: usize = 8_000;
 pub(super) fn formula(relation: &Relation) -> Option<String> {
     let home = &relation.target;
     let here = |place: &Place| place.file == home.file && place.sheet == home.sheet;
-    if relation.operands.is_empty() || !relation.operands.iter().all(here) {
+    // The words that a norm stands at hold no figure to work out.
+    let is_norm = relation.origin == Origin::Norm;
+    if is_norm || relation.operands.is_empty() || !relation.operands.iter().all(here) {
         return None;
     }
     let cells: Vec<CellRef> = relation.operands.iter().map(|place| place.cell).collect();
@@ -78,7 +80,7 @@ fn goes_on(first: CellRef, last: CellRef, next: CellRef) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::relation::{Origin, Reason, Verdict};
+    use crate::model::relation::{Reason, Verdict};
 
     fn place(sheet: &str, cell: &str) -> Place {
         Place {

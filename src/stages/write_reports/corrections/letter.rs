@@ -8,7 +8,7 @@ use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::rules;
-use crate::stages::write_reports::catalogue::sheet_of;
+use crate::stages::write_reports::catalogue::{Catalogue, sheet_of};
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Content, Sheet, number, text, wrapped,
 };
@@ -22,8 +22,8 @@ const MAX_CORRECTIONS: usize = 5_000;
 /// The letter that asks for corrections.
 pub(super) fn write_request(
     workbook: &mut Workbook,
-    agency: &str,
-    file: &SourceFile,
+    catalogue: &Catalogue<'_>,
+    (agency, file): (&str, &SourceFile),
     findings: &[&Finding],
     language: Language,
 ) -> Result<(), XlsxError> {
@@ -68,7 +68,7 @@ pub(super) fn write_request(
     sheet.repeat_row(row)?;
     let corrections = findings.iter().take(MAX_CORRECTIONS).enumerate();
     let rows: Vec<Vec<Cell>> = corrections
-        .map(|(idx, finding)| correction(idx + 1, finding, language))
+        .map(|(idx, finding)| correction(idx + 1, finding, catalogue, language))
         .collect();
     row = sheet.put_rows(row + 1, rows)?;
     let n_more = findings.len().saturating_sub(MAX_CORRECTIONS);
@@ -164,7 +164,12 @@ fn sign(sheet: &mut Sheet<'_>, row: u32, language: Language) -> Result<(), XlsxE
     Ok(())
 }
 
-fn correction(nth: usize, finding: &Finding, language: Language) -> Vec<Cell> {
+fn correction(
+    nth: usize,
+    finding: &Finding,
+    catalogue: &Catalogue<'_>,
+    language: Language,
+) -> Vec<Cell> {
     let rule = rules::rule(finding.code);
     let cell = finding.place.as_ref().map(|place| place.cell.to_string());
     let causes: Vec<String> = finding
@@ -177,7 +182,7 @@ fn correction(nth: usize, finding: &Finding, language: Language) -> Vec<Cell> {
         (Content::Number(nth.into()), Style::of(Shape::Plain)),
         wrapped(sheet_of(finding).unwrap_or_default()),
         (cell, style.fill(severity_fill(finding.severity))),
-        wrapped(rules::message(finding, language)),
+        wrapped(catalogue.discretion.message(finding, language)),
         number(finding.stated, Shape::Number),
         number(finding.computed, Shape::Number),
         number(finding.difference, Shape::Number),

@@ -10,7 +10,7 @@ use super::formula::formula;
 use crate::model::amount::{Value, english, indonesian};
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
-use crate::model::identity::masked;
+use crate::model::identity::{Numbers, is_of_birth};
 use crate::model::language::Language;
 use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
@@ -24,6 +24,8 @@ use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weigh
 const MAX_ROWS: u32 = 50_000;
 /// Columns and rows of a workbook's sheet.
 const MAX_COL: u32 = 16_000;
+/// A header under which no digit is shown.
+const BIRTH: &str = "lahir";
 /// Longest name of a sheet.
 const MAX_NAME: usize = 28;
 
@@ -50,6 +52,7 @@ pub(super) fn write(
         let mut mirror = Mirror {
             cells: BTreeMap::new(),
             fills: fills(findings, sheet),
+            numbers: catalogue.discretion.numbers,
             language,
         };
         for records in &tables {
@@ -60,7 +63,7 @@ pub(super) fn write(
         let mut written = Sheet::add(workbook, &name)?;
         written.set_widths(&widths(&tables, first_free, beside))?;
         mirror.write(&mut written)?;
-        put_notes(&mut written, findings, sheet, language)?;
+        put_notes(&mut written, catalogue, findings, sheet, language)?;
     }
     Ok(())
 }
@@ -69,6 +72,7 @@ pub(super) fn write(
 struct Mirror {
     cells: BTreeMap<u32, BTreeMap<u16, Cell>>,
     fills: BTreeMap<CellRef, Fill>,
+    numbers: Numbers,
     language: Language,
 }
 
@@ -82,7 +86,7 @@ impl Mirror {
             .iter()
             .zip(first.saturating_sub(n_titles)..first)
         {
-            let title = Content::Text(masked(title).into_owned());
+            let title = Content::Text(self.numbers.shown(title).into_owned());
             self.put(row, 0, title, Style::default().weight(Weight::Bold));
         }
         for column in &table.columns {
@@ -91,15 +95,28 @@ impl Mirror {
                 self.put(at.row, at.col, title, Style::of(Shape::Heading));
             }
         }
+        let of_birth: BTreeSet<u32> = match self.numbers {
+            Numbers::Whole => BTreeSet::new(),
+            Numbers::Masked => {
+                let columns = table.columns.iter();
+                let of_birth = columns.filter(|column| is_of_birth(&column.title()));
+                of_birth.map(|column| column.col).collect()
+            }
+        };
         for (at, cell) in records.typed.cells.iter() {
+            let raw = cell.sourced.raw.trim();
             let (content, shape) = match &cell.sourced.value {
+                _ if of_birth.contains(&at.col) => {
+                    let hidden = self.numbers.shown_under(BIRTH, raw).into_owned();
+                    (Content::Text(hidden), Shape::Wrapped)
+                }
                 Value::Rupiah(rupiah) => (Content::Number(rupiah.0), Shape::Number),
                 Value::Percent(percent) => (Content::Number(percent.0), Shape::Percent),
                 Value::Quantity(quantity) if quantity.unit.is_none() => {
                     (Content::Number(quantity.value), Shape::Number)
                 }
                 Value::Quantity(_) | Value::Text(_) => (
-                    Content::Text(masked(cell.sourced.raw.trim()).into_owned()),
+                    Content::Text(self.numbers.shown(raw).into_owned()),
                     Shape::Wrapped,
                 ),
             };
@@ -168,6 +185,7 @@ impl Mirror {
 
 fn put_notes(
     sheet: &mut Sheet<'_>,
+    catalogue: &Catalogue<'_>,
     findings: &[&Finding],
     name: &str,
     language: Language,
@@ -179,7 +197,7 @@ fn put_notes(
     {
         if let Some(place) = &finding.place {
             let notes = notes.entry(place.cell).or_default();
-            notes.push(note(finding, language));
+            notes.push(note(catalogue, finding, language));
         }
     }
     for (cell, texts) in notes {
@@ -282,7 +300,7 @@ fn relations<'a>(
 }
 
 /// What the note on a wrong cell says.
-fn note(finding: &Finding, language: Language) -> String {
+fn note(catalogue: &Catalogue<'_>, finding: &Finding, language: Language) -> String {
     let shown = |value: Decimal| match language {
         Language::Id => indonesian(value.normalize()),
         Language::En => english(value.normalize()),
@@ -299,7 +317,7 @@ fn note(finding: &Finding, language: Language) -> String {
         }
     }
     if lines.is_empty() {
-        lines.push(rules::message(finding, language));
+        lines.push(catalogue.discretion.message(finding, language));
     }
     for cause in &finding.causes {
         let word = language.pick("Sebab", "Cause");

@@ -68,7 +68,7 @@ fn workbook(
     language: Language,
 ) -> Result<Vec<u8>, WriteError> {
     let mut workbook = blank(language)?;
-    letter::write_request(&mut workbook, agency, file, findings, language)?;
+    letter::write_request(&mut workbook, catalogue, (agency, file), findings, language)?;
     mirror::write(&mut workbook, catalogue, file, findings, language)?;
     Ok(workbook.save_to_buffer()?)
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::item::{shown, sign};
 use crate::model::finding::Finding;
-use crate::model::identity::masked;
+use crate::model::identity::{Numbers, is_of_birth};
 use crate::model::language::Language;
 use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
-use crate::model::table::Table;
+use crate::model::table::{Column, Table};
 use crate::stages::write_reports::catalogue::Catalogue;
 
 /// Most rows shown.
@@ -67,6 +67,7 @@ pub(super) fn excerpt(
     let records = catalogue.record_set(finding)?;
     let table = &records.typed.table;
     let marks = Marks::of(finding);
+    let as_wanted = (catalogue.discretion.numbers, language);
     let row_of: BTreeMap<u32, usize> = table
         .rows
         .iter()
@@ -84,7 +85,7 @@ pub(super) fn excerpt(
         let number = table.rows.get(row_idx)?.sheet_rows.first()? + 1;
         let cells = columns
             .iter()
-            .map(|&col_idx| cell(records, row_idx, col_idx, &marks, language))
+            .map(|&col_idx| cell(records, row_idx, col_idx, &marks, as_wanted))
             .collect();
         shown_rows.push(Row { number, gap, cells });
     }
@@ -183,7 +184,7 @@ fn cell(
     row_idx: usize,
     col_idx: usize,
     marks: &Marks,
-    language: Language,
+    (numbers, language): (Numbers, Language),
 ) -> Cell {
     let Some(typed) = records.typed.cell(row_idx, col_idx) else {
         return Cell::default();
@@ -195,9 +196,12 @@ fn cell(
         .bytes()
         .all(|b| b.is_ascii_digit() || b".-eE+".contains(&b));
     let number = typed.sourced.value.number();
-    let text = match number.filter(|_| is_stored) {
+    let header = records.typed.table.columns.get(col_idx);
+    let header = header.map(Column::title).unwrap_or_default();
+    let is_shown = numbers == Numbers::Whole || !is_of_birth(&header);
+    let text = match number.filter(|_| is_stored && is_shown) {
         Some(number) => shown(number.normalize(), language),
-        None => short(&masked(raw)),
+        None => short(&numbers.shown_under(&header, raw)),
     };
     Cell {
         text,

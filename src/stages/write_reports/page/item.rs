@@ -8,12 +8,10 @@ use super::excerpt::{Excerpt, excerpt};
 use crate::model::amount::{english, indonesian};
 use crate::model::finding::{Finding, Related, Role};
 use crate::model::language::Language;
-use crate::model::life::Life;
 use crate::model::place::Place;
 use crate::model::relation::Operation;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::{Catalogue, sheet_of};
-use crate::stages::write_reports::since;
 
 /// Most operands written into the equation.
 const MAX_TERMS: usize = 12;
@@ -22,8 +20,8 @@ const MAX_TERMS: usize = 12;
 #[derive(Serialize)]
 pub(super) struct Item<'a> {
     id: String,
-    life: Option<&'static str>,
-    life_word: Option<&'static str>,
+    life: Option<String>,
+    life_mark: Option<String>,
     waiver: Option<String>,
     code: &'static str,
     title: &'static str,
@@ -61,10 +59,11 @@ pub(super) fn item<'a>(
         let mut related = finding.related.iter();
         !finding.related.is_empty() && related.all(|other| other.role == role)
     };
+    let fingerprint = catalogue.fingerprint(finding);
     Item {
-        id: catalogue.fingerprint(finding),
-        life: finding.life.map(Life::name),
-        life_word: finding.life.map(|life| since::life_word(life, language)),
+        life: catalogue.slots.life(&fingerprint),
+        life_mark: catalogue.slots.life_mark(&fingerprint),
+        id: fingerprint,
         waiver: finding.waiver.as_ref().map(|waiver| {
             let until = language.pick("sampai", "until");
             format!("{}: {} ({until} {})", waiver.by, waiver.why, waiver.until)
@@ -76,7 +75,7 @@ pub(super) fn item<'a>(
         sheet: sheet_of(finding),
         cell: finding.place.as_ref().map(|place| place.cell.to_string()),
         agency: catalogue.owner(finding).agency,
-        message: rules::message(finding, language),
+        message: catalogue.discretion.message(finding, language),
         stated: number(finding.stated),
         computed: number(finding.computed),
         is_restated: all_are(Role::Counterpart),

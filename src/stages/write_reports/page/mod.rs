@@ -9,6 +9,7 @@ mod excerpt;
 mod handed_in;
 mod item;
 mod overview;
+mod since;
 mod words;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,6 @@ use sha2::{Digest, Sha256};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
-use super::since;
 use super::weight::rupiah_at_stake;
 use crate::model::finding::{Finding, Severity};
 use crate::model::harmless::clean;
@@ -31,6 +31,8 @@ use crate::model::language::Language;
 use handed_in::HandedIn;
 use item::Item;
 use overview::Overview;
+
+pub(super) use since::difference;
 
 const TEMPLATE: &str = include_str!("temuan.html");
 const STYLE: &str = include_str!("temuan.css");
@@ -52,44 +54,31 @@ struct Page<'a> {
     style_hash: String,
     script_hash: String,
     version: &'a str,
-    started: &'a str,
-    since: Option<String>,
-    gone: Vec<String>,
-    changed: Vec<String>,
+    started: String,
+    since: String,
+    is_nightly: bool,
     overview: Overview<'a>,
     handed_in: Option<HandedIn<'a>>,
     items: Vec<Item<'a>>,
     n_left_out: usize,
 }
 
-/// Makes the page; the same report, facts and language give the same bytes.
+/// Makes the page, with slots for what its night knows.
 pub(super) fn page(
     catalogue: &Catalogue<'_>,
     facts: &RunFacts,
     language: Language,
-) -> Result<Vec<u8>, WriteError> {
+) -> Result<String, WriteError> {
     let findings = by_weight(catalogue);
     let items = findings
         .iter()
         .take(MAX_ITEMS)
         .enumerate()
         .map(|(idx, finding)| item::item(finding, catalogue, language, idx < MAX_EXCERPTS));
-    let since = catalogue.report.since.as_ref();
-    let gone = since.map_or(&[][..], |since| &since.gone);
-    let changed = since.filter(|since| since.previous.is_some());
-    let changed = changed.map_or(&[][..], |since| &since.documents);
+    let slots = &catalogue.slots;
     let page = Page {
-        since: since.map(|since| since::headline(since, language)),
-        gone: gone
-            .iter()
-            .take(MAX_ITEMS)
-            .map(|gone| since::gone(gone, language))
-            .collect(),
-        changed: changed
-            .iter()
-            .take(MAX_ITEMS)
-            .map(|changed| since::document(changed, language))
-            .collect(),
+        since: slots.since(),
+        is_nightly: slots.is_nightly(),
         language: language.pick("id", "en"),
         words: words::words(language),
         style: STYLE,
@@ -97,12 +86,17 @@ pub(super) fn page(
         style_hash: hash(STYLE),
         script_hash: hash(SCRIPT),
         version: &facts.version,
-        started: facts.started.get(..16).unwrap_or_default(),
+        started: slots.minute(),
         overview: overview::overview(catalogue, language),
         handed_in: handed_in::handed_in(&catalogue.report.completeness, language),
         items: items.collect(),
         n_left_out: findings.len().saturating_sub(MAX_ITEMS),
     };
+    render(TEMPLATE, &page)
+}
+
+/// Fills a template; whatever is not marked as safe is escaped.
+fn render(template: &str, context: &impl Serialize) -> Result<String, WriteError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder()
@@ -114,11 +108,10 @@ pub(super) fn page(
         Some(text) if !value.is_safe() => escape_formatter(out, state, &Value::from(clean(text))),
         _ => escape_formatter(out, state, value),
     });
-    environment.add_template("temuan.html", TEMPLATE)?;
-    let text = environment
-        .get_template("temuan.html")?
-        .render(Serde(&page))?;
-    Ok(text.into_bytes())
+    // Named as a page, so that all of it is escaped.
+    environment.add_template("temuan.html", template)?;
+    let template = environment.get_template("temuan.html")?;
+    Ok(template.render(Serde(context))?)
 }
 
 /// The findings, heaviest first: by severity, then by the rupiah at stake, then in their own order.

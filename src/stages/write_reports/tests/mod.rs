@@ -16,11 +16,11 @@ use crate::model::hash::sha256_hex;
 use crate::model::place::CellRef;
 use crate::model::record::RecordSet;
 use crate::stages::pack_frames::pack_frames;
-use sample::{HOSTILE, facts, finding, place, report};
+use sample::{HOSTILE, facts, finding, place, report, tonight};
 
 fn write(report: &AuditReport) -> Vec<OutputFile> {
     let frames = pack_frames(&report.records).expect("frames");
-    write_reports(report, &frames, &facts(), Language::Id).expect("outputs")
+    write_reports(report, &frames, &facts(), &tonight(), Language::Id).expect("outputs")
 }
 
 fn output<'a>(outputs: &'a [OutputFile], path: &str) -> &'a [u8] {
@@ -85,7 +85,8 @@ fn only_what_is_wanted_is_written() {
     facts.outputs.page = false;
     facts.outputs.corrections = false;
     facts.outputs.data = false;
-    let outputs = write_reports(&report, &frames, &facts, Language::En).expect("outputs");
+    let outputs =
+        write_reports(&report, &frames, &facts, &tonight(), Language::En).expect("outputs");
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     assert_eq!(paths, ["ringkasan.txt", "karantina.jsonl", "run.json"]);
 }
@@ -375,7 +376,8 @@ fn a_quarantine_has_its_reason_when_its_rule_is_switched_off() {
     facts.unreadable = unread.collect();
     assert_eq!(facts.unreadable.len(), 1);
     let frames = pack_frames(&report.records).expect("frames");
-    let outputs = write_reports(&report, &frames, &facts, Language::Id).expect("outputs");
+    let outputs =
+        write_reports(&report, &frames, &facts, &tonight(), Language::Id).expect("outputs");
     let quarantine: Json =
         serde_json::from_slice(output(&outputs, "karantina.jsonl")).expect("JSON");
     assert_eq!(quarantine["reasons"][0]["code"], "R001");
@@ -420,7 +422,7 @@ fn an_empty_report_is_written_too() {
 
 /// The line of one finding.
 fn nth_line(report: &AuditReport, idx: usize) -> String {
-    let bytes = findings_lines(report, Language::Id).expect("JSON lines");
+    let bytes = findings_lines(report, Audience::Own, Language::Id).expect("JSON lines");
     let text = String::from_utf8(bytes).expect("UTF-8");
     text.lines().nth(idx).expect("a line").to_owned()
 }

@@ -15,6 +15,7 @@ use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::grid::Tally;
 use crate::model::hash::sha256_hex;
+use crate::model::life::Tonight;
 use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
@@ -70,7 +71,7 @@ pub(super) fn records(
                     field(name),
                     Sourced {
                         value,
-                        raw: (*amount).to_owned(),
+                        raw: (*amount).into(),
                         place,
                     },
                 )
@@ -259,8 +260,6 @@ pub(super) fn facts() -> RunFacts {
     RunFacts {
         version: "0.1.0".to_owned(),
         pipeline_file: Some("pipelines/contoh.toml".to_owned()),
-        started: "2026-11-05T01:02:03+07:00".to_owned(),
-        timings: vec![("extract_cells".to_owned(), 12)],
         dropped: BTreeMap::from([("R031".to_owned(), 4)]),
         limits: BTreeMap::from([("cells".to_owned(), 100)]),
         input_paths: BTreeMap::from([
@@ -278,6 +277,14 @@ pub(super) fn facts() -> RunFacts {
             ),
         ]),
         ..RunFacts::default()
+    }
+}
+
+pub(super) fn tonight() -> Tonight {
+    Tonight {
+        started: "2026-11-05T01:02:03+07:00".to_owned(),
+        timings: vec![("extract_cells".to_owned(), 12)],
+        ..Tonight::default()
     }
 }
 

@@ -7,7 +7,6 @@ use super::Context;
 use crate::model::finding::Finding;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
-use crate::stages::write_reports::since::life_word;
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Column, add_table, count, link, number, text, wrapped, year,
 };
@@ -60,15 +59,15 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         .iter()
         .map(|cause| cause.in_words(finding.place.as_ref(), language))
         .collect();
-    let life = finding.life.map(|life| life_word(life, language));
-    let life = life.unwrap_or_default();
+    let fingerprint = context.catalogue.fingerprint(finding);
+    let life = context.catalogue.slots.life_word(&fingerprint);
     let (severity, severity_style) = text(finding.severity.word(language));
     vec![
         (
             severity,
             severity_style.fill(severity_fill(finding.severity)),
         ),
-        text(life),
+        text(life.unwrap_or_default()),
         text(finding.code),
         wrapped(rule.map_or(finding.code, |rule| rule.title.pick(language))),
         wrapped(owner.agency.unwrap_or_default()),
@@ -82,7 +81,7 @@ fn cells(context: &Context<'_>, finding: &Finding) -> Vec<Cell> {
         number(finding.tolerance, Shape::Number),
         wrapped(causes.join("\n")),
         count(finding.consequences.len()),
-        wrapped(rules::message(finding, language)),
+        wrapped(context.catalogue.discretion.message(finding, language)),
         wrapped(rule.map_or("", |rule| rule.advice.pick(language))),
     ]
 }

@@ -25,6 +25,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
+use super::package::NO_TIME;
 use super::spreadsheet::link::Target;
 use crate::model::document::FileFormat;
 use crate::model::frames::Frames;
@@ -80,7 +81,7 @@ pub(super) fn consolidated_workbook(
         forest,
     };
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(&context)?);
+    workbook.set_properties(&properties(language)?);
     summary::write(&context, &mut workbook)?;
     tree::write(&context, &mut workbook)?;
     region_tree::write(&context, &mut workbook)?;
@@ -95,19 +96,12 @@ pub(super) fn consolidated_workbook(
     Ok(workbook.save_to_buffer()?)
 }
 
-/// The document's properties. Without a creation time of ours the library would ask the clock.
-fn properties(context: &Context<'_>) -> Result<DocProperties, XlsxError> {
-    let started = context.facts.started.get(..19).unwrap_or_default();
-    let created = match ExcelDateTime::parse_from_str(started) {
-        Ok(created) => created,
-        Err(_) => ExcelDateTime::from_ymd(2000, 1, 1)?,
-    };
+/// The document's properties. Without a creation time of ours the library would ask the clock; the
+/// run's own takes its place when the workbook is filled ([`super::package`]).
+fn properties(language: Language) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::parse_from_str(NO_TIME)?;
     Ok(DocProperties::new()
-        .set_title(
-            context
-                .language
-                .pick("Konsolidasi anggaran", "Consolidated budget"),
-        )
+        .set_title(language.pick("Konsolidasi anggaran", "Consolidated budget"))
         .set_author("selaras")
         .set_creation_datetime(&created))
 }

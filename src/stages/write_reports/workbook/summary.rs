@@ -16,7 +16,6 @@ use crate::model::finding::Severity;
 use crate::model::rules;
 use crate::stages::write_reports::completeness::column_title;
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::since::headline;
 use crate::stages::write_reports::spreadsheet::chart::{
     AMOUNTS, Area, COUNTS, Look, Picture, Series, by_agency,
 };
@@ -94,9 +93,8 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
         year.unwrap_or_default()
     );
     sheet.put_title(title.trim_end())?;
-    let since = report.since.as_ref();
-    let since = since.map_or("-".to_owned(), |since| headline(since, context.language));
-    let mut rows = vec![(pick("Perubahan", "Changes"), text(since))];
+    let slots = &context.catalogue.slots;
+    let mut rows = vec![(pick("Perubahan", "Changes"), text(slots.headline()))];
     rows.extend(key_figures(context));
     rows.extend([
         ("Pipeline", text(report.pipeline.as_deref().unwrap_or("-"))),
@@ -104,7 +102,7 @@ fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, Writ
             pick("Berkas pipeline", "Pipeline file"),
             text(facts.pipeline_file.as_deref().unwrap_or("-")),
         ),
-        (pick("Dijalankan", "Started"), text(&facts.started)),
+        (pick("Dijalankan", "Started"), text(slots.started())),
         (
             pick("Versi selaras", "selaras version"),
             text(&facts.version),

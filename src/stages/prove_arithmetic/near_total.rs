@@ -1,0 +1,160 @@
+//! Whether a bare `Jumlah` over figures that are neither money nor known to add up is meant as their sum,
+//! though it misses it: figures that count things, and a total so near their sum that it is no mean,
+//! rate or balance. Words and numbers in, yes or no out. Never claims anything itself.
+
+use rust_decimal::Decimal;
+
+use super::Draft;
+use crate::model::amount::Unit;
+use crate::model::relation::{Operation, Stated, compute};
+use crate::model::table::Column;
+use crate::model::text::{has_phrase, normalize};
+
+/// The words of a label that says no more than that it is a total.
+const BARE: &[&str] = &[
+    "jumlah",
+    "total",
+    "jml",
+    "grand",
+    "sub",
+    "subtotal",
+    "keseluruhan",
+    "seluruhnya",
+    "seluruh",
+];
+/// Words of columns whose figures are not added up.
+const NOT_ADDED: &[&str] = &[
+    "%",
+    "persen",
+    "persentase",
+    "percent",
+    "rata",
+    "rerata",
+    "mean",
+    "indeks",
+    "index",
+    "rasio",
+    "ratio",
+    "harga",
+    "tarif",
+    "biaya satuan",
+    "umur",
+    "usia",
+    "suhu",
+    "produktivitas",
+    "provitas",
+    "kepadatan",
+    "kumulatif",
+    "akumulasi",
+    "saldo",
+    "skor",
+    "score",
+    "ipk",
+    "tahun",
+    "nomor",
+    "no",
+    "kode",
+    "jarak",
+    "tinggi",
+    "lama",
+    "capaian",
+    "kinerja",
+    "pertumbuhan",
+    "laju",
+    "tingkat",
+    "angka",
+    "peringkat",
+    "ranking",
+    "per",
+    "sd",
+    "s d",
+    "maksimal",
+    "minimal",
+    "tertinggi",
+    "terendah",
+    "target",
+    "nilai",
+];
+/// Fewest figures that a total near their sum is no accident of.
+const MIN_PARTS: usize = 3;
+/// By how many hundredths of the sum a total may miss it.
+const NEAR: i64 = 25;
+
+/// Most figures below another that may make it.
+const MAX_NESTED: usize = 12;
+
+/// Whether a total is near the sum of its parts, and nothing else can be meant.
+pub(super) fn is_meant(
+    draft: &Draft<'_>,
+    row_idx: usize,
+    column: usize,
+    total: &Stated,
+    parts: &[Stated],
+) -> bool {
+    let table = &draft.records.typed.table;
+    let (Some(row), Some(head)) = (table.rows.get(row_idx), table.columns.get(column)) else {
+        return false;
+    };
+    let is_bare = normalize(&row.label)
+        .split(' ')
+        .all(|word| BARE.contains(&word));
+    let counts =
+        |stated: &Stated| !stated.value.is_sign_negative() && !matches!(stated.unit, Unit::Percent);
+    let n_positive = parts.iter().filter(|part| !part.value.is_zero()).count();
+    if !row.is_sure
+        || !is_bare
+        || is_not_added(head)
+        || n_positive < MIN_PARTS
+        || !parts.iter().chain([total]).all(counts)
+    {
+        return false;
+    }
+    let Some(sum) = compute(Operation::Sum, parts) else {
+        return false;
+    };
+    let miss = (total.value - sum).abs();
+    let largest = parts.iter().map(|part| part.value).max();
+    miss.checked_mul(Decimal::ONE_HUNDRED)
+        .zip(sum.checked_mul(Decimal::from(NEAR)))
+        .is_some_and(|(miss, near)| miss <= near)
+        && largest < Some(total.value)
+        && !is_rounded(total.value, miss)
+        && !is_nested(parts)
+}
+
+/// Whether one of the figures is the sum of those right below it: then they are not all added up.
+fn is_nested(parts: &[Stated]) -> bool {
+    (0..parts.len()).any(|idx| {
+        let (Some(head), Some(below)) = (parts.get(idx), parts.get(idx + 1..)) else {
+            return false;
+        };
+        let mut sum = Decimal::ZERO;
+        below
+            .iter()
+            .take(MAX_NESTED)
+            .enumerate()
+            .any(|(nth, part)| {
+                sum = sum.saturating_add(part.value);
+                nth > 0 && sum == head.value && !sum.is_zero()
+            })
+    })
+}
+
+fn is_not_added(head: &Column) -> bool {
+    let words = normalize(&head.title());
+    NOT_ADDED.iter().any(|word| has_phrase(&words, word))
+}
+
+/// Whether a total is its sum rounded to tens or more, a hundredth of it at most.
+fn is_rounded(total: Decimal, miss: Decimal) -> bool {
+    let mut unit = Decimal::TEN;
+    let mut is_rounded = false;
+    while unit * Decimal::ONE_HUNDRED <= total && (total % unit).is_zero() {
+        is_rounded |= miss < unit;
+        let Some(next) = unit.checked_mul(Decimal::TEN) else {
+            break;
+        };
+        unit = next;
+    }
+    is_rounded
+}
