@@ -46,8 +46,10 @@ pub struct StepFigure {
     pub documents: Vec<Arc<str>>,
     /// The figure; `None` where the documents count but do not state a whole.
     pub amount: Option<Decimal>,
-    /// Of spending: the ceiling that the same documents set it against.
+    /// Of spending: the ceiling that the same documents set it against, the last of them if they differ in time.
     pub ceiling: Option<Decimal>,
+    /// Whether the documents are reports of single times, added up; else they are parts of one whole.
+    pub are_times: bool,
     /// The cells that make the figure up.
     pub cells: Vec<Place>,
 }

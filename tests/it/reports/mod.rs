@@ -391,6 +391,52 @@ fn every_agency_of_a_region_counts_once() {
     assert_eq!(text(education, 4).as_deref(), Some("3281421791"));
 }
 
+/// Revenue and financing are no spending; what single months state is added up, and not shown by line.
+#[test]
+fn totals_are_of_spending_and_of_the_whole_year() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = folder.path().join("masukan");
+    let write = |path: &str, text: &str| {
+        let path = input.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    let header = "LAPORAN REALISASI ANGGARAN\nTAHUN ANGGARAN 2023\n\nKode Rekening;Uraian;Anggaran;Realisasi\n";
+    let lines = "4;PENDAPATAN DAERAH;900.500;800.500\n4.1;Pendapatan Asli Daerah;900.500;800.500\n5;BELANJA DAERAH;710.500;500.500\n5.1;Belanja Operasi;510.500;400.500\n5.2;Belanja Modal;200.000;100.000\n6;PEMBIAYAAN DAERAH;50.500;40.500\n6.1;Penerimaan Pembiayaan;50.500;40.500\n";
+    write("Dinas Contoh Satu/LRA.csv", &format!("{header}{lines}"));
+    let months = [
+        ("Januari", ["50.100", "30.200", "80.300"]),
+        ("Februari", ["20.300", "60.400", "80.700"]),
+        ("Maret", ["70.500", "10.600", "81.100"]),
+    ];
+    for (month, [first, second, all]) in months {
+        let text = format!(
+            "LAPORAN REALISASI ANGGARAN BULAN {}\nTAHUN ANGGARAN 2023\n\nKode;Program / Kegiatan / Sub Kegiatan;Pagu Anggaran;Realisasi\n1.02.02.2.01.0001;Sub Kegiatan Contoh Pertama;400.100;{first}\n1.02.02.2.01.0002;Sub Kegiatan Contoh Kedua;300.100;{second}\n;JUMLAH;700.200;{all}\n",
+            month.to_uppercase()
+        );
+        write(&format!("Dinas Contoh Dua/Realisasi {month}.csv"), &text);
+    }
+    let pipeline =
+        "name = \"coba\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"masukan\"]\n";
+    fs::write(folder.path().join("coba.toml"), pipeline).expect("a file");
+    let output = selaras(folder.path(), &["run", "coba.toml", "--output", "keluaran"]);
+    let root = folder.path().join("keluaran");
+    let manifest = fs::read(root.join("run.json")).unwrap_or_else(|_| panic!("{output:?}"));
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    let total = |agency: Option<&str>| {
+        let totals = manifest["totals"].as_array().expect("totals").iter();
+        let mut totals = totals.filter(|total| total["agency"].as_str() == agency);
+        let total = totals.next().expect("a total");
+        let text = |field: &str| total[field].as_str().unwrap_or("-").to_owned();
+        (text("pagu"), text("realisasi"))
+    };
+    let pair = |pagu: &str, realisasi: &str| (pagu.to_owned(), realisasi.to_owned());
+    assert_eq!(total(Some("Dinas Contoh Satu")), pair("710500", "500500"));
+    // Each month states the year's ceiling: the last one's counts, once.
+    assert_eq!(total(Some("Dinas Contoh Dua")), pair("700200", "242100"));
+    assert_eq!(total(None), pair("1410700", "742600"));
+}
+
 /// Every link out of the workbook leads to an input that is there, seen from where the workbook lies.
 #[test]
 fn links_lead_to_the_inputs() {

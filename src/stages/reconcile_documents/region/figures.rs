@@ -41,16 +41,29 @@ fn steps(shelf: &Shelf<'_>) -> Vec<StepFigure> {
     }
     let figures = by_step.into_iter().map(|(step, papers)| {
         if step.stage == BudgetStage::Realisasi {
-            let papers = year_so_far(shelf);
-            StepFigure {
-                ceiling: sum(&cells(&papers, "pagu")),
-                ..figure(step, &papers, "realisasi")
-            }
+            spending(step, &year_so_far(shelf))
         } else {
             figure(step, &papers, "pagu")
         }
     });
     figures.collect()
+}
+
+/// What reports state together: of single months the sum, against the last one's ceiling.
+fn spending(step: ChainStep, papers: &[&Paper<'_>]) -> StepFigure {
+    let last = papers.last();
+    let are_times = papers
+        .iter()
+        .any(|paper| last.is_some_and(|last| last.period != paper.period));
+    let ceilings = match last {
+        Some(last) if are_times => cells(&[last], "pagu"),
+        Some(_) | None => cells(papers, "pagu"),
+    };
+    StepFigure {
+        ceiling: sum(&ceilings),
+        are_times,
+        ..figure(step, papers, "realisasi")
+    }
 }
 
 /// What papers of one step state together.
@@ -64,6 +77,7 @@ fn figure(step: ChainStep, papers: &[&Paper<'_>], field: &str) -> StepFigure {
         documents,
         amount: sum(&cells),
         ceiling: None,
+        are_times: false,
         cells: cells.into_iter().map(|(place, _)| place).collect(),
     }
 }
@@ -80,7 +94,7 @@ fn sum(cells: &[(Place, Stated)]) -> Option<Decimal> {
 /// ceilings state one line: then they are not parts of one whole.
 fn cells(papers: &[&Paper<'_>], field: &str) -> Vec<(Place, Stated)> {
     let is_ceiling = field == "pagu";
-    let mut keys: BTreeSet<Vec<u32>> = BTreeSet::new();
+    let mut lines: BTreeSet<(Vec<u32>, String)> = BTreeSet::new();
     let mut cells = Vec::new();
     for paper in papers {
         let nodes = nodes(paper, field);
@@ -92,14 +106,13 @@ fn cells(papers: &[&Paper<'_>], field: &str) -> Vec<(Place, Stated)> {
         } else {
             whole_cells(&nodes)
         };
-        let lowest: BTreeSet<Vec<u32>> = nodes
+        // Parts may share their headings, but none of the lines below.
+        let deepest = nodes.iter().map(|node| node.key().len()).max();
+        let lowest = nodes
             .iter()
-            .map(|node| node.key().to_vec())
-            .filter(|key| !key.is_empty())
-            .collect();
-        let deepest = lowest.iter().map(Vec::len).max();
-        let mut lowest = lowest.into_iter().filter(|key| Some(key.len()) == deepest);
-        if own.is_empty() || (is_ceiling && !lowest.all(|key| keys.insert(key))) {
+            .filter(|node| !node.is_total() && Some(node.key().len()) == deepest);
+        let is_told_twice = !lowest.map(Node::identity).all(|line| lines.insert(line));
+        if own.is_empty() || (is_ceiling && papers.len() > 1 && is_told_twice) {
             return Vec::new();
         }
         cells.extend(own);

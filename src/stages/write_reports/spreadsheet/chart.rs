@@ -81,6 +81,25 @@ pub(in crate::stages::write_reports) const AMOUNTS_BUT_ZERO: &str =
 /// Counts on an axis.
 pub(in crate::stages::write_reports) const COUNTS: &str = "#,##0";
 
+/// Most names that columns have room for side by side.
+const MAX_COLUMNS: u32 = 12;
+
+/// How figures of so many agencies are shown, and how high the chart is in pixels: columns while
+/// their names fit below them, else bars.
+pub(in crate::stages::write_reports) fn by_agency(look: Look, n_agencies: u32) -> (Look, u32) {
+    const ROOM: u32 = 110;
+    if n_agencies <= MAX_COLUMNS {
+        return (look, 332);
+    }
+    let look = match look {
+        Look::Columns => Look::Bars,
+        Look::Stacked => Look::StackedBars,
+        Look::Bars | Look::StackedBars => look,
+    };
+    // Excel draws nothing higher than its highest sheet; a few hundred agencies are far below.
+    (look, n_agencies.min(500) * 20 + ROOM)
+}
+
 impl Sheet<'_> {
     /// Puts a chart on the sheet, its upper left corner in a cell.
     pub(in crate::stages::write_reports) fn put_chart(
@@ -146,7 +165,8 @@ impl Sheet<'_> {
         figures
             .set_num_format(picture.digits)
             .set_major_gridlines_line(&faint);
-        if picture.look == Look::Bars {
+        // Figures that are written on the bars need no axis.
+        if picture.series.iter().all(|series| series.labels.is_some()) {
             figures.set_hidden(true);
         }
         let (width, height) = picture.size;

@@ -13,7 +13,9 @@ use crate::model::finding::Severity;
 use crate::stages::write_reports::catalogue::Owner;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::formula::{address, on_sheet, references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet, count, text, year};
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Content, Sheet, count, text, wrapped, year,
+};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// What is known of an agency in a year.
@@ -133,7 +135,7 @@ fn agency_cells(
     row: u32,
 ) -> Vec<Cell> {
     let sums = sums(context, entry.tree);
-    let mut cells = vec![text(entry.name), year(of_year), count(entry.n_documents)];
+    let mut cells = vec![wrapped(entry.name), year(of_year), count(entry.n_documents)];
     for (sum, [_, computed, _]) in sums.iter().zip(COLUMNS) {
         let formula = entry
             .tree

@@ -129,7 +129,7 @@ fn of_agency<'a>(
         .collect();
     let documents: BTreeSet<&Arc<str>> = of_kind.iter().map(|set| &set.document).collect();
     // Documents that are parts of one whole have a ceiling together; months of one year do not.
-    let are_parts = step.is_some_and(|step| step.ceiling.is_some());
+    let are_parts = step.is_some_and(|step| !step.are_times && step.ceiling.is_some());
     if documents.len() > 1 && !are_parts {
         return lacking(Lack::SeveralDocuments);
     }

@@ -9,7 +9,9 @@ use rust_xlsxwriter::Workbook;
 use super::Context;
 use crate::model::staff::{AgencyStaff, Education, RankGroup, Sex};
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::spreadsheet::chart::{Area, COUNTS, Look, Picture, Series};
+use crate::stages::write_reports::spreadsheet::chart::{
+    Area, COUNTS, Look, Picture, Series, by_agency,
+};
 use crate::stages::write_reports::spreadsheet::formula::{references, sum};
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Column, Content, Sheet, count, link, text, wrapped, year,
@@ -77,12 +79,13 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         colour: Some(colour),
         labels: None,
     });
+    let (look, height) = by_agency(Look::Stacked, end - 1);
     let picture = Picture {
         title: pick("Pegawai menurut golongan", "Staff by rank"),
-        look: Look::Stacked,
+        look,
         categories: area,
         series: series.collect(),
-        size: (1000, 400),
+        size: (1000, height),
         digits: COUNTS,
     };
     sheet.put_chart(end + n_more + 1, 0, &picture)?;

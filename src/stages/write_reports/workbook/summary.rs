@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Workbook;
 
 use super::Context;
-use super::agencies::{Block, PAGU_COL, REALISASI_COL, n_rows, write_agencies};
+use super::agencies::{self, Block, PAGU_COL, REALISASI_COL, write_agencies};
 use super::amounts::share_cell;
 use super::forest::Node;
 use super::tree::{COLUMNS, TREE, sheet_row};
@@ -17,7 +17,7 @@ use crate::model::rules;
 use crate::stages::write_reports::completeness::column_title;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::chart::{
-    AMOUNTS, Area, COUNTS, Look, Picture, Series,
+    AMOUNTS, Area, COUNTS, Look, Picture, Series, by_agency,
 };
 use crate::stages::write_reports::spreadsheet::formula::{address, on_sheet};
 use crate::stages::write_reports::spreadsheet::sheet::{
@@ -41,29 +41,38 @@ const STATES: [(State, u32); 6] = [
 /// Most rules that the chart of findings shows.
 const MAX_BARS: u32 = 12;
 
-/// Rows that a chart takes: of the agencies, and of the two below.
-const WIDE_ROWS: u32 = 17;
+/// Rows that a small chart takes, and their height in pixels.
 const SMALL_ROWS: u32 = 16;
+const ROW_HEIGHT: u32 = 20;
 
 /// Writes the sheet.
 pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), WriteError> {
     let mut sheet = Sheet::add(workbook, SUMMARY)?;
     sheet.set_widths(&[44, 18, 14, 20, 20, 20, 12, 12, 12])?;
     let charts = write_facts(context, &mut sheet)? + 1;
-    let tables = charts + WIDE_ROWS + SMALL_ROWS + 1;
-    let handed = tables + n_rows(context) + 1;
+    // Where the agencies are too many for columns, their chart has a page of its own.
+    let n_agencies = u32::try_from(context.forest.agencies.len()).unwrap_or(u32::MAX / 4);
+    let (look, height) = by_agency(Look::Columns, n_agencies);
+    let n_rows = height.div_ceil(ROW_HEIGHT) + 1;
+    let (amounts, counts, end) = match look {
+        Look::Columns => (charts, charts + n_rows, charts + n_rows + SMALL_ROWS),
+        Look::Stacked | Look::Bars | Look::StackedBars => {
+            let amounts = charts + SMALL_ROWS + 1;
+            (amounts, charts, amounts + n_rows)
+        }
+    };
+    let tables = end + 1;
+    let handed = tables + agencies::n_rows(context) + 1;
     let (_, blocks) = write_agencies(context, &mut sheet, tables)?;
     let codes = write_handed_in(context, &mut sheet, handed)?;
     let n_codes = write_codes(context, &mut sheet, codes)?;
-    put_amounts(context, &mut sheet, charts, blocks.last())?;
-    put_counts(
-        context,
-        &mut sheet,
-        charts + WIDE_ROWS,
-        handed,
-        (codes, n_codes),
-    )?;
-    sheet.break_pages(&[tables])?;
+    put_amounts(context, &mut sheet, (amounts, look, height), blocks.last())?;
+    put_counts(context, &mut sheet, counts, handed, (codes, n_codes))?;
+    let mut breaks = vec![tables];
+    if amounts > counts {
+        breaks.insert(0, amounts - 1);
+    }
+    sheet.break_pages(&breaks)?;
     Ok(())
 }
 
@@ -279,7 +288,7 @@ fn write_codes(
 fn put_amounts(
     context: &Context<'_>,
     sheet: &mut Sheet<'_>,
-    row: u32,
+    (row, look, height): (u32, Look, u32),
     block: Option<&Block>,
 ) -> Result<(), WriteError> {
     let Some(block) = block.filter(|block| block.first_row <= block.last_agency) else {
@@ -303,13 +312,13 @@ fn put_amounts(
             "Pagu dan realisasi tiap OPD",
             "Ceiling and spending by agency",
         ),
-        look: Look::Columns,
+        look,
         categories: area,
         series: vec![
             series("Pagu", PAGU_COL, 0x009D_C3E6),
             series("Realisasi", REALISASI_COL, 0x001F_4E78),
         ],
-        size: (1220, WIDE_ROWS * 20 - 8),
+        size: (1220, height),
         digits: AMOUNTS,
     };
     Ok(sheet.put_chart(row, 0, &picture)?)
@@ -324,7 +333,7 @@ fn put_counts(
     (codes, n_codes): (u32, u32),
 ) -> Result<(), WriteError> {
     let pick = |id, en| context.language.pick(id, en);
-    let height = SMALL_ROWS * 20 - 8;
+    let height = SMALL_ROWS * ROW_HEIGHT - 8;
     let n_kinds = context.catalogue.report.completeness.columns.len();
     let n_kinds = u32::try_from(n_kinds).unwrap_or(u32::MAX / 4);
     let has_agencies = !context.catalogue.report.completeness.rows.is_empty();
