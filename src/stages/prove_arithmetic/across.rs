@@ -14,6 +14,9 @@ const MIN_ROWS: usize = 2;
 /// Rows from which on it is not believed that every one of them is wrong.
 const MANY_ROWS: usize = 5;
 
+/// Rows that are looked at to choose between claims.
+const SAMPLE: usize = 400;
+
 /// A claim that columns make in every row.
 #[derive(Debug, Clone)]
 pub(super) struct Across {
@@ -68,6 +71,15 @@ impl Across {
     /// The rows that hold all of its numbers; of a sum, some of its addends. A total of products is
     /// a sum, so a product is claimed of lines only.
     pub(super) fn rows(&self, draft: &Draft<'_>) -> Vec<Row> {
+        self.first_rows(draft, usize::MAX)
+    }
+
+    /// Enough of the rows to tell what may be meant from what is not.
+    pub(super) fn sample(&self, draft: &Draft<'_>) -> Vec<Row> {
+        self.first_rows(draft, SAMPLE)
+    }
+
+    fn first_rows(&self, draft: &Draft<'_>, most: usize) -> Vec<Row> {
         let table = &draft.records.typed.table;
         let rows = table
             .rows
@@ -92,6 +104,7 @@ impl Across {
                 || (self.operation == Operation::Sum && !operands.is_empty());
             is_whole.then_some(Row { target, operands })
         })
+        .take(most)
         .collect()
     }
 
@@ -123,9 +136,9 @@ impl Across {
         }
     }
 
-    /// In how many rows it holds; what holds because all is zero, or one addend alone, tells nothing.
+    /// In how many rows of a sample it holds; what holds because all is zero, or one addend alone, tells nothing.
     pub(super) fn support(&self, draft: &Draft<'_>) -> usize {
-        let rows = self.rows(draft);
+        let rows = self.sample(draft);
         rows.iter()
             .filter(|row| is_telling(row) && row.holds(self.operation))
             .count()

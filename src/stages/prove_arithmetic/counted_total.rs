@@ -36,8 +36,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 && claim.operation != Operation::AtMost
                 && claim.operands.iter().all(|place| place.row == row)
         });
-        let is_money = draft.records.is_additive(target);
-        if is_claimed || is_money || !begins_total(target) || !counts(target) {
+        if is_claimed || !begins_total(target) || !counts(target) {
             continue;
         }
         let run: Vec<usize> = (0..target)
@@ -54,7 +53,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         });
         claims.extend(runs.find(|across| {
             let n_holding = across.support(draft);
-            n_holding >= MIN_ROWS && n_holding * 100 >= across.rows(draft).len() * MIN_SUPPORT
+            n_holding >= MIN_ROWS && n_holding * 100 >= across.sample(draft).len() * MIN_SUPPORT
         }));
     }
     for claim in claims {

@@ -250,7 +250,7 @@ fn prove(
             continue;
         }
         if claim.origin == Origin::Norm {
-            as_decided(&mut operands);
+            weights::as_decided(&mut operands);
         }
         if let Some(support) = claim.support {
             as_inferred(support, claim.operation, &mut target, &mut operands);
@@ -386,18 +386,6 @@ fn without_noise(number: &Stated) -> Grain {
         Grain::Exact => Grain::Decimals(MAX_INFERRED_DECIMALS),
         Grain::Decimals(decimals) => Grain::Decimals(decimals.min(MAX_INFERRED_DECIMALS)),
         Grain::Tens(power) => Grain::Tens(power),
-    }
-}
-
-/// What a norm speaks of was decided, not measured: a whole number is what it says.
-fn as_decided(operands: &mut [Stated]) {
-    let decimals = |operand: &Stated| operand.value.normalize().scale();
-    let most = operands.iter().map(decimals).max().unwrap_or_default();
-    for operand in operands {
-        operand.grain = match decimals(operand) {
-            0 => Grain::Exact,
-            _ => Grain::Decimals(most.min(MAX_INFERRED_DECIMALS)),
-        };
     }
 }
 

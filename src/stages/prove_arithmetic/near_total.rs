@@ -1,6 +1,7 @@
 //! Whether a bare `Jumlah` over figures that are neither money nor known to add up is meant as their sum,
 //! though it misses it: figures that count things, and a total so near their sum that it is no mean,
-//! rate or balance. Words and numbers in, yes or no out. Never claims anything itself.
+//! rate or balance; or as the whole of 100 that its parts make. Words and numbers in, yes or no out. Never
+//! claims anything itself.
 
 use rust_decimal::Decimal;
 
@@ -157,4 +158,57 @@ fn is_rounded(total: Decimal, miss: Decimal) -> bool {
         unit = next;
     }
     is_rounded
+}
+
+/// Words of columns whose figures are parts of a whole.
+const PARTS: &[&str] = &[
+    "bobot",
+    "proporsi",
+    "komposisi",
+    "porsi",
+    "pangsa",
+    "distribusi",
+    "kontribusi",
+    "andil",
+];
+/// Words of percentages that are no parts of a whole.
+const RATES: &[&str] = &[
+    "capaian",
+    "realisasi",
+    "serapan",
+    "penyerapan",
+    "fisik",
+    "kemajuan",
+    "progres",
+    "pertumbuhan",
+    "kenaikan",
+    "target",
+    "kumulatif",
+];
+/// How far percentages without such a word may be from making the whole, in points.
+const NEAR_WHOLE: i64 = 10;
+
+/// Whether a column is said to make the whole of 100: its header says that its figures are parts, or
+/// they are percentages each less than the whole, which no mean of them could state, and make it
+/// nearly.
+pub(super) fn is_whole(draft: &Draft<'_>, column: usize, total: &Stated, parts: &[Stated]) -> bool {
+    if total.value != Decimal::ONE_HUNDRED {
+        return false;
+    }
+    let typed = &draft.records.typed;
+    let head = typed.table.columns.get(column);
+    let head = normalize(&head.map(Column::title).unwrap_or_default());
+    let says = |words: &[&str]| words.iter().any(|word| has_phrase(&head, word));
+    if says(PARTS) && !says(RATES) {
+        return true;
+    }
+    let is_percent = total.unit == Unit::Percent || head.contains('%') || says(&["persen"]);
+    let is_part =
+        |part: &Stated| !part.value.is_sign_negative() && part.value < Decimal::ONE_HUNDRED;
+    let miss = compute(Operation::Sum, parts).map(|sum| (sum - Decimal::ONE_HUNDRED).abs());
+    is_percent
+        && !says(RATES)
+        && parts.len() > 1
+        && parts.iter().all(is_part)
+        && miss.is_some_and(|miss| miss <= NEAR_WHOLE.into())
 }

@@ -40,7 +40,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         });
         claims.extend(runs.find(|across| {
             let n_holding = across.support(draft);
-            n_holding >= MIN_ROWS && n_holding * 100 >= across.rows(draft).len() * MIN_SUPPORT
+            n_holding >= MIN_ROWS && n_holding * 100 >= across.sample(draft).len() * MIN_SUPPORT
         }));
     }
     for across in claims {

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Draft, holds, levels, near_total, rate_rows, tell_levels};
-use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::CellRef;
-use crate::model::relation::{Operation, Origin, Stated, compute};
-use crate::model::table::{Column, RowKind};
+use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize};
 
 pub(super) fn build(draft: &mut Draft<'_>) {
@@ -394,7 +393,7 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         let is_claimed = draft.records.is_additive(column)
             || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers)
             || names_column(draft, row_idx, column)
-            || is_whole(draft, column, &stated_total, &numbers)
+            || near_total::is_whole(draft, column, &stated_total, &numbers)
             || (!draft.has_unreadable(&operands) && holds(Operation::Sum, &stated_total, &numbers));
         if restates_last(draft, column, &stated_total, &operands) {
             continue;
@@ -426,59 +425,6 @@ fn restates_last(draft: &Draft<'_>, column: usize, total: &Stated, operands: &[C
 
 /// Words of columns that may carry a balance from line to line.
 const BALANCES: &[&str] = &["saldo", "sisa", "kumulatif", "stok", "balance"];
-
-/// Words of columns whose figures are parts of a whole.
-const PARTS: &[&str] = &[
-    "bobot",
-    "proporsi",
-    "komposisi",
-    "porsi",
-    "pangsa",
-    "distribusi",
-    "kontribusi",
-    "andil",
-];
-/// Words of percentages that are no parts of a whole.
-const RATES: &[&str] = &[
-    "capaian",
-    "realisasi",
-    "serapan",
-    "penyerapan",
-    "fisik",
-    "kemajuan",
-    "progres",
-    "pertumbuhan",
-    "kenaikan",
-    "target",
-    "kumulatif",
-];
-/// How far percentages without such a word may be from making the whole, in points.
-const NEAR_WHOLE: i64 = 10;
-
-/// Whether a column is said to make the whole of 100: its header says that its figures are parts, or
-/// they are percentages each less than the whole, which no mean of them could state, and make it
-/// nearly.
-fn is_whole(draft: &Draft<'_>, column: usize, total: &Stated, parts: &[Stated]) -> bool {
-    if total.value != Decimal::ONE_HUNDRED {
-        return false;
-    }
-    let typed = &draft.records.typed;
-    let head = typed.table.columns.get(column);
-    let head = normalize(&head.map(Column::title).unwrap_or_default());
-    let says = |words: &[&str]| words.iter().any(|word| has_phrase(&head, word));
-    if says(PARTS) && !says(RATES) {
-        return true;
-    }
-    let is_percent = total.unit == Unit::Percent || head.contains('%') || says(&["persen"]);
-    let is_part =
-        |part: &Stated| !part.value.is_sign_negative() && part.value < Decimal::ONE_HUNDRED;
-    let miss = compute(Operation::Sum, parts).map(|sum| (sum - Decimal::ONE_HUNDRED).abs());
-    is_percent
-        && !says(RATES)
-        && parts.len() > 1
-        && parts.iter().all(is_part)
-        && miss.is_some_and(|miss| miss <= NEAR_WHOLE.into())
-}
 
 /// Whether a total's label says the column it adds up, as `Jumlah Capaian` does.
 fn names_column(draft: &Draft<'_>, row_idx: usize, column: usize) -> bool {

@@ -8,10 +8,13 @@ mod column;
 mod groups;
 mod marks;
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
-use super::Draft;
+use super::{Draft, MAX_INFERRED_DECIMALS};
 use crate::model::amount::{Grain, Unit};
+use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use column::WeightColumn;
 pub(super) use column::weighs as is_weight;
@@ -58,8 +61,11 @@ fn build_column(draft: &mut Draft<'_>, column: &WeightColumn) {
             group.above.as_ref().map(|(_, weight)| *weight)
         }) {
             is_confirmed = true;
+            let sums = draft.claims.iter();
+            let sums = sums.filter(|claim| claim.operation == Operation::Sum);
+            let claimed: BTreeSet<CellRef> = sums.map(|claim| claim.target).collect();
             for group in &of_depth {
-                claim_parts(draft, group);
+                claim_parts(draft, group, &claimed);
             }
         } else if !column.has_total && is_supported(&of_depth, |_| Some(column.whole)) {
             for group in &of_depth {
@@ -118,15 +124,11 @@ fn is_supported(groups: &[&Group], whole: impl Fn(&Group) -> Option<Decimal>) ->
 }
 
 /// The lines of a block share the weight that their heading states.
-fn claim_parts(draft: &mut Draft<'_>, group: &Group) {
+fn claim_parts(draft: &mut Draft<'_>, group: &Group, claimed: &BTreeSet<CellRef>) {
     let Some((target, _)) = &group.above else {
         return;
     };
-    let is_claimed = draft
-        .claims
-        .iter()
-        .any(|claim| claim.operation == Operation::Sum && claim.target == *target);
-    if is_claimed || !group.is_whole || group.members.is_empty() {
+    if claimed.contains(&target) || !group.is_whole || group.members.is_empty() {
         return;
     }
     draft.claim(
@@ -161,4 +163,16 @@ fn claim_whole(draft: &mut Draft<'_>, column: &WeightColumn, group: &Group) {
         group.members.clone(),
         Origin::Norm,
     );
+}
+
+/// What a norm speaks of was decided, not measured: a whole number is what it says.
+pub(super) fn as_decided(operands: &mut [Stated]) {
+    let decimals = |operand: &Stated| operand.value.normalize().scale();
+    let most = operands.iter().map(decimals).max().unwrap_or_default();
+    for operand in operands {
+        operand.grain = match decimals(operand) {
+            0 => Grain::Exact,
+            _ => Grain::Decimals(most.min(MAX_INFERRED_DECIMALS)),
+        };
+    }
 }
