@@ -1,6 +1,6 @@
 //! What was read before with the same profiles: the words they know, headers with what they mean,
-//! words of titles and labels. Comes in: profiles and texts. Goes out: what fields and kinds are told by; a text
-//! that a hundred documents share is read once. Never changes what a text means.
+//! words of titles and labels. Comes in: profiles and texts. Goes out: what fields and kinds are told
+//! by; a text that a hundred documents share is read once. Never changes what a text means.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};

@@ -149,7 +149,8 @@ impl Mended {
             let Some(first) = code.written_parts().next() else {
                 continue;
             };
-            let Some(whole) = AccountCode::of_parts(&[first, format!("{text}0").as_str()], code.first_lost)
+            let Some(whole) =
+                AccountCode::of_parts(&[first, format!("{text}0").as_str()], code.first_lost)
             else {
                 continue;
             };

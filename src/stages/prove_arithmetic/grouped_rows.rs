@@ -46,7 +46,7 @@ pub(super) fn claim(draft: &mut Draft<'_>, relation: &RelationRule, rule: &'stat
             let mut totals = group.totals.into_iter().map(|(place, _)| place);
             let Some(first) = totals.next() else { continue };
             for again in totals {
-                let operands = vec![first.clone()];
+                let operands = vec![first];
                 draft.claim(
                     "A203",
                     again,

@@ -205,7 +205,7 @@ fn prove(
         return proof;
     }
     let repeated = repeated(&claims);
-    let mut spoken = Spoken::of(&records.typed.cells);
+    let mut spoken = Mentioned::of(&records.typed.cells);
     let unreadable = &records.typed.unreadable;
     let placed = |cell: CellRef| Place {
         file: records.document.clone(),
@@ -286,7 +286,7 @@ fn prove(
 }
 
 /// The numbers that claims speak of: nearly all stand there as their cells state them.
-struct Spoken<'a> {
+struct Mentioned<'a> {
     cells: &'a ByPlace<TypedCell>,
     /// Which of the cells are spoken of, row by row.
     is_spoken: Vec<Vec<bool>>,
@@ -294,7 +294,7 @@ struct Spoken<'a> {
     otherwise: BTreeMap<CellRef, Stated>,
 }
 
-impl<'a> Spoken<'a> {
+impl<'a> Mentioned<'a> {
     fn of(cells: &'a ByPlace<TypedCell>) -> Self {
         Self {
             cells,
