@@ -21,8 +21,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use crate::config::Profile;
 use crate::config::profile::{TreeSource, UnitRule};
 use crate::model::Outcome;
@@ -277,8 +275,8 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
             let cell = records.typed.cell(line.row_idx, *column)?;
             let mut sourced = cell.sourced.clone();
             if let Value::Text(text) = &mut sourced.value {
-                mask_kept(text);
-                mask_kept(&mut sourced.raw);
+                mask(text);
+                mask(&mut sourced.raw);
             }
             Some((field.clone(), sourced))
         });
@@ -291,14 +289,8 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
 }
 
 /// Makes the numbers in a text unreadable that name a person.
-fn mask(text: &mut String) {
-    if let Cow::Owned(safe) = masked(text) {
-        *text = safe;
-    }
-}
-
-fn mask_kept(text: &mut SmolStr) {
-    if let Cow::Owned(safe) = masked(text) {
+fn mask<T: AsRef<str> + From<String>>(text: &mut T) {
+    if let Cow::Owned(safe) = masked(text.as_ref()) {
         *text = safe.into();
     }
 }
