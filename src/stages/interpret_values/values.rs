@@ -2,7 +2,6 @@
 //! marked.
 
 use rust_decimal::Decimal;
-use smol_str::SmolStr;
 
 use super::column::ColumnReader;
 use super::notes::Notes;
@@ -341,8 +340,8 @@ impl ColumnReader<'_> {
             } else if factor.is_percent {
                 Unit::Percent
             } else {
-                let word = factor.unit(false).map(SmolStr::from);
-                word.map_or(Unit::Unknown, Unit::Named)
+                let word = factor.unit(false);
+                word.map_or(Unit::Unknown, |word| Unit::Named(word.into()))
             };
             let times = if unit == Unit::Percent {
                 value.checked_div(Decimal::ONE_HUNDRED)?

@@ -21,8 +21,6 @@ mod written;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use crate::config::Profile;
 use crate::config::profile::{Tree, TreeSource, UnitRule};
 use crate::model::Outcome;
@@ -294,8 +292,8 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
             if let Value::Text(text) = &mut sourced.value {
                 // Most are what is written.
                 if *text != sourced.raw {
-                    mask_kept(&mut sourced.raw);
-                    mask_kept(text);
+                    mask(&mut sourced.raw);
+                    mask(text);
                 } else if let Cow::Owned(safe) = masked(text) {
                     sourced.raw = safe.into();
                     text.clone_from(&sourced.raw);
@@ -309,14 +307,8 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
 }
 
 /// Makes the numbers in a text unreadable that name a person.
-fn mask(text: &mut String) {
-    if let Cow::Owned(safe) = masked(text) {
-        *text = safe;
-    }
-}
-
-fn mask_kept(text: &mut SmolStr) {
-    if let Cow::Owned(safe) = masked(text) {
+fn mask<T: AsRef<str> + From<String>>(text: &mut T) {
+    if let Cow::Owned(safe) = masked(text.as_ref()) {
         *text = safe.into();
     }
 }
