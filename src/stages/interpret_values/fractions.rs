@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 use super::Sheet;
 use crate::model::amount::{Grain, Percent, Unit, Value};
 use crate::model::finding::{Finding, Severity};
-use crate::model::identity::masked;
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
 use crate::model::typed::TypedTable;
@@ -26,7 +25,7 @@ pub(super) fn confirm(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut V
             continue;
         };
         let raw = typed.cells.get(&first);
-        let raw = raw.map(|cell| masked(cell.sourced.raw.trim()));
+        let raw = raw.map(|cell| cell.sourced.raw.trim());
         let count = found.len();
         let mut finding = Finding::at("R010", Severity::Warning, &sheet.place(first))
             .fact("raw", raw.unwrap_or_default())

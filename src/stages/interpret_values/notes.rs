@@ -1,11 +1,10 @@
 //! Findings about the cells of one column: told at each cell, or once a column with their number.
-//! What goes into a message is masked first.
+//! Whoever tells a message masks what names a person in it.
 
 use std::collections::BTreeMap;
 
 use super::Sheet;
 use crate::model::finding::{Finding, Severity};
-use crate::model::identity::masked;
 use crate::model::place::CellRef;
 
 /// The findings of a column.
@@ -43,7 +42,7 @@ impl<'a> Notes<'a> {
         at: CellRef,
         raw: &str,
     ) -> Finding {
-        Finding::at(code, severity, &self.sheet.place(at)).fact("raw", masked(raw.trim()))
+        Finding::at(code, severity, &self.sheet.place(at)).fact("raw", raw.trim())
     }
 
     /// Tells a finding.

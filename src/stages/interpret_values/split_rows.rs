@@ -5,7 +5,6 @@
 use super::Sheet;
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::{Cell, Content};
-use crate::model::identity::masked;
 use crate::model::place::CellRef;
 use crate::model::table::RowKind;
 use crate::model::typed::{TypedTable, Unreadable};
@@ -46,7 +45,7 @@ pub(super) fn tell(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut Vec<
     };
     findings.push(
         Finding::at("R045", Severity::Warning, &sheet.place(first.at))
-            .fact("raw", masked(&first.raw))
+            .fact("raw", &*first.raw)
             .fact("number", first.n_extra.to_string())
             .fact("count", splits.len().to_string()),
     );
