@@ -190,6 +190,7 @@ fn audit_in_pool(
 
     let stopwatch = Stopwatch::start();
     observer.comparing();
+    let disk = found.by_path();
     let mut findings = found.findings;
     let mut summaries = Vec::new();
     let mut records = Vec::new();
@@ -212,8 +213,6 @@ fn audit_in_pool(
     }
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
-    let places = found.inventory.entries.iter().map(|file| &file.path);
-    let disk = places.cloned().zip(found.disk).collect();
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),

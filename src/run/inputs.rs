@@ -33,6 +33,14 @@ pub struct Found {
     pub findings: Vec<Finding>,
 }
 
+impl Found {
+    /// Where each file lies, by its path as reports write it.
+    pub fn by_path(&self) -> BTreeMap<Arc<str>, PathBuf> {
+        let paths = self.inventory.entries.iter().map(|file| file.path.clone());
+        paths.zip(self.disk.iter().cloned()).collect()
+    }
+}
+
 /// Lists, hashes and sorts the files under the roots. `skip` is the folder of outputs; a file of
 /// more than `most_bytes` is listed, but not hashed.
 pub fn find_inputs(

@@ -12,6 +12,7 @@ use super::chain::{Listed, assignment};
 use super::consolidation::Order;
 use super::disk::has_hash;
 use super::gate::Ending;
+use super::input_paths::input_paths;
 use super::night::{Seen, holding};
 use crate::model::date::Date;
 use crate::model::report::Brief;
@@ -56,11 +57,14 @@ pub(super) fn key_of(order: &Order, listed: &Listed, today: Date) -> [u8; 32] {
     );
     let waivers = format!("{:?}", (&order.waivers, holding(&order.waivers, today)));
     let found = format!("{:?}", (&listed.found.inventory, &listed.found.findings));
+    // Outputs link to the inputs from where they stand.
+    let links = format!("{:?}", input_paths(&order.output, &listed.found.by_path()));
     key([
         &*settings,
         asked.as_bytes(),
         waivers.as_bytes(),
         found.as_bytes(),
+        links.as_bytes(),
     ])
 }
 
