@@ -24,6 +24,11 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
         (Operation::Product | Operation::TaxedProduct, _) if is_rounded_amount(target, middle) => {
             spread.max(Decimal::ONE)
         }
+        // A mean seldom comes out even: it was rounded to what it shows.
+        (Operation::Mean, _) if target.grain == Grain::Exact => {
+            let written = Grain::Decimals(target.value.normalize().scale());
+            written.half_unit().saturating_add(spread)
+        }
         _ => target.grain.half_unit().saturating_add(spread),
     }
     .normalize();

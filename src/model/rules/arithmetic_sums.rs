@@ -217,11 +217,13 @@ pub(super) const RULES: &[Rule] = &[
         },
         checks: Text {
             id: "Angka di baris Rata-rata dibandingkan dengan jumlah baris tingkat teratas di \
-                 atasnya dibagi banyaknya angka; sel kosong tidak ikut dihitung. Selisih yang \
+                 atasnya dibagi banyaknya angka; sel kosong tidak ikut dihitung. Kolom Rata-rata \
+                 dibandingkan dengan kolom-kolom di kirinya bila kebanyakan baris cocok. Selisih yang \
                  diterima: setengah satuan dari desimal terakhir yang tertulis, ditambah \
                  pembulatan angka-angka yang dihitung (XBRL Calculations 1.1); rupiah harus tepat.",
             en: "A figure in a row labelled Rata-rata is compared with the sum of the top rows \
-                 above it over their number; blank cells are not counted. Allowed: half a unit of \
+                 above it over their number; blank cells are not counted. A column of means is compared \
+                 with the columns on its left where most rows agree. Allowed: half a unit of \
                  the last decimal shown, plus what the rounding of the operands adds up to (XBRL \
                  Calculations 1.1); rupiah are exact.",
         },

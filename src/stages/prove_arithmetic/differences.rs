@@ -1,4 +1,4 @@
-//! A column headed as a deviation or a gap is one column on its left less another: `Deviasi` of `Rencana` and
+//! A column headed as a deviation, a gap or what is left is one column on its left less another: `Deviasi` of `Rencana` and
 //! `Realisasi`. Headers in, claims out; which columns, and which is taken off, most rows must bear out.
 
 use super::Draft;
@@ -10,6 +10,10 @@ const DIFFERENCE: &[&str] = &[
     "deviasi",
     "selisih",
     "gap",
+    "nilai buku",
+    "sisa",
+    "tunggakan",
+    "kekurangan",
     "kesenjangan",
     "penyimpangan",
     "varian",

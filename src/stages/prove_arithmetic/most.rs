@@ -109,7 +109,10 @@ fn is_limit(draft: &Draft<'_>, across: &Across, says_most: bool) -> bool {
                 .iter()
                 .any(|row| claim.operands.contains(&row.target.0))
     });
-    let is_near = |(score, weight): &(Decimal, Decimal)| *score * Decimal::TWO >= *weight;
+    let is_near = |(score, weight): &(Decimal, Decimal)| {
+        let twice = score.checked_mul(Decimal::TWO);
+        twice.is_some_and(|twice| twice >= *weight)
+    };
     let pairs = rows.iter().filter_map(|row| {
         let (_, weight) = row.operands.first()?;
         Some((row.target.1.value, weight.value))
@@ -130,8 +133,9 @@ fn makes_whole(records: &RecordSet, across: &Across) -> bool {
         .iter()
         .filter(|line| line.parent.is_none())
         .filter_map(|line| records.typed.number(line.row_idx, weight));
-    let sum: Decimal = weights.map(|(_, stated)| stated.value).sum();
-    sum == Decimal::ONE_HUNDRED
+    let mut weights = weights.map(|(_, stated)| stated.value);
+    let sum = weights.try_fold(Decimal::ZERO, Decimal::checked_add);
+    sum == Some(Decimal::ONE_HUNDRED)
 }
 
 fn says(column: &Column, words: &[&str]) -> bool {

@@ -146,11 +146,17 @@ fn is_not_added(head: &Column) -> bool {
     NOT_ADDED.iter().any(|word| has_phrase(&words, word))
 }
 
+/// Whether a unit is a hundredth of a total at most.
+fn is_small(unit: Decimal, total: Decimal) -> bool {
+    let hundred = unit.checked_mul(Decimal::ONE_HUNDRED);
+    hundred.is_some_and(|hundred| hundred <= total)
+}
+
 /// Whether a total is its sum rounded to tens or more, a hundredth of it at most.
 fn is_rounded(total: Decimal, miss: Decimal) -> bool {
     let mut unit = Decimal::TEN;
     let mut is_rounded = false;
-    while unit * Decimal::ONE_HUNDRED <= total && (total % unit).is_zero() {
+    while is_small(unit, total) && (total % unit).is_zero() {
         is_rounded |= miss < unit;
         let Some(next) = unit.checked_mul(Decimal::TEN) else {
             break;

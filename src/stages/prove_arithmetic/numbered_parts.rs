@@ -39,6 +39,10 @@ const NOT_PARTS: &[&str] = &[
     "nomor",
     "kode",
 ];
+/// Numbers as they are written in headers, from one on.
+const ROMAN: [&str; 12] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+];
 /// Fewest parts.
 const MIN_PARTS: usize = 3;
 /// Most parts.
@@ -91,9 +95,6 @@ fn numbered(column: &Column) -> Option<(String, usize)> {
         let words = format!("{words} {letters}");
         return Some((words.trim().to_owned(), nth)).filter(|(words, _)| !words.is_empty());
     }
-    const ROMAN: [&str; 12] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
-    ];
     let nth = ROMAN.iter().position(|roman| *roman == last)? + 1;
     (!words.is_empty()).then(|| (words.to_owned(), nth))
 }

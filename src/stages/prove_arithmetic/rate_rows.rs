@@ -5,7 +5,8 @@
 use rust_decimal::Decimal;
 
 use super::Draft;
-use crate::model::expression::{Formula, Step};
+use crate::model::expression::Formula;
+use crate::model::expression::Step::{Divide, Multiply, Number, Operand};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
@@ -147,7 +148,12 @@ fn claim(draft: &mut Draft<'_>, row_idx: usize, above: &[usize], column: usize, 
     }
     let misses = |base: &Stated, part: u16, whole: u16| -> Option<Decimal> {
         let share = base.value.checked_mul(part.into())?;
-        Some((share.checked_div(whole.into())? - stated.value).abs())
+        Some(
+            share
+                .checked_div(whole.into())?
+                .checked_sub(stated.value)?
+                .abs(),
+        )
     };
     let near = |base: &Stated| misses(base, rate.part, rate.whole);
     let exact = bases
@@ -172,7 +178,6 @@ fn claim(draft: &mut Draft<'_>, row_idx: usize, above: &[usize], column: usize, 
         }
         _ => return,
     };
-    use Step::{Divide, Multiply, Number, Operand};
     let steps = [
         Operand(0),
         Number(rate.part),

@@ -9,7 +9,7 @@ use crate::model::relation::Operation;
 use crate::model::table::Column;
 use crate::model::text::{has_phrase, normalize};
 
-const FIRST: &[&str] = &["awal", "opening", "beginning"];
+const FIRST: &[&str] = &["awal", "lalu", "opening", "beginning"];
 const LAST: &[&str] = &["akhir", "closing", "ending"];
 /// Words that begin a column of what comes in, and of what goes out.
 const GAINS: &[&str] = &[

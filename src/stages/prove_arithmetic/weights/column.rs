@@ -148,8 +148,7 @@ pub(in super::super) fn weighs(column: &Column) -> bool {
     };
     let first = last.split(' ').find(|word| !BEFORE.contains(word));
     let says = |word: &&str| path.iter().any(|text| has_phrase(text, word));
-    first.is_some_and(|first| WEIGHS.contains(&first))
-        && !NOT_WEIGHTS.iter().any(|word| says(&word))
+    first.is_some_and(|first| WEIGHS.contains(&first)) && !NOT_WEIGHTS.iter().any(says)
 }
 
 fn is_excerpt(records: &RecordSet) -> bool {
@@ -158,7 +157,7 @@ fn is_excerpt(records: &RecordSet) -> bool {
     let texts = table.titles.iter().map(String::as_str).chain(rows);
     texts.map(normalize).any(|text| {
         let says = |word: &&str| has_phrase(&text, word);
-        EXCERPT.iter().any(|word| says(&word))
+        EXCERPT.iter().any(says)
     })
 }
 
@@ -167,7 +166,7 @@ fn is_excerpt(records: &RecordSet) -> bool {
 /// not hold.
 pub(super) fn is_near(column: &WeightColumn, all: &Group, is_confirmed: bool) -> bool {
     let n_weights = all.members.len();
-    let miss = (all.sum - column.whole).abs();
+    let miss = all.sum.saturating_sub(column.whole).abs();
     let hundredths = match (is_confirmed, column.is_percent) {
         (true, _) => NEAR_CONFIRMED,
         (false, true) => NEAR_PERCENT,
@@ -178,5 +177,5 @@ pub(super) fn is_near(column: &WeightColumn, all: &Group, is_confirmed: bool) ->
         && !column.is_excerpt
         && all.is_whole
         && !all.is_rounded
-        && miss * Decimal::ONE_HUNDRED <= column.whole * Decimal::from(hundredths)
+        && miss.saturating_mul(Decimal::ONE_HUNDRED) <= column.whole * Decimal::from(hundredths)
 }

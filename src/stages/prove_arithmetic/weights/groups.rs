@@ -29,7 +29,7 @@ pub(super) struct Group {
 impl Group {
     /// Whether they make a whole, as far as they are rounded.
     pub(super) fn makes(&self, whole: Decimal) -> bool {
-        (self.sum - whole).abs() <= self.spread
+        self.sum.saturating_sub(whole).abs() <= self.spread
     }
 
     pub(super) fn new(draft: &Draft<'_>, column: &WeightColumn, members: Vec<CellRef>) -> Self {
@@ -58,7 +58,9 @@ impl Group {
             depth: None,
             words: None,
             above: None,
-            sum: weights.iter().copied().sum(),
+            sum: weights
+                .iter()
+                .fold(Decimal::ZERO, |sum, weight| sum.saturating_add(*weight)),
             is_whole: weights.len() == members.len(),
             is_rounded,
             spread,
@@ -88,7 +90,7 @@ pub(super) fn of_tree(draft: &Draft<'_>, column: &WeightColumn) -> Vec<Group> {
             .iter()
             .all(|&child| is_weighed(draft, column, child));
         match parent.and_then(|parent| lines.get(parent)) {
-            None => group.words = column.header.clone(),
+            None => group.words.clone_from(&column.header),
             Some(line) => {
                 group.depth = Some(line.depth);
                 group.words = words(draft, line.row_idx, column.col_idx);

@@ -115,7 +115,8 @@ fn is_supported(groups: &[&Group], whole: impl Fn(&Group) -> Option<Decimal>) ->
         .count();
     if let ([(one, one_whole), (other, other_whole)], 1) = (blocks.as_slice(), n_holding) {
         let is_close = |group: &Group, whole: Decimal| {
-            let miss = (group.sum - whole).abs() * Decimal::ONE_HUNDRED;
+            let miss = group.sum.saturating_sub(whole).abs();
+            let miss = miss.saturating_mul(Decimal::ONE_HUNDRED);
             miss <= whole * Decimal::from(MAX_BLOCK_MISS)
         };
         return is_close(one, *one_whole) && is_close(other, *other_whole);
