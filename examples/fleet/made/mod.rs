@@ -5,6 +5,7 @@
 mod agencies;
 mod chance;
 mod faults;
+mod formula_slips;
 mod papers;
 mod recap;
 mod sheets;

@@ -2,6 +2,7 @@
 //! document, so that each is told by itself, and of every cause that such documents can show.
 
 use super::chance::Chance;
+use super::formula_slips;
 use super::papers::{Content, Dossier, Paper};
 use super::sheets::{self, Datum};
 use super::tree::{Node, is_leaf};
@@ -17,12 +18,12 @@ pub(super) enum Slip {
 }
 
 /// A slip with the cell that tells it and the rules that may.
-struct Made {
-    slips: Vec<Slip>,
-    cell: (usize, usize),
-    codes: &'static [&'static str],
+pub(super) struct Made {
+    pub(super) slips: Vec<Slip>,
+    pub(super) cell: (usize, usize),
+    pub(super) codes: &'static [&'static str],
     /// Causes that are as true.
-    also: &'static [&'static str],
+    pub(super) also: &'static [&'static str],
 }
 
 type Make = fn(&mut Chance, &Paper) -> Option<Made>;
@@ -41,14 +42,17 @@ const CAUSES: &[(&str, Make)] = &[
     ("mean-of-percentages", mean_of_percentages),
     ("missing-row", missing_row),
     ("rounding", rounding),
-    ("stale-formula-cache", stale_cache),
-    ("formula-range-too-short", range_too_short),
-    ("formula-range-too-long", range_too_long),
-    ("hard-coded-among-formulas", hard_coded),
-    ("formula-differs-from-neighbours", other_formula),
-    ("constant-in-formula", constant),
-    ("number-as-text", number_as_text),
-    ("circular-formula", circular),
+    ("stale-formula-cache", formula_slips::stale_cache),
+    ("formula-range-too-short", formula_slips::range_too_short),
+    ("formula-range-too-long", formula_slips::range_too_long),
+    ("hard-coded-among-formulas", formula_slips::hard_coded),
+    (
+        "formula-differs-from-neighbours",
+        formula_slips::other_formula,
+    ),
+    ("constant-in-formula", formula_slips::constant),
+    ("number-as-text", formula_slips::number_as_text),
+    ("circular-formula", formula_slips::circular),
 ];
 
 /// Puts a slip of each cause into a document that has no other fault.
@@ -126,14 +130,14 @@ fn with_look(cause: &str, paper: &Paper) -> Paper {
 }
 
 /// The lines of a depth that have at least two lines under them.
-fn headings(paper: &Paper, depth: usize) -> Vec<usize> {
+pub(super) fn headings(paper: &Paper, depth: usize) -> Vec<usize> {
     let lines = 0..paper.nodes.len();
     lines
         .filter(|&idx| paper.nodes[idx].depth == depth && children(&paper.nodes, idx).len() > 1)
         .collect()
 }
 
-fn children(nodes: &[Node], idx: usize) -> Vec<usize> {
+pub(super) fn children(nodes: &[Node], idx: usize) -> Vec<usize> {
     let depth = nodes[idx].depth;
     let below = (idx + 1..nodes.len()).take_while(|&child| nodes[child].depth > depth);
     below
@@ -146,12 +150,12 @@ fn leaves(paper: &Paper) -> Vec<usize> {
     lines.filter(|&idx| is_leaf(&paper.nodes, idx)).collect()
 }
 
-fn pick(chance: &mut Chance, lines: &[usize]) -> Option<usize> {
+pub(super) fn pick(chance: &mut Chance, lines: &[usize]) -> Option<usize> {
     (!lines.is_empty()).then(|| lines[chance.below(lines.len())])
 }
 
 /// The column of the `nth` figure, and the figures of its lines.
-fn figures(paper: &Paper, nth: usize) -> (usize, Vec<i64>) {
+pub(super) fn figures(paper: &Paper, nth: usize) -> (usize, Vec<i64>) {
     (
         sheets::column(paper, nth),
         sheets::columns(paper)[nth].clone(),
@@ -305,7 +309,7 @@ fn counted_twice(_: &mut Chance, paper: &Paper) -> Option<Made> {
     ))
 }
 
-fn tops(paper: &Paper) -> impl Iterator<Item = usize> {
+pub(super) fn tops(paper: &Paper) -> impl Iterator<Item = usize> {
     (0..paper.nodes.len()).filter(|&idx| paper.nodes[idx].depth == 0)
 }
 
@@ -379,179 +383,6 @@ fn rounding(chance: &mut Chance, paper: &Paper) -> Option<Made> {
         slips: vec![Slip::Cell(line, col, Datum::Percent(wrong))],
         cell: (line, col),
         codes: &["A301"],
-        also: &[],
-    })
-}
-
-/// A kegiatan of a budget with formulas and so many lines: its line, and the figures of its first amount.
-fn summed(chance: &mut Chance, paper: &Paper, least: usize) -> Option<(usize, Vec<i64>)> {
-    if !paper.look.has_formulas() {
-        return None;
-    }
-    let (_, figures) = figures(paper, 0);
-    let many: Vec<usize> = headings(paper, 1)
-        .into_iter()
-        .filter(|&line| children(&paper.nodes, line).len() >= least)
-        .collect();
-    Some((pick(chance, &many)?, figures))
-}
-
-/// Another formula for a kegiatan's first amount; what follows from it follows.
-fn other_sum(paper: &Paper, line: usize, formula: String, off: i64) -> Vec<Slip> {
-    let columns = sheets::columns(paper);
-    let mut slips = Vec::new();
-    let mut lines: Vec<usize> = (0..line)
-        .rev()
-        .find(|&above| paper.nodes[above].depth == 0)
-        .into_iter()
-        .collect();
-    if paper.look_has_total() {
-        lines.push(paper.nodes.len());
-    }
-    let total = |nth: usize| tops(paper).map(|top| columns[nth][top]).sum::<i64>();
-    let value = |nth: usize, line: usize| {
-        let value = columns[nth].get(line).copied();
-        value.unwrap_or_else(|| total(nth))
-    };
-    slips.push(Slip::Cell(
-        line,
-        sheets::column(paper, 0),
-        Datum::Formula(formula, value(0, line) + off),
-    ));
-    let mut follow = |line: usize, nth: usize| {
-        let formula = sheets::formula(paper, line, nth);
-        let datum = Datum::Formula(formula, value(nth, line) + off);
-        slips.push(Slip::Cell(line, sheets::column(paper, nth), datum));
-    };
-    follow(line, 2);
-    for line in lines {
-        follow(line, 0);
-        follow(line, 2);
-    }
-    slips
-}
-
-fn stale_cache(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, figures) = summed(chance, paper, 2)?;
-    let col = sheets::column(paper, 0);
-    let formula = sheets::formula(paper, line, 0);
-    let old = Datum::Formula(formula, figures[line] - 7_500_000);
-    Some(Made {
-        slips: vec![Slip::Cell(line, col, old)],
-        cell: (line, col),
-        codes: &["A701", "A101"],
-        also: &[],
-    })
-}
-
-fn range_too_short(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, figures) = summed(chance, paper, 3)?;
-    let below = children(&paper.nodes, line);
-    let (first, last) = (*below.first()?, *below.last()?);
-    let formula = sheets::sum(paper, 0, first, last - 1);
-    Some(Made {
-        slips: other_sum(paper, line, formula, -figures[last]),
-        cell: (line, sheets::column(paper, 0)),
-        codes: &["A703", "A101"],
-        also: &[],
-    })
-}
-
-fn range_too_long(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, figures) = summed(chance, paper, 3)?;
-    let below = children(&paper.nodes, line);
-    let (first, last) = (*below.first()?, *below.last()?);
-    let next = (last + 1 < paper.nodes.len()).then_some(last + 1)?;
-    // The next program: a kegiatan's sum over it needs no value of its own.
-    if paper.nodes[next].depth != 1 {
-        return None;
-    }
-    let formula = sheets::sum(paper, 0, first, next);
-    Some(Made {
-        slips: other_sum(paper, line, formula, figures[next]),
-        cell: (line, sheets::column(paper, 0)),
-        codes: &["A704", "A101"],
-        also: &[],
-    })
-}
-
-fn hard_coded(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, _) = summed(chance, paper, 2)?;
-    let leaf = *children(&paper.nodes, line).get(1)?;
-    let (col, figures) = figures(paper, 2);
-    Some(Made {
-        slips: vec![Slip::Cell(leaf, col, Datum::Number(figures[leaf]))],
-        cell: (leaf, col),
-        codes: &["A705", "A706"],
-        also: &[],
-    })
-}
-
-fn other_formula(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, _) = summed(chance, paper, 2)?;
-    let (col, jumlah) = figures(paper, 2);
-    let modal = figures(paper, 1).1;
-    let leaf = children(&paper.nodes, line)
-        .into_iter()
-        .find(|&leaf| modal[leaf] != 0)?;
-    let sum = sheets::formula(paper, leaf, 2);
-    let formula = sum.replace('+', "-");
-    let wrong = jumlah[leaf] - 2 * modal[leaf];
-    Some(Made {
-        slips: vec![Slip::Cell(leaf, col, Datum::Formula(formula, wrong))],
-        cell: (leaf, col),
-        codes: &["A707", "A101", "A103", "A201", "A204"],
-        also: &[],
-    })
-}
-
-fn constant(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, _) = summed(chance, paper, 2)?;
-    let (col, jumlah) = figures(paper, 2);
-    let leaf = *children(&paper.nodes, line).get(1)?;
-    let formula = format!("{}+2500000", sheets::formula(paper, leaf, 2));
-    Some(Made {
-        slips: vec![Slip::Cell(
-            leaf,
-            col,
-            Datum::Formula(formula, jumlah[leaf] + 2_500_000),
-        )],
-        cell: (leaf, col),
-        codes: &["A711", "A101", "A103", "A201", "A204"],
-        also: &["formula-differs-from-neighbours"],
-    })
-}
-
-fn number_as_text(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, figures) = summed(chance, paper, 2)?;
-    let leaf = *children(&paper.nodes, line).get(1)?;
-    let formula = sheets::formula(paper, line, 0);
-    let mut slips = other_sum(paper, line, formula, -figures[leaf]);
-    let col = sheets::column(paper, 0);
-    slips.push(Slip::Cell(
-        leaf,
-        col,
-        Datum::Text(figures[leaf].to_string()),
-    ));
-    Some(Made {
-        slips,
-        cell: (line, col),
-        codes: &["A710", "A101"],
-        also: &[],
-    })
-}
-
-/// A sum that takes itself in.
-fn circular(chance: &mut Chance, paper: &Paper) -> Option<Made> {
-    let (line, _) = summed(chance, paper, 2)?;
-    let leaf = *children(&paper.nodes, line).get(1)?;
-    let (col, jumlah) = figures(paper, 2);
-    let own = sheets::cell(paper, leaf, col);
-    let formula = format!("{}+{own}", sheets::formula(paper, leaf, 2));
-    Some(Made {
-        slips: vec![Slip::Cell(leaf, col, Datum::Formula(formula, jumlah[leaf]))],
-        cell: (leaf, col),
-        codes: &["A708"],
         also: &[],
     })
 }
