@@ -13,10 +13,10 @@ use crate::run::progress::{Progress, Unwatched};
 pub(super) fn watcher(console: &Console) -> Box<dyn Progress> {
     if console.progress {
         Box::new(Bar {
-            bar: ProgressBar::no_length(),
+            drawn: ProgressBar::no_length(),
             language: console.language,
             n_files: AtomicUsize::new(0),
-            done: AtomicUsize::new(0),
+            n_done: AtomicUsize::new(0),
         })
     } else {
         Box::new(Unwatched)
@@ -24,17 +24,17 @@ pub(super) fn watcher(console: &Console) -> Box<dyn Progress> {
 }
 
 struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     language: Language,
     n_files: AtomicUsize,
-    done: AtomicUsize,
+    n_done: AtomicUsize,
 }
 
 impl Bar {
     fn spin(&self, id: &'static str, en: &'static str) {
-        self.bar.set_style(ProgressStyle::default_spinner());
-        self.bar.set_message(self.language.pick(id, en));
-        self.bar.enable_steady_tick(Duration::from_millis(100));
+        self.drawn.set_style(ProgressStyle::default_spinner());
+        self.drawn.set_message(self.language.pick(id, en));
+        self.drawn.enable_steady_tick(Duration::from_millis(100));
     }
 }
 
@@ -44,7 +44,7 @@ impl Progress for Bar {
     }
 
     fn begin(&self, n_files: usize, n_bytes: u64) {
-        self.bar.disable_steady_tick();
+        self.drawn.disable_steady_tick();
         // By bytes, since files differ a thousandfold: what is left takes about as long as what is done
         // took for each byte. A template that is wrong leaves the default bar.
         let template = self.language.pick(
@@ -52,22 +52,22 @@ impl Progress for Bar {
             "{bar:30} {prefix} {elapsed}, about {eta} left {wide_msg}",
         );
         if let Ok(style) = ProgressStyle::with_template(template) {
-            self.bar.set_style(style);
+            self.drawn.set_style(style);
         }
         self.n_files.store(n_files, Ordering::Relaxed);
-        self.bar.set_prefix(format!("0/{n_files}"));
-        self.bar.set_message("");
-        self.bar.set_length(n_bytes);
-        self.bar.set_position(0);
-        self.bar.reset_eta();
+        self.drawn.set_prefix(format!("0/{n_files}"));
+        self.drawn.set_message("");
+        self.drawn.set_length(n_bytes);
+        self.drawn.set_position(0);
+        self.drawn.reset_eta();
     }
 
     fn file_done(&self, path: &str, n_bytes: u64) {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let done = self.n_done.fetch_add(1, Ordering::Relaxed) + 1;
         let all = self.n_files.load(Ordering::Relaxed);
-        self.bar.set_prefix(format!("{done}/{all}"));
-        self.bar.set_message(clean(path));
-        self.bar.inc(n_bytes);
+        self.drawn.set_prefix(format!("{done}/{all}"));
+        self.drawn.set_message(clean(path));
+        self.drawn.inc(n_bytes);
     }
 
     fn comparing(&self) {
@@ -79,12 +79,12 @@ impl Progress for Bar {
     }
 
     fn end(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

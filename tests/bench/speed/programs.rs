@@ -57,18 +57,15 @@ fn ended(child: Child, home: &Path, way: Way) -> Counted {
     let output = child.wait_with_output().expect("an end");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
-    let cells = match way {
-        Way::AuditProgram => {
-            let cells = said.rsplit_once("cells: ").map(|(_, rest)| rest);
-            let digits = cells.map(|rest| rest.chars().take_while(|c| !c.is_whitespace()));
-            let digits = digits.map(|digits| digits.filter(char::is_ascii_digit).collect());
-            digits.map(|digits: String| digits.parse().expect("a count"))
-        }
-        _ => {
-            let manifest = fs::read(home.join("keluaran/run.json")).expect("a manifest");
-            let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
-            manifest["counts"]["cells"].as_u64()
-        }
+    let cells = if way == Way::AuditProgram {
+        let cells = said.rsplit_once("cells: ").map(|(_, rest)| rest);
+        let digits = cells.map(|rest| rest.chars().take_while(|c| !c.is_whitespace()));
+        let digits = digits.map(|digits| digits.filter(char::is_ascii_digit).collect());
+        digits.map(|digits: String| digits.parse().expect("a count"))
+    } else {
+        let manifest = fs::read(home.join("keluaran/run.json")).expect("a manifest");
+        let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+        manifest["counts"]["cells"].as_u64()
     };
     Counted {
         n_filled: cells.unwrap_or_else(|| panic!("no count of cells: {said}")),

@@ -69,7 +69,7 @@ pub(super) fn of_marks(draft: &Draft<'_>, column: &WeightColumn) -> Vec<Group> {
         }
     };
     let mut groups = vec![Group {
-        words: column.header.clone(),
+        words: column.header,
         ..group(&roots)
     }];
     for (idx, (row, children)) in rows.iter().zip(&under).enumerate() {

@@ -129,12 +129,12 @@ fn claim_parts(draft: &mut Draft<'_>, group: &Group, claimed: &BTreeSet<CellRef>
     let Some((target, _)) = &group.above else {
         return;
     };
-    if claimed.contains(&target) || !group.is_whole || group.members.is_empty() {
+    if claimed.contains(target) || !group.is_whole || group.members.is_empty() {
         return;
     }
     draft.claim(
         "A101",
-        target.clone(),
+        *target,
         Operation::Sum,
         group.members.clone(),
         Origin::ColumnMeaning,
@@ -145,7 +145,7 @@ fn claim_parts(draft: &mut Draft<'_>, group: &Group, claimed: &BTreeSet<CellRef>
 fn claim_whole(draft: &mut Draft<'_>, column: &WeightColumn, group: &Group) {
     let is_open = !group.is_whole || draft.has_unreadable(&group.members);
     let is_excused = group.sum != column.whole && group.makes(column.whole) && !group.is_rounded;
-    let Some(target) = group.words.clone().filter(|_| !is_open && !is_excused) else {
+    let Some(target) = group.words.filter(|_| !is_open && !is_excused) else {
         return;
     };
     if group.members.is_empty() || draft.said.contains_key(&target) {
