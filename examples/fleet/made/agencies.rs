@@ -81,11 +81,16 @@ pub(super) fn agencies(chance: &mut Chance, n_agencies: usize) -> Vec<Agency> {
         .collect()
 }
 
-/// The name of a sub-district: a tree, and where it lies once the trees are used up.
+/// The name of a sub-district: a tree, where it lies once the trees are used up, then two trees.
 fn place(nth: usize) -> String {
-    let tree = TREES[nth % TREES.len()];
+    let tree = |nth: usize| TREES[nth % TREES.len()];
+    let lies = |round: usize| ["", " Hulu", " Hilir", " Raya"][round % 4];
     match nth / TREES.len() {
-        0 => tree.to_owned(),
-        round => format!("{tree} {}", ["Hulu", "Hilir", "Raya"][(round - 1) % 3]),
+        round @ 0..4 => format!("{}{}", tree(nth), lies(round)),
+        round => {
+            let round = round - 4;
+            let (first, second) = (tree(nth), tree(round));
+            format!("{first} {second}{}", lies(round / TREES.len()))
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The files that are read: made from a fixed seed, so that every run reads the same bytes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -104,13 +105,15 @@ pub(crate) fn given(folder: &Path) -> Vec<Workload> {
 /// so that whole programs can run over it.
 pub(crate) fn region(folder: &Path, n_agencies: usize, size: usize, seed: u64) -> Workload {
     let region = made::region(seed, n_agencies, size, made::Faults::Some);
-    let mut files = Vec::new();
+    // Names of agencies come round again in large regions, and so do paths: the last file stays.
+    let mut files = BTreeSet::new();
     for file in &region.files {
         let path = folder.join("masukan").join(&file.path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(&path, &file.bytes).expect("a file");
-        files.push(path);
+        files.insert(path);
     }
+    let files = files.into_iter().collect();
     fs::write(folder.join("opd.csv"), region.registry()).expect("a file");
     fs::write(folder.join("pipeline.toml"), made::PIPELINE).expect("a file");
     Workload::new("a region of mixed documents", files).at(folder)
