@@ -86,7 +86,7 @@ fn median<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> T {
 pub(crate) fn measure(workload: &Workload, n_threads: usize, n_rounds: usize) -> Vec<Measured> {
     let mut all: Vec<Measured> = Way::ALL
         .into_iter()
-        .filter(|way| !way.is_program() || workload.home.is_some())
+        .filter(|way| workload.allows(*way))
         .map(|way| Measured {
             way,
             rounds: Vec::with_capacity(n_rounds),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::generator;
 use crate::made;
+use crate::ways::Way;
 
 /// Agencies of the invented region and the length of their tables: about a thousand workbooks.
 const REGION: (usize, usize) = (130, 8);
@@ -46,6 +47,18 @@ impl Workload {
     fn judged(mut self) -> Self {
         self.is_judged = true;
         self
+    }
+
+    /// Whether a way can be gone over it: a run needs a pipeline, an audit a folder.
+    pub(crate) fn allows(&self, way: Way) -> bool {
+        match way {
+            Way::AuditProgram => self.home.is_some(),
+            Way::RunProgram => {
+                let home = self.home.as_ref();
+                home.is_some_and(|home| home.join("pipeline.toml").exists())
+            }
+            _ => true,
+        }
     }
 
     fn at(mut self, home: &Path) -> Self {
