@@ -3,11 +3,11 @@
 
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use polars::prelude::{ParquetReader, SerReader};
 
-use crate::support::selaras;
+use crate::support::{files, selaras};
 
 /// The numbers as digits alone.
 const PLANTED: [&str; 12] = [
@@ -76,20 +76,6 @@ fn joined(bytes: &[u8]) -> String {
         })
         .map(|(_, c)| *c)
         .collect()
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 /// The texts of a file: its bytes, the parts of a workbook, the values of a Parquet file.

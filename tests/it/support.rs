@@ -1,5 +1,6 @@
 //! What the tests share: running audits in this process, the program as a process, and places.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -107,4 +108,19 @@ pub(crate) fn at(finding: &Finding) -> String {
         .as_ref()
         .map_or_else(|| "-".to_owned(), |place| place.cell.to_string());
     format!("{} {sheet}!{cell}", finding.code)
+}
+
+/// All files below a folder, in order.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
 }

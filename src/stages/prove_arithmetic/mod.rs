@@ -15,6 +15,7 @@ mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
+mod mentioned;
 mod most;
 mod named_formula;
 mod near_total;
@@ -44,11 +45,11 @@ pub use sheet_formula::{compute_missing, prove_formulas};
 
 use rust_decimal::Decimal;
 
+use self::mentioned::Mentioned;
 use crate::config::Profile;
 use crate::config::profile::{GENERIC, RelationRule};
 use crate::model::Outcome;
 use crate::model::amount::{Grain, Unit};
-use crate::model::by_place::ByPlace;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::{CellRef, Place};
 use crate::model::record::{Family, RecordSet};
@@ -283,77 +284,6 @@ fn prove(
         .collect();
     exact_operands::judge_again(&mut proof);
     proof
-}
-
-/// The numbers that claims speak of: nearly all stand there as their cells state them.
-struct Mentioned<'a> {
-    cells: &'a ByPlace<TypedCell>,
-    /// Which of the cells are spoken of, row by row.
-    is_spoken: Vec<Vec<bool>>,
-    /// What claims take for another number than stands there.
-    otherwise: BTreeMap<CellRef, Stated>,
-}
-
-impl<'a> Mentioned<'a> {
-    fn of(cells: &'a ByPlace<TypedCell>) -> Self {
-        Self {
-            cells,
-            is_spoken: cells.rows().map(|row| vec![false; row.len()]).collect(),
-            otherwise: BTreeMap::new(),
-        }
-    }
-
-    /// What a cell states.
-    fn stated(&self, cell: CellRef) -> Option<Stated> {
-        self.cells.get(&cell)?.stated()
-    }
-
-    /// Whether a claim spoke of a cell.
-    fn is_spoken(&self, cell: CellRef) -> bool {
-        let position = self.cells.position(&cell);
-        position.is_some_and(|(row, idx)| {
-            self.is_spoken.get(row).and_then(|row| row.get(idx)) == Some(&true)
-        })
-    }
-
-    /// Takes note of a number as the last claim that speaks of it takes it.
-    fn speak(&mut self, cell: CellRef, number: Stated) {
-        let position = self.cells.position(&cell);
-        let known = position.and_then(|(row, idx)| self.is_spoken.get_mut(row)?.get_mut(idx));
-        if let Some(is_spoken) = known {
-            *is_spoken = true;
-        }
-        if self
-            .cells
-            .get(&cell)
-            .is_some_and(|known| known.states(&number))
-        {
-            if !self.otherwise.is_empty() {
-                self.otherwise.remove(&cell);
-            }
-        } else {
-            self.otherwise.insert(cell, number);
-        }
-    }
-
-    /// All of them, in order.
-    fn into_numbers(mut self) -> Vec<(CellRef, Stated)> {
-        let is_spoken = self.is_spoken.iter().flatten();
-        let cells = self.cells.iter().zip(is_spoken);
-        let spoken = cells.filter(|(_, is_spoken)| **is_spoken);
-        let numbers = spoken.filter_map(|((&cell, known), _)| {
-            let otherwise = (!self.otherwise.is_empty()).then(|| self.otherwise.remove(&cell));
-            Some((cell, otherwise.flatten().or_else(|| known.stated())?))
-        });
-        let mut numbers: Vec<(CellRef, Stated)> = numbers.collect();
-        // A header or title states a number too, and is no cell of the table.
-        let n_cells = numbers.len();
-        numbers.extend(self.otherwise);
-        if numbers.len() > n_cells {
-            numbers.sort_by_key(|(cell, _)| *cell);
-        }
-        numbers
-    }
 }
 
 /// Which claims another before them makes: of the same cell, by the same operation over the same

@@ -26,7 +26,7 @@ use selaras::run::reading::{Care, Reading};
 use selaras::stages::write_reports::Audience;
 use serde_json::Value;
 
-use crate::support::selaras;
+use crate::support::{files, selaras};
 use region::{Expected, Region};
 
 /// The kinds of document there are: the invented ones are of none, and looking for twenty-five of them
@@ -444,7 +444,7 @@ fn what_is_kept_from_other_nights_changes_no_output() {
             });
             if number == 4 && idx == 0 {
                 // A damaged entry is made anew.
-                for entry in walk(&kept).into_iter().take(3) {
+                for entry in files(&kept).into_iter().take(3) {
                     fs::write(entry, b"damaged").expect("damaged");
                 }
             }
@@ -453,19 +453,5 @@ fn what_is_kept_from_other_nights_changes_no_output() {
         }
         assert!(contents[0] == contents[1], "night {number}");
     }
-    assert!(walk(&stages[0].path().join("kept")).len() >= 8);
-}
-
-fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(walk(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
+    assert!(files(&stages[0].path().join("kept")).len() >= 8);
 }

@@ -10,12 +10,12 @@ use selaras::run::progress::Unwatched;
 
 use super::kills::has_strace;
 use super::region::Region;
-use super::{night, order, pipeline, walk};
-use crate::support::selaras;
+use super::{night, order, pipeline};
+use crate::support::{files, selaras};
 
 /// The bytes of every file of an output folder.
 fn bytes_of(output: &Path) -> Vec<Vec<u8>> {
-    let files = walk(output).into_iter();
+    let files = files(output).into_iter();
     files.map(|path| fs::read(path).expect("a file")).collect()
 }
 
@@ -111,7 +111,7 @@ fn a_ledger_of_a_newer_program_is_neither_used_nor_put_aside() {
     }
     assert!(fs::read(&ledger).expect("the ledger")[60..64] == 99_u32.to_be_bytes());
     assert!(
-        walk(&state)
+        files(&state)
             .iter()
             .all(|path| !path.to_string_lossy().contains("rusak"))
     );

@@ -12,15 +12,15 @@ use selaras::run::consolidation::{Done, Order, consolidate};
 use selaras::run::progress::Unwatched;
 use serde_json::Value;
 
+use super::order;
 use super::region::Region;
-use super::{order, walk};
 use crate::privacy::BUDGET;
-use crate::support::selaras;
+use crate::support::{files, selaras};
 
 /// The files of an output folder, the manifest without its durations.
 fn content(output: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut content = BTreeMap::new();
-    for path in walk(output) {
+    for path in files(output) {
         let mut bytes = fs::read(&path).expect("an output");
         if path.ends_with("run.json") {
             let text = String::from_utf8(bytes).expect("UTF-8");
@@ -117,7 +117,7 @@ fn documents(region: &Region, folder: &Path) {
 }
 
 fn first_file(folder: &Path, ending: &str) -> PathBuf {
-    let mut files = walk(folder).into_iter();
+    let mut files = files(folder).into_iter();
     files
         .find(|path| path.extension().is_some_and(|found| found == ending))
         .unwrap_or_else(|| panic!("no {ending} in {}", folder.display()))
@@ -225,7 +225,7 @@ fn an_output_that_was_touched_is_not_taken_over() {
 }
 
 fn first_file_named(folder: &Path, name: &str) -> PathBuf {
-    let mut files = walk(folder).into_iter();
+    let mut files = files(folder).into_iter();
     files.find(|path| path.ends_with(name)).expect("a file")
 }
 

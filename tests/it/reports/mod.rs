@@ -12,7 +12,7 @@ use calamine::{DataRef, Reader, Xlsx, open_workbook};
 use selaras::model::place::CellRef;
 use sha2::{Digest, Sha256};
 
-use crate::support::{project, selaras};
+use crate::support::{files, project, selaras};
 
 fn run(name: &str, folder: &Path) -> serde_json::Value {
     let pipeline = project(&format!("pipelines/{name}.toml"));
@@ -28,20 +28,6 @@ fn run(name: &str, folder: &Path) -> serde_json::Value {
     );
     let manifest = fs::read(folder.join(format!("output/{name}/run.json"))).expect("the manifest");
     serde_json::from_slice(&manifest).expect("JSON")
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
 }
 
 #[test]
