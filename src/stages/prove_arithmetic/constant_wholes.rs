@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::Draft;
 use super::across::{Across, Words};
 use crate::model::relation::Operation;
+use crate::model::table::RowKind;
 
 /// Fewest parts, and most.
 const MIN_PARTS: usize = 3;
@@ -24,6 +25,8 @@ const SAMPLE: usize = 200;
 pub(super) fn build(draft: &mut Draft<'_>) {
     let n_columns = draft.n_columns();
     let mut claims: Vec<Across> = Vec::new();
+    // Parts that never change make no unlike rows, however many of them are tried together.
+    let mut changing: Vec<Option<bool>> = vec![None; n_columns];
     for target in 0..n_columns {
         if !is_constant(draft, target) {
             continue;
@@ -43,7 +46,14 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 target,
                 operands,
             })
-            .find(|across| is_borne_out(draft, across));
+            .find(|across| {
+                let mut parts = across.operands.iter();
+                let changes = parts.any(|&part| match changing.get_mut(part) {
+                    Some(known) => *known.get_or_insert_with(|| changes(draft, part)),
+                    None => false,
+                });
+                changes && is_borne_out(draft, across)
+            });
         claims.extend(best);
     }
     for claim in claims {
@@ -73,6 +83,15 @@ fn is_constant(draft: &Draft<'_>, column: usize) -> bool {
     };
     let n_same = values.iter().filter(|value| *value == middle).count();
     n_same > MIN_UNLIKE && n_same * 100 >= values.len() * MIN_SAME
+}
+
+/// Whether any two rows state different numbers, or one states none.
+fn changes(draft: &Draft<'_>, column: usize) -> bool {
+    let rows = draft.records.typed.table.rows.iter().enumerate();
+    let counted = rows.filter(|(_, row)| matches!(row.kind, RowKind::Line | RowKind::Total));
+    let mut values = counted.map(|(idx, _)| draft.number(idx, column).map(|(_, it)| it.value));
+    let first = values.next().flatten();
+    first.is_none() || values.any(|value| value != first)
 }
 
 fn is_borne_out(draft: &Draft<'_>, across: &Across) -> bool {
