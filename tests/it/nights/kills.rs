@@ -56,7 +56,24 @@ struct Stage {
     folder: tempfile::TempDir,
     regions: [Region; 2],
     expected: [Vec<String>; 2],
-    n_done: usize,
+}
+
+/// Whose calls are counted and tampered with.
+#[derive(Clone, Copy, Debug)]
+enum Threads {
+    /// The one that places outputs and keeps the ledger.
+    Main,
+    /// Each by itself, so also those that keep results for later runs.
+    Each,
+}
+
+impl Threads {
+    fn flags(self) -> &'static [&'static str] {
+        match self {
+            Self::Main => &[],
+            Self::Each => &["-f"],
+        }
+    }
 }
 
 impl Stage {
@@ -73,11 +90,10 @@ impl Stage {
             findings(&alone.path().join("output/contoh"))
         });
         assert_ne!(expected[0], expected[1]);
-        let mut stage = Self {
+        let stage = Self {
             folder,
             regions,
             expected,
-            n_done: 0,
         };
         stage.show(0);
         assert_eq!(stage.run().status.code(), Some(1));
@@ -85,9 +101,8 @@ impl Stage {
     }
 
     /// The agencies' files are now those of one of the two states.
-    fn show(&mut self, idx: usize) {
+    fn show(&self, idx: usize) {
         pipeline(self.folder.path(), &self.regions[idx]);
-        self.n_done += 1;
     }
 
     fn run(&self) -> std::process::Output {
@@ -120,17 +135,51 @@ impl Stage {
         assert_eq!(last["state"], "done", "{what}");
     }
 
-    /// A run under `strace` with a fault put into one call of a kind. Only the thread that places
-    /// outputs and keeps the ledger is looked at; a call is tampered with only where it is traced.
+    /// How many calls of a kind a whole run over `idx` makes: in the thread of `threads` that makes most.
+    fn n_calls(&self, idx: usize, calls: &str, threads: Threads) -> usize {
+        self.show(idx);
+        let trace = self.folder.path().join("calls.txt");
+        let status = Command::new("strace")
+            .current_dir(self.folder.path())
+            .args(threads.flags())
+            .args(["-e", &format!("trace={calls}"), "-e", "signal=none", "-o"])
+            .arg(&trace)
+            .arg(env!("CARGO_BIN_EXE_selaras"))
+            .args(["run", "contoh.toml", "--jobs", "1", "-q"])
+            .stderr(Stdio::null())
+            .status()
+            .expect("strace");
+        assert_eq!(status.code(), Some(1));
+        let text = fs::read_to_string(&trace).expect("a trace");
+        fs::remove_file(trace).expect("removed");
+        let mut by_thread: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in text.lines().filter(|line| line.contains('(')) {
+            // A line of several threads begins with the number of its own.
+            let thread = match threads {
+                Threads::Main => "",
+                Threads::Each => line.split(' ').next().unwrap_or_default(),
+            };
+            *by_thread.entry(thread).or_default() += 1;
+        }
+        by_thread.into_values().max().unwrap_or(0)
+    }
+
+    /// A run under `strace` with a fault put into one call of a kind, in the thread that places outputs
+    /// and keeps the ledger; a call is tampered with only where it is traced.
     fn strace(&self, calls: &str, fault: &str, path: Option<&Path>) -> Option<i32> {
-        let path = path.map(Path::to_owned);
-        let only = path.iter().flat_map(|path| ["-P".into(), path.into()]);
-        let only: Vec<std::ffi::OsString> = only.collect();
+        let only = path
+            .iter()
+            .flat_map(|path| ["-P".into(), path.into()])
+            .collect::<Vec<std::ffi::OsString>>();
+        self.strace_with(calls, fault, &only)
+    }
+
+    fn strace_with(&self, calls: &str, fault: &str, flags: &[std::ffi::OsString]) -> Option<i32> {
         let (trace, inject) = (format!("trace={calls}"), format!("inject={calls}:{fault}"));
         Command::new("strace")
             .current_dir(self.folder.path())
             .args(["-o", "/dev/null", "-e", &trace, "-e", &inject])
-            .args(only)
+            .args(flags)
             .arg(env!("CARGO_BIN_EXE_selaras"))
             .args(["run", "contoh.toml", "--jobs", "1", "-q"])
             .stderr(Stdio::null())
@@ -152,7 +201,7 @@ pub(super) fn has_strace() -> bool {
 #[test]
 fn killed_at_any_moment_the_output_is_whole_and_the_next_run_right() {
     let n_kills: usize = std::env::var("KILLS").map_or(8, |n| n.parse().expect("a number"));
-    let mut stage = Stage::new();
+    let stage = Stage::new();
     let mut chance = Chance::new(99);
     // How long an undisturbed run takes here, so that the moments spread over all of it.
     let since = std::time::Instant::now();
@@ -175,7 +224,8 @@ fn killed_at_any_moment_the_output_is_whole_and_the_next_run_right() {
     }
 }
 
-/// `KILL_POINTS=n` tries the first n calls of each kind instead of a few spread over them.
+/// `KILL_POINTS=n` tries the first n calls of each kind instead of a few spread over them; a number
+/// behind the last call tries every one of a whole run.
 #[test]
 fn killed_or_failing_at_a_system_call_nothing_is_torn() {
     if !has_strace() {
@@ -185,33 +235,46 @@ fn killed_or_failing_at_a_system_call_nothing_is_torn() {
     let all: Option<usize> = std::env::var("KILL_POINTS")
         .ok()
         .map(|n| n.parse().expect("a number"));
-    let mut stage = Stage::new();
+    let stage = Stage::new();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let (renames, flushes, writes) = (
         "rename,renameat,renameat2,mkdir",
         "fsync,fdatasync",
         "write,pwrite64",
     );
+    // Readers write too, and one that is killed costs its file: only main's writes are looked at.
     let kinds = [
-        (renames, "signal=KILL", vec![1, 2, 3, 4]),
-        (flushes, "signal=KILL", vec![1, 5, 9]),
-        (writes, "signal=KILL", vec![2, 20]),
-        (writes, "error=ENOSPC", vec![5, 25]),
-        (flushes, "error=EIO", vec![2, 8]),
-        (renames, "error=EIO", vec![1, 2, 3]),
-        ("syncfs", "signal=KILL", vec![1]),
-        ("syncfs", "error=EIO", vec![1]),
+        (Threads::Main, renames, "signal=KILL", vec![1, 2, 3, 4]),
+        (Threads::Each, renames, "signal=KILL", vec![2]),
+        (Threads::Main, flushes, "signal=KILL", vec![1, 5, 9]),
+        (Threads::Main, writes, "signal=KILL", vec![2, 20]),
+        (Threads::Main, writes, "error=ENOSPC", vec![5, 25]),
+        (Threads::Main, writes, "error=EIO", vec![7]),
+        (Threads::Main, flushes, "error=EIO", vec![2, 8]),
+        (Threads::Main, renames, "error=EIO", vec![1, 2, 3]),
+        (Threads::Each, renames, "error=EIO", vec![2]),
+        (Threads::Main, "syncfs", "signal=KILL", vec![1]),
+        (Threads::Main, "syncfs", "error=EIO", vec![1]),
     ];
     let mut number = 0;
-    for (calls, fault, points) in kinds {
+    for (threads, calls, fault, points) in kinds {
         let mut n_felt = 0;
-        let points = all.map_or(points, |all| (1..=all).collect());
+        let points = all.map_or(points, |all| {
+            let n_calls = stage.n_calls(number % 2, calls, threads);
+            counts.insert(
+                format!("{threads:?} {calls}: calls of a whole run"),
+                n_calls,
+            );
+            // A night may make a few calls more than the one that was counted.
+            (1..=all.min(n_calls + 3)).collect()
+        });
         for point in points {
             number += 1;
             let idx = number % 2;
             stage.show(idx);
-            let code = stage.strace(calls, &format!("{fault}:when={point}"), None);
-            let what = format!("{calls} {fault} at {point}");
+            let flags: Vec<_> = threads.flags().iter().map(Into::into).collect();
+            let code = stage.strace_with(calls, &format!("{fault}:when={point}"), &flags);
+            let what = format!("{threads:?} {calls} {fault} at {point}");
             // Behind the last call of a kind the run goes as any other.
             n_felt += usize::from(code != Some(1));
             if fault.contains("error=") {
@@ -219,11 +282,13 @@ fn killed_or_failing_at_a_system_call_nothing_is_torn() {
                 assert!(matches!(code, Some(1..=3)), "{what}: ended with {code:?}");
             }
             let end = code.map_or("killed".to_owned(), |code| code.to_string());
-            *counts.entry(format!("{calls} {fault}: {end}")).or_default() += 1;
+            *counts
+                .entry(format!("{threads:?} {calls} {fault}: {end}"))
+                .or_default() += 1;
             stage.check(idx, &what);
         }
         // A fault that no run felt would prove nothing.
-        assert!(n_felt > 0, "{calls} {fault}");
+        assert!(n_felt > 0, "{threads:?} {calls} {fault}");
     }
     println!("{counts:#?}");
 }
@@ -237,7 +302,7 @@ fn a_folder_that_cannot_be_flushed_is_an_error() {
         println!("no strace: no folder fails here");
         return;
     }
-    let mut stage = Stage::new();
+    let stage = Stage::new();
     let root = fs::canonicalize(stage.folder.path()).expect("a folder");
     stage.show(1);
     for (calls, path) in [
@@ -263,7 +328,7 @@ fn an_unchanged_night_that_is_killed_or_fails_tears_nothing() {
         println!("no strace: runs are not killed at system calls here");
         return;
     }
-    let mut stage = Stage::new();
+    let stage = Stage::new();
     stage.show(0);
     let unchanged = |stage: &Stage| {
         let output = stage.folder.path().join("output/contoh");
