@@ -2,8 +2,9 @@
 //! made of our own words and cell addresses, and a number that a double would change becomes text.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Worksheet, XlsxError};
 
+use super::super::outputs::WriteError;
 use super::formula::fixed;
 use super::link::{MAX_LINKS, Target};
 use super::style::{Formats, Quoting, Shape, Style, Weight};
@@ -59,21 +60,18 @@ impl<'a> Column<'a> {
     }
 }
 
-/// A sheet being written.
-pub(in crate::stages::write_reports) struct Sheet<'a> {
-    pub(super) worksheet: &'a mut Worksheet,
+/// A sheet being written. It belongs to no workbook yet, so that several can be written at a time.
+pub(in crate::stages::write_reports) struct Sheet {
+    pub(super) worksheet: Worksheet,
     formats: Formats,
     widths: Vec<u16>,
     n_links: usize,
 }
 
-impl<'a> Sheet<'a> {
-    /// A new sheet at the end of the workbook, set up for printing on F4 across.
-    pub(in crate::stages::write_reports) fn add(
-        workbook: &'a mut Workbook,
-        name: &str,
-    ) -> Result<Self, XlsxError> {
-        let worksheet = workbook.add_worksheet();
+impl Sheet {
+    /// A new sheet, set up for printing on F4 across.
+    pub(in crate::stages::write_reports) fn new(name: &str) -> Result<Self, XlsxError> {
+        let mut worksheet = Worksheet::new();
         worksheet.set_name(name)?;
         worksheet.set_landscape();
         worksheet.set_paper_size(F4);
@@ -89,6 +87,11 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// The sheet as a workbook takes it.
+    pub(in crate::stages::write_reports) fn finished(self) -> Worksheet {
+        self.worksheet
+    }
+
     /// Writes a cell.
     pub(in crate::stages::write_reports) fn put(
         &mut self,
@@ -98,6 +101,9 @@ impl<'a> Sheet<'a> {
     ) -> Result<(), XlsxError> {
         let (content, style) = cell;
         let number = match content {
+            // Nothing to be seen: a long list is mostly such cells.
+            Content::Empty if style.is_invisible() => return Ok(()),
+            Content::Text(text) if text.is_empty() && style.is_invisible() => return Ok(()),
             Content::Empty => {
                 let format = self.formats.get(*style, Quoting::Plain);
                 self.worksheet.write_blank(row, col, format)?;
@@ -369,15 +375,15 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Adds a sheet with a table, and further sheets where it has more rows than one may hold. `make`
-/// turns an item into cells, given the number of its row as formulas call it.
-pub(in crate::stages::write_reports) fn add_table<T>(
-    workbook: &mut Workbook,
+/// A sheet with a table, and further sheets where it has more rows than one may hold. `make` turns an
+/// item into cells, given the number of its row as formulas call it.
+pub(in crate::stages::write_reports) fn table_sheets<T>(
     name: &str,
     columns: &[Column<'_>],
     items: &[T],
     make: impl Fn(&T, u32) -> Vec<Cell>,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<Worksheet>, WriteError> {
+    let mut sheets = Vec::new();
     let mut chunks: Vec<&[T]> = items.chunks(MAX_ROWS).collect();
     if chunks.is_empty() {
         chunks.push(&[]);
@@ -388,9 +394,11 @@ pub(in crate::stages::write_reports) fn add_table<T>(
             _ => format!("{name} {nth}"),
         };
         let rows = (2u32..).zip(chunk).map(|(row, item)| make(item, row));
-        Sheet::add(workbook, &title)?.put_table(columns, rows)?;
+        let mut sheet = Sheet::new(&title)?;
+        sheet.put_table(columns, rows)?;
+        sheets.push(sheet.finished());
     }
-    Ok(())
+    Ok(sheets)
 }
 
 /// Lines that a cell takes in a column of this width, as far as counting letters can tell.

@@ -17,11 +17,13 @@ mod region_tree;
 mod sources;
 mod spending;
 mod staff;
+mod standing;
 mod summary;
 mod tree;
 mod waterfall;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rayon::prelude::*;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
@@ -31,6 +33,10 @@ use crate::model::document::FileFormat;
 use crate::model::frames::Frames;
 use crate::model::language::Language;
 pub(super) use forest::{Forest, Kind};
+use standing::Standing;
+
+/// How hard the workbook is packed, of 1 to 9: a third larger than at the usual 6, in a fifth of the time.
+const EFFORT: u8 = 1;
 
 /// What every sheet is made from.
 pub(super) struct Context<'a> {
@@ -39,6 +45,7 @@ pub(super) struct Context<'a> {
     facts: &'a RunFacts,
     language: Language,
     forest: &'a Forest<'a>,
+    standing: Standing<'a>,
 }
 
 impl Context<'_> {
@@ -79,20 +86,32 @@ pub(super) fn consolidated_workbook(
         facts,
         language,
         forest,
+        standing: Standing::new(catalogue.report),
     };
+    type Make = for<'a, 'b> fn(&'a Context<'b>) -> Result<Vec<Worksheet>, WriteError>;
+    let makes: [Make; 11] = [
+        summary::write,
+        tree::write,
+        region_tree::write,
+        chain::write,
+        comparison::write,
+        completeness::write,
+        staff::write,
+        findings::write,
+        budget::write,
+        coverage::write,
+        sources::write,
+    ];
+    let sheets: Vec<Result<Vec<Worksheet>, WriteError>> =
+        makes.par_iter().map(|make| make(&context)).collect();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(language)?);
-    summary::write(&context, &mut workbook)?;
-    tree::write(&context, &mut workbook)?;
-    region_tree::write(&context, &mut workbook)?;
-    chain::write(&context, &mut workbook)?;
-    comparison::write(&context, &mut workbook)?;
-    completeness::write(&context, &mut workbook)?;
-    staff::write(&context, &mut workbook)?;
-    findings::write(&context, &mut workbook)?;
-    budget::write(&context, &mut workbook)?;
-    coverage::write(&context, &mut workbook)?;
-    sources::write(&context, &mut workbook)?;
+    workbook.set_zip_compression_level(EFFORT);
+    for sheet in sheets {
+        for sheet in sheet? {
+            workbook.push_worksheet(sheet);
+        }
+    }
     Ok(workbook.save_to_buffer()?)
 }
 
