@@ -4,6 +4,7 @@
 mod between;
 #[path = "../../../examples/fleet/made/mod.rs"]
 mod made;
+mod sheets;
 mod small;
 
 use std::collections::BTreeMap;
