@@ -3,6 +3,7 @@
 use super::Fault;
 use super::chance::Chance;
 use super::papers::{Content, Dossier, MONTHS, Paper};
+use super::sheets;
 use super::tree::is_leaf;
 
 type Put = fn(&mut Chance, &mut [Dossier], usize) -> Option<Fault>;
@@ -61,6 +62,15 @@ fn fault(kind: &'static str, paper: &Paper, owner: &str, codes: &'static [&'stat
     }
 }
 
+/// The same, told at the cell of a line's `nth` figure and for this cause.
+fn told_at(fault: Fault, cause: &'static str, paper: &Paper, line: usize, nth: usize) -> Fault {
+    Fault {
+        causes: vec![cause],
+        cell: Some(sheets::cell(paper, line, sheets::column(paper, nth))),
+        ..fault
+    }
+}
+
 fn leaf(chance: &mut Chance, paper: &Paper) -> usize {
     let leaves: Vec<usize> = (0..paper.nodes.len())
         .filter(|&idx| is_leaf(&paper.nodes, idx))
@@ -101,12 +111,9 @@ fn differing_pagu(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> 
     if let Content::Report { pagu, .. } = &mut paper.content {
         pagu[node] += chance.within(1, 90) * 900_000;
     }
-    Some(fault(
-        "differing-pagu",
-        &dossiers[idx].papers[at],
-        &dossiers[idx].agency.name,
-        &["C101", "C102"],
-    ))
+    let (paper, owner) = (&dossiers[idx].papers[at], &dossiers[idx].agency.name);
+    let fault = fault("differing-pagu", paper, owner, &["C101", "C102"]);
+    Some(told_at(fault, "wrong-cell", paper, node, 0))
 }
 
 /// One figure before the change is not the budget's.
@@ -117,12 +124,9 @@ fn differing_before(chance: &mut Chance, dossiers: &mut [Dossier], idx: usize) -
     if let Content::Change { before, .. } = &mut paper.content {
         before[node] += chance.within(1, 90) * 900_000;
     }
-    Some(fault(
-        "differing-before",
-        &dossiers[idx].papers[at],
-        &dossiers[idx].agency.name,
-        &["C101", "C102"],
-    ))
+    let (paper, owner) = (&dossiers[idx].papers[at], &dossiers[idx].agency.name);
+    let fault = fault("differing-before", paper, owner, &["C101", "C102"]);
+    Some(told_at(fault, "wrong-cell", paper, node, 0))
 }
 
 /// The year's last report uses the budget before its change.
@@ -136,12 +140,14 @@ fn stale_version(_: &mut Chance, dossiers: &mut [Dossier], idx: usize) -> Option
     if let Content::Report { pagu, .. } = &mut dossiers[idx].papers[at].content {
         *pagu = before;
     }
-    Some(fault(
-        "stale-version",
-        &dossiers[idx].papers[at],
-        &dossiers[idx].agency.name,
-        &["C107", "C101"],
-    ))
+    let (paper, owner) = (&dossiers[idx].papers[at], &dossiers[idx].agency.name);
+    let fault = fault("stale-version", paper, owner, &["C107", "C101"]);
+    // All its ceilings are: that is told at their total.
+    Some(if paper.look_has_total() {
+        told_at(fault, "stale-value", paper, paper.nodes.len(), 0)
+    } else {
+        fault
+    })
 }
 
 /// A document that every agency must hand in is not there.

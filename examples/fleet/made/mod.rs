@@ -8,6 +8,7 @@ mod faults;
 mod formula_slips;
 mod papers;
 mod recap;
+mod reports;
 mod sheets;
 mod slips;
 mod tree;
@@ -85,7 +86,7 @@ pub(crate) fn region(seed: u64, n_agencies: usize, size: usize, faults: Faults) 
             let mut faults = faults::put_in(&mut chance, &mut dossiers);
             let slips = slips::put_in(&mut chance, &mut dossiers, &faults);
             faults.extend(slips);
-            let (reports, slips) = slips::reports(&dossiers);
+            let (reports, slips) = reports::reports(&dossiers);
             more = reports;
             faults.extend(slips);
             faults

@@ -443,6 +443,11 @@ fn csv(rows: &[Vec<Datum>]) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// A workbook of numbers and formulas with their values.
+pub(super) fn calculated(rows: &[Vec<Datum>]) -> Vec<u8> {
+    workbook(rows, Format::Formulas)
+}
+
 fn workbook(rows: &[Vec<Datum>], format: Format) -> Vec<u8> {
     let mut workbook = Workbook::new();
     // The same figures are the same bytes.

@@ -1,12 +1,12 @@
 //! Slips of the hand and of formulas, typed into single cells of documents that are right otherwise: one a
 //! document, so that each is told by itself, and of every cause that such documents can show.
 
+use super::Fault;
 use super::chance::Chance;
 use super::formula_slips;
 use super::papers::{Content, Dossier, Paper};
 use super::sheets::{self, Datum};
 use super::tree::{Node, is_leaf};
-use super::{Fault, File, YEAR};
 
 /// What is typed instead of what belongs there.
 #[derive(Clone)]
@@ -385,53 +385,4 @@ fn rounding(chance: &mut Chance, paper: &Paper) -> Option<Made> {
         codes: &["A301"],
         also: &[],
     })
-}
-
-/// Reports of performance with one slip each: their name, cause, cell, rules and lines.
-type Report = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-    &'static str,
-);
-
-const REPORTS: &[Report] = &[
-    (
-        "LKjIP 2023",
-        "capped-at-100",
-        "F6",
-        &["A301"],
-        "No;Sasaran;Indikator Kinerja;Target;Realisasi;Capaian (%)\n1;Layanan contoh yang baik;Jumlah layanan contoh;80;92;100,00\n2;Layanan contoh yang cepat;Jumlah dokumen contoh;40;39;97,50\n3;Layanan contoh yang murah;Jumlah kegiatan contoh;25;24;96,00\n4;Layanan contoh yang dekat;Jumlah lokasi contoh;12;15;125,00\n5;Layanan contoh yang jelas;Jumlah papan contoh;30;27;90,00\n",
-    ),
-    (
-        "Perbandingan Kinerja 2023",
-        "points-instead-of-percent",
-        "E8",
-        &["A302"],
-        "No;Indikator Kinerja;Realisasi 2022;Realisasi 2023;Peningkatan/Penurunan (%)\n1;2;3;4;5 = (4-3)/3 x 100%\n1;Nilai survei kepuasan contoh;80,00;84,00;5,00\n2;Indeks pelayanan contoh;75,00;78,00;3,00\n3;Indeks kematangan contoh;60,00;63,00;5,00\n",
-    ),
-];
-
-/// The reports of performance, one for each of the last agencies.
-pub(super) fn reports(dossiers: &[Dossier]) -> (Vec<File>, Vec<Fault>) {
-    let made = dossiers.iter().rev().zip(REPORTS);
-    let made = made.map(|(dossier, (stem, cause, cell, codes, lines))| {
-        let path = format!("{}/{stem}.csv", dossier.agency.folder);
-        let text = format!(
-            "LAPORAN KINERJA INSTANSI PEMERINTAH\nPerangkat Daerah : {}\nTAHUN {YEAR}\n\n{lines}",
-            dossier.agency.name
-        );
-        let fault = Fault {
-            kind: "slip",
-            agency: dossier.agency.name.clone(),
-            documents: vec![path.clone()],
-            codes,
-            causes: vec![*cause],
-            cell: Some((*cell).to_owned()),
-        };
-        let bytes = text.into_bytes();
-        (File { path, bytes }, fault)
-    });
-    made.unzip()
 }

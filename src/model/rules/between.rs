@@ -28,12 +28,16 @@ pub(super) const RULES: &[Rule] = &[
         checks: Text {
             id: "Angka setiap kode (misalnya pagu sebuah sub kegiatan) dalam satu jenis dokumen \
                  dibandingkan dengan angka kode yang sama dalam jenis berikutnya. Kode dicocokkan \
-                 menurut bilangannya, tanpa bagian pertama urusan. Selisih yang diterima: setengah \
+                 menurut bilangannya, tanpa bagian pertama urusan. Anggaran yang terbagi dalam lembar \
+                 atau berkas per sub kegiatan dibandingkan bagian demi bagian dan sebagai jumlah \
+                 semuanya. Selisih yang diterima: setengah \
                  satuan dari desimal terakhir yang tertulis, ditambah pembulatan angka-angka yang \
                  dihitung (XBRL Calculations 1.1); rupiah harus tepat.",
             en: "The figure of each code (such as the ceiling of a sub kegiatan) in one kind of \
                  document is compared with that of the same code in the next kind. Codes are \
-                 matched by their numbers, without the urusan's first part. Allowed: half a unit \
+                 matched by their numbers, without the urusan's first part. A budget in sheets or \
+                 files of single sub kegiatan is compared part by part and as the sum of all. \
+                 Allowed: half a unit \
                  of the last decimal shown, plus what the rounding of the operands adds up to \
                  (XBRL Calculations 1.1); rupiah are exact.",
         },

@@ -16,6 +16,11 @@ pub(super) fn name(
     mut codes: Vec<Option<AccountCode>>,
     scheme: CodeScheme,
 ) {
+    let scheme = if are_accounts(records, &codes) {
+        CodeScheme::Rekening
+    } else {
+        scheme
+    };
     let spending = |code: &AccountCode| -> Vec<u32> {
         let has_organisation = code.parts.len() > ORGANISATION_PARTS
             && code
@@ -76,6 +81,43 @@ pub(super) fn name(
             line.code = code.take();
         }
     }
+}
+
+/// First parts of the codes of revenue, spending and financing, and the words that their topmost lines begin
+/// with.
+const ACCOUNTS: std::ops::RangeInclusive<u32> = 4..=6;
+const ACCOUNT_WORDS: &[&str] = &[
+    "belanja",
+    "pendapatan",
+    "pembiayaan",
+    "penerimaan pembiayaan",
+    "pengeluaran pembiayaan",
+];
+
+/// Whether the lines of a table are accounts, whatever lines its kind has mostly: all codes are theirs, and
+/// the topmost say so.
+fn are_accounts(records: &RecordSet, codes: &[Option<AccountCode>]) -> bool {
+    let coded = || {
+        let coded = codes.iter().zip(&records.lines);
+        coded.filter_map(|(code, line)| Some((code.as_ref()?, line)))
+    };
+    let Some(shortest) = coded().map(|(code, _)| code.parts.len()).min() else {
+        return false;
+    };
+    let mut top = coded().filter(|(code, _)| code.parts.len() == shortest);
+    let is_of_accounts = |code: &AccountCode| {
+        !code.first_lost
+            && code
+                .parts
+                .first()
+                .is_some_and(|part| ACCOUNTS.contains(part))
+    };
+    coded().all(|(code, _)| is_of_accounts(code))
+        && top.all(|(_, line)| {
+            let words = normalize(&line.name);
+            let mut known = ACCOUNT_WORDS.iter();
+            known.any(|word| words == *word || words.starts_with(&format!("{word} ")))
+        })
 }
 
 fn level(

@@ -302,6 +302,13 @@ fn norm(context: &Context<'_>, mut finding: Finding, relation: &Relation) -> Fin
 
 /// Says by what the cells of two documents are known to state one figure.
 fn matched(context: &Context<'_>, finding: Finding, relation: &Relation) -> Finding {
+    if let n_cells @ 2.. = relation.operands.len() {
+        let (id, en) = (
+            format!(" (jumlah {n_cells} sel)"),
+            format!(" (sum of {n_cells} cells)"),
+        );
+        return finding.fact_in("reason", id, en);
+    }
     let by = context.graph.matched(relation);
     let words = |language| by.map_or_else(String::new, |by| format!(" ({})", by.words(language)));
     finding.fact_in("reason", words(Language::Id), words(Language::En))

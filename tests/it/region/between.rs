@@ -2,7 +2,6 @@
 //! told of them beside the trees of single agencies, and what is not.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Workbook;
 use selaras::config::expectations::{Expectations, agencies, day};
 use selaras::model::budget_stage::BudgetStage;
 use selaras::model::completeness::State;
@@ -11,6 +10,7 @@ use selaras::model::relation::Verdict;
 use selaras::run::chain::AuditResult;
 
 use super::run_files;
+use super::sheets::workbook;
 use super::small::{BUDGET, SPENT, check, dpa, report, run, tree};
 
 /// The second agency's budget, along another program.
@@ -199,19 +199,6 @@ fn tables_by_account_take_part_in_the_chain() {
 
 #[test]
 fn accounts_of_several_sub_kegiatan_are_none_of_them_alone() {
-    let workbook = |sheets: &[(&str, &str)]| {
-        let mut workbook = Workbook::new();
-        for (name, text) in sheets {
-            let sheet = workbook.add_worksheet();
-            sheet.set_name(*name).expect("a name");
-            for (row, line) in (0..).zip(text.lines()) {
-                for (col, words) in (0..).zip(line.split(';')) {
-                    sheet.write_string(row, col, words).expect("a cell");
-                }
-            }
-        }
-        workbook.save_to_buffer().expect("a workbook")
-    };
     // Two halves of one budget, an account in each: the report states them together.
     let half = "DOKUMEN PELAKSANAAN ANGGARAN (DPA-SKPD)\nDINAS CONTOH SATU\nTAHUN ANGGARAN 2023\n\nKode Rekening;Uraian;Koefisien;Satuan;Harga Satuan;Jumlah\n5;BELANJA DAERAH;;;;450.000\n5.1;Belanja Operasi;;;;300.000\n5.1.01;Belanja Pegawai;;;;200.000\n;Honorarium petugas contoh;2;Orang;100.000;200.000\n5.1.02;Belanja Barang dan Jasa;;;;100.000\n;Kertas contoh;5;Rim;20.000;100.000\n5.2;Belanja Modal;;;;150.000\n;Meja contoh;3;Unit;50.000;150.000\n";
     let other = half

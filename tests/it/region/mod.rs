@@ -4,6 +4,7 @@
 mod between;
 #[path = "../../../examples/fleet/made/mod.rs"]
 mod made;
+mod sheets;
 mod small;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::path::Path;
 use made::{Fault, Faults, Region};
 use selaras::config::expectations::{Expectations, agencies};
 use selaras::model::agency::{Agency, resolve};
+use selaras::model::cause::CauseKind;
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::language::Language;
 use selaras::model::limits::Limits;
@@ -269,6 +271,20 @@ impl Kesalahan {
     }
 }
 
+/// Every kind of cause that a finding may name: what the format knows, so that none is forgotten here.
+fn causes_of_the_contract() -> Vec<String> {
+    let unknown = serde_json::from_str::<CauseKind>("\"none\"").expect_err("no such cause");
+    let said = unknown.to_string();
+    let names: Vec<String> = said
+        .split('`')
+        .skip(3)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
+    assert!(names.len() > 25, "{said}");
+    names
+}
+
 /// The sample is what the example writes; `UPDATE=1` writes it again.
 #[test]
 fn the_sample_region_is_the_one_that_is_made() {
@@ -328,6 +344,14 @@ fn the_sample_region_has_the_faults_listed_and_no_other_error() {
                 .map(|finding| (words(finding), &finding.causes))
                 .collect::<Vec<_>>()
         );
+    }
+    let causes = || findings.iter().flat_map(|finding| &finding.causes);
+    for name in causes_of_the_contract() {
+        let is_shown = causes().any(|cause| cause.kind.name() == name);
+        assert!(is_shown, "{name} is in no finding of the sample");
+        let mut faults = listed.kesalahan.iter();
+        let is_listed = faults.any(|fault| fault.sebab.contains(&name));
+        assert!(is_listed, "{name} is the cause of no fault that is listed");
     }
     let errors = findings
         .iter()

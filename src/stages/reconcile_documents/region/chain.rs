@@ -2,16 +2,16 @@
 //! it follows, at every node of the tree. Comes in: the papers of an agency. Goes out: links. Knows
 //! which ceiling is in force when; never compares documents of different agencies or years.
 
-use std::collections::BTreeMap;
-
 use super::links::{Agreement, Bond, Link, Work, agreement};
-use super::nodes::{Node, nodes, pairs};
+use super::nodes::{Node, pairs};
 use super::papers::{Paper, Shelf};
+use super::parts::{borne_out, nodes_together, without_sums};
 use crate::model::budget_stage::BudgetStage;
 use crate::model::relation::Operation;
 use crate::stages::reconcile_documents::comparison::relate;
 
 /// A state of the budget: the figures in force from one paper on.
+#[derive(Clone)]
 struct Version {
     title: String,
     nodes: Vec<Node>,
@@ -32,14 +32,15 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
         .of(BudgetStage::Pergeseran)
         .chain(shelf.of(BudgetStage::Dppa));
     for paper in changes {
-        let before = nodes(paper, "pagu-sebelum");
+        let before = nodes_together(&[paper], "pagu-sebelum");
+        let (known, before) = comparable(&versions, before);
         if versions.is_empty() && !before.is_empty() {
             // The budget itself was not handed in: what the change says of it stands for it.
             versions.push(Version {
                 title: format!("{}, sebelum", paper.title()),
                 nodes: before,
             });
-        } else if let Some(earlier) = nearest(&versions, &before) {
+        } else if let Some(earlier) = nearest(&known, &before) {
             work.link(&Link {
                 earlier: &earlier.nodes,
                 later: &before,
@@ -47,7 +48,7 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
                 later_title: paper.title(),
                 bond: Bond::Restates,
             });
-            note_older(work, &versions, &before, earlier);
+            note_older(work, &known, &before, earlier);
         }
         versions.extend(version(std::iter::once(paper)));
     }
@@ -58,19 +59,23 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
 /// several parts have is none of theirs alone.
 fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Version> {
     let papers: Vec<&Paper<'_>> = papers.collect();
-    let mut nodes: Vec<Node> = papers
-        .iter()
-        .flat_map(|paper| nodes(paper, "pagu"))
-        .collect();
     let title = papers.first()?.title();
-    if papers.len() > 1 {
-        let mut counts: BTreeMap<(Vec<u32>, String), usize> = BTreeMap::new();
-        for node in &nodes {
-            *counts.entry(node.identity()).or_default() += 1;
-        }
-        nodes.retain(|node| !node.is_total() && counts.get(&node.identity()) == Some(&1));
-    }
+    let nodes = nodes_together(&papers, "pagu");
     (!nodes.is_empty()).then_some(Version { title, nodes })
+}
+
+/// The versions and a later paper's nodes as they may be compared: with what the parts of each make
+/// together only where that is borne out.
+fn comparable(versions: &[Version], later: Vec<Node>) -> (Vec<Version>, Vec<Node>) {
+    let lists = versions.iter().map(|version| version.nodes.as_slice());
+    if borne_out(lists, &later) {
+        return (versions.to_vec(), later);
+    }
+    let without = |version: &Version| Version {
+        title: version.title.clone(),
+        nodes: without_sums(&version.nodes),
+    };
+    (versions.iter().map(without).collect(), without_sums(&later))
 }
 
 /// The version that differs from a paper least; of equals the latest.
@@ -104,15 +109,20 @@ fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
         } else if versions.is_empty()
             && let Some(paper) = shelf.of(BudgetStage::Realisasi).last()
         {
-            follow(work, last, &nodes(paper, "pagu"), &paper.title());
+            let stated = nodes_together(&[paper], "pagu");
+            follow(work, last, &stated, &paper.title());
         }
     }
 }
 
 fn follow(work: &mut Work<'_>, earlier: &Version, later: &[Node], title: &str) {
+    let (earlier, later) = comparable(std::slice::from_ref(earlier), later.to_vec());
+    let [earlier] = earlier.as_slice() else {
+        return;
+    };
     work.link(&Link {
         earlier: &earlier.nodes,
-        later,
+        later: &later,
         earlier_title: earlier.title.clone(),
         later_title: title.to_owned(),
         bond: Bond::Follows,
@@ -127,8 +137,9 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
     // The day of a change is seldom said: what one month's report uses is in force for all later ones.
     let mut least = 0;
     for paper in shelf.of(BudgetStage::Realisasi) {
-        let stated = nodes(paper, "pagu");
-        let spent = nodes(paper, "realisasi");
+        let stated = nodes_together(&[paper], "pagu");
+        let (versions, stated) = comparable(versions, stated);
+        let spent = without_sums(&nodes_together(&[paper], "realisasi"));
         if paper.last_month().is_none_or(|month| month == 12) {
             least = newest;
         }
@@ -157,7 +168,7 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
         }
         if !stated.is_empty() {
             work.link(&link(used, &stated, paper));
-            note_older(work, versions, &stated, used);
+            note_older(work, &versions, &stated, used);
         }
         at_most(work, used, &stated, &spent);
     }
@@ -205,7 +216,8 @@ fn at_most(work: &mut Work<'_>, version: &Version, stated: &[Node], spent: &[Nod
     for pair in pairs(&version.nodes, spent) {
         let own = own.get(&(pair.later.key(), pair.later.name.as_str()));
         let is_told = own.is_some_and(|own| own.cell.1.value <= pair.earlier.cell.1.value);
-        if !is_told && pair.by != crate::model::relation::Matched::Name {
+        let is_sum = !pair.earlier.addends.is_empty();
+        if !is_told && !is_sum && pair.by != crate::model::relation::Matched::Name {
             let operand = std::slice::from_ref(&pair.earlier.cell);
             relate(
                 work.proof,

@@ -13,7 +13,7 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::language::Language;
 use crate::model::place::Place;
-use crate::model::relation::{Matched, Operation, Origin, Proof};
+use crate::model::relation::{Matched, Origin, Proof};
 use crate::stages::reconcile_documents::comparison::relate;
 
 /// What is made of a region: relations, findings, and the pairs that are related already.
@@ -126,15 +126,9 @@ impl<'a> Work<'a> {
     }
 
     fn equal(&mut self, code: &str, pair: &Pair<'_>) {
-        let (target, operand) = (&pair.later.cell, &pair.earlier.cell);
-        let made = relate(
-            self.proof,
-            code,
-            target,
-            std::slice::from_ref(operand),
-            Operation::Equal,
-        );
-        if made.is_some() {
+        let (target, operands, operation) = pair.claim();
+        let made = relate(self.proof, code, target, operands, operation);
+        if let ([operand], Some(_)) = (operands, made) {
             self.related.insert((target.0.clone(), operand.0.clone()));
             self.proof
                 .matches
@@ -168,10 +162,10 @@ impl<'a> Work<'a> {
         if n_common < MIN_NODES {
             return;
         }
-        let depth = pairs
+        let deepest = pairs
             .iter()
-            .filter(|pair| pair.is_lowest)
-            .map(|pair| pair.later.key().len())
+            .filter(|pair| pair.is_lowest && pair.later.subject.is_empty())
+            .map(|pair| (pair.later.key().len(), pair.later.is_account()))
             .max();
         for (own, others, title, other) in [
             (
@@ -189,8 +183,11 @@ impl<'a> Work<'a> {
         ] {
             let known: BTreeSet<&[u32]> = others.iter().map(Node::key).collect();
             let names: BTreeSet<&str> = others.iter().map(|node| node.name.as_str()).collect();
-            let is_comparable =
-                |node: &&Node| !node.key().is_empty() && Some(node.key().len()) == depth;
+            let is_comparable = |node: &&Node| {
+                !node.key().is_empty()
+                    && node.subject.is_empty()
+                    && Some((node.key().len(), node.is_account())) == deepest
+            };
             let all: Vec<&Node> = own.iter().filter(is_comparable).collect();
             let alone: Vec<&Node> = all
                 .iter()

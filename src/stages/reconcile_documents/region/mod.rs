@@ -11,11 +11,13 @@ mod handed;
 mod links;
 pub(in crate::stages::reconcile_documents) mod nodes;
 mod papers;
+mod parts;
 mod periods;
 mod recaps;
 pub(in crate::stages::reconcile_documents) mod said;
 mod salaries;
 mod split;
+mod subject;
 mod templates;
 
 use std::collections::BTreeSet;

@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::papers::Paper;
+use super::subject::Subject;
 use crate::model::place::Place;
 use crate::model::record::{Line, RecordSet};
-use crate::model::relation::{Matched, Stated};
+use crate::model::relation::{Matched, Operation, Stated, Verdict, compute, judge};
 use crate::model::text::{likeness, normalize};
 
 /// A line of a paper with its figure.
@@ -22,7 +23,13 @@ pub(in crate::stages::reconcile_documents) struct Node {
     is_total: bool,
     is_mended: bool,
     pub(super) name: String,
+    /// The part of the budget that its table is about, in numbers; empty where that is all of it.
+    pub(super) subject: Vec<u32>,
+    /// Whether its code is an account's, and not one of the spending tree.
+    is_account: bool,
     pub(in crate::stages::reconcile_documents) cell: (Place, Stated),
+    /// The cells that make up its figure together, where parts of one whole state it.
+    pub(super) addends: Vec<(Place, Stated)>,
 }
 
 /// The same node in two papers.
@@ -37,13 +44,23 @@ pub(super) struct Pair<'n> {
 
 impl Pair<'_> {
     pub(super) fn agrees(&self) -> bool {
-        use crate::model::relation::{Operation, Verdict, judge};
-        let verdict = judge(
-            Operation::Equal,
-            &self.later.cell.1,
-            std::slice::from_ref(&self.earlier.cell.1),
-        );
-        !matches!(verdict, Verdict::Fails(_))
+        let (target, operands, operation) = self.claim();
+        let operands: Vec<Stated> = operands.iter().map(|(_, stated)| stated.clone()).collect();
+        !matches!(judge(operation, &target.1, &operands), Verdict::Fails(_))
+    }
+
+    /// What must be what: the later figure the earlier one, or the sum of the cells that make it up.
+    pub(super) fn claim(&self) -> (&(Place, Stated), &[(Place, Stated)], Operation) {
+        let (earlier, later) = (self.earlier, self.later);
+        match (earlier.addends.as_slice(), later.addends.as_slice()) {
+            ([], []) => (
+                &later.cell,
+                std::slice::from_ref(&earlier.cell),
+                Operation::Equal,
+            ),
+            ([], addends) => (&earlier.cell, addends, Operation::Sum),
+            (addends, _) => (&later.cell, addends, Operation::Sum),
+        }
     }
 }
 
@@ -51,7 +68,7 @@ impl Pair<'_> {
 const MIN_LIKENESS: f64 = 0.6;
 
 /// What tells a node from the others of a paper.
-type Identity = (Vec<u32>, usize, String);
+pub(super) type Identity = (Vec<u32>, bool, Vec<u32>, usize, String);
 
 /// The nodes of a paper with a figure of a field; of several tables that have a node, the first. What
 /// tables that are parts of one whole have in common is none of theirs alone and left out.
@@ -85,7 +102,7 @@ fn tables<'a>(paper: &Paper<'a>, field: &str) -> Vec<(Option<&'a str>, Vec<Node>
 
 /// The nodes that several tables of one kind have, where more than a quarter of these differ: so do
 /// the accounts of one sub kegiatan and another, and not two copies with a slip.
-fn parted(tables: &[(Option<&str>, Vec<Node>)]) -> BTreeSet<Identity> {
+pub(super) fn parted(tables: &[(Option<&str>, Vec<Node>)]) -> BTreeSet<Identity> {
     let mut by_kind: BTreeMap<Option<&str>, BTreeMap<Identity, Vec<&Node>>> = BTreeMap::new();
     for (kind, nodes) in tables {
         let of_kind = by_kind.entry(*kind).or_default();
@@ -134,7 +151,11 @@ pub(super) fn plain_column(set: &RecordSet, field: &str) -> Option<usize> {
 }
 
 /// The nodes of a table, or of some of its lines, which have no total of their own.
-fn nodes_of(set: &RecordSet, only: Option<&BTreeSet<usize>>, column: usize) -> Vec<Node> {
+pub(super) fn nodes_of(
+    set: &RecordSet,
+    only: Option<&BTreeSet<usize>>,
+    column: usize,
+) -> Vec<Node> {
     let code_columns = set.columns_of("kode");
     let mut met: BTreeMap<&[u32], usize> = BTreeMap::new();
     let mut nodes = Vec::new();
@@ -156,6 +177,9 @@ fn nodes_of(set: &RecordSet, only: Option<&BTreeSet<usize>>, column: usize) -> V
                 is_total: false,
                 is_mended: is_mended(set, line, &code_columns),
                 name: normalize(&line.name),
+                subject: Vec::new(),
+                is_account: is_account(line),
+                addends: Vec::new(),
                 cell: (cell.sourced.place.clone(), stated),
             });
         }
@@ -185,8 +209,17 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         is_total: true,
         is_mended: false,
         name: "total".to_owned(),
+        subject: Vec::new(),
+        is_account: false,
+        addends: Vec::new(),
         cell: (cell.sourced.place.clone(), stated),
     })
+}
+
+/// Whether a line's code is an account's.
+fn is_account(line: &Line) -> bool {
+    let level = line.level.as_deref().unwrap_or_default();
+    level == "akun" || level == "kelompok" || level == "jenis" || level.ends_with("objek")
 }
 
 /// Whether a line's code is not the one that is written.
@@ -200,24 +233,27 @@ fn is_mended(set: &RecordSet, line: &Line, columns: &[usize]) -> bool {
 
 /// The pairs of two papers, in the order of the later one.
 pub(super) fn pairs<'n>(earlier: &'n [Node], later: &'n [Node]) -> Vec<Pair<'n>> {
-    let mut by_code: BTreeMap<(&[u32], usize), &Node> = BTreeMap::new();
-    let mut by_name: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+    let mut by_code: BTreeMap<(&[u32], bool, &[u32], usize), &Node> = BTreeMap::new();
+    let mut by_name: BTreeMap<(&[u32], &str), Vec<&Node>> = BTreeMap::new();
     for node in earlier {
-        if node.key.is_empty() {
-            by_name.entry(&node.name).or_default().push(node);
-        } else {
-            by_code.insert((&node.key, node.nth), node);
-            by_name.entry(&node.name).or_default().push(node);
+        if !node.key.is_empty() {
+            by_code.insert(node.coded_place(), node);
         }
+        by_name.entry(node.named_place()).or_default().push(node);
     }
-    let mut n_named: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut n_named: BTreeMap<(&[u32], &str), usize> = BTreeMap::new();
     for node in later {
-        *n_named.entry(&node.name).or_default() += 1;
+        *n_named.entry(node.named_place()).or_default() += 1;
     }
     let mut pairs = Vec::new();
     for node in later {
-        let coded = by_code.get(&(node.key.as_slice(), node.nth)).copied();
-        if let Some(other) = coded.filter(|_| !node.key.is_empty()) {
+        let (subject, is_account, key, nth) = node.coded_place();
+        let other_class = || {
+            let other = by_code.get(&(subject, !is_account, key, nth)).copied();
+            other.filter(|other| are_alike(&other.name, &node.name))
+        };
+        let coded = by_code.get(&node.coded_place()).copied();
+        if let Some(other) = coded.or_else(other_class).filter(|_| !key.is_empty()) {
             let is_exact = node.parts == other.parts && !node.is_mended && !other.is_mended;
             let by = if is_exact {
                 Matched::Code
@@ -234,14 +270,14 @@ pub(super) fn pairs<'n>(earlier: &'n [Node], later: &'n [Node]) -> Vec<Pair<'n>>
         }
         // A name speaks only where it is the only one of its kind and no code says otherwise.
         let named = by_name
-            .get(node.name.as_str())
+            .get(&node.named_place())
             .map_or(&[][..], Vec::as_slice);
         let [other] = named else { continue };
         let codes_differ = !node.key.is_empty() && !other.key.is_empty();
         if !codes_differ
             && node.name.len() >= 5
             && node.is_total == other.is_total
-            && n_named.get(node.name.as_str()) == Some(&1)
+            && n_named.get(&node.named_place()) == Some(&1)
         {
             pairs.push(Pair {
                 earlier: other,
@@ -255,6 +291,8 @@ pub(super) fn pairs<'n>(earlier: &'n [Node], later: &'n [Node]) -> Vec<Pair<'n>>
             });
         }
     }
+    // Both sides in parts: what each part states is compared by itself.
+    pairs.retain(|pair| pair.earlier.addends.is_empty() || pair.later.addends.is_empty());
     if !names_bear_out(&pairs) {
         return Vec::new();
     }
@@ -262,29 +300,31 @@ pub(super) fn pairs<'n>(earlier: &'n [Node], later: &'n [Node]) -> Vec<Pair<'n>>
     pairs
 }
 
+/// Whether two names are one, written out or cut, or with slips.
+fn are_alike(a: &str, b: &str) -> bool {
+    a == b || a.contains(b) || b.contains(a) || likeness(a, b) >= MIN_LIKENESS
+}
+
 /// Whether most lines of one code have one name: else the codes are of two classifications.
 fn names_bear_out(pairs: &[Pair<'_>]) -> bool {
     let coded = || pairs.iter().filter(|pair| !pair.later.key.is_empty());
     let n_alike = coded()
-        .filter(|pair| {
-            let (a, b) = (&pair.earlier.name, &pair.later.name);
-            a == b
-                || a.contains(b.as_str())
-                || b.contains(a.as_str())
-                || likeness(a, b) >= MIN_LIKENESS
-        })
+        .filter(|pair| are_alike(&pair.earlier.name, &pair.later.name))
         .count();
     n_alike * 2 >= coded().count()
 }
 
 fn mark_lowest(pairs: &mut [Pair<'_>]) {
-    let keys: std::collections::BTreeSet<Vec<u32>> =
-        pairs.iter().map(|pair| pair.later.key.clone()).collect();
+    let place = |node: &Node| (node.subject.clone(), node.is_account, node.key.clone());
+    let places: BTreeSet<(Vec<u32>, bool, Vec<u32>)> =
+        pairs.iter().map(|pair| place(pair.later)).collect();
     for pair in pairs {
-        let key = &pair.later.key;
-        // The next key in order is the first below it, if there is one.
-        let below = keys.range(key.clone()..).find(|other| *other != key);
-        let has_lower = below.is_some_and(|other| other.starts_with(key));
+        let own = place(pair.later);
+        // The next one in order is the first below it, if there is one.
+        let below = places.range(own.clone()..).find(|other| **other != own);
+        let has_lower = below.is_some_and(|other| {
+            (&other.0, other.1) == (&own.0, own.1) && other.2.starts_with(&own.2)
+        });
         pair.is_lowest = !pair.later.is_total && !has_lower;
     }
 }
@@ -305,9 +345,62 @@ impl Node {
     }
 
     /// What tells its line from others of one paper.
-    fn place_in_paper(&self) -> Identity {
+    pub(super) fn place_in_paper(&self) -> Identity {
         let (key, name) = self.identity();
-        (key, self.nth, name)
+        (self.subject.clone(), self.is_account, key, self.nth, name)
+    }
+
+    fn coded_place(&self) -> (&[u32], bool, &[u32], usize) {
+        (&self.subject, self.is_account, &self.key, self.nth)
+    }
+
+    fn named_place(&self) -> (&[u32], &str) {
+        (&self.subject, &self.name)
+    }
+
+    pub(super) fn is_account(&self) -> bool {
+        self.is_account
+    }
+
+    /// The line that a whole table is about, with the figure that stands for the table.
+    pub(super) fn of_subject(subject: &Subject, whole: &Self) -> Self {
+        Self {
+            key: subject.key.clone(),
+            parts: subject.parts.clone(),
+            nth: 0,
+            is_total: false,
+            is_mended: false,
+            name: subject.name.clone(),
+            subject: Vec::new(),
+            is_account: false,
+            cell: whole.cell.clone(),
+            addends: Vec::new(),
+        }
+    }
+
+    /// The same line as one of a part of the budget.
+    pub(super) fn within(&self, subject: &Subject) -> Self {
+        Self {
+            subject: subject.key.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// The line of several parts together, with what they make; none where that is too large.
+    pub(super) fn of_parts(parts: &[&Self]) -> Option<Self> {
+        let addends: Vec<(Place, Stated)> = parts.iter().map(|part| part.cell.clone()).collect();
+        let stated: Vec<Stated> = addends.iter().map(|(_, stated)| stated.clone()).collect();
+        let first = parts.first()?;
+        let sum = Stated {
+            value: compute(Operation::Sum, &stated)?,
+            ..first.cell.1.clone()
+        };
+        Some(Self {
+            subject: Vec::new(),
+            cell: (first.cell.0.clone(), sum),
+            addends,
+            ..(*first).clone()
+        })
     }
 
     /// All of the code's numbers, those that documents of other spellings lack too.

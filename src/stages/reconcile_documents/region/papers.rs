@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::agencies::Owners;
 use super::flat::FLAT;
 use super::said::{Revision, Said, Step};
+use super::subject::subject;
 use crate::model::agency::{Agency, looks_like_agency, resolve};
 use crate::model::budget_stage::BudgetStage;
 use crate::model::document::SourceFile;
@@ -240,6 +241,16 @@ pub(super) fn settle(papers: &mut [Paper<'_>], files: &[SourceFile]) -> Vec<Find
 /// Whether two papers list the same nodes, at least half of the fewer: else they are parts of one
 /// whole, as the sheets of single sub kegiatan are.
 fn speak_of_the_same(a: &Paper<'_>, b: &Paper<'_>) -> bool {
+    let subjects = |paper: &Paper<'_>| -> Option<BTreeSet<Vec<u32>>> {
+        let tables = paper.tables.iter();
+        tables
+            .map(|part| subject(part.set).map(|subject| subject.key))
+            .collect()
+    };
+    // Of parts that their titles name, none but the same one is spoken of twice.
+    if let (Some(a), Some(b)) = (subjects(a), subjects(b)) {
+        return !a.is_disjoint(&b);
+    }
     let keys = |paper: &Paper<'_>| {
         let lines = paper.tables.iter().flat_map(|part| part.set.lines.iter());
         let keys = lines.map(|line| {
