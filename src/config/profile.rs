@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::operand::Operand;
 use super::phrase::Phrase;
+use crate::model::record::Holds;
 use crate::model::relation::Operation;
 
 /// The profile that maps the columns of tables of unknown kind; it recognises nothing by itself.
@@ -198,6 +199,17 @@ pub enum UnitRule {
     Count,
     /// Words; numbers in it are labels or codes.
     Text,
+}
+
+impl UnitRule {
+    /// What a field of this unit is declared to hold.
+    pub fn holds(self) -> Holds {
+        match self {
+            UnitRule::Any => Holds::Either,
+            UnitRule::Rupiah | UnitRule::Percent | UnitRule::Count => Holds::Number,
+            UnitRule::Text => Holds::Text,
+        }
+    }
 }
 
 /// A claim that columns make about each other in every row.

@@ -54,6 +54,20 @@ pub struct FieldRef {
     pub period: Option<Period>,
     /// Whether a column of this field may be summed down the rows.
     pub additive: bool,
+    /// What its profile declares to stand in it, whatever a document writes there.
+    pub holds: Holds,
+}
+
+/// What a profile declares to stand in a field.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Holds {
+    /// Words; numbers in it are words too.
+    Text,
+    /// Numbers; words in it are told beside them.
+    Number,
+    /// Numbers or words.
+    #[default]
+    Either,
 }
 
 /// One line of the records: a heading or a detail.

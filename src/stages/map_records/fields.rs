@@ -86,6 +86,7 @@ impl Standing {
             year: self.year,
             period: self.header.period,
             additive: rule.additive,
+            holds: rule.unit.holds(),
         }
     }
 }

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::amount::{Unit, Value};
+use crate::model::amount::Value;
 use crate::model::place::Sourced;
-use crate::model::record::{FieldRef, RecordSet};
+use crate::model::record::{FieldRef, Holds, RecordSet};
 
 /// Columns that every frame begins with.
 pub(super) const FIXED: [&str; 13] = [
@@ -27,54 +27,33 @@ pub(super) enum ColumnType {
 /// a partition, since a reader of the whole data set expects one type.
 pub(super) type ColumnTypes = BTreeMap<(String, String), ColumnType>;
 
-/// Decides the type of every column: numeric as soon as one value is a number.
+/// The type of every column: what its profile declares, never what the cells happen to hold. Words among
+/// numbers stand beside them.
 pub(super) fn column_types(records: &[Arc<RecordSet>]) -> ColumnTypes {
     let mut types = ColumnTypes::new();
     for record_set in records {
         let Some(kind) = &record_set.kind else {
             continue;
         };
-        let names = column_names(record_set);
-        let mut note = |name: &str, column_type: ColumnType| {
-            let known = types
-                .entry((kind.clone(), name.to_owned()))
-                .or_insert(column_type);
-            *known = (*known).max(column_type);
+        let mut note = |name: String, field: &FieldRef| {
+            let declared = match field.holds {
+                Holds::Text => ColumnType::Text,
+                Holds::Number | Holds::Either => ColumnType::Number,
+            };
+            let known = types.entry((kind.clone(), name)).or_insert(declared);
+            *known = (*known).max(declared);
         };
-        for (idx, name) in names.iter().enumerate() {
-            if let Some(name) = name {
-                note(name, declared_type(record_set, idx));
+        let names = column_names(record_set);
+        for (name, field) in names.iter().zip(&record_set.fields) {
+            if let (Some(name), Some(field)) = (name, field) {
+                note(name.clone(), field);
             }
         }
-        for line in &record_set.lines {
-            for (field, value) in &line.values {
-                let column_type = match value.value {
-                    Value::Rupiah(_) | Value::Percent(_) | Value::Quantity(_) => ColumnType::Number,
-                    Value::Text(_) => ColumnType::Text,
-                };
-                note(&column_of(record_set, &names, field, value), column_type);
-            }
+        for (field, value) in record_set.lines.iter().flat_map(|line| &line.values) {
+            note(column_of(record_set, &names, field, value), field);
         }
     }
     types
-}
-
-fn declared_type(record_set: &RecordSet, idx: usize) -> ColumnType {
-    let additive = record_set
-        .fields
-        .get(idx)
-        .and_then(Option::as_ref)
-        .is_some_and(|field| field.additive);
-    let unit = record_set
-        .typed
-        .columns
-        .get(idx)
-        .and_then(|column| column.unit.as_ref());
-    match unit {
-        Some(Unit::Rupiah | Unit::Percent) => ColumnType::Number,
-        Some(Unit::Named(_) | Unit::Unknown) | None if additive => ColumnType::Number,
-        Some(Unit::Named(_) | Unit::Unknown) | None => ColumnType::Text,
-    }
 }
 
 /// Names of the frame's columns for the columns of a table; `None` where unmapped.

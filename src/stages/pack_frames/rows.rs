@@ -123,7 +123,7 @@ fn values_by_column<'a>(
 /// Adds a numeric column and the cells it came from; returns how many numbers did not fit.
 ///
 /// Words in the column, and numbers that did not fit, keep their raw text in a `_text` column, which
-/// exists only where there are any.
+/// is there without any too, so that all files of a kind have the same columns.
 fn push_numbers(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) -> PolarsResult<usize> {
     let numbers: Vec<Option<i128>> = values
         .iter()
@@ -154,9 +154,7 @@ fn push_numbers(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) -> P
         .into_series();
     columns.push(decimals.into_column());
     push_cells(columns, name, values);
-    if texts.iter().any(Option::is_some) {
-        columns.push(Series::new(format!("{name}_text").into(), texts).into_column());
-    }
+    columns.push(Series::new(format!("{name}_text").into(), texts).into_column());
     Ok(inexact)
 }
 

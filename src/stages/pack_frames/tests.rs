@@ -15,7 +15,7 @@ use crate::model::code::AccountCode;
 use crate::model::evidence::Why;
 use crate::model::frames::*;
 use crate::model::place::{CellRef, Place, Sourced};
-use crate::model::record::{FieldRef, Line};
+use crate::model::record::{FieldRef, Holds, Line};
 use crate::model::relation::{Operation, Stated, Verdict, judge};
 use crate::model::table::{Column, Row, RowKind, Table};
 use crate::model::typed::{ColumnReading, TypedTable};
@@ -40,6 +40,11 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             year: *year,
             period: None,
             additive: *name != "name",
+            holds: match *name {
+                "name" | "lokasi" => Holds::Text,
+                "target" => Holds::Either,
+                _ => Holds::Number,
+            },
         })
         .collect();
     let columns: Vec<Column> = (0..fields.len())
@@ -264,6 +269,50 @@ fn rows_carry_their_source_and_years_their_column() {
         *frame.column("target").expect("target").dtype(),
         DataType::Decimal(38, 18)
     );
+}
+
+#[test]
+fn a_column_of_words_stays_one_whatever_stands_in_it() {
+    let number = |text: &str| {
+        Value::Quantity(Quantity {
+            value: decimal(text),
+            unit: None,
+        })
+    };
+    let of = |lokasi: Value, target: Value| {
+        let row = [lokasi, target];
+        record_set(&[("lokasi", None), ("target", None)], &[("2.16", &row)])
+    };
+    let words = of(
+        Value::Text("Kecamatan Contoh".into()),
+        Value::Text("baik".into()),
+    );
+    let mut numbers = of(rupiah("1500000"), number("12"));
+    numbers.document = "Dinas B/belanja.xlsx".into();
+    numbers.agency = Some("Dinas B".to_owned());
+    let schema = |frame: &DataFrame| -> Vec<(String, DataType)> {
+        let columns = frame.columns().iter();
+        columns
+            .map(|column| (column.name().to_string(), column.dtype().clone()))
+            .collect()
+    };
+    let of_each = |sets: &[&RecordSet]| {
+        let sets: Vec<Arc<RecordSet>> = sets.iter().map(|set| Arc::new((*set).clone())).collect();
+        let frames = pack_frames(&sets).expect("frames").frames;
+        frames.into_values().collect::<Vec<DataFrame>>()
+    };
+    let together = of_each(&[&words, &numbers]);
+    let alone = [of_each(&[&words]), of_each(&[&numbers])].concat();
+    assert_eq!(together.len(), 2);
+    for frame in together.iter().chain(&alone) {
+        assert_eq!(schema(frame), schema(&together[0]));
+        let of = |name: &str| frame.column(name).expect(name).dtype().clone();
+        assert_eq!(of("lokasi"), DataType::String);
+        assert_eq!(of("target"), DataType::Decimal(38, 18));
+        assert_eq!(of("target_text"), DataType::String);
+    }
+    let written = together[1].column("lokasi").expect("a column");
+    assert_eq!(written.get(0).expect("a row"), AnyValue::String("1500000"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::model::grid::Tally;
 use crate::model::hash::sha256_hex;
 use crate::model::life::Tonight;
 use crate::model::place::{CellRef, Place, Sourced};
-use crate::model::record::{FieldRef, Line, RecordSet};
+use crate::model::record::{FieldRef, Holds, Line, RecordSet};
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
 use crate::model::table::{Column, Row, RowKind, Table};
 use crate::model::typed::TypedTable;
@@ -51,6 +51,7 @@ pub(super) fn records(
         year: None,
         period: None,
         additive: true,
+        holds: Holds::Number,
     };
     let make_line = |(row_idx, line): (usize, &(&str, &str, bool, &[&str]))| {
         let (code, name, is_leaf, amounts) = *line;
