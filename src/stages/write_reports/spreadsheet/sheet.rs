@@ -2,7 +2,7 @@
 //! made of our own words and cell addresses, and a number that a double would change becomes text.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Workbook, Worksheet, XlsxError};
 
 use super::super::outputs::WriteError;
 use super::formula::fixed;
@@ -71,7 +71,19 @@ pub(in crate::stages::write_reports) struct Sheet {
 impl Sheet {
     /// A new sheet, set up for printing on F4 across.
     pub(in crate::stages::write_reports) fn new(name: &str) -> Result<Self, XlsxError> {
-        let mut worksheet = Worksheet::new();
+        Self::set_up(Worksheet::new(), name)
+    }
+
+    /// A new sheet for a long list, held on disk while it is written: row by row, from the first to the
+    /// last, never one again. Its texts stand in its own part, which must hold no slots.
+    pub(in crate::stages::write_reports) fn streamed(
+        workbook: &mut Workbook,
+        name: &str,
+    ) -> Result<Self, XlsxError> {
+        Self::set_up(workbook.new_worksheet_with_constant_memory()?, name)
+    }
+
+    fn set_up(mut worksheet: Worksheet, name: &str) -> Result<Self, XlsxError> {
         worksheet.set_name(name)?;
         worksheet.set_landscape();
         worksheet.set_paper_size(F4);
@@ -375,12 +387,13 @@ impl Sheet {
     }
 }
 
-/// A sheet with a table, and further sheets where it has more rows than one may hold. `make` turns an
-/// item into cells, given the number of its row as formulas call it.
+/// A sheet with a table, and further sheets where it has more rows than one may hold. `add` makes a
+/// sheet of a name; `make` turns an item into cells, given the number of its row as formulas call it.
 pub(in crate::stages::write_reports) fn table_sheets<T>(
     name: &str,
     columns: &[Column<'_>],
     items: &[T],
+    mut add: impl FnMut(&str) -> Result<Sheet, XlsxError>,
     make: impl Fn(&T, u32) -> Vec<Cell>,
 ) -> Result<Vec<Worksheet>, WriteError> {
     let mut sheets = Vec::new();
@@ -394,7 +407,7 @@ pub(in crate::stages::write_reports) fn table_sheets<T>(
             _ => format!("{name} {nth}"),
         };
         let rows = (2u32..).zip(chunk).map(|(row, item)| make(item, row));
-        let mut sheet = Sheet::new(&title)?;
+        let mut sheet = add(&title)?;
         sheet.put_table(columns, rows)?;
         sheets.push(sheet.finished());
     }

@@ -1,7 +1,7 @@
 //! The sheet "Belanja": every line with a ceiling of every document that counts, with the cell it
 //! comes from.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::Context;
 use super::amounts::{
@@ -10,12 +10,15 @@ use super::amounts::{
 use crate::model::record::{Line, RecordSet};
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, number, table_sheets, text, wrapped, year,
+    Cell, Column, Content, Sheet, number, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Shape, Weight};
 
 /// Writes the sheet. Italic amounts are computed by selaras where the document states none.
-pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
+pub(super) fn write(
+    context: &Context<'_>,
+    workbook: &mut Workbook,
+) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("OPD", "Agency"), 18),
@@ -38,9 +41,13 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError>
         .filter(|set| has_money(set, PAGU))
         .flat_map(|set| set.lines.iter().map(move |line| (set, line)))
         .collect();
-    table_sheets("Belanja", &columns, &lines, |&(set, line), row| {
-        cells(set, line, row)
-    })
+    table_sheets(
+        "Belanja",
+        &columns,
+        &lines,
+        |name| Sheet::streamed(workbook, name),
+        |&(set, line), row| cells(set, line, row),
+    )
 }
 
 fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::Context;
 use super::amounts::{
@@ -18,7 +18,7 @@ use crate::model::report::AuditReport;
 use crate::stages::write_reports::catalogue::Owner;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, number, table_sheets, text, wrapped, year,
+    Cell, Column, Sheet, number, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Weight};
 
@@ -38,7 +38,10 @@ struct Pair<'a> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
+pub(super) fn write(
+    context: &Context<'_>,
+    workbook: &mut Workbook,
+) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("OPD", "Agency"), 18),
@@ -58,7 +61,13 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError>
         Column::new(pick("Sumber realisasi", "Realisation source"), 34),
     ];
     let pairs = pairs(context);
-    table_sheets("Pagu-Realisasi", &columns, &pairs, cells)
+    table_sheets(
+        "Pagu-Realisasi",
+        &columns,
+        &pairs,
+        |name| Sheet::streamed(workbook, name),
+        cells,
+    )
 }
 
 /// Every node, by year, agency and realisation document; last the planned nodes that no realisation

@@ -8,7 +8,9 @@ use crate::model::completeness::{AgencyRow, State, Submission};
 use crate::model::language::Language;
 use crate::stages::write_reports::completeness::{column_title, others};
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, table_sheets, text, wrapped};
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Column, Sheet, table_sheets, text, wrapped,
+};
 use crate::stages::write_reports::spreadsheet::style::Fill;
 
 /// The sheet's name.
@@ -35,9 +37,13 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError>
         language.pick("Dokumen yang tidak dihitung", "Documents that do not count"),
         50,
     ));
-    table_sheets(COMPLETENESS, &columns, &completeness.rows, |row, _| {
-        cells(row, language)
-    })
+    table_sheets(
+        COMPLETENESS,
+        &columns,
+        &completeness.rows,
+        Sheet::new,
+        |row, _| cells(row, language),
+    )
 }
 
 fn cells(row: &AgencyRow, language: Language) -> Vec<Cell> {

@@ -9,7 +9,7 @@ use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, count, link, number, table_sheets, text, wrapped, year,
+    Cell, Column, Sheet, count, link, number, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Shape, severity_fill};
 
@@ -37,7 +37,7 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError>
     ];
     let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse((!finding.is_waived(), finding.severity)));
-    table_sheets("Temuan", &columns, &findings, |finding, _| {
+    table_sheets("Temuan", &columns, &findings, Sheet::new, |finding, _| {
         cells(context, finding)
     })
 }

@@ -38,6 +38,26 @@ use standing::Standing;
 /// How hard the workbook is packed, of 1 to 9: a third larger than at the usual 6, in a fifth of the time.
 const EFFORT: u8 = 1;
 
+/// Makes a sheet, or several where it is too long for one.
+type Write = for<'a, 'b> fn(&'a Context<'b>) -> Result<Vec<Worksheet>, WriteError>;
+
+/// The sheets in their order, but for the long lists.
+const SHEETS: [Write; 9] = [
+    summary::write,
+    tree::write,
+    region_tree::write,
+    chain::write,
+    completeness::write,
+    staff::write,
+    findings::write,
+    coverage::write,
+    sources::write,
+];
+
+/// Where the long lists stand among them.
+const COMPARISON: usize = 4;
+const BUDGET: usize = 8;
+
 /// What every sheet is made from.
 pub(super) struct Context<'a> {
     catalogue: &'a Catalogue<'a>,
@@ -88,29 +108,27 @@ pub(super) fn consolidated_workbook(
         forest,
         standing: Standing::new(catalogue.report),
     };
-    type Make = for<'a, 'b> fn(&'a Context<'b>) -> Result<Vec<Worksheet>, WriteError>;
-    let makes: [Make; 11] = [
-        summary::write,
-        tree::write,
-        region_tree::write,
-        chain::write,
-        comparison::write,
-        completeness::write,
-        staff::write,
-        findings::write,
-        budget::write,
-        coverage::write,
-        sources::write,
-    ];
-    let sheets: Vec<Result<Vec<Worksheet>, WriteError>> =
-        makes.par_iter().map(|make| make(&context)).collect();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(language)?);
     workbook.set_zip_compression_level(EFFORT);
-    for sheet in sheets {
-        for sheet in sheet? {
-            workbook.push_worksheet(sheet);
-        }
+    // Long lists are written one after the other, so that the same report numbers its formats the same.
+    let (lists, sheets) = rayon::join(
+        || {
+            let comparison = comparison::write(&context, &mut workbook)?;
+            Ok::<_, WriteError>((comparison, budget::write(&context, &mut workbook)?))
+        },
+        || {
+            let made: Vec<Result<Vec<Worksheet>, WriteError>> =
+                SHEETS.par_iter().map(|write| write(&context)).collect();
+            made.into_iter()
+                .collect::<Result<Vec<Vec<Worksheet>>, WriteError>>()
+        },
+    );
+    let ((comparison, budget), mut sheets) = (lists?, sheets?);
+    sheets.insert(COMPARISON, comparison);
+    sheets.insert(BUDGET, budget);
+    for sheet in sheets.into_iter().flatten() {
+        workbook.push_worksheet(sheet);
     }
     Ok(workbook.save_to_buffer()?)
 }

@@ -7,7 +7,7 @@ use crate::model::document::{IgnoreReason, Ignored, SourceFile};
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::quarantine_jsonl::reason_text;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, count, link, table_sheets, text, wrapped, year,
+    Cell, Column, Content, Sheet, count, link, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Style};
 
@@ -38,10 +38,16 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError>
     let inputs = inventory.entries.iter().map(Source::Input);
     let ignored = inventory.ignored.iter().map(Source::Ignored);
     let sources: Vec<Source<'_>> = inputs.chain(ignored).collect();
-    table_sheets("Sumber", &columns, &sources, |source, _| match source {
-        Source::Input(file) => input_cells(context, file),
-        Source::Ignored(ignored) => ignored_cells(context, ignored),
-    })
+    table_sheets(
+        "Sumber",
+        &columns,
+        &sources,
+        Sheet::new,
+        |source, _| match source {
+            Source::Input(file) => input_cells(context, file),
+            Source::Ignored(ignored) => ignored_cells(context, ignored),
+        },
+    )
 }
 
 fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
