@@ -107,6 +107,22 @@ pub fn has_any(text: &str, phrases: &[&str]) -> bool {
     false
 }
 
+/// Whether a text may have one of some phrases once it is normalised: cheaply, and never `false` where it
+/// has one.
+pub fn may_have(text: &str, phrases: &[&str]) -> bool {
+    !text.is_ascii() || {
+        let of_word = |c: char| c.is_ascii_alphanumeric() || c == '%';
+        let mut words = text.split(|c| !of_word(c));
+        words.any(|word| {
+            let begins = |phrase: &&str| {
+                let first = phrase.split(' ').next().unwrap_or_default();
+                first.eq_ignore_ascii_case(word)
+            };
+            !word.is_empty() && phrases.iter().any(begins)
+        })
+    }
+}
+
 /// How alike two normalised texts are, 0 to 1 (normalised Levenshtein).
 pub fn likeness(a: &str, b: &str) -> f64 {
     strsim::normalized_levenshtein(a, b)

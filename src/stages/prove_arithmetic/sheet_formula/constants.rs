@@ -12,7 +12,7 @@ use super::{Audit, recompute::Judged};
 use crate::model::formula::FormulaFault;
 use crate::model::relation::Operation;
 use crate::model::table::RowKind;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::{has_phrase, may_have, normalize};
 
 /// From so many cells of one formula on, its number is part of the design.
 const MIN_DESIGN: usize = 3;
@@ -150,7 +150,11 @@ pub(super) fn plugs(audit: &mut Audit<'_>) {
         if seat.is_some_and(|seat| seat.kind != RowKind::Line) {
             continue;
         }
-        let label = normalize(&audit.tables.label(&audit.book, at));
+        let label = audit.tables.label(&audit.book, at);
+        if !may_have(&label, &PLUGS) {
+            continue;
+        }
+        let label = normalize(&label);
         if !PLUGS.iter().any(|word| has_phrase(&label, word)) {
             continue;
         }

@@ -277,7 +277,7 @@ fn other_range(audit: &Audit<'_>, at: At, shape: usize) -> Option<FormulaFault> 
     let own = operands(audit, at, audit.book.formula(at)?.ok()?)?;
     // What words claim of the very same cells is meant.
     let mut words = audit.words.of(at).iter();
-    if words.any(|word| word.holds == Some(true) && word.operands == own) {
+    if words.any(|word| word.holds == Some(true) && word.operands.iter().eq(&own)) {
         return None;
     }
     let wanted = operands(audit, at, audit.book.shape(shape).ok()?)?;
