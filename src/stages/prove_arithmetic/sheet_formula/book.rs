@@ -146,7 +146,7 @@ impl<'a> Book<'a> {
         let mut formulas = Vec::new();
         for (sheet_idx, sheet) in self.sheets.iter().enumerate() {
             for (at, cell) in &sheet.grid.cells {
-                let Some(text) = cell.formula.as_deref().filter(|text| !text.is_empty()) else {
+                let Some(text) = cell.formula().filter(|text| !text.is_empty()) else {
                     continue;
                 };
                 let (tokens, key) = tokens(text, *at);
@@ -177,7 +177,7 @@ impl<'a> Book<'a> {
 
     /// The formula of a cell as written, with its `=`.
     pub(super) fn text(&self, at: At) -> String {
-        let formula = self.cell(at).and_then(|cell| cell.formula.as_deref());
+        let formula = self.cell(at).and_then(|cell| cell.formula());
         let shown: String = formula.unwrap_or_default().chars().take(120).collect();
         format!("={shown}")
     }

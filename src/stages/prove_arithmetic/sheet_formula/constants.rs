@@ -114,7 +114,7 @@ fn multiplied(audit: &Audit<'_>, at: At, tree: &Expression) -> Option<Decimal> {
             continue;
         }
         n_numbers += usize::from(audit.book.stored(other).is_some());
-        if cell.formula.is_some()
+        if cell.formula().is_some()
             && let Some(Ok(tree)) = audit.book.formula(other)
             && fraction(tree).is_some()
         {

@@ -173,7 +173,7 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         return None;
     }
     let in_range = sheet.between(at.1.col, range.area.first.row, last);
-    let are_details_typed = in_range.iter().all(|(_, cell)| cell.formula.is_none());
+    let are_details_typed = in_range.iter().all(|(_, cell)| cell.formula().is_none());
     let table = audit
         .tables
         .seat((at.0, range.area.last))
@@ -191,7 +191,7 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         };
         is_line
             && matches!(cell.content, Content::Number(_))
-            && cell.formula.is_none() == are_details_typed
+            && cell.formula().is_none() == are_details_typed
             && !refers_into(audit, place, range)
     };
     cells

@@ -156,7 +156,7 @@ fn nodes_of(set: &RecordSet, only: Option<&BTreeSet<usize>>, column: usize) -> V
                 is_total: false,
                 is_mended: is_mended(set, line, &code_columns),
                 name: normalize(&line.name),
-                cell: (cell.sourced.place.clone(), stated),
+                cell: (set.placed(cell), stated),
             });
         }
         *nth += 1;
@@ -185,7 +185,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         is_total: true,
         is_mended: false,
         name: "total".to_owned(),
-        cell: (cell.sourced.place.clone(), stated),
+        cell: (set.placed(cell), stated),
     })
 }
 
