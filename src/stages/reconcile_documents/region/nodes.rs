@@ -191,7 +191,7 @@ pub(super) fn nodes_of(
                 subject: Vec::new(),
                 is_account: is_account(line),
                 addends: Vec::new(),
-                cell: (cell.sourced.place.clone(), stated),
+                cell: (set.placed(cell), stated),
             });
         }
         *nth += 1;
@@ -223,7 +223,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         subject: Vec::new(),
         is_account: false,
         addends: Vec::new(),
-        cell: (cell.sourced.place.clone(), stated),
+        cell: (set.placed(cell), stated),
     })
 }
 
