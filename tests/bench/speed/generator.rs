@@ -48,7 +48,7 @@ const HEADERS: [&str; 9] = [
 ];
 
 /// Numbers that follow from a seed (splitmix64).
-struct Seeded(u64);
+pub(crate) struct Seeded(pub(crate) u64);
 
 impl Seeded {
     fn next(&mut self) -> u64 {
@@ -59,7 +59,7 @@ impl Seeded {
         bits ^ (bits >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 

@@ -4,7 +4,7 @@
 //! seconds, only by ratios of one run.
 //!
 //! `cargo bench --bench speed [-- [rounds=N] [PART]...]`, the parts being `reading`, `region`, `long`,
-//! `many`, `start`, or a folder of xlsx files of one's own.
+//! `inference`, `many`, `start`, or a folder of xlsx files of one's own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,6 +16,7 @@
 
 mod bounds;
 mod generator;
+mod inference;
 mod machine;
 #[allow(dead_code, reason = "only regions with faults are measured")]
 #[path = "../../../examples/fleet/made/mod.rs"]
@@ -41,7 +42,7 @@ use workload::Workload;
 const ROUNDS: usize = 5;
 
 /// What is measured when nobody says otherwise.
-const PARTS: [&str; 5] = ["reading", "region", "long", "many", "start"];
+const PARTS: [&str; 6] = ["reading", "region", "long", "inference", "many", "start"];
 
 fn main() -> ExitCode {
     if std::env::args()
@@ -93,6 +94,7 @@ fn measure_part(part: &str, n_rounds: usize) -> bool {
         "reading" => compared(&workload::to_read(folder), bounds::READING, n_rounds),
         "region" => compared(&[workload::judged_region(folder)], bounds::REGION, n_rounds),
         "long" => compared(&[workload::long_sheet(folder)], bounds::LONG, n_rounds),
+        "inference" => inference::measure(folder, n_rounds),
         "many" => many::measure(folder, n_rounds),
         "start" => start::measure(n_rounds),
         own => compared(&workload::given(Path::new(own)), bounds::READING, n_rounds),

@@ -1,12 +1,14 @@
 //! The ways of reading and auditing that are compared. Each reads its files from the disk, each in
 //! full, and tells how many cells it saw.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Cursor};
 use std::path::Path;
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
 use selaras::config::builtin;
+use selaras::model::audited::Audited;
 use selaras::model::document::{FileFormat, SourceFile};
 use selaras::model::limits::Limits;
 use selaras::run::assignment::{Assignment, Kept, Reach};
@@ -153,6 +155,22 @@ impl Ready {
     }
 }
 
+impl Ready {
+    /// How many microseconds each stage took over one file.
+    pub(crate) fn times(&self, path: &Path) -> BTreeMap<&'static str, u64> {
+        let Ready::Auditing(readers) = self else {
+            panic!("only an audit has stages")
+        };
+        let mut times = BTreeMap::new();
+        audited(readers, path, |audited| {
+            for (stage, micros) in audited.times.iter() {
+                *times.entry(stage.name()).or_default() += micros;
+            }
+        });
+        times
+    }
+}
+
 fn is_csv(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "csv")
 }
@@ -232,6 +250,16 @@ fn selaras(readers: &Readers, path: &Path) -> Counted {
 }
 
 fn audit(readers: &Readers, path: &Path) -> Counted {
+    let mut counted = Counted::default();
+    audited(readers, path, |audited| {
+        counted.n_filled += audited.summary.n_cells as u64;
+        counted.n_blank += audited.summary.tally.blank;
+    });
+    counted
+}
+
+/// Audits a file, which must be readable.
+fn audited(readers: &Readers, path: &Path, mut take: impl FnMut(&Audited)) {
     let bytes = fs::read(path).expect("a file");
     let file = SourceFile {
         path: path.to_string_lossy().into(),
@@ -241,12 +269,9 @@ fn audit(readers: &Readers, path: &Path) -> Counted {
         agency: None,
         year: None,
     };
-    let mut counted = Counted::default();
     readers.work(&bytes, &file, &mut |extracted, audited| {
         let audited = audited.unwrap_or_else(|| panic!("{:?}", extracted.findings));
         assert!(!audited.summary.unreadable, "{:?}", audited.findings);
-        counted.n_filled += audited.summary.n_cells as u64;
-        counted.n_blank += audited.summary.tally.blank;
+        take(&audited);
     });
-    counted
 }
