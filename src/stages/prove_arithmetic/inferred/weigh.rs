@@ -2,7 +2,7 @@
 //! the number of signatures that were tried, the lines where it fails, and what labels say.
 
 use super::axis::{Along, Axis};
-use super::signature::{From, Signature, Tally};
+use super::signature::{From, Outcome, Signature, Tally};
 use super::surprise::surprise;
 use super::total_ratios::TotalRatios;
 use super::work::Work;
@@ -53,6 +53,9 @@ pub(super) fn believed(
     cost: i64,
     work: &mut Work,
 ) -> Option<Found> {
+    if is_hopeless(axis, &signature, work) {
+        return None;
+    }
     let n_lines = (0..axis.n_lines())
         .filter(|&line| axis.is_tried(line))
         .count();
@@ -69,6 +72,24 @@ pub(super) fn believed(
         return None;
     }
     weigh(axis, signature, tally, cost)
+}
+
+/// Lines spread over a long table that tell most accidents.
+const N_SPREAD: usize = 48;
+
+/// Whether a signature fails on more than half of some lines spread over the table: of all lines a claim
+/// may fail on a tenth.
+fn is_hopeless(axis: &Axis<'_>, signature: &Signature, work: &mut Work) -> bool {
+    let step = axis.n_lines() / N_SPREAD;
+    if step < 4 || !work.take(N_SPREAD * signature.terms.len()) {
+        return false;
+    }
+    let lines = (0..axis.n_lines()).step_by(step);
+    let failing = lines
+        .filter(|&line| axis.is_tried(line))
+        .filter(|&line| signature.outcome(axis, line) == Outcome::Fails)
+        .filter(|&line| !is_excused(axis, signature, line));
+    failing.take(N_SPREAD / 2 + 1).count() > N_SPREAD / 2
 }
 
 /// Weighs a signature whose search cost so many bits; `None` where it may be chance.
