@@ -285,3 +285,71 @@ fn sheets_before_and_after_a_change_are_compared_one_by_one() {
     check(&wrong, &["C101 a/DPPA.xlsx"]);
     assert_eq!(cells(&wrong), ["C14"]);
 }
+
+#[test]
+fn a_recap_is_compared_with_the_sheets_of_its_own_workbook() {
+    let recap = |wrong: &str, off: u64| {
+        by_tree(wrong, off)
+            .replace("LAPORAN REALISASI ANGGARAN", DPA)
+            .replace("Pagu Anggaran;Realisasi", "Belanja Operasi;Jumlah")
+            .lines()
+            .map(|line| {
+                // Operasi is what the sum is: no modal in this recap.
+                let cells: Vec<&str> = line.split(';').collect();
+                match cells.as_slice() {
+                    [code, name, sum, _] if code.starts_with('1') => {
+                        format!("{code};{name};{sum};{sum}\n")
+                    }
+                    _ => format!("{line}\n"),
+                }
+            })
+            .collect::<String>()
+    };
+    let with = |recap: &str| {
+        let budget = budget();
+        let mut sheets = vec![("Rekap", recap)];
+        let names: Vec<String> = (1..=budget.len()).map(|nth| format!("Sub {nth}")).collect();
+        let parts = names
+            .iter()
+            .map(String::as_str)
+            .zip(budget.iter().map(String::as_str));
+        sheets.extend(parts);
+        run(&[("a/DPA.xlsx", &workbook(&sheets))])
+    };
+    check(&with(&recap("", 0)), &[]);
+    let wrong = with(&recap("1.05.01.2.02.0001", 700));
+    check(&wrong, &["C101 a/DPA.xlsx"]);
+    assert_eq!(cells(&wrong), ["D11"]);
+}
+
+#[test]
+fn files_of_a_change_make_one_change() {
+    let title = "DOKUMEN PELAKSANAAN PERUBAHAN ANGGARAN SATUAN KERJA PERANGKAT DAERAH";
+    let of = |stage: &str, title: &str| -> Vec<(String, Vec<u8>)> {
+        let sheets = PARTS.iter().map(|&part| {
+            sheet(DPA, part, |_, figure| format!(";;;{}", rupiah(figure))).replace(DPA, title)
+        });
+        let files = sheets.enumerate().map(|(nth, sheet)| {
+            (
+                format!("a/{stage} {nth}.xlsx"),
+                workbook(&[("Sheet1", &sheet)]),
+            )
+        });
+        files.collect()
+    };
+    let files = [of("DPA", DPA), of("DPPA", title)].concat();
+    let with = |report: &str| {
+        let files = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let report = std::iter::once(("a/LRA.csv", report.as_bytes()));
+        run(&files.chain(report).collect::<Vec<_>>())
+    };
+    check(&with(&by_tree("", 0)), &[]);
+    check(
+        &with(&by_tree("1.05.01.2.02.0001", 700)),
+        &["C101 a/LRA.csv"],
+    );
+    check(&with(&by_account("", 0)), &[]);
+    check(&with(&by_account("5.1.02.02", 700)), &["C101 a/LRA.csv"]);
+}

@@ -114,7 +114,7 @@ impl<'a> Work<'a> {
     }
 
     /// Every node must be the same.
-    fn restates(&mut self, pairs: &[Pair<'_>]) {
+    pub(super) fn restates(&mut self, pairs: &[Pair<'_>]) {
         for pair in pairs {
             let code = match pair.by {
                 Matched::Code | Matched::MendedCode if pair.later.is_total() => "C102",
@@ -250,7 +250,11 @@ fn summary(
     differing: &[&Pair<'_>],
     agreement: Option<Agreement>,
 ) -> Finding {
-    let home = whole(link.later).or_else(|| differing.first().map(|pair| pair.later));
+    // What parts make together stands nowhere.
+    let wholes = whole(link.later).zip(whole(link.earlier));
+    let wholes = wholes.filter(|(later, _)| later.addends.is_empty());
+    let later_whole = whole(link.later).filter(|later| later.addends.is_empty());
+    let home = later_whole.or_else(|| differing.first().map(|pair| pair.later));
     let Some(home) = home else {
         return Finding::about(code, severity, "");
     };
@@ -266,9 +270,9 @@ fn summary(
     if let Some(agreement) = agreement {
         finding = finding.fact("all", agreement.n_lowest.to_string());
     }
-    let (stated, computed) = match (whole(link.later), whole(link.earlier)) {
-        (Some(later), Some(earlier)) => (later.cell.1.value, earlier.cell.1.value),
-        _ => (
+    let (stated, computed) = match wholes {
+        Some((later, earlier)) => (later.cell.1.value, earlier.cell.1.value),
+        None => (
             sum(differing.iter().map(|pair| pair.later.cell.1.value)),
             sum(differing.iter().map(|pair| pair.earlier.cell.1.value)),
         ),

@@ -4,6 +4,7 @@
 
 mod agencies;
 mod chain;
+mod consensus;
 mod dated;
 mod figures;
 mod flat;
@@ -93,9 +94,11 @@ pub fn consolidate(
     let shelves = papers::shelves(papers);
     let mut work = Work::new(&mut proof);
     for shelf in &shelves {
+        let first = work.proof.relations.len();
         for build in BUILDERS {
             build(&mut work, shelf);
         }
+        consensus::settle(work.proof, first);
         salaries::compare(&mut work, shelf, records, &owners);
     }
     recaps::compare(&mut work, records, &owners, &shelves);

@@ -442,13 +442,13 @@ pub(super) fn whole_cells(nodes: &[Node]) -> Vec<(Place, Stated)> {
 
 /// The figure that stands for a whole paper: its total row, or its only top node.
 pub(in crate::stages::reconcile_documents) fn whole(nodes: &[Node]) -> Option<&Node> {
-    nodes.iter().find(|node| node.is_total).or_else(|| {
-        let shortest = nodes
-            .iter()
+    let own = || nodes.iter().filter(|node| node.subject.is_empty());
+    own().find(|node| node.is_total).or_else(|| {
+        let shortest = own()
             .filter(|node| !node.key.is_empty())
             .map(|node| node.key.len())
             .min()?;
-        let mut top = nodes.iter().filter(|node| node.key.len() == shortest);
+        let mut top = own().filter(|node| node.key.len() == shortest);
         let first = top.next()?;
         // Urusan and bidang that share a code are one top.
         top.all(|node| node.key == first.key).then_some(first)

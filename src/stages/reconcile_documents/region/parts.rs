@@ -117,6 +117,30 @@ fn parts(tables: &[Table<'_>]) -> impl Iterator<Item = Node> {
     })
 }
 
+/// The parts of papers and what other tables of the same papers state of them, each as far as the numbers bear
+/// out that they speak of the same: most lines that both have agree.
+pub(super) fn of_their_own(papers: &[&Paper<'_>], field: &str) -> (Vec<Node>, Vec<Node>) {
+    let (about_parts, others): (Vec<Table<'_>>, Vec<Table<'_>>) = tables(papers, field)
+        .into_iter()
+        .partition(|table| table.subject.is_some());
+    let whole: Vec<Node> = others.into_iter().flat_map(|table| table.nodes).collect();
+    let mut own: Vec<Node> = parts(&about_parts)
+        .filter(|node| node.subject.is_empty())
+        .collect();
+    let mut made = sums(about_parts.iter(), |_| true);
+    if are_borne_out(&made, &whole) {
+        own.append(&mut made);
+    }
+    let pairs = pairs(&own, &whole);
+    let lowest = || pairs.iter().filter(|pair| pair.is_lowest);
+    let n_agreeing = lowest().filter(|pair| pair.agrees()).count();
+    if n_agreeing >= MIN_SUMS && n_agreeing * 2 > lowest().count() {
+        (own, whole)
+    } else {
+        (Vec::new(), Vec::new())
+    }
+}
+
 /// What all parts make of each account, and in all. Headings of the tree are none: a sheet may state its
 /// program's whole.
 fn sums<'t>(
