@@ -20,6 +20,8 @@ pub type Placed = (CellRef, Cell);
 pub struct Cells {
     /// In order, none of them empty.
     pieces: Vec<Vec<Placed>>,
+    /// The first place of each, side by side, since every search begins among them.
+    firsts: Vec<CellRef>,
     len: usize,
 }
 
@@ -48,11 +50,15 @@ impl Cells {
         match self.pieces.last_mut() {
             Some(piece) if piece.len() < PIECE => piece.push((at, cell)),
             // Most sheets are smaller than a piece.
-            None => self.pieces.push(vec![(at, cell)]),
+            None => {
+                self.pieces.push(vec![(at, cell)]);
+                self.firsts.push(at);
+            }
             Some(_) => {
                 let mut piece = Vec::with_capacity(PIECE);
                 piece.push((at, cell));
                 self.pieces.push(piece);
+                self.firsts.push(at);
             }
         }
         self.len += 1;
@@ -61,15 +67,16 @@ impl Cells {
 
     /// Adds cells in order behind all others; gives them back when their places are not.
     pub fn push_piece(&mut self, piece: Vec<Placed>) -> Result<(), Vec<Placed>> {
-        let Some((first, _)) = piece.first() else {
+        let Some(&(first, _)) = piece.first() else {
             return Ok(());
         };
         let ascends = |pair: &[Placed]| matches!(pair, [(one, _), (next, _)] if one < next);
-        if self.last_place() >= Some(*first) || !piece.windows(2).all(ascends) {
+        if self.last_place() >= Some(first) || !piece.windows(2).all(ascends) {
             return Err(piece);
         }
         self.len += piece.len();
         self.pieces.push(piece);
+        self.firsts.push(first);
         Ok(())
     }
 
@@ -163,8 +170,13 @@ impl Cells {
             Err(idx) => {
                 piece.insert(idx, (at, cell));
                 self.len += 1;
+                if let Some(first) = self.firsts.get_mut(number).filter(|_| idx == 0) {
+                    *first = at;
+                }
                 if piece.len() > 2 * PIECE {
                     let behind = piece.split_off(PIECE);
+                    let first = behind.first().map_or(at, |(first, _)| *first);
+                    self.firsts.insert(number + 1, first);
                     self.pieces.insert(number + 1, behind);
                 }
                 None
@@ -183,6 +195,10 @@ impl Cells {
         let (_, cell) = piece.remove(idx);
         if piece.is_empty() {
             self.pieces.remove(number);
+            self.firsts.remove(number);
+        } else if let (Some((next, _)), Some(first)) = (piece.first(), self.firsts.get_mut(number))
+        {
+            *first = *next;
         }
         self.len -= 1;
         Some(cell)
@@ -190,9 +206,7 @@ impl Cells {
 
     /// The piece that has or would have a position, and the index in it.
     fn find(&self, at: CellRef) -> (usize, Result<usize, usize>) {
-        let starts_before =
-            |piece: &Vec<Placed>| piece.first().is_some_and(|(first, _)| *first <= at);
-        let behind = self.pieces.partition_point(starts_before);
+        let behind = self.firsts.partition_point(|first| *first <= at);
         let number = behind.saturating_sub(1);
         let idx = match self.pieces.get(number) {
             Some(piece) => piece.binary_search_by_key(&at, |(at, _)| *at),

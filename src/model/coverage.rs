@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amount::Value;
 use super::by_place::ByPlace;
-use super::place::Place;
+use super::place::{CellRef, Place};
 use super::record::RecordSet;
 use super::relation::{Proof, Verdict};
 use super::table::RowKind;
@@ -186,33 +186,28 @@ impl<'a> Claimed<'a> {
             .flat_map(|row| row.sheet_rows.iter().copied())
             .collect();
         let sheet = self.sheets.get(&(&*records.document, &*records.sheet));
-        let mentioned = |place: &Place| {
-            let mention = sheet.and_then(|cells| cells.get(&place.cell));
+        let mentioned = |at: &CellRef| {
+            let mention = sheet.and_then(|cells| cells.get(at));
             mention.copied().unwrap_or_default()
         };
-        let is_claimed = |place: &Place| {
-            let mention = mentioned(place);
+        let is_claimed = |at: &CellRef| {
+            let mention = mentioned(at);
             mention.is_target || mention.is_operand
         };
-        let cells = records.typed.cells.values();
-        let claimed = cells.map(|cell| &cell.sourced.place);
-        let claimed = claimed.filter(|place| is_claimed(place));
-        let mut columns: Vec<Option<u32>> =
-            claimed.map(|place| table.column_of(place.cell)).collect();
-        columns.sort_unstable();
-        columns.dedup();
+        let cells = records.typed.cells.iter().map(|(at, _)| at);
+        let claimed = cells.filter(|at| is_claimed(at));
+        let columns: BTreeSet<Option<u32>> = claimed.map(|at| table.column_of(*at)).collect();
         let mut coverage = Coverage::default();
-        for cell in records.typed.cells.values() {
-            let place = &cell.sourced.place;
-            let mention = mentioned(place);
+        for (at, cell) in records.typed.cells.iter() {
+            let mention = mentioned(at);
             let why = || {
                 if mention.is_unjudged {
                     Why::NotJudged
-                } else if notes.contains(&place.cell.row) {
+                } else if notes.contains(&at.row) {
                     Why::Note
                 } else if !table.unplaced_rows.is_empty() || table.is_incomplete {
                     Why::TableIncomplete
-                } else if columns.binary_search(&table.column_of(place.cell)).is_ok() {
+                } else if columns.contains(&table.column_of(*at)) {
                     Why::RowLacksOperands
                 } else {
                     Why::NothingStated

@@ -169,14 +169,20 @@ impl Tally {
 pub struct Cell {
     /// What it holds.
     pub content: Content,
+    /// How it is shown.
+    pub style: Arc<Style>,
+    /// What few cells have, so that it takes no room in the others.
+    pub rare: Option<Box<Rare>>,
+}
+
+/// What few cells have. Texts are shared by cells that a file tells once and repeats.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rare {
     /// The text that the file stores, where the content does not give it back: a number with an
-    /// exponent or more digits than it stands for, a date's day number. Shared by cells that a file
-    /// tells once and repeats.
+    /// exponent or more digits than it stands for, a date's day number.
     pub stored: Option<Arc<str>>,
     /// The formula without its `=`, where the cell has one.
     pub formula: Option<Arc<str>>,
-    /// How it is shown.
-    pub style: Arc<Style>,
 }
 
 /// How a cell is shown.
@@ -251,12 +257,34 @@ impl Cell {
 
     /// A cell without formula or style.
     pub fn of(content: Content) -> Self {
+        Self::of_style(content, Arc::default())
+    }
+
+    /// A cell without formula.
+    pub fn of_style(content: Content, style: Arc<Style>) -> Self {
         Self {
             content,
-            stored: None,
-            formula: None,
-            style: Arc::default(),
+            style,
+            rare: None,
         }
+    }
+
+    /// The same cell with what few cells have.
+    #[must_use]
+    pub fn with(mut self, stored: Option<Arc<str>>, formula: Option<Arc<str>>) -> Self {
+        let has_some = stored.is_some() || formula.is_some();
+        self.rare = has_some.then(|| Box::new(Rare { stored, formula }));
+        self
+    }
+
+    /// The text that the file stores, where the content does not give it back.
+    pub fn stored(&self) -> Option<&str> {
+        self.rare.as_ref()?.stored.as_deref()
+    }
+
+    /// The formula without its `=`, where the cell has one.
+    pub fn formula(&self) -> Option<&str> {
+        self.rare.as_ref()?.formula.as_deref()
     }
 
     /// The content as text: a text as it stands, a number in plain decimals.

@@ -216,13 +216,14 @@ fn masks(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// What words hold that speak of a birth.
+const BIRTH_WORDS: [&str; 3] = ["lahir", "ttl", "birth"];
+
 /// Where the days stand that a text says somebody was born on.
 fn births(text: &str) -> Vec<(usize, usize)> {
     // Nearly no text says so; words are compared only where one may.
     let lower = text.to_ascii_lowercase();
-    let may = ["lahir", "ttl", "birth"]
-        .iter()
-        .any(|word| lower.contains(word));
+    let may = BIRTH_WORDS.iter().any(|word| lower.contains(word));
     if !may || !is_of_birth(text) {
         return Vec::new();
     }
@@ -279,6 +280,50 @@ fn identifiers(text: &str) -> Vec<(usize, usize)> {
         }
     }
     hidden
+}
+
+/// Whether bytes that hold texts of any encoding beside other things have a number that [`masked`] would
+/// hide. A control character ends a text.
+pub fn names_anyone(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(from) = rest.iter().position(u8::is_ascii_digit) {
+        rest = rest.get(from..).unwrap_or_default();
+        let mut n_digits = 0;
+        let mut end = 0;
+        // Groups of digits with one blank, dot or dash between them, as identifiers are written.
+        while let Some(byte) = rest.get(end) {
+            let is_joint = matches!(byte, b' ' | b'.' | b'-')
+                && rest.get(end + 1).is_some_and(u8::is_ascii_digit);
+            if byte.is_ascii_digit() {
+                n_digits += 1;
+            } else if !is_joint {
+                break;
+            }
+            end += 1;
+        }
+        let (run, behind) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+        rest = behind;
+        let named = || std::str::from_utf8(run).is_ok_and(|run| !identifiers(run).is_empty());
+        if n_digits >= FEWEST && named() {
+            return true;
+        }
+    }
+    tells_a_birth(bytes)
+}
+
+/// Fewest digits of an identifier: a telephone's.
+const FEWEST: usize = 9;
+
+fn tells_a_birth(bytes: &[u8]) -> bool {
+    let lower = bytes.to_ascii_lowercase();
+    let may = BIRTH_WORDS
+        .iter()
+        .any(|word| memchr::memmem::find(&lower, word.as_bytes()).is_some());
+    may && {
+        let text = String::from_utf8_lossy(bytes);
+        let mut texts = text.split(char::is_control);
+        texts.any(|text| !births(text).is_empty())
+    }
 }
 
 /// Where the runs of digits stand.
@@ -384,6 +429,28 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(masked(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_masked_is_seen_among_other_bytes() {
+        for text in [
+            "198001012005011001",
+            "1980 0101 2005 0110 01",
+            "NIK 3273010101800001, Desa Contoh",
+            "hp. 0812-3456-7890",
+            "12.345.678.9-012.345",
+            "lahir 7 Januari 1980",
+            "TTL: Contoh, 07-01-1980",
+            "1.03.02.2.01.0001",
+            "1.234.567.890,00",
+            "5.1.02.01.01.0024 Belanja 12.345.678.901",
+            "lahir di Contoh, 12 orang",
+            "2023 1980 2005",
+        ] {
+            let bytes = [&b"\x05Nama\x00\xff\x12"[..], text.as_bytes(), b"\x00"].concat();
+            let is_hidden = matches!(masked(text), Cow::Owned(_));
+            assert_eq!(names_anyone(&bytes), is_hidden, "{text}");
         }
     }
 

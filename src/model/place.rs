@@ -170,15 +170,15 @@ impl fmt::Display for Place {
     }
 }
 
-/// A value with the text it was read from and the place it was read at.
+/// A value with the text it was read from and the place it was read at: of one table only the cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sourced<T> {
+pub struct Sourced<T, P = Place> {
     /// What was read.
     pub value: T,
     /// The text as it stands in the document.
     pub raw: SmolStr,
     /// Where it stands.
-    pub place: Place,
+    pub place: P,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::code::AccountCode;
 use super::evidence::KindReason;
 use super::period::Period;
 use super::place::{Place, Sourced};
-use super::typed::TypedTable;
+use super::typed::{TypedCell, TypedTable};
 
 /// A table understood as a document of a kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -201,8 +201,16 @@ impl RecordSet {
 
     /// Place of a cell of this table.
     pub fn place(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
-        self.typed
-            .cell(row_idx, col_idx)
-            .map(|cell| cell.sourced.place.clone())
+        let cell = self.typed.cell(row_idx, col_idx)?;
+        Some(self.placed(cell))
+    }
+
+    /// A cell of this table as other tables know it.
+    pub fn placed(&self, cell: &TypedCell) -> Place {
+        Place {
+            file: self.document.clone(),
+            sheet: self.sheet.clone(),
+            cell: cell.sourced.place,
+        }
     }
 }

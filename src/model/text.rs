@@ -13,9 +13,7 @@ pub fn normalize(text: &str) -> String {
     while !rest.is_empty() {
         let end = rest.bytes().position(|byte| !byte.is_ascii());
         let (plain, behind) = rest.split_at(end.unwrap_or(rest.len()));
-        for byte in plain.bytes() {
-            out.take(char::from(byte.to_ascii_lowercase()));
-        }
+        out.take_plain(plain);
         let end = behind.bytes().position(|byte| byte.is_ascii());
         let (other, behind) = behind.split_at(end.unwrap_or(behind.len()));
         for c in other.nfkd().flat_map(char::to_lowercase) {
@@ -23,6 +21,8 @@ pub fn normalize(text: &str) -> String {
         }
         rest = behind;
     }
+    // What is not ASCII is in lower case already.
+    out.text.make_ascii_lowercase();
     out.text
 }
 
@@ -33,6 +33,28 @@ struct Normal {
 }
 
 impl Normal {
+    /// Takes a run of ASCII, word by word.
+    fn take_plain(&mut self, plain: &str) {
+        let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'%';
+        let mut rest = plain;
+        while !rest.is_empty() {
+            let start = rest.bytes().position(|byte| of_word(&byte));
+            let Some((gap, words)) = start.and_then(|start| rest.split_at_checked(start)) else {
+                self.has_gap = true;
+                return;
+            };
+            let end = words.bytes().position(|byte| !of_word(&byte));
+            let (word, behind) = words.split_at(end.unwrap_or(words.len()));
+            self.has_gap |= !gap.is_empty();
+            if self.has_gap && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.has_gap = false;
+            self.text.push_str(word);
+            rest = behind;
+        }
+    }
+
     fn take(&mut self, c: char) {
         if c.is_alphanumeric() || c == '%' {
             if self.has_gap && !self.text.is_empty() {
@@ -105,6 +127,22 @@ pub fn has_any(text: &str, phrases: &[&str]) -> bool {
         rest = next;
     }
     false
+}
+
+/// Whether a text may have one of some phrases once it is normalised: cheaply, and never `false` where it
+/// has one.
+pub fn may_have(text: &str, phrases: &[&str]) -> bool {
+    !text.is_ascii() || {
+        let of_word = |c: char| c.is_ascii_alphanumeric() || c == '%';
+        let mut words = text.split(|c| !of_word(c));
+        words.any(|word| {
+            let begins = |phrase: &&str| {
+                let first = phrase.split(' ').next().unwrap_or_default();
+                first.eq_ignore_ascii_case(word)
+            };
+            !word.is_empty() && phrases.iter().any(begins)
+        })
+    }
 }
 
 /// How alike two normalised texts are, 0 to 1 (normalised Levenshtein).

@@ -9,7 +9,7 @@ use super::amount::{Grain, Quantity, Rupiah, Scale, Unit, Value};
 use super::by_place::ByPlace;
 use super::date::Date;
 use super::notation::{Evidence, Notation};
-use super::place::{CellRef, Place, Sourced};
+use super::place::{CellRef, Sourced};
 use super::relation::Stated;
 use super::table::Table;
 
@@ -107,8 +107,8 @@ pub struct Factor {
 /// An interpreted cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypedCell {
-    /// Value, raw text and place.
-    pub sourced: Sourced<Value>,
+    /// Value, raw text and cell.
+    pub sourced: Sourced<Value, CellRef>,
     /// How exactly it was written.
     pub grain: Grain,
 }
@@ -159,17 +159,15 @@ impl TypedTable {
         Some((cell, cell.stated()?))
     }
 
-    /// The place of a cell that should hold a number but holds none that can be read.
-    pub fn unreadable_place(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
+    /// The cell that should hold a number but holds none that can be read.
+    pub fn unreadable_cell(&self, row_idx: usize, col_idx: usize) -> Option<CellRef> {
         // Most tables have none.
         if self.unreadable.is_empty() {
             return None;
         }
         let cell = self.cell(row_idx, col_idx)?;
-        let place = &cell.sourced.place;
-        self.unreadable
-            .contains_key(&place.cell)
-            .then(|| place.clone())
+        let at = cell.sourced.place;
+        self.unreadable.contains_key(&at).then_some(at)
     }
 
     /// The text of a row and column, as written, trimmed.

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::written::{make_folders, write_unflushed};
 use crate::model::document::SourceFile;
 use crate::model::hash::hexadecimal;
-use crate::model::identity::masked;
+use crate::model::identity::names_anyone;
 
 /// First bytes of an entry.
 const MAGIC: &[u8; 16] = b"selaras-cache-1\n";
@@ -62,7 +62,7 @@ impl Cache {
     /// nothing else.
     pub(super) fn put(&self, file: &SourceFile, handed_over: &[u8]) {
         let Some(path) = self.place(file) else { return };
-        if handed_over.len() > MOST_ENTRY_BYTES || names_a_person(handed_over) {
+        if handed_over.len() > MOST_ENTRY_BYTES || names_anyone(handed_over) {
             return;
         }
         write_entry(&path, handed_over);
@@ -151,18 +151,6 @@ fn build() -> Vec<u8> {
         .ok()
         .and_then(|changed| changed.duration_since(SystemTime::UNIX_EPOCH).ok());
     format!("{} {:?}", facts.len(), changed).into_bytes()
-}
-
-fn names_a_person(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
-    // Digits stand between letters of the encoding, which end a number as blanks do.
-    let spaced: String = text
-        .chars()
-        .map(|c| if c.is_control() { '\n' } else { c })
-        .collect();
-    spaced
-        .lines()
-        .any(|line| matches!(masked(line), std::borrow::Cow::Owned(_)))
 }
 
 /// Removes from a cache's folder what nobody asked for in a long time, and the longest unused of what

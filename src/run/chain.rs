@@ -134,7 +134,7 @@ pub fn audit_listed(
 }
 
 /// Does a work on as many threads as the request wants.
-fn in_pool<T: Send>(
+pub(super) fn in_pool<T: Send>(
     request: &Request,
     work: impl FnOnce() -> Result<T, RunError> + Send,
 ) -> Result<T, RunError> {

@@ -219,7 +219,7 @@ fn made(
     let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;
     let ending = ending(&result.report.findings, any_unread, order.fail_on);
     let facts = facts(order, &result, ending);
-    let forms = forms(&result, &facts, order.language)?;
+    let forms = chain::in_pool(&order.request, || forms(&result, &facts, order.language))?;
     let brief = result.report.brief();
     let timings = result.timings.iter();
     let timings = timings.map(|(part, millis)| ((*part).to_owned(), *millis));

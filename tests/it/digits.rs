@@ -121,7 +121,7 @@ fn provable_amounts(all: &Audited) -> Vec<Place> {
     let mut places = Vec::new();
     for set in &all.records {
         for cell in set.typed.cells.values() {
-            let place = &cell.sourced.place;
+            let place = &set.placed(cell);
             let is_money =
                 matches!(cell.sourced.value, Value::Rupiah(amount) if amount.0 >= Decimal::TEN);
             let is_claimed = all.proof.relations.iter().any(|relation| {
@@ -159,7 +159,7 @@ fn mistype(grid: &mut Grid, place: &Place, which: usize, by: u32) {
         (old + 1 + by % 9) % 10
     };
     let changed = format!("{}{new}{}", &text[..at], &text[at + 1..]);
-    cell.stored = None;
+    *cell = cell.clone().with(None, cell.formula().map(Into::into));
     cell.content = match cell.content {
         Content::Number(_) => Content::Number(changed.parse().expect("a number")),
         _ => Content::Text(changed.into()),

@@ -111,7 +111,7 @@ fn without_formulas(extracted: &Extracted) -> selaras::model::grid::Workbook {
     workbook.names.clear();
     for grid in &mut workbook.sheets {
         for cell in grid.cells.values_mut() {
-            cell.formula = None;
+            *cell = cell.clone().with(cell.stored().map(Into::into), None);
         }
     }
     workbook

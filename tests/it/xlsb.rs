@@ -75,10 +75,10 @@ fn another_reader_sees_the_same_values() {
             .iter()
             // It passes over formulas whose value is an error.
             .filter(|(_, cell)| {
-                cell.formula.is_none() || !matches!(cell.content, Content::Error(_))
+                cell.formula().is_none() || !matches!(cell.content, Content::Error(_))
             })
             .map(|(at, cell)| {
-                let stored = cell.stored.as_deref().map(str::to_owned);
+                let stored = cell.stored().map(str::to_owned);
                 (*at, stored.unwrap_or_else(|| cell.raw()))
             })
             .collect();
@@ -124,7 +124,7 @@ fn shown(grid: &Grid) -> Vec<String> {
     let cells = grid.cells.iter();
     cells
         .map(|(at, cell)| {
-            let formula = cell.formula.as_deref();
+            let formula = cell.formula();
             format!(
                 "{at} {}{}",
                 cell.raw(),

@@ -22,10 +22,7 @@ pub(crate) fn number(text: &str) -> Cell {
 }
 
 fn formula(text: &str, cached: Content) -> Cell {
-    Cell {
-        formula: Some(text.into()),
-        ..Cell::of(cached)
-    }
+    Cell::of(cached).with(None, Some(text.into()))
 }
 
 /// A sheet of these cells.
@@ -135,10 +132,7 @@ fn first_sheet() -> Grid {
             (
                 "E3",
                 styled(
-                    Cell {
-                        stored: Some("45292".into()),
-                        ..Cell::of(Content::Date("2024-01-01".into()))
-                    },
+                    Cell::of(Content::Date("2024-01-01".into())).with(Some("45292".into()), None),
                     Style {
                         format: Some("dd/mm/yyyy".into()),
                         fill: Some(Color::Theme(4)),

@@ -331,12 +331,12 @@ fn sheet(grid: &Grid, shared: &mut Shared) -> Vec<u8> {
 
 fn cell_record(part: &mut Part, col: u32, cell: &Cell, shared: &mut Shared) {
     let mut body = u32s(&[col, shared.style(&cell.style)]);
-    let is_formula = cell.formula.is_some();
+    let is_formula = cell.formula().is_some();
     let kind = match &cell.content {
         Content::Number(number) => number_body(&mut body, number.to_f64().unwrap(), is_formula),
         // Dates are day numbers, which the reader keeps beside them.
         Content::Date(_) => {
-            let days: f64 = cell.stored.as_ref().unwrap().parse().unwrap();
+            let days: f64 = cell.stored().unwrap().parse().unwrap();
             number_body(&mut body, days, is_formula)
         }
         Content::Text(words) if is_formula => {
@@ -358,7 +358,7 @@ fn cell_record(part: &mut Part, col: u32, cell: &Cell, shared: &mut Shared) {
         }
         Content::NoCachedValue => panic!("this format always holds a value"),
     };
-    if let Some(formula) = &cell.formula {
+    if let Some(formula) = cell.formula() {
         body.extend([0, 0]);
         body.extend(tokens_of(formula, &shared.named));
     }

@@ -38,9 +38,8 @@ pub(super) fn text(grid: &Grid, language: Language) -> String {
             at.to_string(),
             kind(cell).to_owned(),
             cell.raw(),
-            cell.stored.as_deref().unwrap_or_default().to_owned(),
-            cell.formula
-                .as_ref()
+            cell.stored().unwrap_or_default().to_owned(),
+            cell.formula()
                 .map_or(String::new(), |formula| format!("={formula}")),
             cell.style.format.as_deref().unwrap_or("").to_owned(),
             style_words(&cell.style),
@@ -108,8 +107,8 @@ pub(super) fn lines(grid: &Grid) -> Vec<Value> {
             "cell": at,
             "type": kind(cell),
             "content": cell.raw(),
-            "stored": cell.stored.as_deref(),
-            "formula": cell.formula.as_deref(),
+            "stored": cell.stored(),
+            "formula": cell.formula(),
             "format": cell.style.format.as_deref(),
             "bold": cell.style.bold,
             "underline": cell.style.underline,
@@ -250,8 +249,7 @@ mod tests {
 
     fn grid() -> Grid {
         let mut cell = Cell::of(Content::Number(1500.into()));
-        cell.stored = Some("1.5E3".into());
-        cell.formula = Some("SUM(A2:A3)".into());
+        cell = cell.with(Some("1.5E3".into()), Some("SUM(A2:A3)".into()));
         cell.style = Style {
             bold: true,
             underline: true,

@@ -60,8 +60,8 @@ impl Serialize for InOrder<'_> {
                 at: (at.row, at.col),
                 style: self.numbers.get(&*cell.style).copied().unwrap_or(0),
                 content: &cell.content,
-                stored: cell.stored.as_ref(),
-                formula: cell.formula.as_ref(),
+                stored: cell.stored(),
+                formula: cell.formula(),
             })?;
         }
         seq.end()
@@ -119,14 +119,10 @@ impl<'de> Visitor<'de> for Taking {
                 .styles
                 .get(idx)
                 .filter(|_| row <= MAX_ROW && col <= MAX_COL);
-            let cell = Cell {
-                content: bare.content,
-                stored: bare.stored,
-                formula: bare.formula,
-                style: style
-                    .cloned()
-                    .ok_or_else(|| A::Error::custom("no such cell"))?,
-            };
+            let mut cell = Cell::of(bare.content).with(bare.stored, bare.formula);
+            cell.style = style
+                .cloned()
+                .ok_or_else(|| A::Error::custom("no such cell"))?;
             let pushed = cells.push(CellRef::new(row, col), cell);
             pushed.map_err(|_| A::Error::custom("cells out of order"))?;
         }

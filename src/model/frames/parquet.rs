@@ -1,7 +1,7 @@
 //! Frames as the bytes of a Parquet file. Touches no disk.
 
 use polars::prelude::DataFrame;
-use polars_io::parquet::write::ParquetWriter;
+use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
 use super::PackError;
 
@@ -10,7 +10,10 @@ pub fn to_parquet(frame: &DataFrame) -> Result<Vec<u8>, PackError> {
     let mut bytes = Vec::new();
     // The writer wants to re-chunk in place; a clone shares the columns.
     let mut frame = frame.clone();
+    // Most frames are small: a context of zstd costs more than the frame, and so do threads.
     ParquetWriter::new(&mut bytes)
+        .with_compression(ParquetCompression::Snappy)
+        .set_parallel(false)
         .finish(&mut frame)
         .map_err(PackError::Parquet)?;
     Ok(bytes)

@@ -126,10 +126,8 @@ fn cells_come_back_in_order_and_with_their_styles() {
         .map(|idx| {
             let mut cell = Cell::of(Content::Number(idx.into()));
             if idx % 2 == 0 {
-                cell = Cell::text("Belanja");
+                cell = Cell::text("Belanja").with(Some("1E3".into()), Some("SUM(A1:A2)".into()));
                 cell.style = bold.clone();
-                cell.formula = Some("SUM(A1:A2)".into());
-                cell.stored = Some("1E3".into());
             }
             (CellRef::new(idx / 7, idx % 7), cell)
         })

@@ -134,7 +134,7 @@ fn is_same(cell: &Cell, seen: &Seen) -> bool {
             ours.and_then(exact::from_double) == exact::from_double(*double)
         }
         (Content::Date(_), Seen::Number(double)) => {
-            let stored = cell.stored.as_deref().and_then(exact::read);
+            let stored = cell.stored().and_then(exact::read);
             stored.is_none_or(|(number, _)| {
                 let ours: Option<f64> = number.to_string().parse().ok();
                 ours.and_then(exact::from_double) == exact::from_double(*double)

@@ -88,7 +88,7 @@ fn fraction(
     let is_meant = means(percent, half.checked_mul(hundred)?) && !means(value, half);
     is_meant.then(|| {
         (
-            cell.sourced.place.cell,
+            cell.sourced.place,
             percent,
             value.normalize().scale().saturating_sub(2),
         )

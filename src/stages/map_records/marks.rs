@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::record::{Line, RecordSet};
-use crate::model::text::normalize;
+use crate::model::text::{may_have, normalize};
 
 /// How a line looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,16 @@ const LEVEL_WORDS: &[&[&str]] = &[
     &["program"],
     &["kegiatan"],
     &["sub kegiatan", "subkegiatan"],
+];
+
+/// The words that those begin with.
+const LEVELS_BEGIN: &[&str] = &[
+    "urusan",
+    "bidang",
+    "program",
+    "kegiatan",
+    "sub",
+    "subkegiatan",
 ];
 
 /// The looks of all lines.
@@ -138,6 +148,9 @@ fn look(records: &RecordSet, line: &Line) -> Look {
 }
 
 fn word(name: &str) -> Option<usize> {
+    if !may_have(name, LEVELS_BEGIN) {
+        return None;
+    }
     let name = normalize(name);
     let begins = |word: &str| {
         name.strip_prefix(word)

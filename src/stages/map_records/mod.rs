@@ -29,7 +29,7 @@ use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
 use crate::model::identity::masked;
-use crate::model::place::CellRef;
+use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Line, RecordSet};
 use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize, only_year};
@@ -285,10 +285,20 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
         .filter(|(_, field)| !is_personal(field))
         .collect();
     let typed = &records.typed;
+    let (file, sheet) = (&records.document, &records.sheet);
     for line in &mut records.lines {
         let found = columns.iter().filter_map(|(column, field)| {
             let cell = typed.cell(line.row_idx, *column)?;
-            let mut sourced = cell.sourced.clone();
+            let own = &cell.sourced;
+            let mut sourced = Sourced {
+                value: own.value.clone(),
+                raw: own.raw.clone(),
+                place: Place {
+                    file: file.clone(),
+                    sheet: sheet.clone(),
+                    cell: own.place,
+                },
+            };
             if let Value::Text(text) = &mut sourced.value {
                 // Most are what is written.
                 if *text != sourced.raw {

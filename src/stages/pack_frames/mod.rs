@@ -7,6 +7,8 @@ mod rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::frames::{Frames, PackError, Partition};
 use crate::model::record::RecordSet;
 
@@ -21,12 +23,17 @@ pub fn pack_frames(records: &[Arc<RecordSet>]) -> Result<Frames, PackError> {
             None => frames.without_kind += 1,
         }
     }
-    for (partition, record_sets) in partitions {
-        let packed = rows::pack_rows(&partition, &record_sets, &types).map_err(|source| {
-            PackError::Frame {
-                partition: Box::new(partition.clone()),
-                source,
-            }
+    let packed: Vec<_> = partitions
+        .into_par_iter()
+        .map(|(partition, record_sets)| {
+            let packed = rows::pack_rows(&partition, &record_sets, &types);
+            (partition, packed)
+        })
+        .collect();
+    for (partition, packed) in packed {
+        let packed = packed.map_err(|source| PackError::Frame {
+            partition: Box::new(partition.clone()),
+            source,
         })?;
         frames.inexact += packed.inexact;
         frames.frames.insert(partition, packed.frame);

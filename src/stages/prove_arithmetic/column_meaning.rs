@@ -203,7 +203,7 @@ fn row_operands(
         .collect();
     let unreadable = |&column: &usize| {
         let typed = &draft.records.typed;
-        typed.unreadable_place(row_idx, column).is_some()
+        typed.unreadable_cell(row_idx, column).is_some()
     };
     if columns.iter().any(unreadable) {
         return None;

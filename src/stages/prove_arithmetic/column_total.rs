@@ -87,13 +87,10 @@ fn is_supported(draft: &Draft<'_>, target: usize, parts: &[usize]) -> bool {
         let Some((_, stated)) = draft.number(row_idx, target) else {
             continue;
         };
-        if parts.iter().any(|&part| {
-            draft
-                .records
-                .typed
-                .unreadable_place(row_idx, part)
-                .is_some()
-        }) {
+        if parts
+            .iter()
+            .any(|&part| draft.records.typed.unreadable_cell(row_idx, part).is_some())
+        {
             continue;
         }
         let operands: Vec<Stated> = parts

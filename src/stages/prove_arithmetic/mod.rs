@@ -489,7 +489,7 @@ fn heads(table: &Table) -> Vec<Vec<String>> {
 
 /// Where a cell of the table stands on its sheet.
 fn own_place(cell: &TypedCell) -> CellRef {
-    cell.sourced.place.cell
+    cell.sourced.place
 }
 
 /// Words that begin a row which only names some of what stands above it.

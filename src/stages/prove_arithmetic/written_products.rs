@@ -17,7 +17,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let mut rows = 0..typed.table.rows.len();
         rows.any(|row_idx| {
             let cell = typed.cell(row_idx, column);
-            let factors = cell.and_then(|cell| typed.products.get(&cell.sourced.place.cell));
+            let factors = cell.and_then(|cell| typed.products.get(&cell.sourced.place));
             factors.is_some_and(|factors| factors.len() > 1 && factors.iter().any(is_price))
         })
     };

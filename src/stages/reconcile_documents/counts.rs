@@ -52,7 +52,7 @@ fn rows_of_level(set: &RecordSet, level: &str) -> Vec<(Place, Stated)> {
                 grain: Grain::Exact,
                 unit: Unit::Unknown,
             };
-            Some((cell.sourced.place.clone(), one))
+            Some((set.placed(cell), one))
         })
         .collect()
 }

@@ -23,6 +23,8 @@ mod tonight;
 mod weight;
 mod workbook;
 
+use rayon::prelude::*;
+
 use crate::model::frames::{Frames, to_parquet};
 use crate::model::identity::Numbers;
 use crate::model::language::Language;
@@ -65,42 +67,69 @@ pub fn write_forms(
     catalogue.discretion = Discretion::new(report, facts.numbers, facts.audience);
     let seal = catalogue.slots.seal().to_owned();
     let forest = workbook::forest(&catalogue);
-    let mut outputs = Vec::new();
-    let mut add = |path: &str, body| {
-        outputs.push(Form {
-            path: path.to_owned(),
-            body,
-        });
+    let form = |path: &str, body| Form {
+        path: path.to_owned(),
+        body,
     };
-    if facts.outputs.workbook {
+    let workbook = || {
         let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language, &forest)?;
         let parts = package::parts_with_slots(&bytes, &seal)?;
-        add("konsolidasi.xlsx", Body::Workbook(bytes, parts));
-    }
-    if facts.outputs.findings {
+        Ok(vec![form("konsolidasi.xlsx", Body::Workbook(bytes, parts))])
+    };
+    let findings = || {
         let text = findings_jsonl::findings_jsonl(&catalogue, language)?;
-        add("temuan.jsonl", Body::Text(text));
-    }
-    if facts.outputs.page {
+        Ok(vec![form("temuan.jsonl", Body::Text(text))])
+    };
+    let page = || {
         let text = page::page(&catalogue, facts, language)?;
-        add("temuan.html", Body::Page(text));
+        Ok(vec![form("temuan.html", Body::Page(text))])
+    };
+    let corrections = || {
+        let files = corrections::correction_sheets(&catalogue, language)?;
+        let files = files.into_iter();
+        let forms = files.map(|file| form(&file.path, Body::settled(file.bytes)));
+        Ok(forms.collect())
+    };
+    let texts = || {
+        let summary = summary_text::summary_text(&catalogue, facts, language);
+        let quarantine = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
+        Ok(vec![
+            form(SUMMARY, Body::Summary(summary)),
+            form("karantina.jsonl", Body::settled(quarantine)),
+        ])
+    };
+    let data = || {
+        let paths = paths::frame_paths(frames);
+        let forms = paths.into_par_iter();
+        forms
+            .map(|(path, frame)| Ok(form(&path, Body::settled(to_parquet(frame)?))))
+            .collect()
+    };
+    let manifest = || {
+        let text = manifest::manifest_json(&catalogue, (frames, &forest), facts, language)?;
+        Ok(vec![form("run.json", Body::Manifest(text))])
+    };
+    // In the order in which a manifest lists them, which is not that in which they are done.
+    let wanted = &facts.outputs;
+    let parts: [(bool, &(dyn Fn() -> Result<Vec<Form>, WriteError> + Sync)); 7] = [
+        (wanted.workbook, &workbook),
+        (wanted.findings, &findings),
+        (wanted.page, &page),
+        (wanted.corrections, &corrections),
+        (true, &texts),
+        (wanted.data, &data),
+        (true, &manifest),
+    ];
+    let made: Vec<Result<Vec<Form>, WriteError>> = parts
+        .par_iter()
+        .with_max_len(1)
+        .filter(|(is_wanted, _)| *is_wanted)
+        .map(|(_, make)| make())
+        .collect();
+    let mut outputs = Vec::new();
+    for forms in made {
+        outputs.extend(forms?);
     }
-    if facts.outputs.corrections {
-        for file in corrections::correction_sheets(&catalogue, language)? {
-            add(&file.path, Body::settled(file.bytes));
-        }
-    }
-    let text = summary_text::summary_text(&catalogue, facts, language);
-    add(SUMMARY, Body::Summary(text));
-    let bytes = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
-    add("karantina.jsonl", Body::settled(bytes));
-    if facts.outputs.data {
-        for (path, frame) in paths::frame_paths(frames) {
-            add(&path, Body::settled(to_parquet(frame)?));
-        }
-    }
-    let text = manifest::manifest_json(&catalogue, (frames, &forest), facts, language)?;
-    add("run.json", Body::Manifest(text));
     Ok(Forms {
         seal,
         outputs,

@@ -15,6 +15,10 @@ pub(super) const NO_TIME: &str = "2000-01-01T00:00:00";
 /// The part that tells when a workbook was made.
 const PROPERTIES: &str = "docProps/core.xml";
 
+/// Where the parts of the sheets lie. Texts are in a part of their own: a sheet's has numbers, formulas
+/// of ours and what texts it shows by their place in that part.
+const SHEETS: &str = "xl/worksheets/sheet";
+
 /// The names of the parts of a workbook that have slots of a seal.
 pub(super) fn parts_with_slots(workbook: &[u8], seal: &str) -> Result<Vec<String>, WriteError> {
     let mut archive = ZipArchive::new(Cursor::new(workbook))?;
@@ -22,6 +26,9 @@ pub(super) fn parts_with_slots(workbook: &[u8], seal: &str) -> Result<Vec<String
     let mut bytes = Vec::new();
     for idx in 0..archive.len() {
         let mut part = archive.by_index(idx)?;
+        if part.name()?.starts_with(SHEETS) {
+            continue;
+        }
         bytes.clear();
         part.read_to_end(&mut bytes)?;
         if has_slots(&bytes, seal) {

@@ -7,10 +7,7 @@ use selaras::model::relation::Proof;
 use selaras::stages::prove_arithmetic::{compute_missing, prove_formulas};
 
 fn computed(content: Content, formula: &str) -> Cell {
-    Cell {
-        formula: Some(formula.into()),
-        ..Cell::of(content)
-    }
+    Cell::of(content).with(None, Some(formula.into()))
 }
 
 fn prove(workbook: &mut Workbook) -> Proof {

@@ -318,7 +318,7 @@ impl Reader<'_> {
             let col = table.column_of(*at)?;
             let col_idx = table.columns.iter().position(|other| other.col == col)?;
             let cell = self.records.typed.cell(found, col_idx)?;
-            (cell.sourced.place.cell == *at).then_some((col_idx, cell))
+            (cell.sourced.place == *at).then_some((col_idx, cell))
         });
         let Some((col_idx, cell)) = seen else {
             // A layout may leave zeros blank.

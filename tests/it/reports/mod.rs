@@ -182,8 +182,11 @@ fn the_workbook_opens_and_holds_every_budget_line() {
         .worksheet_cells_reader("Belanja")
         .expect("the sheet");
     while let Some(cell) = reader.next_cell().expect("a cell") {
-        if let DataRef::SharedString(text) = cell.get_value() {
-            names.push(text.trim().to_owned());
+        // A long list has its texts in its own part.
+        match cell.get_value() {
+            DataRef::SharedString(text) => names.push(text.trim().to_owned()),
+            DataRef::String(text) => names.push(text.trim().to_owned()),
+            _ => {}
         }
     }
     // An achievement is called realisasi too; it is no spending.

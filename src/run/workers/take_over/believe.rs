@@ -63,7 +63,7 @@ fn has_fitting_texts(cells: &Cells, limits: &Limits) -> bool {
     // Most texts have fewer bytes than they may have letters.
     let fits = |text: &str| text.len() as u64 <= most || text.chars().count() as u64 <= most;
     cells.values().all(|cell| {
-        let others = [&cell.stored, &cell.formula];
+        let others = [cell.stored(), cell.formula()];
         let is_right = match &cell.content {
             Content::Text(text) => fits(text) && !text.trim().is_empty(),
             Content::Date(text) | Content::Error(text) => fits(text),

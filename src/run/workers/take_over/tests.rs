@@ -81,9 +81,8 @@ fn workbook() -> Workbook {
     for (idx, content) in (0u32..).zip(contents) {
         let mut cell = Cell::of(content);
         if idx % 2 == 0 {
+            cell = cell.with(Some("1E3".into()), Some("SUM(A1:A2)".into()));
             cell.style = style.clone();
-            cell.formula = Some("SUM(A1:A2)".into());
-            cell.stored = Some("1E3".into());
         }
         let at = CellRef::new(idx / 3 * 500_000, idx % 3 * 8_000);
         grid.cells.insert(at, cell);

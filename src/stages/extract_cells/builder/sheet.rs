@@ -101,12 +101,10 @@ impl SheetBuilder<'_, '_> {
         if self.book.n_cells > self.limits().get(Limit::Cells) {
             return Err(Fault::Limit(Limit::Cells));
         }
-        let cell = Cell {
-            content,
-            stored,
-            formula: formula.map(Into::into),
-            style: style.style.clone(),
-        };
+        let mut cell = Cell::of_style(content, style.style.clone());
+        if stored.is_some() || formula.is_some() {
+            cell = cell.with(stored, formula.map(Into::into));
+        }
         self.keep(at, cell);
         Ok(())
     }
@@ -178,12 +176,10 @@ impl SheetBuilder<'_, '_> {
         if self.book.n_cells > self.limits().get(Limit::Cells) {
             return Err(Fault::Limit(Limit::Cells));
         }
-        let cell = Cell {
-            content,
-            stored,
-            formula: formula.map(Into::into),
-            style: style.style.clone(),
-        };
+        let mut cell = Cell::of_style(content, style.style.clone());
+        if stored.is_some() || formula.is_some() {
+            cell = cell.with(stored, formula.map(Into::into));
+        }
         for row in first.row..=last.row {
             let cols = first.col..=last.col;
             for col in cols {

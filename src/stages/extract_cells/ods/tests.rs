@@ -66,7 +66,7 @@ fn shown(grid: &Grid) -> BTreeMap<String, String> {
             _ => cell.raw(),
         };
         for (mark, word) in [
-            (" =", &cell.formula.as_deref()),
+            (" =", &cell.formula()),
             (" %", &cell.style.format.as_deref()),
         ] {
             if let Some(word) = word {

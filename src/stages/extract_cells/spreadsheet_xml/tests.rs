@@ -45,7 +45,7 @@ fn shown(workbook: &Workbook, sheet: usize) -> Vec<String> {
             Content::Error(error) => format!("{at} galat {error}"),
             _ => format!("{at} {}", cell.raw()),
         };
-        if let Some(formula) = &cell.formula {
+        if let Some(formula) = cell.formula() {
             text = format!("{text} ={formula}");
         }
         if let Some(format) = &cell.style.format {

@@ -1,6 +1,8 @@
 //! One direction in which a table may add up. Its positions are what claims speak of (columns, when
 //! claims run across a row; rows, when they run down a column); its lines are where they are tried.
 
+use smol_str::SmolStr;
+
 use super::numbers::{Num, Numbers, gcd, is_percent};
 use super::words::{Meaning, meaning};
 use crate::model::record::RecordSet;
@@ -25,9 +27,9 @@ pub(super) enum Along {
 pub(super) struct Mark {
     pub(super) meaning: Meaning,
     /// The last word of its label, by which members of a group know each other.
-    pub(super) tail: String,
+    pub(super) tail: SmolStr,
     /// The first word of it.
-    pub(super) head: String,
+    pub(super) head: SmolStr,
     pub(super) is_bold: bool,
     pub(super) indent: usize,
     /// Identifiers, ranks, years: numbers that count nothing.
@@ -276,17 +278,17 @@ fn row_mark(records: &RecordSet, row_idx: usize) -> Mark {
 }
 
 /// The first word of a label in one spelling.
-fn head(words: &str) -> String {
-    words.split(' ').next().unwrap_or_default().to_owned()
+fn head(words: &str) -> SmolStr {
+    words.split(' ').next().unwrap_or_default().into()
 }
 
 /// The last word of a label in one spelling that is no number.
-fn tail(words: &str) -> String {
+fn tail(words: &str) -> SmolStr {
     words
         .split(' ')
         .rfind(|word| word.chars().any(char::is_alphabetic))
         .unwrap_or_default()
-        .to_owned()
+        .into()
 }
 
 /// Numbers from which on a run of equal steps is no accident.

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::signature::{From, Outcome, Signature, Term};
-use super::weigh::{Found, choices, weigh};
+use super::weigh::{Found, believed, choices};
 use super::work::Work;
 use crate::model::relation::Operation;
 
@@ -68,8 +68,7 @@ pub(super) fn search(axis: &Axis<'_>, totals: &[usize], work: &mut Work) -> Vec<
                     if !passes(axis, &signature, &lines, work) {
                         continue;
                     }
-                    let tally = signature.tally(axis, work);
-                    found.extend(weigh(axis, signature, tally, cost));
+                    found.extend(believed(axis, signature, cost, work));
                 }
             }
         }

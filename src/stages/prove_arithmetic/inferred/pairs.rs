@@ -5,7 +5,7 @@ use super::axis::Axis;
 use super::hits::Hits;
 use super::numbers::{Num, product};
 use super::signature::Signature;
-use super::weigh::{Found, choices, probes, weigh};
+use super::weigh::{Found, believed, choices, probes};
 use super::work::Work;
 use crate::model::relation::Operation;
 
@@ -62,9 +62,7 @@ pub(super) fn search(axis: &Axis<'_>, work: &mut Work) -> Vec<Found> {
             break;
         }
         let cost = cost(axis, &signature, near);
-        // A few lines more tell most accidents.
-        let tally = signature.tally(axis, work);
-        found.extend(weigh(axis, signature, tally, cost).map(|found| Found {
+        found.extend(believed(axis, signature, cost, work).map(|found| Found {
             // Sums that stand together are found as runs, which know what is a subtotal.
             rank: found.rank - 10 * i64::from(found.signature.operation == Operation::Sum),
             ..found

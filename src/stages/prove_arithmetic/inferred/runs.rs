@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::axis::Axis;
 use super::numbers::Num;
 use super::signature::Signature;
-use super::weigh::{Found, choices, probes, weigh, weigh_loosely};
+use super::weigh::{Found, believed, choices, probes, weigh, weigh_loosely};
 use super::work::Work;
 use crate::model::relation::Operation;
 
@@ -155,8 +155,7 @@ fn means_of_what_is_summed(axis: &Axis<'_>, found: &[Found], work: &mut Work) ->
                 continue;
             }
             let signature = Signature::new(target, Operation::Mean, &operands);
-            let tally = signature.tally(axis, work);
-            means.extend(weigh(axis, signature, tally, 4));
+            means.extend(believed(axis, signature, 4, work));
         }
     }
     compatible(means, found)

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::signature::{From, Outcome, Shape, Signature, Term};
-use super::weigh::{Found, choices, weigh};
+use super::weigh::{Found, believed, choices};
 use super::work::Work;
 use crate::model::relation::Operation;
 
@@ -133,8 +133,7 @@ fn try_it(
     if !varies(axis, &signature) {
         return None;
     }
-    let tally = signature.tally(axis, work);
-    let found = weigh(axis, signature, tally, cost)?;
+    let found = believed(axis, signature, cost, work)?;
     (found.tally.n_distinct >= 3).then_some(found)
 }
 

@@ -167,6 +167,16 @@ impl Signature {
 
     /// Tries the signature on all lines.
     pub(super) fn tally(&self, axis: &Axis<'_>, work: &mut Work) -> Tally {
+        self.tally_while(axis, work, |_| true)
+    }
+
+    /// Tries the signature line by line, for as long as `goes_on` says so of the lines where it fails.
+    pub(super) fn tally_while(
+        &self,
+        axis: &Axis<'_>,
+        work: &mut Work,
+        mut goes_on: impl FnMut(usize) -> bool,
+    ) -> Tally {
         let mut tally = Tally::default();
         let mut seen: BTreeSet<Vec<i128>> = BTreeSet::new();
         for line in 0..axis.n_lines() {
@@ -179,7 +189,12 @@ impl Signature {
             match self.outcome(axis, line) {
                 Outcome::Absent => {}
                 Outcome::Trivial => tally.trivial.push(line),
-                Outcome::Fails => tally.failing.push(line),
+                Outcome::Fails => {
+                    tally.failing.push(line);
+                    if !goes_on(line) {
+                        break;
+                    }
+                }
                 Outcome::Holds { bits, .. } => {
                     let bits = bits.min(axis.tells(self.target, line));
                     tally.holding.push(line);

@@ -5,6 +5,7 @@ use super::axis::{Along, Axis};
 use super::signature::{From, Signature, Tally};
 use super::surprise::surprise;
 use super::total_ratios::TotalRatios;
+use super::work::Work;
 use crate::model::relation::Operation;
 use crate::model::table::RowKind;
 
@@ -42,6 +43,32 @@ pub(super) struct Found {
 /// The bits that choosing one of so many costs.
 pub(super) fn choices(count: usize) -> i64 {
     i64::from(count.max(1).ilog2())
+}
+
+/// Tries a signature on all lines and weighs it, where the search for it cost so many bits; given up as
+/// soon as it fails on more lines than a claim may.
+pub(super) fn believed(
+    axis: &Axis<'_>,
+    signature: Signature,
+    cost: i64,
+    work: &mut Work,
+) -> Option<Found> {
+    let n_lines = (0..axis.n_lines())
+        .filter(|&line| axis.is_tried(line))
+        .count();
+    let mut n_left = FREE_FAILING.max(n_lines * MAX_FAILING / 100);
+    let mut is_refuted = false;
+    let tally = signature.tally_while(axis, work, |line| {
+        if !is_excused(axis, &signature, line) {
+            is_refuted = n_left == 0;
+            n_left = n_left.saturating_sub(1);
+        }
+        !is_refuted
+    });
+    if is_refuted {
+        return None;
+    }
+    weigh(axis, signature, tally, cost)
 }
 
 /// Weighs a signature whose search cost so many bits; `None` where it may be chance.

@@ -1,6 +1,9 @@
 //! What labels of rows and columns say of their figures, in several languages. Words never make a
 //! claim here: they decide between explanations that the numbers bear out equally well.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// What a label announces.
 #[allow(
     clippy::struct_excessive_bools,
@@ -99,6 +102,15 @@ const WORDS: &[Word] = &[
     ("thereof", part), ("davon", part), ("darunter", part), ("dont", part), ("diantaranya", part),
 ];
 
+/// What each word announces, since labels have many words.
+static ANNOUNCED: LazyLock<BTreeMap<&str, Vec<fn(&mut Meaning)>>> = LazyLock::new(|| {
+    let mut announced: BTreeMap<&str, Vec<fn(&mut Meaning)>> = BTreeMap::new();
+    for &(word, announce) in WORDS {
+        announced.entry(word).or_default().push(announce);
+    }
+    announced
+});
+
 /// Longest label that is looked into, in words: longer ones are sentences.
 const MAX_WORDS: usize = 16;
 
@@ -110,10 +122,8 @@ pub(super) fn meaning(words: &str) -> Meaning {
         if word.contains('%') {
             share(&mut meaning);
         }
-        for (known, announce) in WORDS {
-            if word == *known {
-                announce(&mut meaning);
-            }
+        for announce in ANNOUNCED.get(word).into_iter().flatten() {
+            announce(&mut meaning);
         }
     }
     if words.starts_with("of which") {

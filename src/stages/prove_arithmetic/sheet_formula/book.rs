@@ -2,7 +2,7 @@
 //! parsed once a form. A range is added up from two running sums, so that a column of formulas over
 //! growing ranges costs its length and not its square. Never changes a cell.
 
-use std::cell::{Cell as Counter, RefCell};
+use std::cell::{Cell as Counter, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,21 +49,24 @@ pub(super) struct Book<'a> {
     looks_left: Counter<u64>,
     /// Times that an area was not walked, since too many cells had been looked at.
     n_refused: Counter<usize>,
-    /// Values calculated for cells that have none.
-    calculated: RefCell<BTreeMap<At, Value>>,
+    /// Values calculated for cells that have none, as ranges see them.
+    calculated: BTreeMap<At, Value>,
+    /// Those calculated since, which only single references see.
+    fresh: RefCell<BTreeMap<At, Value>>,
 }
 
 /// A sheet by its columns.
 pub(super) struct Sheet<'a> {
     pub(super) grid: &'a Grid,
-    columns: BTreeMap<u32, Column<'a>>,
+    /// By the column's number.
+    columns: Vec<Column<'a>>,
 }
 
-#[derive(Default)]
 struct Column<'a> {
+    col: u32,
     cells: Vec<(u32, &'a Cell)>,
-    /// What the cells before each, and all of them, make.
-    sums: Vec<Tally>,
+    /// What the cells before each, and all of them, make; added up once a range asks.
+    sums: OnceCell<Vec<Tally>>,
 }
 
 /// What some cells make together.
@@ -105,7 +108,8 @@ impl<'a> Book<'a> {
             n_refused: Counter::new(0),
             formulas: BTreeMap::new(),
             looks_left: Counter::new(MAX_LOOKS),
-            calculated: RefCell::default(),
+            calculated: BTreeMap::new(),
+            fresh: RefCell::default(),
         };
         book.read_names(workbook);
         book.read_formulas();
@@ -142,7 +146,7 @@ impl<'a> Book<'a> {
         let mut formulas = Vec::new();
         for (sheet_idx, sheet) in self.sheets.iter().enumerate() {
             for (at, cell) in &sheet.grid.cells {
-                let Some(text) = cell.formula.as_deref().filter(|text| !text.is_empty()) else {
+                let Some(text) = cell.formula().filter(|text| !text.is_empty()) else {
                     continue;
                 };
                 let (tokens, key) = tokens(text, *at);
@@ -173,7 +177,7 @@ impl<'a> Book<'a> {
 
     /// The formula of a cell as written, with its `=`.
     pub(super) fn text(&self, at: At) -> String {
-        let formula = self.cell(at).and_then(|cell| cell.formula.as_deref());
+        let formula = self.cell(at).and_then(|cell| cell.formula());
         let shown: String = formula.unwrap_or_default().chars().take(120).collect();
         format!("={shown}")
     }
@@ -213,33 +217,40 @@ impl<'a> Book<'a> {
             return Value::Blank;
         };
         if cell.content == Content::NoCachedValue
-            && let Some(value) = self.calculated.borrow().get(&at)
+            && let Some(value) = self.value_calculated(at)
         {
-            return value.clone();
+            return value;
         }
         Value::of_cell(cell)
     }
 
+    fn value_calculated(&self, at: At) -> Option<Value> {
+        let fresh = self.fresh.borrow().get(&at).cloned();
+        fresh.or_else(|| self.calculated.get(&at).cloned())
+    }
+
     /// Takes a value for a cell that has none; single references see it at once.
     pub(super) fn calculate(&self, at: At, value: Value) {
-        self.calculated.borrow_mut().insert(at, value);
+        self.fresh.borrow_mut().insert(at, value);
     }
 
     /// Adds the columns up again, with the values taken.
     pub(super) fn recount(&mut self) {
-        let calculated = self.calculated.get_mut();
-        for (idx, sheet) in self.sheets.iter_mut().enumerate() {
-            for (&col, column) in &mut sheet.columns {
-                if column.sums.last().is_some_and(|all| all.n_odd > 0) {
-                    column.add_up(|row| calculated.get(&(idx, CellRef::new(row, col))));
+        self.calculated.append(self.fresh.get_mut());
+        for sheet in &mut self.sheets {
+            for column in &mut sheet.columns {
+                let sums = column.sums.get().and_then(|sums| sums.last());
+                if sums.is_some_and(|all| all.n_odd > 0) {
+                    column.sums.take();
                 }
             }
         }
     }
 
     /// The values taken.
-    pub(super) fn into_calculated(self) -> BTreeMap<At, Value> {
-        self.calculated.into_inner()
+    pub(super) fn into_calculated(mut self) -> BTreeMap<At, Value> {
+        self.calculated.append(self.fresh.get_mut());
+        self.calculated
     }
 
     /// What a name stands for, seen from a sheet.
@@ -284,8 +295,12 @@ impl<'a> Book<'a> {
         let Some(sheet) = self.sheets.get(range.sheet) else {
             return added;
         };
-        for (_, column) in sheet.columns.range(first.col..=last.col) {
-            let tally = column.tally(first.row, last.row);
+        for column in sheet.columns_between(first.col, last.col) {
+            let calculated = |row| {
+                let at = (range.sheet, CellRef::new(row, column.col));
+                self.calculated.get(&at)
+            };
+            let tally = column.tally(first.row, last.row, calculated);
             added.n_numbers += u64::from(tally.n_numbers);
             added.n_filled += u64::from(tally.n_filled);
             added.n_odd += u64::from(tally.n_odd);
@@ -305,9 +320,9 @@ impl<'a> Book<'a> {
             .sheets
             .get(range.sheet)
             .into_iter()
-            .flat_map(move |sheet| sheet.columns.range(first.col..=last.col));
+            .flat_map(move |sheet| sheet.columns_between(first.col, last.col));
         let parts: Vec<(u32, &[(u32, &'a Cell)])> = columns
-            .map(|(&col, column)| (col, column.between(first.row, last.row)))
+            .map(|column| (column.col, column.between(first.row, last.row)))
             .filter(|(_, cells)| !cells.is_empty())
             .collect();
         let n_cells: usize = parts.iter().map(|(_, cells)| cells.len()).sum();
@@ -347,52 +362,71 @@ fn tree(read: &Result<Expression, NotRead>) -> Result<&Expression, Doubt> {
 
 impl<'a> Sheet<'a> {
     fn new(grid: &'a Grid) -> Self {
-        let mut columns: BTreeMap<u32, Column<'a>> = BTreeMap::new();
-        for (at, cell) in &grid.cells {
-            let column = columns.entry(at.col).or_default();
-            column.cells.push((at.row, cell));
+        let mut lengths: BTreeMap<u32, usize> = BTreeMap::new();
+        for at in grid.cells.keys() {
+            *lengths.entry(at.col).or_default() += 1;
         }
-        for column in columns.values_mut() {
-            column.add_up(|_| None);
+        let columns = lengths.into_iter().map(|(col, length)| Column {
+            col,
+            cells: Vec::with_capacity(length),
+            sums: OnceCell::new(),
+        });
+        let mut columns: Vec<Column<'a>> = columns.collect();
+        let mut next = 0;
+        for (at, cell) in &grid.cells {
+            // Most rows go on in the next column.
+            if columns.get(next).is_none_or(|column| column.col != at.col) {
+                next = columns.partition_point(|column| column.col < at.col);
+            }
+            if let Some(column) = columns.get_mut(next) {
+                column.cells.push((at.row, cell));
+            }
+            next += 1;
         }
         Self { grid, columns }
+    }
+
+    fn columns_between(&self, first: u32, last: u32) -> &[Column<'a>] {
+        let start = self.columns.partition_point(|column| column.col < first);
+        let end = self.columns.partition_point(|column| column.col <= last);
+        self.columns.get(start..end).unwrap_or_default()
     }
 
     /// The filled cells of each column, top to bottom.
     pub(super) fn columns(&self) -> impl Iterator<Item = (u32, &[(u32, &'a Cell)])> {
         self.columns
             .iter()
-            .map(|(&col, column)| (col, column.cells.as_slice()))
+            .map(|column| (column.col, column.cells.as_slice()))
     }
 
     /// The filled cells of a column between two rows.
     pub(super) fn between(&self, col: u32, first: u32, last: u32) -> &[(u32, &'a Cell)] {
-        self.columns
-            .get(&col)
-            .map_or(&[][..], |column| column.between(first, last))
+        let column = self.columns_between(col, col).first();
+        column.map_or(&[][..], |column| column.between(first, last))
     }
 }
 
 impl<'a> Column<'a> {
-    fn add_up<'v>(&mut self, calculated: impl Fn(u32) -> Option<&'v Value>) {
+    fn added_up<'v>(&self, calculated: impl Fn(u32) -> Option<&'v Value>) -> Vec<Tally> {
         let mut tally = Tally {
             sum: Some(Decimal::ZERO),
             ..Tally::default()
         };
-        self.sums = Vec::with_capacity(self.cells.len() + 1);
-        self.sums.push(tally);
+        let mut sums = Vec::with_capacity(self.cells.len() + 1);
+        sums.push(tally);
         for (row, cell) in &self.cells {
-            match (&cell.content, calculated(*row)) {
-                (Content::NoCachedValue, Some(Value::Number(number))) => {
-                    tally.take(&Content::Number(number.value));
-                }
-                (Content::NoCachedValue, Some(Value::Text(_) | Value::Bool(_))) => {
-                    tally.n_filled += 1;
-                }
-                (content, _) => tally.take(content),
+            let value = match cell.content {
+                Content::NoCachedValue => calculated(*row),
+                _ => None,
+            };
+            match value {
+                Some(Value::Number(number)) => tally.take(&Content::Number(number.value)),
+                Some(Value::Text(_) | Value::Bool(_)) => tally.n_filled += 1,
+                _ => tally.take(&cell.content),
             }
-            self.sums.push(tally);
+            sums.push(tally);
         }
+        sums
     }
 
     fn bounds(&self, first: u32, last: u32) -> (usize, usize) {
@@ -406,9 +440,15 @@ impl<'a> Column<'a> {
         self.cells.get(start..end).unwrap_or_default()
     }
 
-    fn tally(&self, first: u32, last: u32) -> Tally {
+    fn tally<'v>(
+        &self,
+        first: u32,
+        last: u32,
+        calculated: impl Fn(u32) -> Option<&'v Value>,
+    ) -> Tally {
         let (start, end) = self.bounds(first, last);
-        let (Some(before), Some(all)) = (self.sums.get(start), self.sums.get(end)) else {
+        let sums = self.sums.get_or_init(|| self.added_up(calculated));
+        let (Some(before), Some(all)) = (sums.get(start), sums.get(end)) else {
             return Tally::default();
         };
         Tally {

@@ -12,7 +12,7 @@ use super::{Audit, recompute::Judged};
 use crate::model::formula::FormulaFault;
 use crate::model::relation::Operation;
 use crate::model::table::RowKind;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::{has_phrase, may_have, normalize};
 
 /// From so many cells of one formula on, its number is part of the design.
 const MIN_DESIGN: usize = 3;
@@ -114,7 +114,7 @@ fn multiplied(audit: &Audit<'_>, at: At, tree: &Expression) -> Option<Decimal> {
             continue;
         }
         n_numbers += usize::from(audit.book.stored(other).is_some());
-        if cell.formula.is_some()
+        if cell.formula().is_some()
             && let Some(Ok(tree)) = audit.book.formula(other)
             && fraction(tree).is_some()
         {
@@ -150,7 +150,11 @@ pub(super) fn plugs(audit: &mut Audit<'_>) {
         if seat.is_some_and(|seat| seat.kind != RowKind::Line) {
             continue;
         }
-        let label = normalize(&audit.tables.label(&audit.book, at));
+        let label = audit.tables.label(&audit.book, at);
+        if !may_have(&label, &PLUGS) {
+            continue;
+        }
+        let label = normalize(&label);
         if !PLUGS.iter().any(|word| has_phrase(&label, word)) {
             continue;
         }

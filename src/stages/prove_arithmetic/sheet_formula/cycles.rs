@@ -26,11 +26,7 @@ pub(super) fn cycles(book: &Book<'_>) -> Option<Vec<Vec<At>>> {
             .filter(|&node| node < n_formulas)
             .collect();
         formulas.sort_unstable();
-        let is_circle = component.len() > 1
-            || formulas
-                .first()
-                .is_some_and(|&node| graph.next(node).contains(&node));
-        if is_circle && !formulas.is_empty() {
+        if !formulas.is_empty() {
             found.push(
                 formulas
                     .iter()
@@ -126,7 +122,7 @@ impl Graph {
         }
     }
 
-    /// Groups of nodes that reach each other (Tarjan), without recursion.
+    /// Groups of nodes that reach each other, or one that reaches itself (Tarjan), without recursion.
     fn components(&self) -> Vec<Vec<usize>> {
         const NEW: usize = usize::MAX;
         let n_nodes = self.edges.len();
@@ -173,7 +169,10 @@ impl Graph {
                             break;
                         }
                     }
-                    found.push(component);
+                    // Nearly all reach nobody who reaches them, not even themselves.
+                    if component.len() > 1 || self.next(node).contains(&node) {
+                        found.push(component);
+                    }
                 }
             }
         }

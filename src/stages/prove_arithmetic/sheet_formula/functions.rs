@@ -310,7 +310,7 @@ fn subtotal(on: &Evaluator<'_, '_>, arguments: &[Expression]) -> Value {
 
 /// Whether a cell's formula is a subtotal, which another subtotal leaves out.
 pub(super) fn is_subtotal(book: &Book<'_>, at: At) -> bool {
-    let formula = book.cell(at).and_then(|cell| cell.formula.as_deref());
+    let formula = book.cell(at).and_then(|cell| cell.formula());
     formula.is_some_and(|formula| formula.to_ascii_uppercase().contains("SUBTOTAL("))
 }
 

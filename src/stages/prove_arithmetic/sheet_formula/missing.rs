@@ -26,7 +26,7 @@ pub fn compute_missing(workbook: &mut Workbook, file: &Arc<str>) -> Vec<Finding>
             for cell in grid
                 .cells
                 .values_mut()
-                .filter(|cell| cell.formula.is_some())
+                .filter(|cell| cell.formula().is_some())
             {
                 cell.content = Content::NoCachedValue;
             }
@@ -76,7 +76,7 @@ pub fn compute_missing(workbook: &mut Workbook, file: &Arc<str>) -> Vec<Finding>
 fn was_never_calculated(workbook: &Workbook) -> bool {
     let mut n_zeros = 0;
     let cells = workbook.sheets.iter().flat_map(|grid| grid.cells.values());
-    for cell in cells.filter(|cell| cell.formula.is_some()) {
+    for cell in cells.filter(|cell| cell.formula().is_some()) {
         match &cell.content {
             Content::Number(number) if number.is_zero() => n_zeros += 1,
             Content::NoCachedValue => {}

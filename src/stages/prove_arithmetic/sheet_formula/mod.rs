@@ -49,7 +49,7 @@ pub fn prove_formulas(
     proof: &mut Proof,
 ) -> Vec<Finding> {
     let mut cells = workbook.sheets.iter().flat_map(|grid| grid.cells.values());
-    if cells.all(|cell| cell.formula.is_none()) {
+    if cells.all(|cell| cell.formula().is_none()) {
         return Vec::new();
     }
     let book = Book::new(workbook);

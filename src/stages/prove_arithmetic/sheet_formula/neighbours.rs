@@ -50,7 +50,7 @@ fn blocks(audit: &Audit<'_>, sheet: usize) -> BTreeMap<(u32, Block), Vec<Entry>>
         return blocks;
     };
     for (col, cells) in columns {
-        if cells.iter().all(|(_, cell)| cell.formula.is_none()) {
+        if cells.iter().all(|(_, cell)| cell.formula().is_none()) {
             continue;
         }
         let (mut run, mut before) = (0, None);
@@ -277,7 +277,7 @@ fn other_range(audit: &Audit<'_>, at: At, shape: usize) -> Option<FormulaFault> 
     let own = operands(audit, at, audit.book.formula(at)?.ok()?)?;
     // What words claim of the very same cells is meant.
     let mut words = audit.words.of(at).iter();
-    if words.any(|word| word.holds == Some(true) && word.operands == own) {
+    if words.any(|word| word.holds == Some(true) && word.operands.iter().eq(&own)) {
         return None;
     }
     let wanted = operands(audit, at, audit.book.shape(shape).ok()?)?;
@@ -305,7 +305,7 @@ fn typed_beside(audit: &Audit<'_>, sheet: usize, row: u32, entries: &[Entry]) ->
         .row(row)
         .filter(|(col, cell)| {
             reach.contains(col)
-                && cell.formula.is_none()
+                && cell.formula().is_none()
                 && matches!(cell.content, Content::Number(_))
         })
         .map(|(col, _)| (sheet, CellRef::new(row, col)))

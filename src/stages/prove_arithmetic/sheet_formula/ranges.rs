@@ -64,11 +64,12 @@ fn fault(audit: &Audit<'_>, at: At, word: &Word, formula: &Formula) -> Option<Fo
         |cell: &At| sum(audit, *cell).is_some_and(|part| is_all_of(&part.operands, &own));
     let missing: Vec<At> = word
         .operands
-        .difference(&own)
-        .filter(|cell| !is_covered(cell))
+        .iter()
+        .filter(|cell| !own.contains(cell) && !is_covered(cell))
         .copied()
         .collect();
-    let extra: Vec<At> = own.difference(&word.operands).copied().collect();
+    let is_extra = |cell: &&At| word.operands.binary_search(cell).is_err();
+    let extra: Vec<At> = own.iter().filter(is_extra).copied().collect();
     let fails = word.holds == Some(false);
     let are_alike = own.len() > extra.len();
     if missing.is_empty() && extra.is_empty() || !are_alike {
@@ -172,7 +173,7 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         return None;
     }
     let in_range = sheet.between(at.1.col, range.area.first.row, last);
-    let are_details_typed = in_range.iter().all(|(_, cell)| cell.formula.is_none());
+    let are_details_typed = in_range.iter().all(|(_, cell)| cell.formula().is_none());
     let table = audit
         .tables
         .seat((at.0, range.area.last))
@@ -190,7 +191,7 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         };
         is_line
             && matches!(cell.content, Content::Number(_))
-            && cell.formula.is_none() == are_details_typed
+            && cell.formula().is_none() == are_details_typed
             && !refers_into(audit, place, range)
     };
     cells

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::book::At;
 use super::claim::{Formula, claim};
 use super::recompute::Judged;
+use super::tables::in_order;
 use super::{Audit, Typed};
 use crate::model::formula::{FormulaFault, FormulaNote};
 use crate::model::place::Place;
@@ -68,12 +69,12 @@ fn one(
     formula: &Formula,
     broken: Option<&'static str>,
 ) {
-    let operands: BTreeSet<At> = formula.operands.iter().copied().collect();
+    let operands = in_order(formula.operands.clone());
     let same = audit
         .words
         .of(at)
         .iter()
-        .find(|word| word.operation == formula.operation && word.operands == operands);
+        .find(|word| word.operation == formula.operation && *word.operands == *operands);
     if let Some(word) = same {
         if let Some(relation) = proof.relations.get_mut(word.relation) {
             match (&relation.verdict, broken) {

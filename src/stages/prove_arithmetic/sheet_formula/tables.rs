@@ -18,10 +18,10 @@ use crate::model::table::{Column, RowKind};
 /// The tables of a workbook by sheet and row.
 pub(super) struct Tables<'a> {
     records: &'a [Arc<RecordSet>],
-    /// Table and row by sheet and the sheet's row.
-    rows: BTreeMap<(usize, u32), (usize, usize)>,
-    /// Line by table and row.
-    lines: BTreeMap<(usize, usize), usize>,
+    /// Table and row by sheet and the sheet's row, in order.
+    rows: Vec<((usize, u32), (usize, usize))>,
+    /// Line of each row of each table.
+    lines: Vec<Vec<Option<usize>>>,
     /// Tables of a sheet.
     of_sheet: BTreeMap<usize, Vec<usize>>,
     /// Rows of headers and numberings.
@@ -43,8 +43,8 @@ impl<'a> Tables<'a> {
     pub(super) fn new(records: &'a [Arc<RecordSet>], book: &Book<'_>) -> Self {
         let mut tables = Self {
             records,
-            rows: BTreeMap::new(),
-            lines: BTreeMap::new(),
+            rows: Vec::new(),
+            lines: vec![Vec::new(); records.len()],
             of_sheet: BTreeMap::new(),
             headers: BTreeSet::new(),
         };
@@ -59,26 +59,43 @@ impl<'a> Tables<'a> {
             tables.headers.extend(headers.map(|&row| (sheet, row)));
             for (row_idx, row) in set.typed.table.rows.iter().enumerate() {
                 for &sheet_row in &row.sheet_rows {
-                    tables.rows.insert((sheet, sheet_row), (idx, row_idx));
+                    tables.rows.push(((sheet, sheet_row), (idx, row_idx)));
                 }
             }
+            let mut lines = vec![None; table.rows.len()];
             for (line_idx, line) in set.lines.iter().enumerate() {
-                tables.lines.insert((idx, line.row_idx), line_idx);
+                if let Some(slot) = lines.get_mut(line.row_idx) {
+                    *slot = Some(line_idx);
+                }
+            }
+            if let Some(slot) = tables.lines.get_mut(idx) {
+                *slot = lines;
             }
         }
+        // Of several tables with a row the last has it.
+        tables.rows.reverse();
+        tables.rows.sort_by_key(|(row, _)| *row);
+        tables.rows.dedup_by_key(|(row, _)| *row);
         tables
+    }
+
+    /// Table and row of a row of a sheet.
+    fn row(&self, sheet: usize, row: u32) -> Option<(usize, usize)> {
+        let key = (sheet, row);
+        let found = self.rows.binary_search_by_key(&key, |(row, _)| *row).ok()?;
+        self.rows.get(found).map(|(_, found)| *found)
     }
 
     /// The row of a table that a cell stands in.
     pub(super) fn seat(&self, at: At) -> Option<Seat<'a>> {
-        let &(table, row_idx) = self.rows.get(&(at.0, at.1.row))?;
+        let (table, row_idx) = self.row(at.0, at.1.row)?;
         let records: &RecordSet = self.records.get(table)?;
-        let line = self.lines.get(&(table, row_idx));
+        let line = self.lines.get(table).and_then(|lines| *lines.get(row_idx)?);
         Some(Seat {
             table,
             records,
             row_idx,
-            line: line.and_then(|&line| records.lines.get(line)),
+            line: line.and_then(|line| records.lines.get(line)),
             kind: records.typed.table.rows.get(row_idx)?.kind,
         })
     }
@@ -102,7 +119,7 @@ impl<'a> Tables<'a> {
 
     /// The number that a cell states in its table.
     pub(super) fn typed(&self, at: At) -> Option<Stated> {
-        let &(table, _) = self.rows.get(&(at.0, at.1.row))?;
+        let (table, _) = self.row(at.0, at.1.row)?;
         let set = self.records.get(table)?;
         set.typed.cells.get(&at.1)?.stated()
     }
@@ -197,10 +214,18 @@ fn as_shown(number: Decimal, cell: &Cell) -> Stated {
     }
 }
 
+/// Cells in order, each once.
+pub(super) fn in_order(mut cells: Vec<At>) -> Vec<At> {
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
 /// What words claim, by the cell that is claimed.
-#[derive(Default)]
 pub(super) struct Words {
-    by_target: BTreeMap<At, Vec<Word>>,
+    /// The cell that each is about, in order.
+    targets: Vec<At>,
+    words: Vec<Word>,
 }
 
 /// A claim of words about a cell.
@@ -209,7 +234,8 @@ pub(super) struct Word {
     /// Its number in the proof.
     pub(super) relation: usize,
     pub(super) operation: Operation,
-    pub(super) operands: BTreeSet<At>,
+    /// In order, each once.
+    pub(super) operands: Box<[At]>,
     /// Whether it holds; `None` where it could not be judged.
     pub(super) holds: Option<bool>,
     /// Whether nothing but figures claims it: then it bears out what a formula gives, since it was
@@ -219,7 +245,7 @@ pub(super) struct Word {
 
 impl Words {
     pub(super) fn new(proof: &Proof, file: &Arc<str>, book: &Book<'_>) -> Self {
-        let mut words = Self::default();
+        let mut words: Vec<(At, Word)> = Vec::new();
         for (relation, claim) in proof.relations.iter().enumerate() {
             if claim.target.file != *file || claim.origin == Origin::BetweenDocuments {
                 continue;
@@ -227,10 +253,8 @@ impl Words {
             let at = |place: &Place| -> Option<At> {
                 Some((book.sheet_named(&place.sheet)?, place.cell))
             };
-            let (Some(target), Some(operands)) = (
-                at(&claim.target),
-                claim.operands.iter().map(at).collect::<Option<_>>(),
-            ) else {
+            let operands: Option<Vec<At>> = claim.operands.iter().map(at).collect();
+            let (Some(target), Some(operands)) = (at(&claim.target), operands) else {
                 continue;
             };
             let holds = match claim.verdict {
@@ -238,20 +262,28 @@ impl Words {
                 Verdict::Fails(_) => Some(false),
                 Verdict::CannotJudge(_) => None,
             };
-            words.by_target.entry(target).or_default().push(Word {
+            let word = Word {
                 relation,
                 operation: claim.operation,
-                operands,
+                operands: in_order(operands).into_boxed_slice(),
                 holds,
                 is_guess: claim.origin == Origin::Inferred,
-            });
+            };
+            words.push((target, word));
         }
-        words
+        // Of one cell in the order of the proof.
+        words.sort_by_key(|(target, _)| *target);
+        let (targets, words) = words.into_iter().unzip();
+        Self { targets, words }
     }
 
     /// The claims about a cell.
     pub(super) fn of(&self, at: At) -> &[Word] {
-        self.by_target.get(&at).map_or(&[][..], Vec::as_slice)
+        let start = self.targets.partition_point(|target| *target < at);
+        let behind = self.targets.get(start..).unwrap_or_default();
+        let n_alike = behind.iter().take_while(|target| **target == at).count();
+        let words = self.words.get(start..start + n_alike);
+        words.unwrap_or_default()
     }
 
     /// Whether a claim about a cell fails; that a limit is passed is no such claim.
@@ -263,8 +295,6 @@ impl Words {
 
     /// All claims with their targets.
     pub(super) fn all(&self) -> impl Iterator<Item = (At, &Word)> {
-        self.by_target
-            .iter()
-            .flat_map(|(&at, words)| words.iter().map(move |word| (at, word)))
+        self.targets.iter().copied().zip(&self.words)
     }
 }

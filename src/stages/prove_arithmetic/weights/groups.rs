@@ -117,7 +117,7 @@ pub(super) fn words(draft: &Draft<'_>, row_idx: usize, col_idx: usize) -> Option
     let cell = cells.find(|cell| {
         cell.sourced.value.number().is_none() && cell.sourced.raw.chars().any(char::is_alphabetic)
     })?;
-    Some(cell.sourced.place.cell)
+    Some(cell.sourced.place)
 }
 
 /// The runs of lines that a cell of an earlier column joins, one list of blocks a column: it stands at

@@ -2,6 +2,8 @@
 //! it follows, at every node of the tree. Comes in: the papers of an agency. Goes out: links. Knows
 //! which ceiling is in force when; never compares documents of different agencies or years.
 
+use std::borrow::Cow;
+
 use super::links::{Agreement, Bond, Link, Work, agreement};
 use super::nodes::{Node, pairs};
 use super::papers::{Paper, Shelf};
@@ -59,23 +61,26 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
             continue;
         };
         let before = nodes_together(papers, "pagu-sebelum");
-        let (known, before) = comparable(&versions, before);
-        if versions.is_empty() && !before.is_empty() {
+        if versions.is_empty() {
+            let (_, before) = comparable(&[], Cow::Owned(before));
             // The budget itself was not handed in: what the change says of it stands for it.
-            versions.push(Version {
+            versions.extend((!before.is_empty()).then(|| Version {
                 title: format!("{title}, sebelum"),
                 since: 1,
-                nodes: before,
-            });
-        } else if let Some(earlier) = nearest(&known, &before) {
-            work.link(&Link {
-                earlier: &earlier.nodes,
-                later: &before,
-                earlier_title: earlier.title.clone(),
-                later_title: title,
-                bond: Bond::Restates,
-            });
-            note_older(work, &known, &before, earlier);
+                nodes: before.into_owned(),
+            }));
+        } else {
+            let (known, before) = comparable(&versions, Cow::Owned(before));
+            if let Some(earlier) = nearest(&known, &before) {
+                work.link(&Link {
+                    earlier: &earlier.nodes,
+                    later: &before,
+                    earlier_title: earlier.title.clone(),
+                    later_title: title,
+                    bond: Bond::Restates,
+                });
+                note_older(work, &known, &before, earlier);
+            }
         }
         versions.extend(version(papers.iter().copied()));
     }
@@ -102,16 +107,27 @@ fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Ve
 
 /// The versions and a later paper's nodes as they may be compared: with what the parts of each make
 /// together only where that is borne out.
-fn comparable(versions: &[Version], later: Vec<Node>) -> (Vec<Version>, Vec<Node>) {
+fn comparable<'v>(
+    versions: &'v [Version],
+    later: Cow<'v, [Node]>,
+) -> (Cow<'v, [Version]>, Cow<'v, [Node]>) {
+    let mut all = versions
+        .iter()
+        .flat_map(|version| &version.nodes)
+        .chain(&*later);
+    if all.all(|node| node.addends.is_empty()) {
+        return (Cow::Borrowed(versions), later);
+    }
     let lists = versions.iter().map(|version| version.nodes.as_slice());
     if borne_out(lists, &later) {
-        return (versions.to_vec(), later);
+        return (Cow::Borrowed(versions), later);
     }
     let without = |version: &Version| Version {
         nodes: without_sums(&version.nodes),
         ..version.clone()
     };
-    (versions.iter().map(without).collect(), without_sums(&later))
+    let versions = versions.iter().map(without).collect();
+    (Cow::Owned(versions), Cow::Owned(without_sums(&later)))
 }
 
 /// The version that differs from a paper least; of equals the latest.
@@ -152,8 +168,8 @@ fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
 }
 
 fn follow(work: &mut Work<'_>, earlier: &Version, later: &[Node], title: &str) {
-    let (earlier, later) = comparable(std::slice::from_ref(earlier), later.to_vec());
-    let [earlier] = earlier.as_slice() else {
+    let (earlier, later) = comparable(std::slice::from_ref(earlier), Cow::Borrowed(later));
+    let [earlier] = &*earlier else {
         return;
     };
     work.link(&Link {
@@ -174,7 +190,7 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
     let mut least = 0;
     for paper in shelf.of(BudgetStage::Realisasi) {
         let stated = nodes_together(&[paper], "pagu");
-        let (versions, stated) = comparable(versions, stated);
+        let (versions, stated) = comparable(versions, Cow::Owned(stated));
         let spent = without_sums(&nodes_together(&[paper], "realisasi"));
         if paper.last_month().is_none_or(|month| month == 12) {
             least = newest;

@@ -12,10 +12,10 @@ use crate::model::relation::{Operation, Origin, Proof, Verdict, judge};
 /// Fewest documents that outvote one.
 const MIN_VOICES: usize = 2;
 
-/// Turns claims round from the `first` one on.
-pub(super) fn settle(proof: &mut Proof, first: usize) {
+/// Turns claims round.
+pub(super) fn settle(proof: &mut Proof) {
     let mut restated: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
-    for (idx, relation) in proof.relations.iter().enumerate().skip(first) {
+    for (idx, relation) in proof.relations.iter().enumerate() {
         let is_restated = ["C101", "C102"].contains(&relation.rule)
             && relation.origin == Origin::BetweenDocuments
             && relation.operation == Operation::Equal;

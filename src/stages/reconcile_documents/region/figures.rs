@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::agencies::Owners;
@@ -17,12 +18,12 @@ use crate::model::relation::Stated;
 
 /// The chains of all agencies.
 pub(super) fn chain(shelves: &[Shelf<'_>], owners: &Owners) -> BudgetChain {
-    let chains = shelves.iter().map(|shelf| AgencyChain {
+    let chain = |shelf: &Shelf<'_>| AgencyChain {
         agency: owners.name(shelf.agency).to_owned(),
         year: shelf.papers.iter().find_map(|paper| paper.year),
         steps: steps(shelf),
-    });
-    let mut agencies: Vec<AgencyChain> = chains.collect();
+    };
+    let mut agencies: Vec<AgencyChain> = shelves.par_iter().map(chain).collect();
     agencies.sort_by(|a, b| (&a.agency, a.year).cmp(&(&b.agency, b.year)));
     BudgetChain { agencies }
 }

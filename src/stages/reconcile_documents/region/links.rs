@@ -22,7 +22,23 @@ pub(super) struct Work<'a> {
     pub(super) findings: Vec<Finding>,
     /// Documents that were told as a whole: their figures are compared no further.
     pub(super) doubtful: BTreeSet<Arc<str>>,
-    related: BTreeSet<(Place, Place)>,
+    before: &'a Compared,
+    compared: Compared,
+}
+
+/// Pairs of cells that are compared.
+pub(super) type Compared = BTreeSet<(Place, Place)>;
+
+/// The pairs of cells that a proof compares.
+pub(super) fn compared(proof: &Proof) -> Compared {
+    let relations = proof.relations.iter();
+    relations
+        .filter(|relation| relation.origin == Origin::BetweenDocuments)
+        .filter_map(|relation| match relation.operands.as_slice() {
+            [only] => Some((relation.target.clone(), only.clone())),
+            _ => None,
+        })
+        .collect()
 }
 
 /// What two papers are to each other.
@@ -69,29 +85,24 @@ const MAX_LISTED: usize = 40;
 const MIN_COMMON: (usize, usize) = (4, 5);
 
 impl<'a> Work<'a> {
-    pub(super) fn new(proof: &'a mut Proof) -> Self {
-        let related = proof
-            .relations
-            .iter()
-            .filter(|relation| relation.origin == Origin::BetweenDocuments)
-            .filter_map(|relation| match relation.operands.as_slice() {
-                [only] => Some((relation.target.clone(), only.clone())),
-                _ => None,
-            })
-            .collect();
+    /// Work whose relations go to a proof, beside those that were made before.
+    pub(super) fn new(proof: &'a mut Proof, before: &'a Compared) -> Self {
         Self {
             proof,
             findings: Vec::new(),
             doubtful: BTreeSet::new(),
-            related,
+            before,
+            compared: Compared::new(),
         }
     }
 
     /// Whether two cells are compared already.
     fn knows(&self, pair: &Pair<'_>) -> bool {
         let (a, b) = (&pair.earlier.cell.0, &pair.later.cell.0);
-        self.related.contains(&(a.clone(), b.clone()))
-            || self.related.contains(&(b.clone(), a.clone()))
+        [(a, b), (b, a)].into_iter().any(|(from, to)| {
+            let pair = (from.clone(), to.clone());
+            self.before.contains(&pair) || self.compared.contains(&pair)
+        })
     }
 
     /// Compares two papers.
@@ -129,7 +140,7 @@ impl<'a> Work<'a> {
         let (target, operands, operation) = pair.claim();
         let made = relate(self.proof, code, target, operands, operation);
         if let ([operand], Some(_)) = (operands, made) {
-            self.related.insert((target.0.clone(), operand.0.clone()));
+            self.compared.insert((target.0.clone(), operand.0.clone()));
             self.proof
                 .matches
                 .insert((target.0.clone(), operand.0.clone()), pair.by);

@@ -24,6 +24,8 @@ mod templates;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::builtin;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::{Reconcile, ScopeName};
@@ -31,11 +33,12 @@ use crate::model::Outcome;
 use crate::model::budget_chain::BudgetChain;
 use crate::model::completeness::Completeness;
 use crate::model::document::SourceFile;
+use crate::model::finding::Finding;
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::staff::AgencyStaff;
 use agencies::{Owners, name_agencies};
-use links::Work;
+use links::{Work, compared};
 use papers::Shelf;
 
 /// What is known of a region beside its tables.
@@ -92,15 +95,29 @@ pub fn consolidate(
         .cloned()
         .collect();
     let shelves = papers::shelves(papers);
-    let mut work = Work::new(&mut proof);
-    for shelf in &shelves {
-        let first = work.proof.relations.len();
-        for build in BUILDERS {
-            build(&mut work, shelf);
-        }
-        consensus::settle(work.proof, first);
-        salaries::compare(&mut work, shelf, records, &owners);
+    let before = compared(&proof);
+    let by_shelf: Vec<(Proof, Vec<Finding>, BTreeSet<Arc<str>>)> = shelves
+        .par_iter()
+        .map(|shelf| {
+            let mut own = Proof::default();
+            let mut work = Work::new(&mut own, &before);
+            for build in BUILDERS {
+                build(&mut work, shelf);
+            }
+            consensus::settle(work.proof);
+            salaries::compare(&mut work, shelf, records, &owners);
+            let (told, doubtful) = (work.findings, work.doubtful);
+            (own, told, doubtful)
+        })
+        .collect();
+    let mut doubtful = BTreeSet::new();
+    for (own, told, of_shelf) in by_shelf {
+        proof.absorb(own);
+        findings.extend(told);
+        doubtful.extend(of_shelf);
     }
+    let mut work = Work::new(&mut proof, &before);
+    work.doubtful = doubtful;
     recaps::compare(&mut work, records, &owners, &shelves);
     recaps::sums(&mut work, &regional, &shelves);
     flat::compare(&mut work, records, &owners, &shelves);

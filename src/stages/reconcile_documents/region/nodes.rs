@@ -2,7 +2,8 @@
 //! papers state. Comes in: papers. Goes out: pairs, each with how sure the match is. Codes pair
 //! lines; names only where a code is lost on one side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::papers::Paper;
 use super::subject::Subject;
@@ -70,17 +71,26 @@ const MIN_LIKENESS: f64 = 0.6;
 /// What tells a node from the others of a paper.
 pub(super) type Identity = (Vec<u32>, bool, Vec<u32>, usize, String);
 
+/// The same, borrowed.
+type OwnPlace<'n> = (&'n [u32], bool, &'n [u32], usize, &'n str);
+
 /// The nodes of a paper with a figure of a field; of several tables that have a node, the first. What
 /// tables that are parts of one whole have in common is none of theirs alone and left out.
 pub(super) fn nodes(paper: &Paper<'_>, field: &str) -> Vec<Node> {
     let tables = tables(paper, field);
     let shared = parted(&tables);
-    let mut seen: BTreeSet<Identity> = BTreeSet::new();
-    let nodes = tables.into_iter().flat_map(|(_, nodes)| nodes);
+    let mut nodes: Vec<Node> = tables.into_iter().flat_map(|(_, nodes)| nodes).collect();
+    if !shared.is_empty() {
+        nodes.retain(|node| !shared.contains(&node.place_in_paper()));
+    }
+    let mut seen = HashSet::new();
+    let is_first: Vec<bool> = nodes
+        .iter()
+        .map(|node| seen.insert(node.own_place()))
+        .collect();
+    let mut is_first = is_first.into_iter();
+    nodes.retain(|_| is_first.next() == Some(true));
     nodes
-        .filter(|node| !shared.contains(&node.place_in_paper()))
-        .filter(|node| seen.insert(node.place_in_paper()))
-        .collect()
 }
 
 /// The nodes of each table of a paper, where its tables are parts of one whole.
@@ -103,11 +113,11 @@ fn tables<'a>(paper: &Paper<'a>, field: &str) -> Vec<(Option<&'a str>, Vec<Node>
 /// The nodes that several tables of one kind have, where more than a quarter of these differ: so do
 /// the accounts of one sub kegiatan and another, and not two copies with a slip.
 pub(super) fn parted(tables: &[(Option<&str>, Vec<Node>)]) -> BTreeSet<Identity> {
-    let mut by_kind: BTreeMap<Option<&str>, BTreeMap<Identity, Vec<&Node>>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<Option<&str>, BTreeMap<OwnPlace<'_>, Vec<&Node>>> = BTreeMap::new();
     for (kind, nodes) in tables {
         let of_kind = by_kind.entry(*kind).or_default();
         for node in nodes {
-            of_kind.entry(node.place_in_paper()).or_default().push(node);
+            of_kind.entry(node.own_place()).or_default().push(node);
         }
     }
     let mut parted = BTreeSet::new();
@@ -119,7 +129,8 @@ pub(super) fn parted(tables: &[(Option<&str>, Vec<Node>)]) -> BTreeSet<Identity>
         };
         let n_differing = shared().filter(|(_, nodes)| differ(nodes)).count();
         if n_differing * 4 > shared().count() {
-            parted.extend(shared().map(|(identity, _)| identity.clone()));
+            let shared = shared().filter_map(|(_, nodes)| nodes.first());
+            parted.extend(shared.map(|node| node.place_in_paper()));
         }
     }
     parted
@@ -180,7 +191,7 @@ pub(super) fn nodes_of(
                 subject: Vec::new(),
                 is_account: is_account(line),
                 addends: Vec::new(),
-                cell: (cell.sourced.place.clone(), stated),
+                cell: (set.placed(cell), stated),
             });
         }
         *nth += 1;
@@ -212,7 +223,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         subject: Vec::new(),
         is_account: false,
         addends: Vec::new(),
-        cell: (cell.sourced.place.clone(), stated),
+        cell: (set.placed(cell), stated),
     })
 }
 
@@ -233,18 +244,23 @@ fn is_mended(set: &RecordSet, line: &Line, columns: &[usize]) -> bool {
 
 /// The pairs of two papers, in the order of the later one.
 pub(super) fn pairs<'n>(earlier: &'n [Node], later: &'n [Node]) -> Vec<Pair<'n>> {
-    let mut by_code: BTreeMap<(&[u32], bool, &[u32], usize), &Node> = BTreeMap::new();
-    let mut by_name: BTreeMap<(&[u32], &str), Vec<&Node>> = BTreeMap::new();
-    for node in earlier {
-        if !node.key.is_empty() {
-            by_code.insert(node.coded_place(), node);
+    let coded = earlier.iter().filter(|node| !node.key.is_empty());
+    let by_code: HashMap<_, &Node> = coded.map(|node| (node.coded_place(), node)).collect();
+    // Most nodes have their codes: names are sorted only where one has not.
+    let by_name = LazyCell::new(|| {
+        let mut by_name: HashMap<(&[u32], &str), Vec<&'n Node>> = HashMap::new();
+        for node in earlier {
+            by_name.entry(node.named_place()).or_default().push(node);
         }
-        by_name.entry(node.named_place()).or_default().push(node);
-    }
-    let mut n_named: BTreeMap<(&[u32], &str), usize> = BTreeMap::new();
-    for node in later {
-        *n_named.entry(node.named_place()).or_default() += 1;
-    }
+        by_name
+    });
+    let n_named = LazyCell::new(|| {
+        let mut n_named: HashMap<(&[u32], &str), usize> = HashMap::new();
+        for node in later {
+            *n_named.entry(node.named_place()).or_default() += 1;
+        }
+        n_named
+    });
     let mut pairs = Vec::new();
     for node in later {
         let (subject, is_account, key, nth) = node.coded_place();
@@ -314,16 +330,18 @@ fn names_bear_out(pairs: &[Pair<'_>]) -> bool {
     n_alike * 2 >= coded().count()
 }
 
+/// Where a node stands among the trees of its paper.
+type TreePlace<'n> = (&'n [u32], bool, &'n [u32]);
+
 fn mark_lowest(pairs: &mut [Pair<'_>]) {
-    let place = |node: &Node| (node.subject.clone(), node.is_account, node.key.clone());
-    let places: BTreeSet<(Vec<u32>, bool, Vec<u32>)> =
-        pairs.iter().map(|pair| place(pair.later)).collect();
+    let mut places: Vec<TreePlace<'_>> = pairs.iter().map(|pair| pair.later.tree_place()).collect();
+    places.sort_unstable();
     for pair in pairs {
-        let own = place(pair.later);
+        let own = pair.later.tree_place();
         // The next one in order is the first below it, if there is one.
-        let below = places.range(own.clone()..).find(|other| **other != own);
+        let below = places.get(places.partition_point(|other| *other <= own));
         let has_lower = below.is_some_and(|other| {
-            (&other.0, other.1) == (&own.0, own.1) && other.2.starts_with(&own.2)
+            (other.0, other.1) == (own.0, own.1) && other.2.starts_with(own.2)
         });
         pair.is_lowest = !pair.later.is_total && !has_lower;
     }
@@ -346,8 +364,27 @@ impl Node {
 
     /// What tells its line from others of one paper.
     pub(super) fn place_in_paper(&self) -> Identity {
-        let (key, name) = self.identity();
-        (self.subject.clone(), self.is_account, key, self.nth, name)
+        let (subject, is_account, key, nth, name) = self.own_place();
+        (
+            subject.to_vec(),
+            is_account,
+            key.to_vec(),
+            nth,
+            name.to_owned(),
+        )
+    }
+
+    fn own_place(&self) -> OwnPlace<'_> {
+        let name = if self.key.is_empty() {
+            self.name.as_str()
+        } else {
+            ""
+        };
+        (&self.subject, self.is_account, &self.key, self.nth, name)
+    }
+
+    fn tree_place(&self) -> TreePlace<'_> {
+        (&self.subject, self.is_account, &self.key)
     }
 
     fn coded_place(&self) -> (&[u32], bool, &[u32], usize) {

@@ -61,7 +61,7 @@ fn read_column<'a>(
         let Some(cell) = set.typed.cell(line.row_idx, column) else {
             continue;
         };
-        let place = &cell.sourced.place;
+        let place = &set.placed(cell);
         match nip::read(&cell.sourced.raw) {
             Reading::None => {}
             Reading::Rounded => rounded.push(place.clone()),
@@ -180,7 +180,7 @@ fn birth_differs(set: &RecordSet, row_idx: usize, nip: Nip, place: &Place) -> Op
         .into_iter()
         .filter_map(|column| {
             let cell = set.typed.cell(row_idx, column)?;
-            let at = cell.sourced.place.clone();
+            let at = set.placed(cell);
             if let Some(date) = set.typed.dates.get(&at.cell) {
                 return Some((at, vec![*date]));
             }

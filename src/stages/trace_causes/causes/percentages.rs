@@ -83,7 +83,7 @@ fn percentages_below(
             let mended = case
                 .context
                 .graph
-                .mended(&cell.sourced.place, case.context.settled);
+                .mended(&seat.records.placed(cell), case.context.settled);
             stated.value = mended.unwrap_or(stated.value);
         }
         let by_depth = below.entry(format!("depth {}", line.depth)).or_default();

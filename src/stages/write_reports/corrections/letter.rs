@@ -1,7 +1,7 @@
 //! The letter that goes with corrections, in the style of official letters: to whom, about what, the
 //! corrections in order, what is asked. Names and dates of those who sign stay open.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::model::cause::Cause;
 use crate::model::document::SourceFile;
@@ -21,14 +21,13 @@ const MAX_CORRECTIONS: usize = 5_000;
 
 /// The letter that asks for corrections.
 pub(super) fn write_request(
-    workbook: &mut Workbook,
     catalogue: &Catalogue<'_>,
     (agency, file): (&str, &SourceFile),
     findings: &[&Finding],
     language: Language,
-) -> Result<(), XlsxError> {
+) -> Result<Worksheet, XlsxError> {
     let pick = |id: &'static str, en: &'static str| language.pick(id, en);
-    let mut sheet = Sheet::add(workbook, pick("Surat", "Letter"))?;
+    let mut sheet = Sheet::new(pick("Surat", "Letter"))?;
     sheet.set_widths(&WIDTHS)?;
     let count = |severity| {
         let findings = findings.iter();
@@ -85,18 +84,18 @@ pub(super) fn write_request(
         "On the following sheets wrong cells are red and points to look at yellow; the note on a cell tells why. The columns \"Recomputed\" right of a table hold live formulas.",
     );
     sheet.put_paragraph(row + 1, legend, 8)?;
-    sign(&mut sheet, row + 3, language)
+    sign(&mut sheet, row + 3, language)?;
+    Ok(sheet.finished())
 }
 
 /// The statement that nothing was found.
 pub(super) fn write_statement(
-    workbook: &mut Workbook,
     agency: &str,
     files: &[&SourceFile],
     language: Language,
-) -> Result<(), XlsxError> {
+) -> Result<Worksheet, XlsxError> {
     let pick = |id: &'static str, en: &'static str| language.pick(id, en);
-    let mut sheet = Sheet::add(workbook, pick("Pernyataan", "Statement"))?;
+    let mut sheet = Sheet::new(pick("Pernyataan", "Statement"))?;
     sheet.set_widths(&WIDTHS)?;
     let body = pick(
         "Dengan hormat, atas dokumen di bawah ini telah dilakukan pemeriksaan hitungan. Tidak ditemukan kesalahan maupun hal yang perlu diperbaiki.",
@@ -112,12 +111,13 @@ pub(super) fn write_statement(
         sheet.put(next, 1, &text(&*file.path))?;
         next += 1;
     }
-    sign(&mut sheet, next + 2, language)
+    sign(&mut sheet, next + 2, language)?;
+    Ok(sheet.finished())
 }
 
 /// The head of a letter; returns the row where its table begins.
 fn head(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     agency: &str,
     subject: &str,
     body: &str,
@@ -141,7 +141,7 @@ fn head(
     Ok(8)
 }
 
-fn sign(sheet: &mut Sheet<'_>, row: u32, language: Language) -> Result<(), XlsxError> {
+fn sign(sheet: &mut Sheet, row: u32, language: Language) -> Result<(), XlsxError> {
     let lines = match language {
         Language::Id => [
             "Tempat, tanggal: ....................",

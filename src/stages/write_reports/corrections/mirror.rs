@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::formula::formula;
 use crate::model::amount::{Value, english, indonesian};
@@ -29,19 +29,19 @@ const BIRTH: &str = "lahir";
 /// Longest name of a sheet.
 const MAX_NAME: usize = 28;
 
-/// Writes a sheet for each sheet of the document that a finding speaks of.
+/// A sheet for each sheet of the document that a finding speaks of.
 pub(super) fn write(
-    workbook: &mut Workbook,
     catalogue: &Catalogue<'_>,
     file: &SourceFile,
     findings: &[&Finding],
     language: Language,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<Worksheet>, XlsxError> {
     let wanted: BTreeSet<&str> = findings
         .iter()
         .filter_map(|finding| sheet_of(finding))
         .collect();
     let mut taken: BTreeSet<String> = BTreeSet::from(["surat".to_owned(), "letter".to_owned()]);
+    let mut sheets = Vec::new();
     for sheet in wanted {
         let tables: Vec<&RecordSet> = catalogue.tables_of(&file.path, sheet);
         if tables.is_empty() {
@@ -60,12 +60,13 @@ pub(super) fn write(
         }
         let first_free = last_col(&tables) + 2;
         let beside = mirror.put_recomputed(&tables, &relations, first_free);
-        let mut written = Sheet::add(workbook, &name)?;
+        let mut written = Sheet::new(&name)?;
         written.set_widths(&widths(&tables, first_free, beside))?;
         mirror.write(&mut written)?;
         put_notes(&mut written, catalogue, findings, sheet, language)?;
+        sheets.push(written.finished());
     }
-    Ok(())
+    Ok(sheets)
 }
 
 /// The sheet as it will be written: cells by row and column.
@@ -175,7 +176,7 @@ impl Mirror {
         }
     }
 
-    fn write(&self, sheet: &mut Sheet<'_>) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Sheet) -> Result<(), XlsxError> {
         for (&row, cells) in &self.cells {
             sheet.put_cells(row, cells.iter().map(|(&col, cell)| (col, cell)))?;
         }
@@ -184,7 +185,7 @@ impl Mirror {
 }
 
 fn put_notes(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     catalogue: &Catalogue<'_>,
     findings: &[&Finding],
     name: &str,

@@ -7,6 +7,7 @@ mod mirror;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::catalogue::Catalogue;
@@ -27,27 +28,45 @@ pub(super) fn correction_sheets(
             files.entry(agency).or_default().push(file);
         }
     }
+    let files: Vec<(&str, Vec<&SourceFile>)> = files.into_iter().collect();
+    let made: Vec<Result<Vec<Named>, WriteError>> = files
+        .par_iter()
+        .map(|(agency, files)| workbooks(catalogue, agency, files, language))
+        .collect();
     let mut taken = BTreeSet::new();
     let mut outputs = Vec::new();
-    for (agency, files) in files {
-        let mut is_clean = true;
-        for file in &files {
-            let findings = to_correct(catalogue, file);
-            if findings.is_empty() {
-                continue;
-            }
-            is_clean = false;
-            let bytes = workbook(catalogue, agency, file, &findings, language)?;
-            let path = free_path(agency, stem(&file.path), &mut taken);
-            outputs.push(OutputFile::new(&path, bytes));
-        }
-        if is_clean {
-            let bytes = statement(agency, &files, language)?;
-            let path = free_path(agency, "tanpa-temuan", &mut taken);
+    for ((agency, _), workbooks) in files.iter().zip(made) {
+        for (name, bytes) in workbooks? {
+            let path = free_path(agency, &name, &mut taken);
             outputs.push(OutputFile::new(&path, bytes));
         }
     }
     Ok(outputs)
+}
+
+/// A workbook and the name that it would like to have.
+type Named = (String, Vec<u8>);
+
+/// The workbooks for an agency: one for each document with findings, or the statement that it has none.
+fn workbooks(
+    catalogue: &Catalogue<'_>,
+    agency: &str,
+    files: &[&SourceFile],
+    language: Language,
+) -> Result<Vec<Named>, WriteError> {
+    let mut made = Vec::new();
+    for file in files {
+        let findings = to_correct(catalogue, file);
+        if !findings.is_empty() {
+            let bytes = workbook(catalogue, agency, file, &findings, language)?;
+            made.push((stem(&file.path).to_owned(), bytes));
+        }
+    }
+    if made.is_empty() {
+        let bytes = statement(agency, files, language)?;
+        made.push(("tanpa-temuan".to_owned(), bytes));
+    }
+    Ok(made)
 }
 
 /// The findings of a document that ask its agency to do something, in the order of the sheets.
@@ -68,8 +87,11 @@ fn workbook(
     language: Language,
 ) -> Result<Vec<u8>, WriteError> {
     let mut workbook = blank(language)?;
-    letter::write_request(&mut workbook, catalogue, (agency, file), findings, language)?;
-    mirror::write(&mut workbook, catalogue, file, findings, language)?;
+    let letter = letter::write_request(catalogue, (agency, file), findings, language)?;
+    workbook.push_worksheet(letter);
+    for sheet in mirror::write(catalogue, file, findings, language)? {
+        workbook.push_worksheet(sheet);
+    }
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -79,7 +101,7 @@ fn statement(
     language: Language,
 ) -> Result<Vec<u8>, WriteError> {
     let mut workbook = blank(language)?;
-    letter::write_statement(&mut workbook, agency, files, language)?;
+    workbook.push_worksheet(letter::write_statement(agency, files, language)?);
     Ok(workbook.save_to_buffer()?)
 }
 

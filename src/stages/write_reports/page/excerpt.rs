@@ -189,7 +189,7 @@ fn cell(
     let Some(typed) = records.typed.cell(row_idx, col_idx) else {
         return Cell::default();
     };
-    let (mark, sign) = marks.at(typed.sourced.place.cell);
+    let (mark, sign) = marks.at(typed.sourced.place);
     let raw = typed.sourced.raw.trim();
     // A stored number is shown as its reader would write it; a typed text as it was typed.
     let is_stored = raw

@@ -100,7 +100,7 @@ pub(in crate::stages::write_reports) fn by_agency(look: Look, n_agencies: u32) -
     (look, n_agencies.min(500) * 20 + ROOM)
 }
 
-impl Sheet<'_> {
+impl Sheet {
     /// Puts a chart on the sheet, its upper left corner in a cell.
     pub(in crate::stages::write_reports) fn put_chart(
         &mut self,

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Workbook, Worksheet, XlsxError};
 
+use super::super::outputs::WriteError;
 use super::formula::fixed;
 use super::link::{MAX_LINKS, Target};
 use super::style::{Formats, Quoting, Shape, Style, Weight};
@@ -59,21 +60,30 @@ impl<'a> Column<'a> {
     }
 }
 
-/// A sheet being written.
-pub(in crate::stages::write_reports) struct Sheet<'a> {
-    pub(super) worksheet: &'a mut Worksheet,
+/// A sheet being written. It belongs to no workbook yet, so that several can be written at a time.
+pub(in crate::stages::write_reports) struct Sheet {
+    pub(super) worksheet: Worksheet,
     formats: Formats,
     widths: Vec<u16>,
     n_links: usize,
 }
 
-impl<'a> Sheet<'a> {
-    /// A new sheet at the end of the workbook, set up for printing on F4 across.
-    pub(in crate::stages::write_reports) fn add(
-        workbook: &'a mut Workbook,
+impl Sheet {
+    /// A new sheet, set up for printing on F4 across.
+    pub(in crate::stages::write_reports) fn new(name: &str) -> Result<Self, XlsxError> {
+        Self::set_up(Worksheet::new(), name)
+    }
+
+    /// A new sheet for a long list, held on disk while it is written: row by row, from the first to the
+    /// last, never one again. Its texts stand in its own part, which must hold no slots.
+    pub(in crate::stages::write_reports) fn streamed(
+        workbook: &mut Workbook,
         name: &str,
     ) -> Result<Self, XlsxError> {
-        let worksheet = workbook.add_worksheet();
+        Self::set_up(workbook.new_worksheet_with_constant_memory()?, name)
+    }
+
+    fn set_up(mut worksheet: Worksheet, name: &str) -> Result<Self, XlsxError> {
         worksheet.set_name(name)?;
         worksheet.set_landscape();
         worksheet.set_paper_size(F4);
@@ -89,6 +99,11 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// The sheet as a workbook takes it.
+    pub(in crate::stages::write_reports) fn finished(self) -> Worksheet {
+        self.worksheet
+    }
+
     /// Writes a cell.
     pub(in crate::stages::write_reports) fn put(
         &mut self,
@@ -98,6 +113,9 @@ impl<'a> Sheet<'a> {
     ) -> Result<(), XlsxError> {
         let (content, style) = cell;
         let number = match content {
+            // Nothing to be seen: a long list is mostly such cells.
+            Content::Empty if style.is_invisible() => return Ok(()),
+            Content::Text(text) if text.is_empty() && style.is_invisible() => return Ok(()),
             Content::Empty => {
                 let format = self.formats.get(*style, Quoting::Plain);
                 self.worksheet.write_blank(row, col, format)?;
@@ -369,15 +387,16 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Adds a sheet with a table, and further sheets where it has more rows than one may hold. `make`
-/// turns an item into cells, given the number of its row as formulas call it.
-pub(in crate::stages::write_reports) fn add_table<T>(
-    workbook: &mut Workbook,
+/// A sheet with a table, and further sheets where it has more rows than one may hold. `add` makes a
+/// sheet of a name; `make` turns an item into cells, given the number of its row as formulas call it.
+pub(in crate::stages::write_reports) fn table_sheets<T>(
     name: &str,
     columns: &[Column<'_>],
     items: &[T],
+    mut add: impl FnMut(&str) -> Result<Sheet, XlsxError>,
     make: impl Fn(&T, u32) -> Vec<Cell>,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<Worksheet>, WriteError> {
+    let mut sheets = Vec::new();
     let mut chunks: Vec<&[T]> = items.chunks(MAX_ROWS).collect();
     if chunks.is_empty() {
         chunks.push(&[]);
@@ -388,9 +407,11 @@ pub(in crate::stages::write_reports) fn add_table<T>(
             _ => format!("{name} {nth}"),
         };
         let rows = (2u32..).zip(chunk).map(|(row, item)| make(item, row));
-        Sheet::add(workbook, &title)?.put_table(columns, rows)?;
+        let mut sheet = add(&title)?;
+        sheet.put_table(columns, rows)?;
+        sheets.push(sheet.finished());
     }
-    Ok(())
+    Ok(sheets)
 }
 
 /// Lines that a cell takes in a column of this width, as far as counting letters can tell.

@@ -90,6 +90,11 @@ impl Style {
     pub(in crate::stages::write_reports) fn indent(self, indent: u8) -> Self {
         Self { indent, ..self }
     }
+
+    /// Whether a cell of this look that holds nothing looks like no cell at all.
+    pub(super) fn is_invisible(self) -> bool {
+        self.fill == Fill::None && self.shape != Shape::Heading
+    }
 }
 
 /// The colour of a severity.

@@ -52,7 +52,7 @@ pub(super) fn n_rows(context: &Context<'_>) -> u32 {
 /// Writes the table; returns the row below it and where the agencies of each year stand.
 pub(super) fn write_agencies(
     context: &Context<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     first_row: u32,
 ) -> Result<(u32, Vec<Block>), WriteError> {
     let pick = |id, en| context.language.pick(id, en);

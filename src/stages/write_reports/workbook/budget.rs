@@ -1,19 +1,24 @@
-//! The sheet "Belanja": every line with a ceiling of every document, with the cell it comes from.
+//! The sheet "Belanja": every line with a ceiling of every document that counts, with the cell it
+//! comes from.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::Context;
 use super::amounts::{
     CAPAIAN, PAGU, REALISASI, SISA, amount, difference_cell, has_money, number_of, share_cell,
 };
 use crate::model::record::{Line, RecordSet};
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, add_table, number, text, wrapped, year,
+    Cell, Column, Content, Sheet, number, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Shape, Weight};
 
 /// Writes the sheet. Italic amounts are computed by selaras where the document states none.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(
+    context: &Context<'_>,
+    workbook: &mut Workbook,
+) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("OPD", "Agency"), 18),
@@ -31,18 +36,16 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         Column::new(pick("Capaian (%)", "Spent (%)"), 11),
     ];
     let lines: Vec<(&RecordSet, &Line)> = context
-        .catalogue
-        .report
-        .records
-        .iter()
-        .filter(|set| set.kind.is_some() && has_money(set, PAGU))
-        .flat_map(|set| set.lines.iter().map(|line| (&**set, line)))
+        .standing
+        .sets()
+        .filter(|set| has_money(set, PAGU))
+        .flat_map(|set| set.lines.iter().map(move |line| (set, line)))
         .collect();
-    add_table(
-        workbook,
+    table_sheets(
         "Belanja",
         &columns,
         &lines,
+        |name| Sheet::streamed(workbook, name),
         |&(set, line), row| cells(set, line, row),
     )
 }

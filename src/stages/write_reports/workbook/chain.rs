@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::Context;
 use crate::model::budget_chain::{AgencyChain, ChainStep, StepFigure};
 use crate::model::budget_stage::BudgetStage;
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::formula::{address, fixed, references, sum};
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Content, Sheet, exact_double, link, number, text,
@@ -132,12 +133,12 @@ fn is_ceiling(step: ChainStep) -> bool {
 }
 
 /// Writes the sheet, where documents state wholes.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let Some(plan) = Plan::new(context) else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let pick = |id, en| context.language.pick(id, en);
-    let mut sheet = Sheet::add(workbook, CHAIN)?;
+    let mut sheet = Sheet::new(CHAIN)?;
     let mut widths = vec![40];
     widths.extend(std::iter::repeat_n(19, plan.steps.len().max(5)));
     sheet.set_widths(&widths)?;
@@ -175,13 +176,13 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     )?;
     write_sources(context, &plan, &mut sheet)?;
     sheet.break_pages(&[plan.stated_row - 1])?;
-    Ok(())
+    Ok(vec![sheet.finished()])
 }
 
 fn put_heading(
     context: &Context<'_>,
     plan: &Plan<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     row: u32,
     title: &str,
 ) -> Result<(), XlsxError> {
@@ -197,7 +198,7 @@ fn put_heading(
 fn write_stated(
     context: &Context<'_>,
     plan: &Plan<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
 ) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let title = pick("Angka menurut dokumen", "Figures as documents state them");
@@ -274,7 +275,7 @@ fn total_cells(
 fn write_in_force(
     context: &Context<'_>,
     plan: &Plan<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
 ) -> Result<Vec<Option<Decimal>>, XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let title = pick(
@@ -322,7 +323,7 @@ fn write_in_force(
 fn write_sources(
     context: &Context<'_>,
     plan: &Plan<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
 ) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);
     let row = plan.total_row(plan.force_row) + 3;

@@ -1,24 +1,32 @@
-//! The sheet "Pagu-Realisasi": per code, the pagu of the plan against pagu and realisasi of the
-//! realisation documents, differences and percentages as live formulas.
+//! The sheet "Pagu-Realisasi": per code, the pagu in force (of the latest budget, else of the plan)
+//! against pagu and realisasi of the report that counts, differences and percentages as live formulas.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::Context;
 use super::amounts::{
     PAGU, PLAN_KIND, REALISASI, amount, difference_cell, has_money, number_of, share_cell,
-    without_copies,
 };
+use super::standing::owner;
+use crate::model::budget_stage::BudgetStage;
 use crate::model::record::{Line, RecordSet};
+use crate::model::report::AuditReport;
+use crate::stages::write_reports::catalogue::Owner;
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, add_table, number, text, wrapped, year,
+    Cell, Column, Sheet, number, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Weight};
 
 /// A node of the spending tree: its comparable code, and which row of that code it is.
 type Node = (Vec<u32>, usize);
+
+/// A table of ceilings: its document, its kind and its nodes.
+type Ceiling<'a> = (&'a Arc<str>, Option<&'a str>, Nodes<'a>);
 
 /// The lines of one record set that have a node.
 type Nodes<'a> = BTreeMap<Node, (&'a RecordSet, &'a Line)>;
@@ -30,7 +38,10 @@ struct Pair<'a> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(
+    context: &Context<'_>,
+    workbook: &mut Workbook,
+) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("OPD", "Agency"), 18),
@@ -39,35 +50,47 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         Column::new(pick("Kode", "Code"), 18),
         Column::new(pick("Tingkat", "Level"), 14),
         Column::new(pick("Uraian", "Name"), 50),
-        Column::new(pick("Pagu renja (Rp)", "Pagu, plan (Rp)"), 18),
+        Column::new(pick("Pagu berlaku (Rp)", "Pagu in force (Rp)"), 18),
         Column::new(pick("Pagu realisasi (Rp)", "Pagu, realisation (Rp)"), 18),
         Column::new(pick("Selisih pagu (Rp)", "Pagu difference (Rp)"), 18),
         Column::new(pick("Selisih pagu (%)", "Pagu difference (%)"), 11),
         Column::new("Realisasi (Rp)", 18),
         Column::new("Sisa (Rp)", 18),
         Column::new(pick("Capaian (%)", "Spent (%)"), 11),
-        Column::new(pick("Sumber renja", "Plan source"), 34),
+        Column::new(pick("Sumber pagu berlaku", "Source, pagu in force"), 34),
         Column::new(pick("Sumber realisasi", "Realisation source"), 34),
     ];
     let pairs = pairs(context);
-    add_table(workbook, "Pagu-Realisasi", &columns, &pairs, cells)
+    table_sheets(
+        "Pagu-Realisasi",
+        &columns,
+        &pairs,
+        |name| Sheet::streamed(workbook, name),
+        cells,
+    )
 }
 
 /// Every node, by year, agency and realisation document; last the planned nodes that no realisation
 /// document names.
 fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
-    type Group<'a> = (Vec<Nodes<'a>>, Vec<Nodes<'a>>);
-    let mut groups: BTreeMap<(Option<i32>, Option<&str>), Group<'a>> = BTreeMap::new();
-    for set in without_copies(&context.catalogue.report.records) {
-        let group = groups.entry((set.year, set.agency.as_deref())).or_default();
-        if set.kind.as_deref() == Some(PLAN_KIND) {
-            group.0.push(nodes(set));
-        } else if set.kind.is_some() && has_money(set, REALISASI) {
-            group.1.push(nodes(set));
+    type Group<'a> = (Vec<Ceiling<'a>>, Vec<Nodes<'a>>);
+    let report = context.catalogue.report;
+    let mut groups: BTreeMap<Owner<'a>, Group<'a>> = BTreeMap::new();
+    for set in context.standing.sets() {
+        let group = groups.entry(owner(report, set)).or_default();
+        let nodes = nodes(set);
+        if nodes.is_empty() {
+            continue;
+        }
+        if has_money(set, REALISASI) {
+            group.1.push(nodes);
+        } else {
+            group.0.push((&set.document, set.kind.as_deref(), nodes));
         }
     }
     let mut pairs = Vec::new();
-    for (plans, realisations) in groups.into_values() {
+    for (owner, (ceilings, realisations)) in groups {
+        let plans = in_force(report, &owner, ceilings, &realisations);
         let planned = |node: &Node| plans.iter().find_map(|plan| plan.get(node).copied());
         for (node, line) in realisations.iter().flatten() {
             pairs.push(Pair {
@@ -88,6 +111,37 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
         }));
     }
     pairs
+}
+
+/// The tables that the spending is set against: those of the latest step of the year that speak of the
+/// same nodes; where the chain knows none, the plan's.
+fn in_force<'a>(
+    report: &AuditReport,
+    owner: &Owner<'_>,
+    ceilings: Vec<Ceiling<'a>>,
+    realisations: &[Nodes<'a>],
+) -> Vec<Nodes<'a>> {
+    let chain = report.chain.agencies.iter().find(|chain| {
+        owner.agency == Some(&*chain.agency) && owner.year == chain.year.or(report.year)
+    });
+    let is_met = |nodes: &Nodes<'a>| {
+        let mut keys = nodes.keys();
+        keys.any(|node| realisations.iter().any(|nodes| nodes.contains_key(node)))
+    };
+    let steps = chain.iter().flat_map(|chain| chain.steps.iter().rev());
+    let mut steps = steps.filter(|figure| figure.step.stage != BudgetStage::Realisasi);
+    let latest = steps.find(|figure| {
+        let mut ceilings = ceilings.iter();
+        ceilings.any(|(document, _, nodes)| figure.documents.contains(document) && is_met(nodes))
+    });
+    ceilings
+        .into_iter()
+        .filter(|(document, kind, _)| match latest {
+            Some(figure) => figure.documents.contains(document),
+            None => *kind == Some(PLAN_KIND),
+        })
+        .map(|(_, _, nodes)| nodes)
+        .collect()
 }
 
 fn nodes(set: &RecordSet) -> Nodes<'_> {

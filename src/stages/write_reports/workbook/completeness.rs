@@ -1,24 +1,27 @@
 //! The sheet "Kelengkapan": what each agency handed in of what is expected of it, and which of its
 //! documents counts.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use crate::model::completeness::{AgencyRow, State, Submission};
 use crate::model::language::Language;
 use crate::stages::write_reports::completeness::{column_title, others};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, add_table, text, wrapped};
+use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::sheet::{
+    Cell, Column, Sheet, table_sheets, text, wrapped,
+};
 use crate::stages::write_reports::spreadsheet::style::Fill;
 
 /// The sheet's name.
 pub(super) const COMPLETENESS: &str = "Kelengkapan";
 
 /// Writes the sheet, if there is an agency to speak of.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let language = context.language;
     let completeness = &context.catalogue.report.completeness;
     if completeness.rows.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let titles: Vec<String> = completeness
         .columns
@@ -34,11 +37,11 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         language.pick("Dokumen yang tidak dihitung", "Documents that do not count"),
         50,
     ));
-    add_table(
-        workbook,
+    table_sheets(
         COMPLETENESS,
         &columns,
         &completeness.rows,
+        Sheet::new,
         |row, _| cells(row, language),
     )
 }

@@ -2,13 +2,14 @@
 //! then how many of each sheet's numbers are proved.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use super::amounts::share;
 use super::spending::Lack;
 use crate::model::coverage::Coverage;
 use crate::stages::write_reports::manifest::WITHOUT_KIND;
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{Cell, Sheet, count, number, text, wrapped};
 use crate::stages::write_reports::spreadsheet::style::Shape;
 
@@ -19,9 +20,9 @@ const COVERAGE: &str = "Cakupan";
 const MAX_NAMED: usize = 20;
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
-    let mut sheet = Sheet::add(workbook, COVERAGE)?;
+    let mut sheet = Sheet::new(COVERAGE)?;
     sheet.set_widths(&[52, 22, 12, 34, 14, 14, 12, 12])?;
     let title = pick("Catatan cakupan", "Notes on coverage");
     sheet.put_title(title)?;
@@ -42,7 +43,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         pick("Sel tidak terbaca", "Unreadable cells"),
     ];
     sheet.put_list(row, &headings, sheets(context))?;
-    Ok(())
+    Ok(vec![sheet.finished()])
 }
 
 fn sheets(context: &Context<'_>) -> impl Iterator<Item = Vec<Cell>> {

@@ -1,19 +1,20 @@
 //! The sheet "Temuan": every finding, the worst first, with its evidence, causes and advice, and
 //! a link to the cell it is about.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use crate::model::finding::Finding;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, add_table, count, link, number, text, wrapped, year,
+    Cell, Column, Sheet, count, link, number, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Shape, severity_fill};
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("Tingkat", "Severity"), 11),
@@ -36,7 +37,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     ];
     let mut findings: Vec<&Finding> = context.catalogue.report.findings.iter().collect();
     findings.sort_by_key(|finding| std::cmp::Reverse((!finding.is_waived(), finding.severity)));
-    add_table(workbook, "Temuan", &columns, &findings, |finding, _| {
+    table_sheets("Temuan", &columns, &findings, Sheet::new, |finding, _| {
         cells(context, finding)
     })
 }

@@ -17,11 +17,13 @@ mod region_tree;
 mod sources;
 mod spending;
 mod staff;
+mod standing;
 mod summary;
 mod tree;
 mod waterfall;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rayon::prelude::*;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
@@ -31,6 +33,30 @@ use crate::model::document::FileFormat;
 use crate::model::frames::Frames;
 use crate::model::language::Language;
 pub(super) use forest::{Forest, Kind};
+use standing::Standing;
+
+/// How hard the workbook is packed, of 1 to 9: a third larger than at the usual 6, in a fifth of the time.
+const EFFORT: u8 = 1;
+
+/// Makes a sheet, or several where it is too long for one.
+type Write = for<'a, 'b> fn(&'a Context<'b>) -> Result<Vec<Worksheet>, WriteError>;
+
+/// The sheets in their order, but for the long lists.
+const SHEETS: [Write; 9] = [
+    summary::write,
+    tree::write,
+    region_tree::write,
+    chain::write,
+    completeness::write,
+    staff::write,
+    findings::write,
+    coverage::write,
+    sources::write,
+];
+
+/// Where the long lists stand among them.
+const COMPARISON: usize = 4;
+const BUDGET: usize = 8;
 
 /// What every sheet is made from.
 pub(super) struct Context<'a> {
@@ -39,6 +65,7 @@ pub(super) struct Context<'a> {
     facts: &'a RunFacts,
     language: Language,
     forest: &'a Forest<'a>,
+    standing: Standing<'a>,
 }
 
 impl Context<'_> {
@@ -79,20 +106,30 @@ pub(super) fn consolidated_workbook(
         facts,
         language,
         forest,
+        standing: Standing::new(catalogue.report),
     };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(language)?);
-    summary::write(&context, &mut workbook)?;
-    tree::write(&context, &mut workbook)?;
-    region_tree::write(&context, &mut workbook)?;
-    chain::write(&context, &mut workbook)?;
-    comparison::write(&context, &mut workbook)?;
-    completeness::write(&context, &mut workbook)?;
-    staff::write(&context, &mut workbook)?;
-    findings::write(&context, &mut workbook)?;
-    budget::write(&context, &mut workbook)?;
-    coverage::write(&context, &mut workbook)?;
-    sources::write(&context, &mut workbook)?;
+    workbook.set_zip_compression_level(EFFORT);
+    // Long lists are written one after the other, so that the same report numbers its formats the same.
+    let (lists, sheets) = rayon::join(
+        || {
+            let comparison = comparison::write(&context, &mut workbook)?;
+            Ok::<_, WriteError>((comparison, budget::write(&context, &mut workbook)?))
+        },
+        || {
+            let made: Vec<Result<Vec<Worksheet>, WriteError>> =
+                SHEETS.par_iter().map(|write| write(&context)).collect();
+            made.into_iter()
+                .collect::<Result<Vec<Vec<Worksheet>>, WriteError>>()
+        },
+    );
+    let ((comparison, budget), mut sheets) = (lists?, sheets?);
+    sheets.insert(COMPARISON, comparison);
+    sheets.insert(BUDGET, budget);
+    for sheet in sheets.into_iter().flatten() {
+        workbook.push_worksheet(sheet);
+    }
     Ok(workbook.save_to_buffer()?)
 }
 

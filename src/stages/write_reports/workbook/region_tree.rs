@@ -5,12 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use super::forest::{FIELDS, Forest, Kind, Sum};
 use super::tree::{COLUMNS, TREE, headings, rest_cells, sheet_row, sum_cells};
 use crate::model::text::normalize;
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::formula::{references, sum};
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Column, Content, Sheet, count, exact_double, text, wrapped,
@@ -45,10 +46,10 @@ struct Merged {
 }
 
 /// Writes the sheet, where there is more than one agency to merge.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let forest = context.forest;
     if forest.agencies.len() < 2 {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut merged = merge(context, forest);
     let order = order(&merged);
@@ -61,7 +62,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     for &idx in order.iter().rev() {
         add_up(&mut merged, forest, idx);
     }
-    let mut sheet = Sheet::add(workbook, REGION)?;
+    let mut sheet = Sheet::new(REGION)?;
     let mut columns = headings(context);
     columns.push(Column::new(context.language.pick("OPD", "Agencies"), 8));
     let made = order
@@ -73,7 +74,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         let depth = merged.get(idx).map_or(0, |node| node.depth);
         sheet.put_outline(sheet_row(nth), depth)?;
     }
-    Ok(())
+    Ok(vec![sheet.finished()])
 }
 
 fn merge(context: &Context<'_>, forest: &Forest<'_>) -> Vec<Merged> {

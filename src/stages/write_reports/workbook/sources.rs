@@ -1,12 +1,13 @@
 //! The sheet "Sumber": every input file with its hash and what became of it.
 
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use crate::model::document::{IgnoreReason, Ignored, SourceFile};
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::quarantine_jsonl::reason_text;
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, add_table, count, link, text, wrapped, year,
+    Cell, Column, Content, Sheet, count, link, table_sheets, text, wrapped, year,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Style};
 
@@ -17,7 +18,7 @@ enum Source<'a> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let columns = [
         Column::new(pick("Berkas", "File"), 60),
@@ -37,11 +38,11 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     let inputs = inventory.entries.iter().map(Source::Input);
     let ignored = inventory.ignored.iter().map(Source::Ignored);
     let sources: Vec<Source<'_>> = inputs.chain(ignored).collect();
-    add_table(
-        workbook,
+    table_sheets(
         "Sumber",
         &columns,
         &sources,
+        Sheet::new,
         |source, _| match source {
             Source::Input(file) => input_cells(context, file),
             Source::Ignored(ignored) => ignored_cells(context, ignored),
@@ -62,6 +63,13 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
     let reason = is_quarantined
         .then(|| reason_text(catalogue, context.facts, file, language))
         .flatten();
+    let aside = context.standing.is_aside(&file.path).then(|| {
+        language.pick(
+            "dokumen lain berlaku sebagai penggantinya: tidak masuk lembar Belanja dan Pagu-Realisasi; barisnya ada di data/",
+            "another document stands for it: left out of the sheets Belanja and Pagu-Realisasi; its lines are in data/",
+        )
+    });
+    let reason = reason.or_else(|| aside.map(str::to_owned));
     vec![
         link(&*file.path, context.target(&file.path, None)),
         text(&*file.sha256),

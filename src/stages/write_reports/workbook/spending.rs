@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::amounts::{PAGU, REALISASI, has_money, without_copies};
+use super::standing::owner;
 use crate::model::budget_chain::StepFigure;
 use crate::model::record::RecordSet;
 use crate::model::report::AuditReport;
@@ -58,10 +59,7 @@ pub(super) fn spending<'a>(catalogue: &Catalogue<'a>) -> BTreeMap<Owner<'a>, Spe
     }
     let mut sets: BTreeMap<Owner<'a>, Vec<&'a RecordSet>> = BTreeMap::new();
     for set in without_copies(&report.records) {
-        let owner = Owner {
-            year: set.year.or(report.year),
-            agency: set.agency.as_deref(),
-        };
+        let owner = owner(report, set);
         if states_spending(set) {
             sets.entry(owner.clone()).or_default().push(set);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use crate::model::staff::{AgencyStaff, Education, RankGroup, Sex};
@@ -35,10 +35,10 @@ const COLOURS: [u32; 6] = [
 ];
 
 /// Writes the sheet, where any staff was counted.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), WriteError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let staff = &context.catalogue.report.staff;
     if staff.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let language = context.language;
     let pick = |id, en| language.pick(id, en);
@@ -50,7 +50,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     columns.extend(groups.iter().map(|group| Column::new(group.words, 10)));
     columns.push(Column::new(pick("Dihitung dari", "Counted from"), 12));
     columns.push(Column::new(pick("Dokumen", "Document"), 44));
-    let mut sheet = Sheet::add(workbook, STAFF)?;
+    let mut sheet = Sheet::new(STAFF)?;
     sheet.put_table(
         &columns,
         staff.iter().map(|staff| cells(context, &groups, staff)),
@@ -89,7 +89,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         digits: COUNTS,
     };
     sheet.put_chart(end + n_more + 1, 0, &picture)?;
-    Ok(())
+    Ok(vec![sheet.finished()])
 }
 
 fn cells(context: &Context<'_>, groups: &[Group], staff: &AgencyStaff) -> Vec<Cell> {

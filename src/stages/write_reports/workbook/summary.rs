@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use super::agencies::{self, Block, PAGU_COL, REALISASI_COL, write_agencies};
@@ -46,8 +46,8 @@ const SMALL_ROWS: u32 = 16;
 const ROW_HEIGHT: u32 = 20;
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), WriteError> {
-    let mut sheet = Sheet::add(workbook, SUMMARY)?;
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
+    let mut sheet = Sheet::new(SUMMARY)?;
     sheet.set_widths(&[44, 18, 14, 20, 20, 20, 12, 12, 12])?;
     let charts = write_facts(context, &mut sheet)? + 1;
     // Where the agencies are too many for columns, their chart has a page of its own.
@@ -73,11 +73,11 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
         breaks.insert(0, amounts - 1);
     }
     sheet.break_pages(&breaks)?;
-    Ok(())
+    Ok(vec![sheet.finished()])
 }
 
 /// The facts of the run and the region's figures; returns the row below them.
-fn write_facts(context: &Context<'_>, sheet: &mut Sheet<'_>) -> Result<u32, WriteError> {
+fn write_facts(context: &Context<'_>, sheet: &mut Sheet) -> Result<u32, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
     let (report, facts) = (context.catalogue.report, context.facts);
     let accounts = report.accounts();
@@ -199,7 +199,7 @@ fn spent_share(
 /// How many agencies handed in each kind of document; returns the row below.
 fn write_handed_in(
     context: &Context<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     first_row: u32,
 ) -> Result<u32, WriteError> {
     let language = context.language;
@@ -241,7 +241,7 @@ fn write_handed_in(
 /// Findings by rule, the worst and most frequent first; returns how many rules there are.
 fn write_codes(
     context: &Context<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     first_row: u32,
 ) -> Result<u32, WriteError> {
     let pick = |id, en| context.language.pick(id, en);
@@ -287,7 +287,7 @@ fn write_codes(
 /// The chart of ceilings and spending by agency, of the last year.
 fn put_amounts(
     context: &Context<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     (row, look, height): (u32, Look, u32),
     block: Option<&Block>,
 ) -> Result<(), WriteError> {
@@ -327,7 +327,7 @@ fn put_amounts(
 /// The charts of what was handed in and of findings by rule.
 fn put_counts(
     context: &Context<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     row: u32,
     handed: u32,
     (codes, n_codes): (u32, u32),

@@ -2,12 +2,13 @@
 //! that folds, each sum a live formula over the rows directly below it, beside what is stated.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 use super::Context;
 use super::amounts::{difference_cell, share_cell};
 use super::forest::{Forest, Kind, Node, Sum};
 use crate::model::record::{Line, RecordSet};
+use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::formula::{address, references, sum};
 use crate::stages::write_reports::spreadsheet::sheet::{
     Cell, Column, Content, Sheet, link, number, text, wrapped,
@@ -50,9 +51,9 @@ pub(super) fn headings(context: &Context<'_>) -> Vec<Column<'static>> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
     let forest = context.forest;
-    let mut sheet = Sheet::add(workbook, TREE)?;
+    let mut sheet = Sheet::new(TREE)?;
     let mut columns = headings(context);
     columns.push(Column::new(context.language.pick("Sumber", "Source"), 40));
     let rows = (0..).zip(&forest.nodes);
@@ -62,7 +63,7 @@ pub(super) fn write(context: &Context<'_>, workbook: &mut Workbook) -> Result<()
     for (idx, node) in forest.nodes.iter().enumerate() {
         sheet.put_outline(sheet_row(idx), node.depth)?;
     }
-    Ok(())
+    Ok(vec![sheet.finished()])
 }
 
 fn cells(context: &Context<'_>, forest: &Forest<'_>, idx: usize, node: &Node<'_>) -> Vec<Cell> {

@@ -49,7 +49,7 @@ const DOWN: u16 = 5;
 /// Writes figures and chart.
 pub(super) fn write(
     context: &Context<'_>,
-    sheet: &mut Sheet<'_>,
+    sheet: &mut Sheet,
     source: &Source<'_>,
 ) -> Result<(), XlsxError> {
     let pick = |id, en| context.language.pick(id, en);

@@ -73,7 +73,7 @@ fn a_page_of_excel_gives_its_values_formats_and_formulas() {
     let cell = |row, col| grid.cell(row, col).expect("a cell");
     assert_eq!(cell(1, 1).style.format.as_deref(), Some("#,##0.00"));
     assert_eq!(cell(4, 1).style.format.as_deref(), Some("@"));
-    assert_eq!(cell(5, 1).formula.as_deref(), Some("SUM(B2:C2)"));
+    assert_eq!(cell(5, 1).formula(), Some("SUM(B2:C2)"));
     assert_eq!(cell(1, 0).style.indent, 2);
     assert!(cell(0, 0).style.bold && !cell(1, 0).style.bold);
     assert_eq!(

@@ -167,7 +167,7 @@ fn other_words(value: &Data) -> Option<String> {
 /// A cell in the same words: dates as day numbers.
 fn own_words(grid: &Grid, row: u32, col: u32) -> Option<String> {
     let cell = grid.cell(row, col)?;
-    Some(match (&cell.content, &cell.stored) {
+    Some(match (&cell.content, cell.stored()) {
         (Content::Date(_), Some(stored)) => stored.to_string(),
         _ => cell.raw(),
     })

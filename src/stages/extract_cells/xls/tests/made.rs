@@ -151,7 +151,7 @@ pub(super) fn shown(grid: &Grid, cell: &str) -> String {
 pub(super) fn formula_of(grid: &Grid, cell: &str) -> String {
     let at: crate::model::place::CellRef = cell.parse().expect("a cell");
     grid.cell(at.row, at.col)
-        .and_then(|cell| cell.formula.as_deref())
+        .and_then(|cell| cell.formula())
         .unwrap_or("(none)")
         .to_owned()
 }

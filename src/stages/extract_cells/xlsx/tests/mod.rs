@@ -134,11 +134,11 @@ fn shown(grid: &Grid) -> Vec<String> {
     let one = |(at, cell): (&CellRef, &Cell)| {
         let value = match &cell.content {
             Content::Text(text) => format!("{text:?}"),
-            Content::Number(_) => cell.stored.as_deref().map_or(cell.raw(), str::to_owned),
+            Content::Number(_) => cell.stored().map_or(cell.raw(), str::to_owned),
             Content::NoCachedValue => "?".to_owned(),
             Content::Bool(_) | Content::Date(_) | Content::Error(_) => cell.raw(),
         };
-        match &cell.formula {
+        match cell.formula() {
             Some(formula) => format!("{at} {value} ={formula}"),
             None => format!("{at} {value}"),
         }
