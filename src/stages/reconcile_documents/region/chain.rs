@@ -5,7 +5,8 @@
 use std::borrow::Cow;
 
 use super::links::{Agreement, Bond, Link, Work, agreement};
-use super::nodes::{Node, pairs};
+use super::nodes::Node;
+use super::pairs::pairs;
 use super::papers::{Paper, Shelf};
 use super::parts::{borne_out, nodes_together, of_their_own, without_sums};
 use crate::model::budget_stage::BudgetStage;

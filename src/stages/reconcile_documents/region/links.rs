@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::nodes::{Node, Pair, pairs, whole};
+use super::nodes::{Node, whole};
+use super::pairs::{Pair, pairs};
 use crate::model::amount::{english, indonesian};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
@@ -204,7 +205,7 @@ impl<'a> Work<'a> {
                 .iter()
                 .copied()
                 .filter(|node| !known.contains(node.key()) && !names.contains(node.name.as_str()))
-                .filter(|node| !node.cell.1.value.is_zero())
+                .filter(|node| !node.cell.1.value.is_zero() && !node.is_tentative)
                 .collect();
             let n_known = all.len() - alone.len();
             let (part, whole) = MIN_COMMON;

@@ -11,6 +11,7 @@ mod flat;
 mod handed;
 mod links;
 pub(in crate::stages::reconcile_documents) mod nodes;
+mod pairs;
 mod papers;
 mod parts;
 mod periods;
