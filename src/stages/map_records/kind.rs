@@ -10,6 +10,7 @@ use super::spelling::{self, Code};
 use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::GENERIC;
+use crate::model::code::AccountCode;
 use crate::model::evidence::KindReason;
 use crate::model::record::FieldRef;
 use crate::model::table::RowKind;
@@ -196,6 +197,25 @@ struct Said<'a> {
     labels: OnceCell<Vec<Rc<Text>>>,
     /// Whether codes stand before the labels, in their cells.
     has_coded_labels: OnceCell<bool>,
+    /// Whether the codes are those of the spending tree.
+    has_tree_codes: OnceCell<bool>,
+}
+
+/// Words that codes of the spending tree say, whatever stands in the header.
+const TREE_WORDS: &[&[&str]] = &[&["program"], &["kegiatan"], &["sub", "kegiatan"]];
+/// Digits of the parts of such a code, urusan to kegiatan, which no account has.
+const TREE_WIDTHS: [usize; 5] = [1, 2, 2, 1, 2];
+/// Fewest of them that say so.
+const MIN_TREE_CODES: usize = 2;
+
+/// Whether a text is a code of the spending tree, down to a kegiatan at least.
+fn is_tree_code(text: &str) -> bool {
+    AccountCode::read(text).is_some_and(|code| {
+        let mut parts = code.written_parts().map(str::len);
+        let is_kegiatan = TREE_WIDTHS.iter().all(|width| parts.next() == Some(*width));
+        let last = parts.next();
+        is_kegiatan && matches!(last, None | Some(2..=4)) && parts.next().is_none()
+    })
 }
 
 /// Whether most labels begin with a code of the budget, as `5.1.02.01 Belanja Barang`. Its parts have
@@ -224,6 +244,7 @@ impl<'a> Said<'a> {
             heads: OnceCell::new(),
             labels: OnceCell::new(),
             has_coded_labels: OnceCell::new(),
+            has_tree_codes: OnceCell::new(),
         }
     }
 
@@ -272,6 +293,29 @@ impl<'a> Said<'a> {
         })
     }
 
+    /// Whether nearly all codes of kegiatan's length are of the spending tree, as accounts are not.
+    fn has_tree_codes(&self) -> bool {
+        *self.has_tree_codes.get_or_init(|| {
+            let typed = self.typed;
+            let rows = typed.table.rows.iter().take(self.n_rows()).enumerate();
+            let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
+            let codes = lines.filter_map(|(row_idx, _)| {
+                let leading = 0..typed.table.columns.len().min(LEADING);
+                let mut texts = leading.filter_map(|col| typed.text(row_idx, col));
+                texts.find(|text| {
+                    let is_code = |c: char| c.is_ascii_digit() || c == '.' || c == ' ';
+                    text.matches('.').count() >= 4 && text.chars().all(is_code)
+                })
+            });
+            let (mut n_tree, mut n_all) = (0, 0);
+            for code in codes {
+                n_all += 1;
+                n_tree += usize::from(is_tree_code(code));
+            }
+            n_tree >= MIN_TREE_CODES && n_tree * 10 >= n_all * 9
+        })
+    }
+
     fn says(&self, phrase: &Phrase) -> bool {
         let wanted = phrase.words();
         let (initials, lexicon) = (phrase.initials(), self.lexicon);
@@ -280,6 +324,7 @@ impl<'a> Said<'a> {
             .any(|text| fields::stands_in(&text.words, text.initials, phrase, lexicon))
             // Codes before the labels are what a header of their own would be called.
             || (wanted == [CODE] && self.has_coded_labels())
+            || (TREE_WORDS.iter().any(|words| wanted == *words) && self.has_tree_codes())
             || self.labels().iter().any(|text| {
                 text.initials.hold(initials) && find_run(&text.words, wanted).is_some()
             })

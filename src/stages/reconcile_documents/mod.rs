@@ -26,8 +26,8 @@ pub use region::{Consolidated, Region, consolidate};
 /// of its own kind: that a shift is none in sum, that a roster's numbers are people's.
 pub fn reconcile_documents(records: &[Arc<RecordSet>], rules: &[Reconcile]) -> Outcome<Proof> {
     let mut proof = Proof::default();
-    for set in records {
-        shifts::compare(&mut proof, set);
+    for document in records.chunk_by(|one, other| one.document == other.document) {
+        shifts::compare(&mut proof, document);
     }
     let findings = staff::check(&mut proof, records);
     proof.absorb(by_rules(records, rules, Among::Documents));

@@ -118,6 +118,23 @@ impl<'a> Atlas<'a> {
         below
     }
 
+    /// Whether a cell stands on a line of the tree, and not on a total.
+    pub(super) fn is_line(&self, place: &Place) -> bool {
+        self.seat(place).is_some_and(|seat| seat.line.is_some())
+    }
+
+    /// The sheet rows on which the figures of the lines below a cell stand.
+    pub(super) fn rows_below(&self, place: &Place) -> Vec<u32> {
+        let rows = self
+            .sheet(place)
+            .map(|(sheet, _)| &sheet.records.typed.table.rows);
+        let lines = self.lines_below(place).into_iter();
+        lines
+            .filter_map(|line| rows?.get(line.row_idx))
+            .flat_map(|row| row.sheet_rows.iter().copied())
+            .collect()
+    }
+
     /// The words of a cell's row: its line's name, else the row's label.
     pub(super) fn label(&self, place: &Place) -> String {
         let Some(seat) = self.seat(place) else {

@@ -7,6 +7,7 @@ mod causes;
 mod describe;
 mod doubtful;
 mod graph;
+mod levels;
 mod roots;
 
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
         roots.push(root);
     }
     let roots = doubtful::fold(&graph, roots);
+    let roots = levels::fold(&graph, &atlas, roots);
     // Why a cell is wrong shows once all the other wrong cells are mended.
     let context = causes::Context {
         graph: &graph,

@@ -6,6 +6,7 @@ mod between;
 mod made;
 mod sheets;
 mod small;
+mod voices;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -75,6 +75,7 @@ fn sum_of(code: &str, figures: &[(&str, u64)]) -> u64 {
 
 fn rupiah(thousands: u64) -> String {
     match (thousands / 1000, thousands % 1000) {
+        (0, 0) => "0".to_owned(),
         (0, rest) => format!("{rest}.000"),
         (millions, rest) => format!("{millions}.{rest:03}.000"),
     }
@@ -284,4 +285,131 @@ fn sheets_before_and_after_a_change_are_compared_one_by_one() {
     let wrong = with(&changed("5.1.02.02"));
     check(&wrong, &["C101 a/DPPA.xlsx"]);
     assert_eq!(cells(&wrong), ["C14"]);
+}
+
+#[test]
+fn a_recap_is_compared_with_the_sheets_of_its_own_workbook() {
+    let recap = |wrong: &str, off: u64| {
+        by_tree(wrong, off)
+            .replace("LAPORAN REALISASI ANGGARAN", DPA)
+            .replace("Pagu Anggaran;Realisasi", "Belanja Operasi;Jumlah")
+            .lines()
+            .map(|line| {
+                // Operasi is what the sum is: no modal in this recap.
+                let cells: Vec<&str> = line.split(';').collect();
+                match cells.as_slice() {
+                    [code, name, sum, _] if code.starts_with('1') => {
+                        format!("{code};{name};{sum};{sum}\n")
+                    }
+                    _ => format!("{line}\n"),
+                }
+            })
+            .collect::<String>()
+    };
+    let with = |recap: &str| {
+        let budget = budget();
+        let mut sheets = vec![("Rekap", recap)];
+        let names: Vec<String> = (1..=budget.len()).map(|nth| format!("Sub {nth}")).collect();
+        let parts = names
+            .iter()
+            .map(String::as_str)
+            .zip(budget.iter().map(String::as_str));
+        sheets.extend(parts);
+        run(&[("a/DPA.xlsx", &workbook(&sheets))])
+    };
+    check(&with(&recap("", 0)), &[]);
+    let wrong = with(&recap("1.05.01.2.02.0001", 700));
+    check(&wrong, &["C101 a/DPA.xlsx"]);
+    assert_eq!(cells(&wrong), ["D11"]);
+}
+
+#[test]
+fn files_of_a_change_make_one_change() {
+    let title = "DOKUMEN PELAKSANAAN PERUBAHAN ANGGARAN SATUAN KERJA PERANGKAT DAERAH";
+    let of = |stage: &str, title: &str| -> Vec<(String, Vec<u8>)> {
+        let sheets = PARTS.iter().map(|&part| {
+            sheet(DPA, part, |_, figure| format!(";;;{}", rupiah(figure))).replace(DPA, title)
+        });
+        let files = sheets.enumerate().map(|(nth, sheet)| {
+            (
+                format!("a/{stage} {nth}.xlsx"),
+                workbook(&[("Sheet1", &sheet)]),
+            )
+        });
+        files.collect()
+    };
+    let files = [of("DPA", DPA), of("DPPA", title)].concat();
+    let with = |report: &str| {
+        let files = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+        let report = std::iter::once(("a/LRA.csv", report.as_bytes()));
+        run(&files.chain(report).collect::<Vec<_>>())
+    };
+    check(&with(&by_tree("", 0)), &[]);
+    check(
+        &with(&by_tree("1.05.01.2.02.0001", 700)),
+        &["C101 a/LRA.csv"],
+    );
+    check(&with(&by_account("", 0)), &[]);
+    check(&with(&by_account("5.1.02.02", 700)), &["C101 a/LRA.csv"]);
+}
+
+#[test]
+fn two_sheets_of_one_sub_kegiatan_are_meant_together_where_they_make_it() {
+    let (code, name, figures) = PARTS[0];
+    let (first, second) = figures.split_at(1);
+    let part = |figures: &'static [(&'static str, u64)]| {
+        sheet(DPA, (code, name, figures), |_, figure| {
+            format!(";;;{}", rupiah(figure))
+        })
+    };
+    let mut sheets = vec![part(first), part(second)];
+    sheets.extend(budget().into_iter().skip(1));
+    let budget = together(&sheets);
+    let with = |report: &str| run(&[("a/DPA.xlsx", &budget), ("a/LRA.csv", report.as_bytes())]);
+    let right = with(&by_tree("", 0));
+    check(&right, &[]);
+    assert_eq!(n_held(&right, Operation::Sum), 1);
+    // Titles that are copied say the same of two sheets: what they would make is nobody's.
+    check(&with(&by_tree(code, 700)), &[]);
+    check(
+        &with(&by_tree("1.05.01.2.02.0001", 700)),
+        &["C101 a/LRA.csv"],
+    );
+}
+
+#[test]
+fn money_may_move_between_the_sheets_of_a_shift() {
+    let shift = |gain: u64| {
+        let title = "PERGESERAN ANGGARAN PERUBAHAN DPA";
+        let sheets = [(0, "5.1.02.01"), (1, "5.1.02.02")].map(|(nth, moved)| {
+            sheet(title, PARTS[nth], |account, figure| {
+                let moves = moved.starts_with(account);
+                let after = match (moves, nth) {
+                    (true, 0) => figure - 45,
+                    (true, _) => figure + gain,
+                    (false, _) => figure,
+                };
+                let more = match after.checked_sub(figure) {
+                    Some(more) => rupiah(more),
+                    None => format!("({})", rupiah(figure - after)),
+                };
+                format!("{};{};{more}", rupiah(figure), rupiah(after))
+            })
+        });
+        let [one, other] = &sheets;
+        run(&[(
+            "a/Pergeseran.xlsx",
+            &workbook(&[("Sub 1", one), ("Sub 2", other)]),
+        )])
+    };
+    check(&shift(45), &[]);
+    let wrong = shift(55);
+    let told = wrong
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == "C108");
+    assert_eq!(told.count(), 2);
 }

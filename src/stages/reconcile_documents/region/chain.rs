@@ -5,9 +5,10 @@
 use std::borrow::Cow;
 
 use super::links::{Agreement, Bond, Link, Work, agreement};
-use super::nodes::{Node, pairs};
+use super::nodes::Node;
+use super::pairs::pairs;
 use super::papers::{Paper, Shelf};
-use super::parts::{borne_out, nodes_together, without_sums};
+use super::parts::{borne_out, nodes_together, of_their_own, without_sums};
 use crate::model::budget_stage::BudgetStage;
 use crate::model::relation::Operation;
 use crate::stages::reconcile_documents::comparison::relate;
@@ -16,14 +17,35 @@ use crate::stages::reconcile_documents::comparison::relate;
 #[derive(Clone)]
 struct Version {
     title: String,
+    /// The first month that it may be in force.
+    since: u8,
     nodes: Vec<Node>,
 }
 
+/// The yearly change follows the account of the first half (Permendagri 77/2020).
+const FIRST_CHANGED: u8 = 7;
+
 /// Builds the chain of an agency.
 pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
+    by_their_own_parts(work, shelf);
     let versions = ceilings(work, shelf);
     plans(work, shelf, &versions);
     spending(work, shelf, &versions);
+}
+
+/// The recap of a budget against its own sheets of single sub kegiatan.
+fn by_their_own_parts(work: &mut Work<'_>, shelf: &Shelf<'_>) {
+    let papers: Vec<&Paper<'_>> = shelf.papers.iter().filter(|paper| paper.counts()).collect();
+    for papers in papers.chunk_by(|one, other| one.step == other.step) {
+        let is_spending = |paper: &&&Paper<'_>| paper.step.stage == BudgetStage::Realisasi;
+        if papers.first().is_none_or(|paper| is_spending(&paper)) {
+            continue;
+        }
+        for field in ["pagu", "pagu-sebelum"] {
+            let (parts, whole) = of_their_own(papers, field);
+            work.restates(&pairs(&parts, &whole));
+        }
+    }
 }
 
 /// Each state of the budget against the one before it.
@@ -33,13 +55,19 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
     let changes = shelf
         .of(BudgetStage::Pergeseran)
         .chain(shelf.of(BudgetStage::Dppa));
-    for paper in changes {
-        let before = nodes_together(&[paper], "pagu-sebelum");
+    let changes: Vec<&Paper<'_>> = changes.collect();
+    // Papers of one step are parts of one change.
+    for papers in changes.chunk_by(|one, other| one.step == other.step) {
+        let Some(title) = papers.first().map(|paper| paper.title()) else {
+            continue;
+        };
+        let before = nodes_together(papers, "pagu-sebelum");
         if versions.is_empty() {
             let (_, before) = comparable(&[], Cow::Owned(before));
             // The budget itself was not handed in: what the change says of it stands for it.
             versions.extend((!before.is_empty()).then(|| Version {
-                title: format!("{}, sebelum", paper.title()),
+                title: format!("{title}, sebelum"),
+                since: 1,
                 nodes: before.into_owned(),
             }));
         } else {
@@ -49,13 +77,13 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
                     earlier: &earlier.nodes,
                     later: &before,
                     earlier_title: earlier.title.clone(),
-                    later_title: paper.title(),
+                    later_title: title,
                     bond: Bond::Restates,
                 });
                 note_older(work, &known, &before, earlier);
             }
         }
-        versions.extend(version(std::iter::once(paper)));
+        versions.extend(version(papers.iter().copied()));
     }
     versions
 }
@@ -64,9 +92,18 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
 /// several parts have is none of theirs alone.
 fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Version> {
     let papers: Vec<&Paper<'_>> = papers.collect();
-    let title = papers.first()?.title();
+    let first = papers.first()?;
+    let since = if first.step.stage == BudgetStage::Dppa {
+        FIRST_CHANGED
+    } else {
+        1
+    };
     let nodes = nodes_together(&papers, "pagu");
-    (!nodes.is_empty()).then_some(Version { title, nodes })
+    (!nodes.is_empty()).then(|| Version {
+        title: first.title(),
+        since,
+        nodes,
+    })
 }
 
 /// The versions and a later paper's nodes as they may be compared: with what the parts of each make
@@ -87,8 +124,8 @@ fn comparable<'v>(
         return (Cow::Borrowed(versions), later);
     }
     let without = |version: &Version| Version {
-        title: version.title.clone(),
         nodes: without_sums(&version.nodes),
+        ..version.clone()
     };
     let versions = versions.iter().map(without).collect();
     (Cow::Owned(versions), Cow::Owned(without_sums(&later)))
@@ -163,10 +200,11 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
             .iter()
             .map(|version| agreement(&pairs(&version.nodes, &stated)))
             .collect();
-        let nearest = (0..versions.len())
-            .rev()
-            .min_by_key(|&idx| compared.get(idx).map(|agreement| agreement.n_differing));
-        let nearest = nearest.unwrap_or(newest);
+        let month = paper.last_month().unwrap_or(12);
+        let n_due = versions.iter().rposition(|version| version.since <= month);
+        let Some(nearest) = nearest_of(&compared, least, n_due.unwrap_or(newest)) else {
+            continue;
+        };
         let (Some(version), Some(due)) = (versions.get(nearest), versions.get(least)) else {
             continue;
         };
@@ -188,6 +226,32 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
         }
         at_most(work, used, &stated, &spent);
     }
+}
+
+/// The version that a report is nearest to, of equals the latest that may be in force; the one due where it has no line of any. None
+/// where it differs from that one, and a later one, up to the last that may be in force, may say why but has no
+/// line of the report's.
+fn nearest_of(compared: &[Agreement], due: usize, last: usize) -> Option<usize> {
+    let has_lines = |idx: &usize| {
+        compared
+            .get(*idx)
+            .is_some_and(|agreement| agreement.n_lowest > 0)
+    };
+    let differing = |idx: usize| {
+        compared
+            .get(idx)
+            .map_or(0, |agreement| agreement.n_differing)
+    };
+    let all = || 0..compared.len();
+    let nearest = all()
+        .rev()
+        .filter(has_lines)
+        .min_by_key(|&idx| (differing(idx), idx > last));
+    let Some(nearest) = nearest else {
+        return Some(due);
+    };
+    let is_explained = (nearest + 1..=last).any(|idx| !has_lines(&idx));
+    (differing(nearest) == 0 || !is_explained).then_some(nearest)
 }
 
 fn link<'l>(version: &'l Version, stated: &'l [Node], paper: &Paper<'_>) -> Link<'l> {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::nodes::{Node, Pair, pairs, whole};
+use super::nodes::{Node, whole};
+use super::pairs::{Pair, pairs};
 use crate::model::amount::{english, indonesian};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Related, Role, Severity};
@@ -125,7 +126,7 @@ impl<'a> Work<'a> {
     }
 
     /// Every node must be the same.
-    fn restates(&mut self, pairs: &[Pair<'_>]) {
+    pub(super) fn restates(&mut self, pairs: &[Pair<'_>]) {
         for pair in pairs {
             let code = match pair.by {
                 Matched::Code | Matched::MendedCode if pair.later.is_total() => "C102",
@@ -204,7 +205,7 @@ impl<'a> Work<'a> {
                 .iter()
                 .copied()
                 .filter(|node| !known.contains(node.key()) && !names.contains(node.name.as_str()))
-                .filter(|node| !node.cell.1.value.is_zero())
+                .filter(|node| !node.cell.1.value.is_zero() && !node.is_tentative)
                 .collect();
             let n_known = all.len() - alone.len();
             let (part, whole) = MIN_COMMON;
@@ -261,7 +262,11 @@ fn summary(
     differing: &[&Pair<'_>],
     agreement: Option<Agreement>,
 ) -> Finding {
-    let home = whole(link.later).or_else(|| differing.first().map(|pair| pair.later));
+    // What parts make together stands nowhere.
+    let wholes = whole(link.later).zip(whole(link.earlier));
+    let wholes = wholes.filter(|(later, _)| later.addends.is_empty());
+    let later_whole = whole(link.later).filter(|later| later.addends.is_empty());
+    let home = later_whole.or_else(|| differing.first().map(|pair| pair.later));
     let Some(home) = home else {
         return Finding::about(code, severity, "");
     };
@@ -277,9 +282,9 @@ fn summary(
     if let Some(agreement) = agreement {
         finding = finding.fact("all", agreement.n_lowest.to_string());
     }
-    let (stated, computed) = match (whole(link.later), whole(link.earlier)) {
-        (Some(later), Some(earlier)) => (later.cell.1.value, earlier.cell.1.value),
-        _ => (
+    let (stated, computed) = match wholes {
+        Some((later, earlier)) => (later.cell.1.value, earlier.cell.1.value),
+        None => (
             sum(differing.iter().map(|pair| pair.later.cell.1.value)),
             sum(differing.iter().map(|pair| pair.earlier.cell.1.value)),
         ),

@@ -4,12 +4,14 @@
 
 mod agencies;
 mod chain;
+mod consensus;
 mod dated;
 mod figures;
 mod flat;
 mod handed;
 mod links;
 pub(in crate::stages::reconcile_documents) mod nodes;
+mod pairs;
 mod papers;
 mod parts;
 mod periods;
@@ -103,6 +105,7 @@ pub fn consolidate(
             for build in BUILDERS {
                 build(&mut work, shelf);
             }
+            consensus::settle(work.proof);
             salaries::compare(&mut work, shelf, records, &owners);
             let (told, doubtful) = (work.findings, work.doubtful);
             (own, told, doubtful)

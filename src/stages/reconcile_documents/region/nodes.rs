@@ -1,72 +1,38 @@
-//! The nodes of a paper: each line of its trees with the figure of one field, and the pairs that two
-//! papers state. Comes in: papers. Goes out: pairs, each with how sure the match is. Codes pair
-//! lines; names only where a code is lost on one side.
+//! The nodes of a paper: each line of its trees with the figure of one field. Comes in: papers. Goes out: their
+//! lines, each once. Never compares two papers.
 
-use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::pairs::TreePlace;
 use super::papers::Paper;
 use super::subject::Subject;
 use crate::model::place::Place;
 use crate::model::record::{Line, RecordSet};
-use crate::model::relation::{Matched, Operation, Stated, Verdict, compute, judge};
-use crate::model::text::{likeness, normalize};
+use crate::model::relation::{Operation, Stated, compute};
+use crate::model::text::normalize;
 
 /// A line of a paper with its figure.
 #[derive(Debug, Clone)]
 pub(in crate::stages::reconcile_documents) struct Node {
     /// The code's numbers; empty for the total and for lines without a code.
-    key: Vec<u32>,
+    pub(super) key: Vec<u32>,
     /// All of the code's numbers.
-    parts: Vec<u32>,
+    pub(super) parts: Vec<u32>,
     /// Which row of that code it is, since urusan and bidang may share one.
-    nth: usize,
-    is_total: bool,
-    is_mended: bool,
+    pub(super) nth: usize,
+    pub(super) is_total: bool,
+    pub(super) is_mended: bool,
     pub(super) name: String,
     /// The part of the budget that its table is about, in numbers; empty where that is all of it.
     pub(super) subject: Vec<u32>,
     /// Whether its code is an account's, and not one of the spending tree.
-    is_account: bool,
+    pub(super) is_account: bool,
     pub(in crate::stages::reconcile_documents) cell: (Place, Stated),
     /// The cells that make up its figure together, where parts of one whole state it.
     pub(super) addends: Vec<(Place, Stated)>,
+    /// Whether only a figure that agrees tells that these cells are meant together.
+    pub(super) is_tentative: bool,
 }
-
-/// The same node in two papers.
-#[derive(Debug, Clone)]
-pub(super) struct Pair<'n> {
-    pub(super) earlier: &'n Node,
-    pub(super) later: &'n Node,
-    pub(super) by: Matched,
-    /// Whether no other pair stands under it.
-    pub(super) is_lowest: bool,
-}
-
-impl Pair<'_> {
-    pub(super) fn agrees(&self) -> bool {
-        let (target, operands, operation) = self.claim();
-        let operands: Vec<Stated> = operands.iter().map(|(_, stated)| stated.clone()).collect();
-        !matches!(judge(operation, &target.1, &operands), Verdict::Fails(_))
-    }
-
-    /// What must be what: the later figure the earlier one, or the sum of the cells that make it up.
-    pub(super) fn claim(&self) -> (&(Place, Stated), &[(Place, Stated)], Operation) {
-        let (earlier, later) = (self.earlier, self.later);
-        match (earlier.addends.as_slice(), later.addends.as_slice()) {
-            ([], []) => (
-                &later.cell,
-                std::slice::from_ref(&earlier.cell),
-                Operation::Equal,
-            ),
-            ([], addends) => (&earlier.cell, addends, Operation::Sum),
-            (addends, _) => (&later.cell, addends, Operation::Sum),
-        }
-    }
-}
-
-/// How alike the names of lines with one code are, most of them, where the codes mean the same.
-const MIN_LIKENESS: f64 = 0.6;
 
 /// What tells a node from the others of a paper.
 pub(super) type Identity = (Vec<u32>, bool, Vec<u32>, usize, String);
@@ -191,6 +157,7 @@ pub(super) fn nodes_of(
                 subject: Vec::new(),
                 is_account: is_account(line),
                 addends: Vec::new(),
+                is_tentative: false,
                 cell: (set.placed(cell), stated),
             });
         }
@@ -223,6 +190,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         subject: Vec::new(),
         is_account: false,
         addends: Vec::new(),
+        is_tentative: false,
         cell: (set.placed(cell), stated),
     })
 }
@@ -240,111 +208,6 @@ fn is_mended(set: &RecordSet, line: &Line, columns: &[usize]) -> bool {
     let written = set.typed.text(line.row_idx, *column);
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     written.is_none_or(|written| digits(written) != digits(&code.to_string()))
-}
-
-/// The pairs of two papers, in the order of the later one.
-pub(super) fn pairs<'n>(earlier: &'n [Node], later: &'n [Node]) -> Vec<Pair<'n>> {
-    let coded = earlier.iter().filter(|node| !node.key.is_empty());
-    let by_code: HashMap<_, &Node> = coded.map(|node| (node.coded_place(), node)).collect();
-    // Most nodes have their codes: names are sorted only where one has not.
-    let by_name = LazyCell::new(|| {
-        let mut by_name: HashMap<(&[u32], &str), Vec<&'n Node>> = HashMap::new();
-        for node in earlier {
-            by_name.entry(node.named_place()).or_default().push(node);
-        }
-        by_name
-    });
-    let n_named = LazyCell::new(|| {
-        let mut n_named: HashMap<(&[u32], &str), usize> = HashMap::new();
-        for node in later {
-            *n_named.entry(node.named_place()).or_default() += 1;
-        }
-        n_named
-    });
-    let mut pairs = Vec::new();
-    for node in later {
-        let (subject, is_account, key, nth) = node.coded_place();
-        let other_class = || {
-            let other = by_code.get(&(subject, !is_account, key, nth)).copied();
-            other.filter(|other| are_alike(&other.name, &node.name))
-        };
-        let coded = by_code.get(&node.coded_place()).copied();
-        if let Some(other) = coded.or_else(other_class).filter(|_| !key.is_empty()) {
-            let is_exact = node.parts == other.parts && !node.is_mended && !other.is_mended;
-            let by = if is_exact {
-                Matched::Code
-            } else {
-                Matched::MendedCode
-            };
-            pairs.push(Pair {
-                earlier: other,
-                later: node,
-                by,
-                is_lowest: true,
-            });
-            continue;
-        }
-        // A name speaks only where it is the only one of its kind and no code says otherwise.
-        let named = by_name
-            .get(&node.named_place())
-            .map_or(&[][..], Vec::as_slice);
-        let [other] = named else { continue };
-        let codes_differ = !node.key.is_empty() && !other.key.is_empty();
-        if !codes_differ
-            && node.name.len() >= 5
-            && node.is_total == other.is_total
-            && n_named.get(&node.named_place()) == Some(&1)
-        {
-            pairs.push(Pair {
-                earlier: other,
-                later: node,
-                by: if node.is_total {
-                    Matched::Code
-                } else {
-                    Matched::Name
-                },
-                is_lowest: true,
-            });
-        }
-    }
-    // Both sides in parts: what each part states is compared by itself.
-    pairs.retain(|pair| pair.earlier.addends.is_empty() || pair.later.addends.is_empty());
-    if !names_bear_out(&pairs) {
-        return Vec::new();
-    }
-    mark_lowest(&mut pairs);
-    pairs
-}
-
-/// Whether two names are one, written out or cut, or with slips.
-fn are_alike(a: &str, b: &str) -> bool {
-    a == b || a.contains(b) || b.contains(a) || likeness(a, b) >= MIN_LIKENESS
-}
-
-/// Whether most lines of one code have one name: else the codes are of two classifications.
-fn names_bear_out(pairs: &[Pair<'_>]) -> bool {
-    let coded = || pairs.iter().filter(|pair| !pair.later.key.is_empty());
-    let n_alike = coded()
-        .filter(|pair| are_alike(&pair.earlier.name, &pair.later.name))
-        .count();
-    n_alike * 2 >= coded().count()
-}
-
-/// Where a node stands among the trees of its paper.
-type TreePlace<'n> = (&'n [u32], bool, &'n [u32]);
-
-fn mark_lowest(pairs: &mut [Pair<'_>]) {
-    let mut places: Vec<TreePlace<'_>> = pairs.iter().map(|pair| pair.later.tree_place()).collect();
-    places.sort_unstable();
-    for pair in pairs {
-        let own = pair.later.tree_place();
-        // The next one in order is the first below it, if there is one.
-        let below = places.get(places.partition_point(|other| *other <= own));
-        let has_lower = below.is_some_and(|other| {
-            (other.0, other.1) == (own.0, own.1) && other.2.starts_with(own.2)
-        });
-        pair.is_lowest = !pair.later.is_total && !has_lower;
-    }
 }
 
 impl Node {
@@ -383,15 +246,15 @@ impl Node {
         (&self.subject, self.is_account, &self.key, self.nth, name)
     }
 
-    fn tree_place(&self) -> TreePlace<'_> {
+    pub(super) fn tree_place(&self) -> TreePlace<'_> {
         (&self.subject, self.is_account, &self.key)
     }
 
-    fn coded_place(&self) -> (&[u32], bool, &[u32], usize) {
+    pub(super) fn coded_place(&self) -> (&[u32], bool, &[u32], usize) {
         (&self.subject, self.is_account, &self.key, self.nth)
     }
 
-    fn named_place(&self) -> (&[u32], &str) {
+    pub(super) fn named_place(&self) -> (&[u32], &str) {
         (&self.subject, &self.name)
     }
 
@@ -412,6 +275,7 @@ impl Node {
             is_account: false,
             cell: whole.cell.clone(),
             addends: Vec::new(),
+            is_tentative: false,
         }
     }
 
@@ -420,6 +284,14 @@ impl Node {
         Self {
             subject: subject.key.clone(),
             ..self.clone()
+        }
+    }
+
+    /// The same line, meant so only where a figure that agrees tells.
+    pub(super) fn tentative(self) -> Self {
+        Self {
+            is_tentative: true,
+            ..self
         }
     }
 
@@ -433,9 +305,9 @@ impl Node {
             ..first.cell.1.clone()
         };
         Some(Self {
-            subject: Vec::new(),
             cell: (first.cell.0.clone(), sum),
             addends,
+            is_tentative: false,
             ..(*first).clone()
         })
     }
@@ -479,13 +351,13 @@ pub(super) fn whole_cells(nodes: &[Node]) -> Vec<(Place, Stated)> {
 
 /// The figure that stands for a whole paper: its total row, or its only top node.
 pub(in crate::stages::reconcile_documents) fn whole(nodes: &[Node]) -> Option<&Node> {
-    nodes.iter().find(|node| node.is_total).or_else(|| {
-        let shortest = nodes
-            .iter()
+    let own = || nodes.iter().filter(|node| node.subject.is_empty());
+    own().find(|node| node.is_total).or_else(|| {
+        let shortest = own()
             .filter(|node| !node.key.is_empty())
             .map(|node| node.key.len())
             .min()?;
-        let mut top = nodes.iter().filter(|node| node.key.len() == shortest);
+        let mut top = own().filter(|node| node.key.len() == shortest);
         let first = top.next()?;
         // Urusan and bidang that share a code are one top.
         top.all(|node| node.key == first.key).then_some(first)

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nodes::{Identity, Node, Pair, nodes_of, pairs, parted, plain_column, whole};
+use super::nodes::{Identity, Node, nodes_of, parted, plain_column, whole};
+use super::pairs::{Pair, pairs};
 use super::papers::Paper;
 use super::subject::{Subject, subject};
 
@@ -90,8 +91,8 @@ fn shared(tables: &[Table<'_>], are_of_several: bool) -> BTreeSet<Identity> {
         .collect()
 }
 
-/// Each part as a line of the tree, and its own lines as lines of that part; what a part states twice in
-/// two ways is left out.
+/// Each part as a line of the tree, and its own lines as lines of that part; what two sheets of one part state,
+/// as those of two sources of funds do, may be meant together.
 fn parts(tables: &[Table<'_>]) -> impl Iterator<Item = Node> {
     let mut by_place: BTreeMap<Identity, Vec<Node>> = BTreeMap::new();
     for table in tables {
@@ -113,8 +114,36 @@ fn parts(tables: &[Table<'_>]) -> impl Iterator<Item = Node> {
         let is_one = nodes
             .iter()
             .all(|node| node.cell.1.value == first.cell.1.value);
-        is_one.then(|| first.clone())
+        if is_one {
+            return Some(first.clone());
+        }
+        let all: Vec<&Node> = nodes.iter().collect();
+        Node::of_parts(&all).map(Node::tentative)
     })
+}
+
+/// The parts of papers and what other tables of the same papers state of them, each as far as the numbers bear
+/// out that they speak of the same: most lines that both have agree.
+pub(super) fn of_their_own(papers: &[&Paper<'_>], field: &str) -> (Vec<Node>, Vec<Node>) {
+    let (about_parts, others): (Vec<Table<'_>>, Vec<Table<'_>>) = tables(papers, field)
+        .into_iter()
+        .partition(|table| table.subject.is_some());
+    let whole: Vec<Node> = others.into_iter().flat_map(|table| table.nodes).collect();
+    let mut own: Vec<Node> = parts(&about_parts)
+        .filter(|node| node.subject.is_empty())
+        .collect();
+    let mut made = sums(about_parts.iter(), |_| true);
+    if are_borne_out(&made, &whole) {
+        own.append(&mut made);
+    }
+    let pairs = pairs(&own, &whole);
+    let lowest = || pairs.iter().filter(|pair| pair.is_lowest);
+    let n_agreeing = lowest().filter(|pair| pair.agrees()).count();
+    if n_agreeing >= MIN_SUMS && n_agreeing * 2 > lowest().count() {
+        (own, whole)
+    } else {
+        (Vec::new(), Vec::new())
+    }
 }
 
 /// What all parts make of each account, and in all. Headings of the tree are none: a sheet may state its
@@ -141,7 +170,8 @@ fn sums<'t>(
 fn are_borne_out(earlier: &[Node], later: &[Node]) -> bool {
     let pairs = pairs(earlier, later);
     let is_sum = |pair: &&Pair<'_>| {
-        pair.is_lowest && !(pair.earlier.addends.is_empty() && pair.later.addends.is_empty())
+        let is_made = |node: &Node| !node.addends.is_empty() && !node.is_tentative;
+        pair.is_lowest && (is_made(pair.earlier) || is_made(pair.later))
     };
     let n_sums = pairs.iter().filter(is_sum).count();
     let n_agreeing = pairs
@@ -165,6 +195,8 @@ pub(super) fn borne_out<'v>(
 
 /// The nodes that tables state themselves.
 pub(super) fn without_sums(nodes: &[Node]) -> Vec<Node> {
-    let own = nodes.iter().filter(|node| node.addends.is_empty());
+    let own = nodes
+        .iter()
+        .filter(|node| node.addends.is_empty() || node.is_tentative);
     own.cloned().collect()
 }

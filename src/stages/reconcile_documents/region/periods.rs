@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::links::Work;
-use super::nodes::{Node, Pair, nodes, pairs};
+use super::nodes::{Node, nodes};
+use super::pairs::{Pair, pairs};
 use super::papers::{Paper, Shelf};
 use super::said::Said;
 use crate::model::budget_stage::BudgetStage;

@@ -9,8 +9,8 @@ use super::agencies::Owners;
 use super::links::Work;
 use super::nodes::{nodes, plain_column, whole, whole_cells};
 use super::papers::{Paper, Shelf, is_recap};
-use super::said::Said;
-use crate::model::agency::resolve;
+use super::said::{Said, file_stem};
+use crate::model::agency::{looks_like_agency, resolve};
 use crate::model::budget_stage::BudgetStage;
 use crate::model::period::Period;
 use crate::model::place::Place;
@@ -100,6 +100,18 @@ fn same(work: &mut Work<'_>, stated: &(Place, Stated), cells: &[(Place, Stated)]
     }
 }
 
+/// Whether a document says whose it is, though not whose part that is: a kelurahan's is not the region's.
+fn names_a_unit(paper: &Paper<'_>) -> bool {
+    let titles = paper
+        .tables
+        .iter()
+        .flat_map(|part| &part.set.typed.table.titles);
+    let mut words = titles
+        .map(String::as_str)
+        .chain([file_stem(&paper.document)]);
+    words.any(looks_like_agency)
+}
+
 /// A document of the region as a whole against the sum of all agencies'.
 pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'_>]) {
     let n_agencies: usize = {
@@ -110,7 +122,7 @@ pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'
     };
     for paper in papers
         .iter()
-        .filter(|paper| paper.agency.is_none() && paper.counts())
+        .filter(|paper| paper.agency.is_none() && paper.counts() && !names_a_unit(paper))
     {
         for field in ["pagu", "realisasi"] {
             let stated = nodes(paper, field);

@@ -450,7 +450,11 @@ impl<'a> Graph<'a> {
             relation.origin == Origin::BetweenDocuments
                 && matches!(relation.verdict, Verdict::Fails(_))
         };
-        restates && self.relations_of(cell).filter(contradicts).nth(1).is_none()
+        let contradicting = self.relations_of(cell).filter(contradicts);
+        let mut documents = contradicting.map(|relation| &relation.target.file);
+        // The sheets of one workbook speak with one voice.
+        let first = documents.next();
+        restates && documents.all(|other| Some(other) == first)
     }
 
     /// Whether every operand of a relation is also spoken of by a claim that holds, so that the

@@ -1,6 +1,7 @@
 //! How a root is told: at which cell, by which of its claims, and which other cells would explain
 //! the same failures.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -146,6 +147,11 @@ fn told_by(graph: &Graph<'_>, candidate: &Candidate) -> Option<usize> {
             is_own,
             relation.origin != Origin::BetweenDocuments,
             linear,
+            // Of sums of another document's lines the lowest says most.
+            Reverse(match relation.origin {
+                Origin::BetweenDocuments => relation.operands.len(),
+                _ => 0,
+            }),
         )
     };
     let fixed = candidate.effect.fixed.iter().rev().copied();

@@ -1,0 +1,195 @@
+//! What several documents of one agency say of one figure: which of them is told, at which level, and what is not
+//! compared because another document may explain it.
+
+use selaras::model::finding::{Finding, Severity};
+use selaras::run::chain::AuditResult;
+
+use super::small::{BUDGET, SPENT, check, dpa, report, run, tree};
+
+const AGENCY: &str = "DINAS CONTOH SATU";
+
+/// A change of the budget: before, after, and by how much they differ.
+fn change(title: &str, before: [&str; 5], after: [&str; 5]) -> String {
+    let thousands = |text: &str| {
+        text.trim_end_matches(".000")
+            .parse::<u32>()
+            .expect("thousands")
+    };
+    let rows = before.iter().zip(after).map(|(before, after)| {
+        let more = thousands(after) - thousands(before);
+        let more = if more == 0 {
+            "0".to_owned()
+        } else {
+            format!("{more}.000")
+        };
+        format!("{before};{after};{more}")
+    });
+    let rows: Vec<String> = rows.collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let header = "Anggaran Sebelum Perubahan;Anggaran Sesudah Perubahan;Bertambah / (Berkurang)";
+    tree(title, AGENCY, header, &rows)
+}
+
+const DPPA: &str = "DOKUMEN PELAKSANAAN PERUBAHAN ANGGARAN (DPPA-SKPD)";
+
+fn spent(title: &str, ceilings: [&str; 5]) -> String {
+    let spent = SPENT.map(|figures| figures.split_once(';').map_or("", |(_, spent)| spent));
+    let rows: Vec<String> = ceilings
+        .iter()
+        .zip(spent)
+        .map(|(ceiling, spent)| format!("{ceiling};{spent}"))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    tree(title, AGENCY, "Pagu Anggaran;Realisasi", &rows)
+}
+
+/// Document, cell and rule of what is told above an info.
+fn told(result: &AuditResult) -> Vec<String> {
+    let told = |finding: &&Finding| finding.severity > Severity::Info;
+    let findings = result.report.findings.iter().filter(told);
+    let mut told: Vec<String> = findings
+        .map(|finding| {
+            let cell = finding.place.as_ref().map(|place| place.cell.to_string());
+            let document = finding.document.as_deref().unwrap_or_default();
+            format!("{} {document} {}", finding.code, cell.unwrap_or_default())
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+/// A leaf with all that is added up from it, 50 thousand more.
+const MORE: [&str; 5] = ["650.000", "650.000", "100.000", "250.000", "300.000"];
+
+/// Another leaf a hundred thousand more.
+const LATER: [&str; 5] = ["700.000", "700.000", "200.000", "200.000", "300.000"];
+
+#[test]
+fn a_budget_that_all_others_contradict_is_told_once() {
+    let wrong = dpa(AGENCY, MORE);
+    let others = [
+        ("a/DPPA.csv", change(DPPA, BUDGET, LATER)),
+        (
+            "a/Maret.csv",
+            spent("LAPORAN REALISASI ANGGARAN S.D. BULAN MARET", BUDGET),
+        ),
+        (
+            "a/April.csv",
+            spent("LAPORAN REALISASI ANGGARAN S.D. BULAN APRIL", BUDGET),
+        ),
+    ];
+    let mut files = vec![("a/DPA.csv", wrong.as_str())];
+    files.extend(others.iter().map(|(path, text)| (*path, text.as_str())));
+    let right = dpa(AGENCY, BUDGET);
+    let mut right = vec![("a/DPA.csv", right.as_str())];
+    right.extend(files.iter().skip(1).copied());
+    check(&run(&right), &[]);
+    // Operasi and jumlah are both wrong, so that no single cell mends the budget.
+    assert_eq!(told(&run(&files)), ["C101 a/DPA.csv D9"]);
+    // Against one document alone the later one is told.
+    assert_eq!(told(&run(&files[..2])), ["C101 a/DPPA.csv C9"]);
+}
+
+#[test]
+fn a_difference_is_told_at_the_lowest_line_and_not_once_a_level() {
+    let budget = dpa(AGENCY, BUDGET);
+    // Before and after are wrong alike, so that no single cell mends the shift.
+    let shift = change("PERGESERAN ANGGARAN", MORE, MORE).replace("Perubahan", "Pergeseran");
+    let result = run(&[("a/DPA.csv", &budget), ("a/Pergeseran.csv", &shift)]);
+    assert_eq!(told(&result), ["C101 a/Pergeseran.csv C9"]);
+    let finding = result
+        .report
+        .findings
+        .iter()
+        .find(|finding| finding.code == "C101");
+    let consequences = finding.map(|finding| finding.consequences.len());
+    assert!(consequences.is_some_and(|n| n >= 2), "{consequences:?}");
+}
+
+/// Accounts of a report, and of a budget with one line item each.
+const ACCOUNTS: [(&str, &str); 4] = [
+    ("5", "BELANJA DAERAH"),
+    ("5.1", "Belanja Operasi"),
+    ("5.1.01", "Belanja Pegawai"),
+    ("5.1.02", "Belanja Barang dan Jasa"),
+];
+
+fn by_account(title: &str, figures: [&str; 4]) -> String {
+    let mut text = format!(
+        "{title}\n{AGENCY}\nTAHUN ANGGARAN 2023\n\nKode Rekening;Uraian;Anggaran;Realisasi\n"
+    );
+    for ((code, name), figure) in ACCOUNTS.iter().zip(figures) {
+        text.push_str(&format!("{code};{name};{figure};10.000\n"));
+    }
+    text.replace(
+        "5;BELANJA DAERAH;600.000;10.000",
+        "5;BELANJA DAERAH;600.000;20.000",
+    )
+    .replace(
+        "5;BELANJA DAERAH;640.000;10.000",
+        "5;BELANJA DAERAH;640.000;20.000",
+    )
+    .replace("Operasi;600.000;10.000", "Operasi;600.000;20.000")
+    .replace("Operasi;640.000;10.000", "Operasi;640.000;20.000")
+}
+
+const ITEMS: &str = "DOKUMEN PELAKSANAAN ANGGARAN (DPA-SKPD)\nDINAS CONTOH SATU\nTAHUN ANGGARAN 2023\n\nKode Rekening;Uraian;Koefisien;Satuan;Harga Satuan;Jumlah\n5;BELANJA DAERAH;;;;600.000\n5.1;Belanja Operasi;;;;600.000\n5.1.01;Belanja Pegawai;;;;400.000\n;Honorarium contoh;4;Orang;100.000;400.000\n5.1.02;Belanja Barang dan Jasa;;;;200.000\n;Kertas contoh;10;Rim;20.000;200.000\n";
+
+#[test]
+fn a_change_of_other_lines_may_explain_a_later_report_but_not_one_of_the_first_half() {
+    let changed = change(DPPA, BUDGET, MORE);
+    let with = |report: &str| {
+        run(&[
+            ("a/DPA.csv", ITEMS),
+            ("a/DPPA.csv", &changed),
+            ("a/LRA.csv", report),
+        ])
+    };
+    let title = |month: &str| format!("LAPORAN REALISASI ANGGARAN S.D. BULAN {month}");
+    let right = ["600.000", "600.000", "400.000", "200.000"];
+    let other = ["640.000", "640.000", "400.000", "240.000"];
+    check(&with(&by_account(&title("JUNI"), right)), &[]);
+    check(&with(&by_account(&title("OKTOBER"), right)), &[]);
+    // After the change a figure may be its own.
+    check(&with(&by_account(&title("OKTOBER"), other)), &[]);
+    let early = with(&by_account(&title("JUNI"), other));
+    assert_eq!(told(&early), ["C101 a/LRA.csv C9"]);
+}
+
+#[test]
+fn a_kelurahan_is_not_the_region() {
+    let of = |agency: &str| report(agency, "LAPORAN REALISASI ANGGARAN", SPENT);
+    let (one, two) = (of("DINAS CONTOH SATU"), of("DINAS CONTOH DUA"));
+    let part = of("KELURAHAN CONTOH SAGU");
+    let result = run(&[
+        ("LRA Dinas Contoh Satu.csv", &one),
+        ("LRA Dinas Contoh Dua.csv", &two),
+        ("LRA Kel Sagu.csv", &part),
+    ]);
+    let told = told(&result);
+    assert!(
+        told.iter().all(|told| !told.starts_with("C116")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn codes_tell_a_tree_where_no_word_of_the_header_does() {
+    let plain = |text: String| text.replace("Program / Kegiatan / Sub Kegiatan", "Uraian");
+    let budget = dpa(AGENCY, BUDGET);
+    let names = |text: String| {
+        text.replace("PROGRAM CONTOH UTAMA", "Pelayanan Contoh")
+            .replace("Sub Kegiatan Contoh", "Layanan")
+            .replace("Kegiatan Contoh Terpadu", "Pembinaan Contoh")
+    };
+    let with = |ceilings| {
+        let title = "LAPORAN REALISASI ANGGARAN BULAN DESEMBER";
+        let report = names(plain(spent(title, ceilings)));
+        run(&[
+            ("a/DPA.csv", &names(budget.clone())),
+            ("a/LRA.csv", &report),
+        ])
+    };
+    check(&with(BUDGET), &[]);
+    assert_eq!(told(&with(MORE)), ["C101 a/LRA.csv C9"]);
+}
