@@ -143,8 +143,7 @@ fn nodes_of(set: &RecordSet, only: Option<&BTreeSet<usize>>, column: usize) -> V
         .filter(|(idx, line)| !line.stands_apart && only.is_none_or(|only| only.contains(idx)));
     for (_, line) in lines {
         let nth = met.entry(&line.key).or_default();
-        let number = set.typed.number(line.row_idx, column);
-        if let Some((cell, stated)) = number {
+        if let Some(cell) = set.number(line.row_idx, column) {
             nodes.push(Node {
                 key: line.key.clone(),
                 parts: line
@@ -156,7 +155,7 @@ fn nodes_of(set: &RecordSet, only: Option<&BTreeSet<usize>>, column: usize) -> V
                 is_total: false,
                 is_mended: is_mended(set, line, &code_columns),
                 name: normalize(&line.name),
-                cell: (set.placed(cell), stated),
+                cell,
             });
         }
         *nth += 1;
@@ -177,7 +176,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
     let row_idx = rows
         .iter()
         .rposition(|row| row.kind == RowKind::Total && row.is_sure)?;
-    let (cell, stated) = set.typed.number(row_idx, column)?;
+    let cell = set.number(row_idx, column)?;
     Some(Node {
         key: Vec::new(),
         parts: Vec::new(),
@@ -185,7 +184,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         is_total: true,
         is_mended: false,
         name: "total".to_owned(),
-        cell: (set.placed(cell), stated),
+        cell,
     })
 }
 
