@@ -66,6 +66,10 @@ pub enum Identity {
 /// Digits from which on a number without separators counts nothing: a quadrillion.
 const LONG: usize = 16;
 
+/// Fewest digits of a number that names something, and those of a taxpayer's, the only one with dots.
+const FEWEST: usize = 9;
+const NPWP: usize = 15;
+
 /// What a text that is one number names, if it names something.
 pub fn identity_of(text: &str) -> Option<Identity> {
     let text = text.trim();
@@ -87,7 +91,7 @@ pub fn identity_of(text: &str) -> Option<Identity> {
     }
     let digits = digits.get(..n_digits)?;
     if n_dots > 0 {
-        let is_npwp = n_digits == 15 && n_dots == 4 && n_dashes == 1;
+        let is_npwp = n_digits == NPWP && n_dots == 4 && n_dashes == 1;
         return is_npwp.then_some(Identity::Npwp);
     }
     if n_dashes == 0 && is_nip(digits) {
@@ -222,6 +226,9 @@ const BIRTH_WORDS: [&str; 3] = ["lahir", "ttl", "birth"];
 /// Where the days stand that a text says somebody was born on.
 fn births(text: &str) -> Vec<(usize, usize)> {
     // Nearly no text says so; words are compared only where one may.
+    if !text.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
     let lower = text.to_ascii_lowercase();
     let may = BIRTH_WORDS.iter().any(|word| lower.contains(word));
     if !may || !is_of_birth(text) {
@@ -261,15 +268,22 @@ fn births(text: &str) -> Vec<(usize, usize)> {
 /// Where the identifiers of a text stand.
 fn identifiers(text: &str) -> Vec<(usize, usize)> {
     let groups = digit_groups(text);
+    let n_digits: usize = groups.iter().map(|(from, to)| to - from).sum();
     let mut hidden: Vec<(usize, usize)> = Vec::new();
+    // Nearly all texts are words with a few digits, or codes.
+    if n_digits < FEWEST {
+        return hidden;
+    }
     let mut idx = 0;
     while idx < groups.len() {
         let most = joined(text, groups.get(idx..).unwrap_or_default());
         let found = (1..=most).rev().find_map(|n_groups| {
-            let (from, _) = *groups.get(idx)?;
-            let (_, to) = *groups.get(idx + n_groups - 1)?;
-            identity_of(text.get(from..to)?)?;
-            Some((n_groups, (from, to)))
+            let whole = groups.get(idx..idx + n_groups)?;
+            let (from, to) = (whole.first()?.0, whole.last()?.1);
+            let n_digits: usize = whole.iter().map(|(from, to)| to - from).sum();
+            let written = text.get(from..to)?;
+            let may_be = n_digits == NPWP || (n_digits >= FEWEST && !written.contains('.'));
+            (may_be && identity_of(written).is_some()).then_some((n_groups, (from, to)))
         });
         match found {
             Some((n_groups, span)) => {
@@ -310,9 +324,6 @@ pub fn names_anyone(bytes: &[u8]) -> bool {
     }
     tells_a_birth(bytes)
 }
-
-/// Fewest digits of an identifier: a telephone's.
-const FEWEST: usize = 9;
 
 fn tells_a_birth(bytes: &[u8]) -> bool {
     let lower = bytes.to_ascii_lowercase();

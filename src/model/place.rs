@@ -170,7 +170,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// A value with the text it was read from and the place it was read at: of one table only the cell.
+/// A value with the text it was read from and the place it was read at; `()` where that is known otherwise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sourced<T, P = Place> {
     /// What was read.

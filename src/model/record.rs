@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::amount::{Unit, Value};
 use super::code::AccountCode;
 use super::evidence::KindReason;
 use super::period::Period;
-use super::place::{Place, Sourced};
-use super::typed::{TypedCell, TypedTable};
+use super::place::{CellRef, Place, Sourced};
+use super::relation::Stated;
+use super::typed::TypedTable;
 
 /// A table understood as a document of a kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,7 +49,7 @@ pub struct RecordSet {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FieldRef {
     /// The field's name in the profile, such as `pagu`.
-    pub name: String,
+    pub name: SmolStr,
     /// The year its header names.
     pub year: Option<i32>,
     /// The part of the year its header names.
@@ -85,7 +87,7 @@ pub struct Line {
     /// Depth in the tree, 0 for a root.
     pub depth: usize,
     /// Name of its level, such as `kegiatan`.
-    pub level: Option<String>,
+    pub level: Option<SmolStr>,
     /// Index of its parent among the lines.
     pub parent: Option<usize>,
     /// Whether it belongs to no sum of the tree, as a surplus below the last account does.
@@ -175,42 +177,35 @@ impl RecordSet {
 
     /// Its rows, columns and lines without any value: enough to say what a cell is part of.
     #[must_use]
-    pub fn outline(&self) -> Self {
-        let line = |line: &Line| Line {
-            values: Vec::new(),
-            ..line.clone()
+    pub fn into_outline(mut self) -> Self {
+        self.typed = TypedTable {
+            table: self.typed.table,
+            ..TypedTable::default()
         };
-        Self {
-            document: self.document.clone(),
-            sha256: self.sha256.clone(),
-            sheet: self.sheet.clone(),
-            kind: self.kind.clone(),
-            evidence: self.evidence.clone(),
-            region: self.region.clone(),
-            agency: self.agency.clone(),
-            year: self.year,
-            typed: TypedTable {
-                table: self.typed.table.clone(),
-                ..TypedTable::default()
-            },
-            fields: self.fields.clone(),
-            lines: self.lines.iter().map(line).collect(),
-            in_force: self.in_force,
+        for line in &mut self.lines {
+            line.values = Vec::new();
         }
+        self
     }
 
     /// Place of a cell of this table.
     pub fn place(&self, row_idx: usize, col_idx: usize) -> Option<Place> {
-        let cell = self.typed.cell(row_idx, col_idx)?;
+        let (cell, _) = self.typed.cell_at(row_idx, col_idx)?;
         Some(self.placed(cell))
     }
 
+    /// The number in a row and column, with its place.
+    pub fn number(&self, row_idx: usize, col_idx: usize) -> Option<(Place, Stated)> {
+        let (cell, stated) = self.typed.number_at(row_idx, col_idx)?;
+        Some((self.placed(cell), stated))
+    }
+
     /// A cell of this table as other tables know it.
-    pub fn placed(&self, cell: &TypedCell) -> Place {
+    pub fn placed(&self, cell: CellRef) -> Place {
         Place {
             file: self.document.clone(),
             sheet: self.sheet.clone(),
-            cell: cell.sourced.place,
+            cell,
         }
     }
 }

@@ -107,8 +107,8 @@ pub struct Factor {
 /// An interpreted cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypedCell {
-    /// Value, raw text and cell.
-    pub sourced: Sourced<Value, CellRef>,
+    /// Value and raw text; where it stands, its table knows.
+    pub sourced: Sourced<Value, ()>,
     /// How exactly it was written.
     pub grain: Grain,
 }
@@ -146,11 +146,22 @@ impl TypedCell {
 impl TypedTable {
     /// The interpreted cell of a row in a column; the row's first sheet row that has one.
     pub fn cell(&self, row_idx: usize, col_idx: usize) -> Option<&TypedCell> {
+        let (_, cell) = self.cell_at(row_idx, col_idx)?;
+        Some(cell)
+    }
+
+    /// The same, with where it stands on its sheet.
+    pub fn cell_at(&self, row_idx: usize, col_idx: usize) -> Option<(CellRef, &TypedCell)> {
         let col = self.table.columns.get(col_idx)?.col;
         let row = self.table.rows.get(row_idx)?;
-        self.table
-            .places(row, col)
-            .find_map(|at| self.cells.get(&at))
+        let mut places = self.table.places(row, col);
+        places.find_map(|at| Some((at, self.cells.get(&at)?)))
+    }
+
+    /// The number in a row and column, with where it stands on its sheet.
+    pub fn number_at(&self, row_idx: usize, col_idx: usize) -> Option<(CellRef, Stated)> {
+        let (at, cell) = self.cell_at(row_idx, col_idx)?;
+        Some((at, cell.stated()?))
     }
 
     /// The number in a row and column.
@@ -165,8 +176,7 @@ impl TypedTable {
         if self.unreadable.is_empty() {
             return None;
         }
-        let cell = self.cell(row_idx, col_idx)?;
-        let at = cell.sourced.place;
+        let (at, _) = self.cell_at(row_idx, col_idx)?;
         self.unreadable.contains_key(&at).then_some(at)
     }
 

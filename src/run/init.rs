@@ -186,7 +186,7 @@ fn columns(set: &RecordSet) -> (Vec<ColumnDraft>, Vec<Option<String>>) {
         }
         let generic = set.fields.get(idx).and_then(Option::as_ref);
         let name = match (generic, &with) {
-            (Some(generic), None) => generic.name.clone(),
+            (Some(generic), None) => generic.name.to_string(),
             (_, Some(with)) => slug(&format!("{words} {with}")).unwrap_or_default(),
             (None, None) => slug(&words).unwrap_or_default(),
         };

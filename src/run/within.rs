@@ -52,9 +52,9 @@ pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assi
     match assignment.kept {
         Kept::Everything => {}
         Kept::Outlines => {
-            let outlines = audited.records.iter().map(|set| Arc::new(set.outline()));
-            audited.records = outlines.collect();
             audited.proof = Proof::default();
+            let outline = |set| Arc::new(Arc::<RecordSet>::unwrap_or_clone(set).into_outline());
+            audited.records = audited.records.into_iter().map(outline).collect();
         }
         Kept::Findings => {
             audited.records = Vec::new();

@@ -120,8 +120,8 @@ fn audited(sheets: &[Proved]) -> Audited {
 fn provable_amounts(all: &Audited) -> Vec<Place> {
     let mut places = Vec::new();
     for set in &all.records {
-        for cell in set.typed.cells.values() {
-            let place = &set.placed(cell);
+        for (at, cell) in set.typed.cells.iter() {
+            let place = &set.placed(*at);
             let is_money =
                 matches!(cell.sourced.value, Value::Rupiah(amount) if amount.0 >= Decimal::TEN);
             let is_claimed = all.proof.relations.iter().any(|relation| {

@@ -105,7 +105,7 @@ fn lines_text(records: &RecordSet, language: Language) -> String {
         let mut cells = vec![
             row_number(records, line),
             parent.map_or("-".to_owned(), |parent| row_number(records, parent)),
-            line.level.clone().unwrap_or_default(),
+            line.level.as_deref().unwrap_or_default().to_owned(),
             line.code
                 .as_ref()
                 .map_or(String::new(), ToString::to_string),
@@ -218,7 +218,9 @@ fn field_name(field: &FieldRef) -> String {
     let year = field.year.map(|year| format!("@{year}"));
     let period = field.period.map(|period| format!("@{period}"));
     let marks = year.into_iter().chain(period);
-    std::iter::once(field.name.clone()).chain(marks).collect()
+    std::iter::once(field.name.to_string())
+        .chain(marks)
+        .collect()
 }
 
 fn sheet_row(records: &RecordSet, line: &Line) -> Option<u64> {

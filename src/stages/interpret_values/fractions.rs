@@ -71,7 +71,7 @@ fn fraction(
     [own, part, whole]: [usize; 3],
 ) -> Option<(CellRef, Decimal, u32)> {
     let number = |col_idx: usize| typed.cell(row_idx, col_idx)?.sourced.value.number();
-    let cell = typed.cell(row_idx, own)?;
+    let (at, cell) = typed.cell_at(row_idx, own)?;
     let value = number(own).filter(|value| !value.is_zero() && value.abs() < Decimal::ONE)?;
     if cell.sourced.raw.contains('%') {
         return None;
@@ -86,11 +86,5 @@ fn fraction(
         off.is_some_and(|off| off <= tolerance)
     };
     let is_meant = means(percent, half.checked_mul(hundred)?) && !means(value, half);
-    is_meant.then(|| {
-        (
-            cell.sourced.place,
-            percent,
-            value.normalize().scale().saturating_sub(2),
-        )
-    })
+    is_meant.then(|| (at, percent, value.normalize().scale().saturating_sub(2)))
 }

@@ -83,7 +83,7 @@ impl ColumnReader<'_> {
         };
         let raw = seen.cell.kept();
         let (value, grain) = read.unwrap_or_else(|| (Value::Text(raw.clone()), Grain::Exact));
-        let place = seen.at;
+        let place = ();
         let sourced = Sourced { value, raw, place };
         TypedCell { sourced, grain }
     }

@@ -82,7 +82,7 @@ impl Standing {
 
     fn field(&self, rule: &ColumnRule) -> FieldRef {
         FieldRef {
-            name: rule.field.clone(),
+            name: rule.field.as_str().into(),
             year: self.year,
             period: self.header.period,
             additive: rule.additive,

@@ -73,7 +73,7 @@ pub(super) fn name(
         let Some(line) = records.lines.get_mut(idx) else {
             continue;
         };
-        line.level = level(scheme, key.len(), has_twin_parent, &line.name).map(str::to_owned);
+        line.level = level(scheme, key.len(), has_twin_parent, &line.name).map(Into::into);
         line.key = key;
     }
     for (line, code) in records.lines.iter_mut().zip(&mut codes) {

@@ -288,7 +288,7 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
     let (file, sheet) = (&records.document, &records.sheet);
     for line in &mut records.lines {
         let found = columns.iter().filter_map(|(column, field)| {
-            let cell = typed.cell(line.row_idx, *column)?;
+            let (at, cell) = typed.cell_at(line.row_idx, *column)?;
             let own = &cell.sourced;
             let mut sourced = Sourced {
                 value: own.value.clone(),
@@ -296,7 +296,7 @@ fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
                 place: Place {
                     file: file.clone(),
                     sheet: sheet.clone(),
-                    cell: own.place,
+                    cell: at,
                 },
             };
             if let Value::Text(text) = &mut sourced.value {

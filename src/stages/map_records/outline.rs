@@ -40,7 +40,7 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
     for (line, level) in records.lines.iter_mut().zip(levels) {
         line.level = level
             .and_then(|level| tree.levels.get(level))
-            .map(|level| level.name.clone());
+            .map(|level| level.name.as_str().into());
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn column_names(record_set: &RecordSet) -> Vec<Option<String>> {
 }
 
 fn base_name(record_set: &RecordSet, field: &FieldRef) -> String {
-    let mut name = field.name.clone();
+    let mut name = field.name.to_string();
     if record_set.columns_of(&field.name).len() > 1 {
         let year = field.year.map(|year| year.to_string());
         let period = field.period.map(|period| period.to_string());

@@ -75,7 +75,9 @@ fn source_columns(partition: &Partition, lines: &[(&RecordSet, &Line)]) -> Vec<C
         texts("sha256", &|records, _| Some(records.sha256.to_string())),
         texts("sheet", &|records, _| Some(records.sheet.to_string())),
         Series::new("row".into(), rows).into_column(),
-        texts("level", &|_, line| line.level.clone()),
+        texts("level", &|_, line| {
+            line.level.as_ref().map(ToString::to_string)
+        }),
         Series::new("depth".into(), depths).into_column(),
         texts("code", &|_, line| {
             line.code.as_ref().map(ToString::to_string)

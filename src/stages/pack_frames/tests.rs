@@ -36,7 +36,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
     let fields: Vec<FieldRef> = fields
         .iter()
         .map(|(name, year)| FieldRef {
-            name: (*name).to_owned(),
+            name: (*name).into(),
             year: *year,
             period: None,
             additive: *name != "name",
@@ -102,7 +102,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
                 .map(|code| code.parts.iter().skip(1).copied().collect())
                 .unwrap_or_default(),
             code,
-            level: Some("program".to_owned()),
+            level: Some("program".into()),
             parent: None,
 
             stands_apart: false,

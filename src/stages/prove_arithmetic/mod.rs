@@ -58,7 +58,6 @@ use crate::model::relation::{
 };
 use crate::model::table::{Column, Table};
 use crate::model::text::{has_phrase, normalize};
-use crate::model::typed::TypedCell;
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -391,8 +390,7 @@ fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Findin
 impl Draft<'_> {
     /// The number in a row and column, with its place.
     fn number(&self, row_idx: usize, col_idx: usize) -> Option<(CellRef, Stated)> {
-        let (cell, stated) = self.records.typed.number(row_idx, col_idx)?;
-        Some((own_place(cell), stated))
+        self.records.typed.number_at(row_idx, col_idx)
     }
 
     /// A cell of the table as others know it.
@@ -408,8 +406,7 @@ impl Draft<'_> {
     /// can be read, so that no claim over it is judged.
     fn operand(&self, row_idx: usize, col_idx: usize) -> Option<CellRef> {
         let typed = &self.records.typed;
-        let cell = typed.cell(row_idx, col_idx)?;
-        let at = own_place(cell);
+        let (at, cell) = typed.cell_at(row_idx, col_idx)?;
         // Most tables have none that cannot be read.
         let is_open = || !typed.unreadable.is_empty() && typed.unreadable.contains_key(&at);
         (cell.sourced.value.number().is_some() || is_open()).then_some(at)
@@ -485,11 +482,6 @@ impl Draft<'_> {
 fn heads(table: &Table) -> Vec<Vec<String>> {
     let plain = |column: &Column| column.path.iter().map(|text| normalize(text)).collect();
     table.columns.iter().map(plain).collect()
-}
-
-/// Where a cell of the table stands on its sheet.
-fn own_place(cell: &TypedCell) -> CellRef {
-    cell.sourced.place
 }
 
 /// Words that begin a row which only names some of what stands above it.

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Draft, own_place};
+use super::Draft;
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -62,7 +62,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             let statement = draft.records.typed.text(row_idx, column).and_then(read);
             let place = match statement {
                 Some(Statement::Number(_)) => {
-                    draft.records.typed.cell(row_idx, column).map(own_place)
+                    let cell = draft.records.typed.cell_at(row_idx, column);
+                    cell.map(|(at, _)| at)
                 }
                 Some(Statement::Beside) => only_number(draft, row_idx),
                 None => None,
@@ -113,7 +114,8 @@ fn numbered(draft: &Draft<'_>) -> Option<(usize, Vec<CellRef>)> {
             if number != places.len() + 1 {
                 return None;
             }
-            places.push(own_place(records.typed.cell(line.row_idx, column)?));
+            let (at, _) = records.typed.cell_at(line.row_idx, column)?;
+            places.push(at);
             last_row = line.row_idx;
         }
         (places.len() >= MIN_LINES).then_some((last_row, places))

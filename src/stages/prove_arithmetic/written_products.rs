@@ -16,8 +16,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let writes_out = |column: usize| {
         let mut rows = 0..typed.table.rows.len();
         rows.any(|row_idx| {
-            let cell = typed.cell(row_idx, column);
-            let factors = cell.and_then(|cell| typed.products.get(&cell.sourced.place));
+            let cell = typed.cell_at(row_idx, column);
+            let factors = cell.and_then(|(at, _)| typed.products.get(&at));
             factors.is_some_and(|factors| factors.len() > 1 && factors.iter().any(is_price))
         })
     };

@@ -139,6 +139,5 @@ pub(super) fn column(set: &RecordSet, field: &str) -> Option<usize> {
 }
 
 pub(super) fn number(set: &RecordSet, row_idx: usize, column: usize) -> Option<(Place, Stated)> {
-    let (cell, stated) = set.typed.number(row_idx, column)?;
-    Some((set.placed(cell), stated))
+    set.number(row_idx, column)
 }

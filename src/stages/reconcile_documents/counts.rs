@@ -5,7 +5,6 @@ use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Stated};
-use crate::model::typed::TypedCell;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let quantity = comparison.rule.quantity.clone();
@@ -45,14 +44,13 @@ fn rows_of_level(set: &RecordSet, level: &str) -> Vec<(Place, Stated)> {
         .iter()
         .filter(|line| line.level.as_deref() == Some(level))
         .filter_map(|line| {
-            let cell: &TypedCell =
-                (0..n_columns).find_map(|column| set.typed.cell(line.row_idx, column))?;
+            let place = (0..n_columns).find_map(|column| set.place(line.row_idx, column))?;
             let one = Stated {
                 value: rust_decimal::Decimal::ONE,
                 grain: Grain::Exact,
                 unit: Unit::Unknown,
             };
-            Some((set.placed(cell), one))
+            Some((place, one))
         })
         .collect()
 }

@@ -171,7 +171,7 @@ impl<'a> Atlas<'a> {
         let field = self
             .seat(place)
             .and_then(|seat| seat.records.fields.get(seat.col_idx).cloned().flatten());
-        field.map_or_else(|| self.column(place), |field| field.name)
+        field.map_or_else(|| self.column(place), |field| field.name.to_string())
     }
 
     /// The indicator of a cell's row, where its table has a column of indicators.

@@ -317,8 +317,8 @@ impl Reader<'_> {
         let seen = said.and_then(|at| {
             let col = table.column_of(*at)?;
             let col_idx = table.columns.iter().position(|other| other.col == col)?;
-            let cell = self.records.typed.cell(found, col_idx)?;
-            (cell.sourced.place == *at).then_some((col_idx, cell))
+            let (own, cell) = self.records.typed.cell_at(found, col_idx)?;
+            (own == *at).then_some((col_idx, cell))
         });
         let Some((col_idx, cell)) = seen else {
             // A layout may leave zeros blank.

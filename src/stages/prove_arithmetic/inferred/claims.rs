@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::{Claim, Draft, as_inferred, holds, own_place};
+use super::super::{Claim, Draft, as_inferred, holds};
 use super::axis::{Along, Axis};
 use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};
@@ -232,12 +232,12 @@ fn claim_of(
     let place = |term: &Term| {
         let line = Signature::line_of(axis, *term, line)?;
         let (row, column) = axis.cell(term.position, line)?;
-        let cell = draft.records.typed.cell(row, column);
-        cell.map(own_place)
+        let cell = draft.records.typed.cell_at(row, column);
+        cell.map(|(at, _)| at)
             .filter(|_| axis.at(term.position, line).is_some())
     };
     let (row, column) = axis.cell(signature.target, line)?;
-    let target = own_place(draft.records.typed.cell(row, column)?);
+    let (target, _) = draft.records.typed.cell_at(row, column)?;
     let (mut operands, mut n_added) = (Vec::new(), 0_u16);
     for (idx, term) in signature.terms.iter().enumerate() {
         if let Some(place) = place(term) {

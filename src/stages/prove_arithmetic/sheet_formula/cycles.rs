@@ -2,11 +2,12 @@
 //! out: the groups of formulas that depend on each other in a circle. Ranges meet the formulas of a
 //! column in a tree of halves, so that long ranges cost their logarithm.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::{At, Book};
+use super::book::{At, Book, Range};
 use super::evaluate::Evaluator;
 use super::syntax::Expression;
+use crate::model::grid::Area;
 
 /// Most edges of the graph that is searched.
 const MAX_EDGES: usize = 20_000_000;
@@ -59,12 +60,17 @@ impl Graph {
             edges: vec![Vec::new(); cells.len()],
             cells,
         };
-        let mut columns: BTreeMap<(usize, u32), Vec<(u32, usize)>> = BTreeMap::new();
+        let mut columns = Columns::new();
         for (node, at) in graph.cells.iter().enumerate() {
             columns
                 .entry((at.0, at.1.col))
                 .or_default()
                 .push((at.1.row, node));
+        }
+        let looked_into = looked_into(book, &graph.cells, &columns);
+        columns.retain(|column, _| looked_into.contains(column));
+        if columns.is_empty() {
+            return Some(graph);
         }
         let halves: BTreeMap<(usize, u32), Halves> = columns
             .into_iter()
@@ -76,7 +82,13 @@ impl Graph {
                 continue;
             };
             let mut needed = Vec::new();
-            needs(book, at, &halves, &mut needed);
+            look_into(book, at, |range| {
+                let Area { first, last } = range.area;
+                let columns = (range.sheet, first.col)..=(range.sheet, last.col);
+                for (_, column) in halves.range(columns) {
+                    column.cover(first.row, last.row, &mut needed);
+                }
+            });
             needed.sort_unstable();
             needed.dedup();
             n_edges += needed.len();
@@ -192,13 +204,27 @@ fn lower(low: &mut [usize], node: usize, to: usize) {
     }
 }
 
-/// The nodes that a formula needs: formulas it refers to one by one, halves of columns for ranges.
-fn needs(
-    book: &Book<'_>,
-    at: At,
-    halves: &BTreeMap<(usize, u32), Halves>,
-    needed: &mut Vec<usize>,
-) {
+/// The formulas of each column by their rows, with their nodes.
+type Columns = BTreeMap<(usize, u32), Vec<(u32, usize)>>;
+
+/// The columns with formulas that formulas look into; many are looked into by none.
+fn looked_into(book: &Book<'_>, cells: &[At], columns: &Columns) -> BTreeSet<(usize, u32)> {
+    let mut found = BTreeSet::new();
+    for at in cells {
+        if found.len() == columns.len() {
+            break;
+        }
+        look_into(book, *at, |range| {
+            let first = (range.sheet, range.area.first.col);
+            let last = (range.sheet, range.area.last.col);
+            found.extend(columns.range(first..=last).map(|(column, _)| *column));
+        });
+    }
+    found
+}
+
+/// The cells and ranges that a formula looks into.
+fn look_into(book: &Book<'_>, at: At, mut take: impl FnMut(Range)) {
     let Some(Ok(tree)) = book.formula(at) else {
         return;
     };
@@ -218,13 +244,7 @@ fn needs(
         let Some(Ok(ranges)) = on.ranges(part) else {
             return;
         };
-        for range in ranges {
-            let first = (range.sheet, range.area.first.col);
-            let last = (range.sheet, range.area.last.col);
-            for (_, column) in halves.range(first..=last) {
-                column.cover(range.area.first.row, range.area.last.row, needed);
-            }
-        }
+        ranges.into_iter().for_each(&mut take);
     });
 }
 

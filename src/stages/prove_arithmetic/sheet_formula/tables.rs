@@ -223,14 +223,14 @@ pub(super) fn in_order(mut cells: Vec<At>) -> Vec<At> {
 
 /// What words claim, by the cell that is claimed.
 pub(super) struct Words {
-    /// The cell that each is about, in order.
-    targets: Vec<At>,
+    /// By the cell that each is about, in order.
     words: Vec<Word>,
 }
 
 /// A claim of words about a cell.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
+    target: At,
     /// Its number in the proof.
     pub(super) relation: usize,
     pub(super) operation: Operation,
@@ -245,7 +245,7 @@ pub(super) struct Word {
 
 impl Words {
     pub(super) fn new(proof: &Proof, file: &Arc<str>, book: &Book<'_>) -> Self {
-        let mut words: Vec<(At, Word)> = Vec::new();
+        let mut words = Vec::with_capacity(proof.relations.len());
         for (relation, claim) in proof.relations.iter().enumerate() {
             if claim.target.file != *file || claim.origin == Origin::BetweenDocuments {
                 continue;
@@ -253,37 +253,39 @@ impl Words {
             let at = |place: &Place| -> Option<At> {
                 Some((book.sheet_named(&place.sheet)?, place.cell))
             };
-            let operands: Option<Vec<At>> = claim.operands.iter().map(at).collect();
-            let (Some(target), Some(operands)) = (at(&claim.target), operands) else {
+            let mut operands = Vec::with_capacity(claim.operands.len());
+            operands.extend(claim.operands.iter().map_while(at));
+            let Some(target) = at(&claim.target) else {
                 continue;
             };
+            if operands.len() < claim.operands.len() {
+                continue;
+            }
             let holds = match claim.verdict {
                 Verdict::Holds(_) => Some(true),
                 Verdict::Fails(_) => Some(false),
                 Verdict::CannotJudge(_) => None,
             };
-            let word = Word {
+            words.push(Word {
+                target,
                 relation,
                 operation: claim.operation,
                 operands: in_order(operands).into_boxed_slice(),
                 holds,
                 is_guess: claim.origin == Origin::Inferred,
-            };
-            words.push((target, word));
+            });
         }
         // Of one cell in the order of the proof.
-        words.sort_by_key(|(target, _)| *target);
-        let (targets, words) = words.into_iter().unzip();
-        Self { targets, words }
+        words.sort_unstable_by_key(|word| (word.target, word.relation));
+        Self { words }
     }
 
     /// The claims about a cell.
     pub(super) fn of(&self, at: At) -> &[Word] {
-        let start = self.targets.partition_point(|target| *target < at);
-        let behind = self.targets.get(start..).unwrap_or_default();
-        let n_alike = behind.iter().take_while(|target| **target == at).count();
-        let words = self.words.get(start..start + n_alike);
-        words.unwrap_or_default()
+        let start = self.words.partition_point(|word| word.target < at);
+        let behind = self.words.get(start..).unwrap_or_default();
+        let n_alike = behind.iter().take_while(|word| word.target == at).count();
+        behind.get(..n_alike).unwrap_or_default()
     }
 
     /// Whether a claim about a cell fails; that a limit is passed is no such claim.
@@ -295,6 +297,6 @@ impl Words {
 
     /// All claims with their targets.
     pub(super) fn all(&self) -> impl Iterator<Item = (At, &Word)> {
-        self.targets.iter().copied().zip(&self.words)
+        self.words.iter().map(|word| (word.target, word))
     }
 }

@@ -113,11 +113,11 @@ fn is_weighed(draft: &Draft<'_>, column: &WeightColumn, line: usize) -> bool {
 /// The first words of a row before a column.
 pub(super) fn words(draft: &Draft<'_>, row_idx: usize, col_idx: usize) -> Option<CellRef> {
     let typed = &draft.records.typed;
-    let mut cells = (0..col_idx).filter_map(|column| typed.cell(row_idx, column));
-    let cell = cells.find(|cell| {
+    let mut cells = (0..col_idx).filter_map(|column| typed.cell_at(row_idx, column));
+    let (at, _) = cells.find(|(_, cell)| {
         cell.sourced.value.number().is_none() && cell.sourced.raw.chars().any(char::is_alphabetic)
     })?;
-    Some(cell.sourced.place)
+    Some(at)
 }
 
 /// The runs of lines that a cell of an earlier column joins, one list of blocks a column: it stands at

@@ -141,8 +141,7 @@ pub(super) fn nodes_of(
         .filter(|(idx, line)| !line.stands_apart && only.is_none_or(|only| only.contains(idx)));
     for (_, line) in lines {
         let nth = met.entry(&line.key).or_default();
-        let number = set.typed.number(line.row_idx, column);
-        if let Some((cell, stated)) = number {
+        if let Some(cell) = set.number(line.row_idx, column) {
             nodes.push(Node {
                 key: line.key.clone(),
                 parts: line
@@ -158,7 +157,7 @@ pub(super) fn nodes_of(
                 is_account: is_account(line),
                 addends: Vec::new(),
                 is_tentative: false,
-                cell: (set.placed(cell), stated),
+                cell,
             });
         }
         *nth += 1;
@@ -179,7 +178,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
     let row_idx = rows
         .iter()
         .rposition(|row| row.kind == RowKind::Total && row.is_sure)?;
-    let (cell, stated) = set.typed.number(row_idx, column)?;
+    let cell = set.number(row_idx, column)?;
     Some(Node {
         key: Vec::new(),
         parts: Vec::new(),
@@ -191,7 +190,7 @@ fn total_node(set: &RecordSet, column: usize) -> Option<Node> {
         is_account: false,
         addends: Vec::new(),
         is_tentative: false,
-        cell: (set.placed(cell), stated),
+        cell,
     })
 }
 

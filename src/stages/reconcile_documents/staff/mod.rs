@@ -58,10 +58,10 @@ fn read_column<'a>(
 ) {
     let mut rounded: Vec<Place> = Vec::new();
     for line in &set.lines {
-        let Some(cell) = set.typed.cell(line.row_idx, column) else {
+        let Some((at, cell)) = set.typed.cell_at(line.row_idx, column) else {
             continue;
         };
-        let place = &set.placed(cell);
+        let place = &set.placed(at);
         match nip::read(&cell.sourced.raw) {
             Reading::None => {}
             Reading::Rounded => rounded.push(place.clone()),
@@ -179,8 +179,8 @@ fn birth_differs(set: &RecordSet, row_idx: usize, nip: Nip, place: &Place) -> Op
         .columns_of("kelahiran")
         .into_iter()
         .filter_map(|column| {
-            let cell = set.typed.cell(row_idx, column)?;
-            let at = set.placed(cell);
+            let (at, cell) = set.typed.cell_at(row_idx, column)?;
+            let at = set.placed(at);
             if let Some(date) = set.typed.dates.get(&at.cell) {
                 return Some((at, vec![*date]));
             }

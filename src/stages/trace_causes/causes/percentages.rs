@@ -76,20 +76,17 @@ fn percentages_below(
 ) -> BTreeMap<String, Vec<Stated>> {
     let mut below: BTreeMap<String, Vec<Stated>> = BTreeMap::new();
     for line in case.context.atlas.lines_below(case.place) {
-        let Some((cell, mut stated)) = seat.records.typed.number(line.row_idx, seat.col_idx) else {
+        let Some((place, mut stated)) = seat.records.number(line.row_idx, seat.col_idx) else {
             continue;
         };
         if is_mended {
-            let mended = case
-                .context
-                .graph
-                .mended(&seat.records.placed(cell), case.context.settled);
+            let mended = case.context.graph.mended(&place, case.context.settled);
             stated.value = mended.unwrap_or(stated.value);
         }
         let by_depth = below.entry(format!("depth {}", line.depth)).or_default();
         by_depth.push(stated.clone());
         if let Some(level) = &line.level {
-            below.entry(level.clone()).or_default().push(stated);
+            below.entry(level.to_string()).or_default().push(stated);
         }
     }
     below

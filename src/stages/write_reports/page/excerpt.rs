@@ -186,10 +186,10 @@ fn cell(
     marks: &Marks,
     (numbers, language): (Numbers, Language),
 ) -> Cell {
-    let Some(typed) = records.typed.cell(row_idx, col_idx) else {
+    let Some((at, typed)) = records.typed.cell_at(row_idx, col_idx) else {
         return Cell::default();
     };
-    let (mark, sign) = marks.at(typed.sourced.place);
+    let (mark, sign) = marks.at(at);
     let raw = typed.sourced.raw.trim();
     // A stored number is shown as its reader would write it; a typed text as it was typed.
     let is_stored = raw

@@ -47,7 +47,7 @@ pub(super) fn records(
     let col = |idx: usize| u32::try_from(idx + 1).expect("small");
     let row = |idx: usize| u32::try_from(idx + 4).expect("small");
     let field = |name: &str| FieldRef {
-        name: name.to_owned(),
+        name: name.into(),
         year: None,
         period: None,
         additive: true,
@@ -83,7 +83,7 @@ pub(super) fn records(
             depth: usize::from(is_leaf),
             key: comparable(code.as_ref()),
             code,
-            level: Some("kegiatan".to_owned()),
+            level: Some("kegiatan".into()),
             parent: (is_leaf && lines.first().is_some_and(|first| !first.2)).then_some(0),
             stands_apart: false,
             is_leaf,

@@ -107,7 +107,7 @@ fn name_cells(context: &Context<'_>, node: &Node<'_>) -> Vec<Cell> {
             ("OPD".to_owned(), String::new(), name.to_owned())
         }
         Kind::Line(_, line) => (
-            line.level.clone().unwrap_or_default(),
+            line.level.as_deref().unwrap_or_default().to_owned(),
             line.code
                 .as_ref()
                 .map(ToString::to_string)
