@@ -69,6 +69,11 @@ impl<T> ByPlace<T> {
         }
     }
 
+    /// Gives back the room that was made for more rows than came.
+    pub fn shrink(&mut self) {
+        self.rows.shrink_to_fit();
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).sum()

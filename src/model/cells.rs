@@ -125,6 +125,11 @@ impl Cells {
         self.into_iter()
     }
 
+    /// The cells, each in one piece with its position.
+    pub fn placed(&self) -> impl Iterator<Item = &Placed> {
+        self.pieces.iter().flatten()
+    }
+
     /// The positions.
     pub fn keys(&self) -> impl Iterator<Item = &CellRef> {
         self.iter().map(|(at, _)| at)

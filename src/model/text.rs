@@ -196,6 +196,25 @@ mod tests {
             let has = phrases.iter().any(|phrase| has_phrase(text, phrase));
             assert_eq!(has_any(text, &phrases), has, "{text}");
         }
+        for text in [
+            "Sisa–pagu",
+            "PAGU, x",
+            "pagux",
+            "ｓisa",
+            "(%) sisa%",
+            "Lain-lain",
+            "",
+            "–",
+        ] {
+            for phrase in ["sisa", "pagu x", "%", "lain lain", ""] {
+                let has = has_phrase(&normalize(text), phrase);
+                assert!(
+                    may_have(text, &["belanja", phrase]) || !has,
+                    "{text}: {phrase}"
+                );
+            }
+        }
+        assert!(!may_have("Belanja Pegawai", &["sisa", "belanjaan"]));
         assert_eq!(only_year("Tahun 2023"), Some(2023));
         assert_eq!(only_year("Renstra 2021-2026"), None);
     }

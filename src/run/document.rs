@@ -18,7 +18,7 @@ use crate::model::relation::Proof;
 use crate::model::report::SheetSummary;
 use crate::stages::find_tables::find_tables;
 use crate::stages::interpret_values::interpret_values;
-use crate::stages::map_records::map_records;
+use crate::stages::map_records::{map_records, state_values};
 use crate::stages::prove_arithmetic::{compute_missing, prove_arithmetic, prove_formulas};
 
 /// What is known before a document is opened.
@@ -154,7 +154,11 @@ pub fn map_sheet(
     file: &SourceFile,
     knowledge: Knowledge<'_>,
 ) -> Outcome<Vec<RecordSet>> {
-    map_timed(grid, file, knowledge, &mut Times::default())
+    let mut mapped = map_timed(grid, file, knowledge, &mut Times::default());
+    for records in &mut mapped.value {
+        state_values(records, knowledge.profiles);
+    }
+    mapped
 }
 
 /// Takes the time of stages that look at one sheet.

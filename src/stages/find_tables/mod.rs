@@ -173,7 +173,9 @@ fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Ta
         }
     }
     columns.sort_by_key(|column| column.col);
-    let rows = rows::rows(sheet, &body.rows);
+    let mut rows = rows::rows(sheet, &body.rows);
+    // They are kept to the end, and may be many.
+    rows.shrink_to_fit();
     lend_labels(sheet, &mut columns, &rows, &header.rows);
     let n_dropped = title_rows.len().saturating_sub(MAX_TITLES);
     let titles = title_rows.iter().skip(n_dropped);

@@ -57,6 +57,7 @@ pub fn interpret_values(table: Table, grid: &Grid, file: &Arc<str>) -> Outcome<T
     for reader in &mut readers {
         reader.follow(votes, beyond, speaks_english);
     }
+    typed.cells.shrink();
     values::interpret(&readers, &order, typed, &mut outcome.findings);
     typed.columns = readers.into_iter().map(|reader| reader.reading).collect();
     fractions::confirm(typed, sheet, &mut outcome.findings);

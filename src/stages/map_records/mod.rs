@@ -16,10 +16,12 @@ mod runs;
 mod spelling;
 mod sums;
 mod tell;
+mod values;
 mod written;
 
-use std::borrow::Cow;
 use std::sync::Arc;
+
+pub use values::state_values;
 
 use crate::config::Profile;
 use crate::config::profile::{Tree, TreeSource, UnitRule};
@@ -28,9 +30,8 @@ use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
-use crate::model::identity::masked;
-use crate::model::place::{CellRef, Place, Sourced};
-use crate::model::record::{FieldRef, Line, RecordSet};
+use crate::model::place::CellRef;
+use crate::model::record::{Line, RecordSet};
 use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize, only_year};
 use crate::model::typed::TypedTable;
@@ -75,7 +76,9 @@ pub fn map_records(
     records.lines = lines(&records);
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
-    fill_values(&mut records, profile);
+    for line in &mut records.lines {
+        values::mask(&mut line.name);
+    }
     if let Some(code) = profile
         .and_then(|profile| profile.tree.total_code.as_deref())
         .and_then(AccountCode::read)
@@ -163,7 +166,8 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
 fn lines(records: &RecordSet) -> Vec<Line> {
     let name_columns = records.columns_of("uraian");
     let rows = records.typed.table.rows.iter().enumerate();
-    rows.filter(|(_, row)| row.kind == RowKind::Line)
+    let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
+    let mut lines: Vec<Line> = lines
         .map(|(row_idx, row)| {
             let named = name_columns
                 .iter()
@@ -194,7 +198,10 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 values: Vec::new(),
             }
         })
-        .collect()
+        .collect();
+    // They are kept to the end, and may be many.
+    lines.shrink_to_fit();
+    lines
 }
 
 /// What of a name stands on the further sheet rows of a row.
@@ -266,61 +273,6 @@ fn grow_tree(
         return;
     }
     outline::grow(records, tree, known);
-}
-
-/// Gives the lines their values; what a person's identity tells stays out of them (UU 27/2022), as
-/// they go into every output.
-fn fill_values(records: &mut RecordSet, profile: Option<&Profile>) {
-    let is_personal = |field: &FieldRef| {
-        let rules = profile.map_or(&[][..], |profile| profile.columns.as_slice());
-        rules
-            .iter()
-            .any(|rule| rule.personal && rule.field == field.name)
-    };
-    let columns: Vec<(usize, FieldRef)> = records
-        .fields
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, field)| Some((idx, field.clone()?)))
-        .filter(|(_, field)| !is_personal(field))
-        .collect();
-    let typed = &records.typed;
-    let (file, sheet) = (&records.document, &records.sheet);
-    for line in &mut records.lines {
-        let found = columns.iter().filter_map(|(column, field)| {
-            let (at, cell) = typed.cell_at(line.row_idx, *column)?;
-            let own = &cell.sourced;
-            let mut sourced = Sourced {
-                value: own.value.clone(),
-                raw: own.raw.clone(),
-                place: Place {
-                    file: file.clone(),
-                    sheet: sheet.clone(),
-                    cell: at,
-                },
-            };
-            if let Value::Text(text) = &mut sourced.value {
-                // Most are what is written.
-                if *text != sourced.raw {
-                    mask(&mut sourced.raw);
-                    mask(text);
-                } else if let Cow::Owned(safe) = masked(text) {
-                    sourced.raw = safe.into();
-                    text.clone_from(&sourced.raw);
-                }
-            }
-            Some((field.clone(), sourced))
-        });
-        line.values = found.collect();
-        mask(&mut line.name);
-    }
-}
-
-/// Makes the numbers in a text unreadable that name a person.
-fn mask<T: AsRef<str> + From<String>>(text: &mut T) {
-    if let Cow::Owned(safe) = masked(text.as_ref()) {
-        *text = safe.into();
-    }
 }
 
 /// Stands for the parent of a line that belongs to no sum of the tree.

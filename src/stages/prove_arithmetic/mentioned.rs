@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::by_place::ByPlace;
-use crate::model::place::CellRef;
+use crate::model::place::{CellRef, Place};
 use crate::model::relation::Stated;
 use crate::model::typed::TypedCell;
 
@@ -59,22 +59,25 @@ impl<'a> Mentioned<'a> {
         }
     }
 
-    /// All of them, in order.
-    pub(super) fn into_numbers(mut self) -> Vec<(CellRef, Stated)> {
-        let is_spoken = self.is_spoken.iter().flatten();
-        let cells = self.cells.iter().zip(is_spoken);
+    /// All of them, by their places.
+    pub(super) fn into_numbers(
+        mut self,
+        placed: impl Fn(CellRef) -> Place,
+    ) -> BTreeMap<Place, Stated> {
+        let is_spoken = || self.is_spoken.iter().flatten();
+        let n_spoken = is_spoken().filter(|is_spoken| **is_spoken).count();
+        // Made once, and in one piece: there may be a million.
+        let mut numbers = Vec::with_capacity(n_spoken + self.otherwise.len());
+        let cells = self.cells.iter().zip(is_spoken());
         let spoken = cells.filter(|(_, is_spoken)| **is_spoken);
-        let numbers = spoken.filter_map(|((&cell, known), _)| {
+        numbers.extend(spoken.filter_map(|((&cell, known), _)| {
             let otherwise = (!self.otherwise.is_empty()).then(|| self.otherwise.remove(&cell));
-            Some((cell, otherwise.flatten().or_else(|| known.stated())?))
-        });
-        let mut numbers: Vec<(CellRef, Stated)> = numbers.collect();
+            let number = otherwise.flatten().or_else(|| known.stated())?;
+            Some((placed(cell), number))
+        }));
         // A header or title states a number too, and is no cell of the table.
-        let n_cells = numbers.len();
-        numbers.extend(self.otherwise);
-        if numbers.len() > n_cells {
-            numbers.sort_by_key(|(cell, _)| *cell);
-        }
-        numbers
+        let others = std::mem::take(&mut self.otherwise).into_iter();
+        numbers.extend(others.map(|(cell, number)| (placed(cell), number)));
+        numbers.into_iter().collect()
     }
 }

@@ -277,10 +277,7 @@ fn prove(
         }
         proof.relations.push(claim.judged(verdict, placed));
     }
-    let numbers = spoken.into_numbers().into_iter();
-    proof.numbers = numbers
-        .map(|(cell, stated)| (placed(cell), stated))
-        .collect();
+    proof.numbers = spoken.into_numbers(placed);
     exact_operands::judge_again(&mut proof);
     proof
 }

@@ -1,7 +1,8 @@
-//! Cells in the form that nearly all have: `<c r="B2" s="1"><v>7</v></c>`, perhaps with a formula,
-//! or an inline text. Comes in: the bytes at hand. Goes out: the cell that they begin with and the
-//! bytes it takes. Whatever differs in the least, by a space, a prefix, an escape or a fault, is
-//! left to the reader of events, so that this one decides nothing by itself.
+//! Cells and shared texts in the form that nearly all have: `<c r="B2" s="1"><v>7</v></c>`, perhaps with
+//! a formula or an inline text, and `<si><t>Belanja</t></si>`. Comes in: the bytes at hand. Goes out: the
+//! cell or text that they begin with and the bytes it takes. Whatever differs in the least, by a space, a
+//! prefix, an escape or a fault, is left to the reader of events, so that this one decides nothing by
+//! itself.
 
 use super::cell::{Opening, Position, Type};
 use super::references;
@@ -130,6 +131,17 @@ fn index(digits: &[u8]) -> Option<usize> {
     })
 }
 
+/// The shared text that the bytes begin with, in the form that nearly all have, and the bytes it takes:
+/// `<si><t>Belanja</t></si>`. A longer one than `longest` bytes is left to the reader of events.
+pub(super) fn shared_text(bytes: &[u8], longest: u64) -> Option<(&str, usize)> {
+    let after = bytes.strip_prefix(b"<si><t>");
+    let spaced = || bytes.strip_prefix(b"<si><t xml:space=\"preserve\">");
+    let (text, rest) = text(after.or_else(spaced)?)?;
+    let rest = rest.strip_prefix(b"</t></si>")?;
+    let is_plain = !text.is_empty() && text.len() as u64 <= longest && !text.contains('_');
+    is_plain.then_some((text, bytes.len() - rest.len()))
+}
+
 /// A text up to the next tag, and what follows; `None` where it has references, or line ends that
 /// are not read as they stand (XML 1.0, 2.11).
 fn text(bytes: &[u8]) -> Option<(&str, &[u8])> {
@@ -137,4 +149,37 @@ fn text(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let (text, rest) = bytes.split_at_checked(end)?;
     let text = std::str::from_utf8(text).ok()?;
     rest.starts_with(b"<").then_some((text, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_text;
+
+    #[test]
+    fn only_plain_shared_texts_are_taken() {
+        let taken = |part: &str| {
+            let found = shared_text(part.as_bytes(), 12)?;
+            Some((found.0.to_owned(), found.1))
+        };
+        let plain = "<si><t>Belanja é</t></si><si>";
+        assert_eq!(
+            taken(plain),
+            Some(("Belanja é".to_owned(), plain.len() - 4))
+        );
+        let spaced = "<si><t xml:space=\"preserve\"> a </t></si>";
+        assert_eq!(taken(spaced), Some((" a ".to_owned(), spaced.len())));
+        for other in [
+            "<si><t>a &amp; b</t></si>",
+            "<si><t>a\r\nb</t></si>",
+            "<si><t>a_x000D_</t></si>",
+            "<si><t></t></si>",
+            "<si><t>a</t><rPh><t>b</t></rPh></si>",
+            "<si><r><t>a</t></r></si>",
+            "<si><t >a</t></si>",
+            "<si><t>a",
+            "<si><t>Belanja Pegawai</t></si>",
+        ] {
+            assert_eq!(taken(other), None, "{other}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::super::fault::Fault;
 use super::super::package::Package;
 use super::super::relations::{self, Relation};
 use super::super::xml::{Words, Xml};
-use super::{escapes, quarter_of_memory, unless_final};
+use super::{escapes, plain_cells, quarter_of_memory, unless_final};
 use crate::model::limits::{Limit, Limits};
 
 /// The texts by their index, or why one cannot be read.
@@ -83,14 +83,16 @@ fn parse<R: BufRead>(xml: &mut Xml<R>, limits: &Limits) -> Result<Table, Fault> 
     let mut words = Words::new(limits);
     let nothing: Arc<str> = "".into();
     let mut n_left = quarter_of_memory(limits);
+    let most = limits.get(Limit::Cells);
     loop {
+        xml.at_hand(|bytes| plain_texts(bytes, &mut table, &mut n_left, limits))?;
         let is_empty = match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == "si" => false,
             Event::Empty(element) if element.local_name().as_ref() == "si" => true,
             Event::Eof => return Ok(table),
             _ => continue,
         };
-        if table.len() as u64 >= limits.get(Limit::Cells) {
+        if table.len() as u64 >= most {
             return Err(Fault::Limit(Limit::Cells));
         }
         words.clear();
@@ -99,15 +101,39 @@ fn parse<R: BufRead>(xml: &mut Xml<R>, limits: &Limits) -> Result<Table, Fault> 
         }
         table.push(match words.read() {
             Ok("") => Ok(nothing.clone()),
-            Ok(text) => {
-                n_left = n_left
-                    .checked_sub(text.len() as u64)
-                    .ok_or(Fault::Limit(Limit::MemoryMegabytes))?;
-                Ok(text.into())
-            }
+            Ok(text) => Ok(kept(text, &mut n_left)?),
             Err(fault) => Err(Box::new(fault)),
         });
     }
+}
+
+/// Takes the plain texts that the bytes begin with; gives the bytes that they take.
+fn plain_texts(
+    bytes: &[u8],
+    table: &mut Table,
+    n_left: &mut u64,
+    limits: &Limits,
+) -> Result<usize, Fault> {
+    let (most, longest) = (limits.get(Limit::Cells), limits.get(Limit::TextLetters));
+    let mut n_taken = 0;
+    while let Some((text, n_bytes)) = bytes
+        .get(n_taken..)
+        .and_then(|bytes| plain_cells::shared_text(bytes, longest))
+    {
+        if table.len() as u64 >= most {
+            return Err(Fault::Limit(Limit::Cells));
+        }
+        table.push(Ok(kept(text, n_left)?));
+        n_taken += n_bytes;
+    }
+    Ok(n_taken)
+}
+
+/// A text to be kept, as far as there is room.
+fn kept(text: &str, n_left: &mut u64) -> Result<Arc<str>, Fault> {
+    let left = n_left.checked_sub(text.len() as u64);
+    *n_left = left.ok_or(Fault::Limit(Limit::MemoryMegabytes))?;
+    Ok(text.into())
 }
 
 /// Adds the text of a rich text (`si`, `is`, `text`) whose start was the last event, up to its end:

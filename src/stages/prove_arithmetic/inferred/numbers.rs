@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::amount::{Grain, Unit};
+use crate::model::amount::{Grain, Unit, own_decimals, trimmed};
 use crate::model::typed::TypedTable;
 
 /// Most decimals that are told apart; what has more was computed, and its last digits are noise.
@@ -73,26 +73,24 @@ impl Numbers {
                 .is_some_and(|reading| reading.n_numbers > 0)
         };
         let columns: Vec<usize> = (0..n_columns).filter(is_numeric).collect();
-        let mut found: Vec<(usize, usize, Decimal, Grain)> = Vec::new();
         let mut rows: Vec<usize> = Vec::new();
-        let mut decimals = 0;
+        let (mut n_found, mut decimals) = (0_usize, 0);
         for row_idx in 0..typed.table.rows.len() {
-            let before = found.len();
-            for (position, &column) in columns.iter().enumerate() {
+            let n_before = n_found;
+            for &column in &columns {
                 if let Some((value, grain)) = number(typed, row_idx, column) {
-                    decimals = decimals.max(value.normalize().scale());
+                    decimals = decimals.max(own_decimals(value));
                     if let Grain::Decimals(shown) = grain {
                         decimals = decimals.max(shown);
                     }
-                    found.push((rows.len(), position, value, grain));
+                    n_found += 1;
                 }
             }
-            if found.len() > before {
+            if n_found > n_before {
                 rows.push(row_idx);
             }
         }
         let span = rows.len().saturating_mul(columns.len());
-        let n_found = found.len();
         if n_found < 3 {
             return Err(Unsearched::Few);
         }
@@ -101,16 +99,18 @@ impl Numbers {
         }
         let scale = decimals.min(MAX_DECIMALS) + 1;
         let mut numbers = Self {
-            cells: vec![Num::default(); span],
+            cells: Vec::with_capacity(span),
             n_known: n_found,
             one: 10_i128.checked_pow(scale).ok_or(Unsearched::Few)?,
             rows,
             columns,
         };
-        for (row, column, value, grain) in found {
-            let slot = numbers.cells.get_mut(row * numbers.columns.len() + column);
-            if let (Some(slot), Some(num)) = (slot, in_units(value, grain, scale)) {
-                *slot = num;
+        // The cells are asked again: to keep what they said would take more than both.
+        for &row_idx in &numbers.rows {
+            for &column in &numbers.columns {
+                let number = number(typed, row_idx, column);
+                let num = number.and_then(|(value, grain)| in_units(value, grain, scale));
+                numbers.cells.push(num.unwrap_or_default());
             }
         }
         Ok(numbers)
@@ -130,7 +130,7 @@ fn number(typed: &TypedTable, row_idx: usize, column: usize) -> Option<(Decimal,
 
 /// A decimal in units of its scale, with its half unit.
 fn in_units(value: Decimal, grain: Grain, scale: u32) -> Option<Num> {
-    let value = value.normalize();
+    let value = trimmed(value);
     let (value, half) = if value.scale() > scale {
         (value.round_dp(scale), 1)
     } else {

@@ -1,18 +1,19 @@
-//! A workbook ready to be calculated: its columns with running sums, its names, its formulas each
-//! parsed once a form. A range is added up from two running sums, so that a column of formulas over
-//! growing ranges costs its length and not its square. Never changes a cell.
+//! A workbook ready to be calculated: its sheets by their columns, its names, its formulas each parsed
+//! once a form. Never changes a cell.
 
-use std::cell::{Cell as Counter, OnceCell, RefCell};
+use std::cell::{Cell as Counter, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::columns::{Column, Sheet};
 use super::reference::Reference;
 use super::syntax::{Expression, NotRead, parse};
 use super::tokens::tokens;
 use super::value::{Doubt, Number, Value};
-use crate::model::grid::{Area, Cell, Content, Grid, Workbook};
+use crate::model::cells::Placed;
+use crate::model::grid::{Area, Cell, Content, Workbook};
 use crate::model::place::CellRef;
 
 /// Cells that the formulas of a workbook may look at one by one, beside running sums.
@@ -53,34 +54,6 @@ pub(super) struct Book<'a> {
     calculated: BTreeMap<At, Value>,
     /// Those calculated since, which only single references see.
     fresh: RefCell<BTreeMap<At, Value>>,
-}
-
-/// A sheet by its columns.
-pub(super) struct Sheet<'a> {
-    pub(super) grid: &'a Grid,
-    /// By the column's number.
-    columns: Vec<Column<'a>>,
-}
-
-struct Column<'a> {
-    col: u32,
-    cells: Vec<(u32, &'a Cell)>,
-    /// What the cells before each, and all of them, make; added up once a range asks.
-    sums: OnceCell<Vec<Tally>>,
-}
-
-/// What some cells make together.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
-    /// `None` when too large.
-    sum: Option<Decimal>,
-    n_numbers: u32,
-    n_filled: u32,
-    /// Errors, dates and cells without value.
-    n_odd: u32,
-    n_fractions: u32,
-    /// The largest running sum that was met.
-    size: Decimal,
 }
 
 /// The sum and counts of an area.
@@ -238,12 +211,7 @@ impl<'a> Book<'a> {
     pub(super) fn recount(&mut self) {
         self.calculated.append(self.fresh.get_mut());
         for sheet in &mut self.sheets {
-            for column in &mut sheet.columns {
-                let sums = column.sums.get().and_then(|sums| sums.last());
-                if sums.is_some_and(|all| all.n_odd > 0) {
-                    column.sums.take();
-                }
-            }
+            sheet.columns.iter_mut().for_each(Column::forget);
         }
     }
 
@@ -321,21 +289,18 @@ impl<'a> Book<'a> {
             .get(range.sheet)
             .into_iter()
             .flat_map(move |sheet| sheet.columns_between(first.col, last.col));
-        let parts: Vec<(u32, &[(u32, &'a Cell)])> = columns
-            .map(|column| (column.col, column.between(first.row, last.row)))
-            .filter(|(_, cells)| !cells.is_empty())
+        let parts: Vec<&[&'a Placed]> = columns
+            .map(|column| column.between(first.row, last.row))
+            .filter(|cells| !cells.is_empty())
             .collect();
-        let n_cells: usize = parts.iter().map(|(_, cells)| cells.len()).sum();
+        let n_cells: usize = parts.iter().map(|cells| cells.len()).sum();
         let Some(left) = self.looks_left.get().checked_sub(n_cells as u64) else {
             self.n_refused.set(self.n_refused.get() + 1);
             return None;
         };
         self.looks_left.set(left);
-        Some(parts.into_iter().flat_map(move |(col, cells)| {
-            cells
-                .iter()
-                .map(move |(row, cell)| ((range.sheet, CellRef::new(*row, col)), *cell))
-        }))
+        let cells = parts.into_iter().flatten();
+        Some(cells.map(move |(at, cell)| ((range.sheet, *at), cell)))
     }
 
     /// Whether a row of a sheet is hidden, and whether a filter may have hidden it.
@@ -358,142 +323,6 @@ fn tree(read: &Result<Expression, NotRead>) -> Result<&Expression, Doubt> {
         NotRead::TooDeep => Doubt::Syntax("deep"),
         NotRead::Malformed => Doubt::Syntax("malformed"),
     })
-}
-
-impl<'a> Sheet<'a> {
-    fn new(grid: &'a Grid) -> Self {
-        let mut lengths: BTreeMap<u32, usize> = BTreeMap::new();
-        for at in grid.cells.keys() {
-            *lengths.entry(at.col).or_default() += 1;
-        }
-        let columns = lengths.into_iter().map(|(col, length)| Column {
-            col,
-            cells: Vec::with_capacity(length),
-            sums: OnceCell::new(),
-        });
-        let mut columns: Vec<Column<'a>> = columns.collect();
-        let mut next = 0;
-        for (at, cell) in &grid.cells {
-            // Most rows go on in the next column.
-            if columns.get(next).is_none_or(|column| column.col != at.col) {
-                next = columns.partition_point(|column| column.col < at.col);
-            }
-            if let Some(column) = columns.get_mut(next) {
-                column.cells.push((at.row, cell));
-            }
-            next += 1;
-        }
-        Self { grid, columns }
-    }
-
-    fn columns_between(&self, first: u32, last: u32) -> &[Column<'a>] {
-        let start = self.columns.partition_point(|column| column.col < first);
-        let end = self.columns.partition_point(|column| column.col <= last);
-        self.columns.get(start..end).unwrap_or_default()
-    }
-
-    /// The filled cells of each column, top to bottom.
-    pub(super) fn columns(&self) -> impl Iterator<Item = (u32, &[(u32, &'a Cell)])> {
-        self.columns
-            .iter()
-            .map(|column| (column.col, column.cells.as_slice()))
-    }
-
-    /// The filled cells of a column between two rows.
-    pub(super) fn between(&self, col: u32, first: u32, last: u32) -> &[(u32, &'a Cell)] {
-        let column = self.columns_between(col, col).first();
-        column.map_or(&[][..], |column| column.between(first, last))
-    }
-}
-
-impl<'a> Column<'a> {
-    fn added_up<'v>(&self, calculated: impl Fn(u32) -> Option<&'v Value>) -> Vec<Tally> {
-        let mut tally = Tally {
-            sum: Some(Decimal::ZERO),
-            ..Tally::default()
-        };
-        let mut sums = Vec::with_capacity(self.cells.len() + 1);
-        sums.push(tally);
-        for (row, cell) in &self.cells {
-            let value = match cell.content {
-                Content::NoCachedValue => calculated(*row),
-                _ => None,
-            };
-            match value {
-                Some(Value::Number(number)) => tally.take(&Content::Number(number.value)),
-                Some(Value::Text(_) | Value::Bool(_)) => tally.n_filled += 1,
-                _ => tally.take(&cell.content),
-            }
-            sums.push(tally);
-        }
-        sums
-    }
-
-    fn bounds(&self, first: u32, last: u32) -> (usize, usize) {
-        let start = self.cells.partition_point(|(row, _)| *row < first);
-        let end = self.cells.partition_point(|(row, _)| *row <= last);
-        (start, end.max(start))
-    }
-
-    fn between(&self, first: u32, last: u32) -> &[(u32, &'a Cell)] {
-        let (start, end) = self.bounds(first, last);
-        self.cells.get(start..end).unwrap_or_default()
-    }
-
-    fn tally<'v>(
-        &self,
-        first: u32,
-        last: u32,
-        calculated: impl Fn(u32) -> Option<&'v Value>,
-    ) -> Tally {
-        let (start, end) = self.bounds(first, last);
-        let sums = self.sums.get_or_init(|| self.added_up(calculated));
-        let (Some(before), Some(all)) = (sums.get(start), sums.get(end)) else {
-            return Tally::default();
-        };
-        Tally {
-            sum: all
-                .sum
-                .zip(before.sum)
-                .and_then(|(all, before)| all.checked_sub(before)),
-            n_numbers: all.n_numbers - before.n_numbers,
-            n_filled: all.n_filled - before.n_filled,
-            n_odd: all.n_odd - before.n_odd,
-            n_fractions: all.n_fractions - before.n_fractions,
-            size: all.size,
-        }
-    }
-}
-
-impl Tally {
-    fn take(&mut self, content: &Content) {
-        self.n_filled += 1;
-        match content {
-            Content::Number(number) => {
-                self.n_numbers += 1;
-                self.n_fractions += u32::from(!number.is_integer());
-                self.sum = self.sum.and_then(|sum| sum.checked_add(*number));
-                self.size = self.size.max(number.abs());
-            }
-            Content::Text(_) | Content::Bool(_) => {}
-            Content::Date(_) | Content::Error(_) | Content::NoCachedValue => self.n_odd += 1,
-        }
-    }
-
-    /// The sum, with the noise of adding so many fractions one after the other.
-    fn number(&self) -> Option<Number> {
-        let value = self.sum?;
-        if self.n_fractions == 0 {
-            return Some(Number::stored(value));
-        }
-        let size = self.size.max(value.abs());
-        let one = Number::stored(size.checked_add(Decimal::new(1, 9))?).noise;
-        let times = Decimal::from(self.n_numbers.min(64) + 2);
-        Some(Number {
-            value,
-            noise: one.checked_mul(times)?,
-        })
-    }
 }
 
 /// A number as Excel keeps it: 15 digits.

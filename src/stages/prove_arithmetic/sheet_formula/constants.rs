@@ -108,8 +108,8 @@ fn multiplied(audit: &Audit<'_>, at: At, tree: &Expression) -> Option<Decimal> {
     let sheet = audit.book.sheet(at.0)?;
     let column = sheet.between(at.1.col, 0, super::reference::MAX_ROW);
     let mut n_numbers = 0;
-    for (row, cell) in column {
-        let other = (at.0, crate::model::place::CellRef::new(*row, at.1.col));
+    for (other, cell) in column.iter().copied() {
+        let other = (at.0, *other);
         if other == at {
             continue;
         }

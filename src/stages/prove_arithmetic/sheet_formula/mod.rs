@@ -7,6 +7,7 @@
 mod book;
 mod circles;
 mod claim;
+mod columns;
 mod constants;
 mod criteria;
 mod cycles;

@@ -46,7 +46,7 @@ pub(super) fn down_columns(audit: &mut Audit<'_>) {
 
 fn blocks(audit: &Audit<'_>, sheet: usize) -> BTreeMap<(u32, Block), Vec<Entry>> {
     let mut blocks: BTreeMap<(u32, Block), Vec<Entry>> = BTreeMap::new();
-    let Some(columns) = audit.book.sheet(sheet).map(super::book::Sheet::columns) else {
+    let Some(columns) = audit.book.sheet(sheet).map(super::columns::Sheet::columns) else {
         return blocks;
     };
     for (col, cells) in columns {
@@ -54,8 +54,8 @@ fn blocks(audit: &Audit<'_>, sheet: usize) -> BTreeMap<(u32, Block), Vec<Entry>>
             continue;
         }
         let (mut run, mut before) = (0, None);
-        for &(row, cell) in cells {
-            let at = (sheet, CellRef::new(row, col));
+        for (at, cell) in cells.iter().copied() {
+            let (row, at) = (at.row, (sheet, *at));
             if before.is_none_or(|before: u32| before + 1 < row) {
                 run = row;
             }

@@ -12,6 +12,7 @@ use super::evaluate::Evaluator;
 use super::recompute::Judged;
 use super::syntax::Expression;
 use super::tables::Word;
+use crate::model::cells::Placed;
 use crate::model::formula::FormulaFault;
 use crate::model::grid::Content;
 use crate::model::place::CellRef;
@@ -178,8 +179,8 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         .tables
         .seat((at.0, range.area.last))
         .map(|seat| (seat.table, seat.line.and_then(|line| line.parent)));
-    let is_detail = |row: u32, cell: &crate::model::grid::Cell| {
-        let place = (at.0, CellRef::new(row, at.1.col));
+    let is_detail = |(detail, cell): &Placed| {
+        let place = (at.0, *detail);
         let seat = audit.tables.seat(place);
         let is_line = match (table, seat) {
             (Some(table), Some(seat)) => {
@@ -196,13 +197,8 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
     };
     cells
         .iter()
-        .all(|(row, cell)| is_detail(*row, cell))
-        .then(|| {
-            cells
-                .iter()
-                .map(|(row, _)| (at.0, CellRef::new(*row, at.1.col)))
-                .collect()
-        })
+        .all(|placed| is_detail(placed))
+        .then(|| cells.iter().map(|(detail, _)| (at.0, *detail)).collect())
 }
 
 /// The table's first line, where the range of a plain `Jumlah` begins just below it. Words choose

@@ -175,7 +175,7 @@ impl<'a> Tables<'a> {
         let above = book.sheet(at.0).map_or(&[][..], |sheet| {
             sheet.between(at.1.col, at.1.row.saturating_sub(200), at.1.row)
         });
-        text_of(above.iter().map(|(_, cell)| *cell))
+        text_of(above.iter().map(|(_, cell)| cell))
             .unwrap_or_else(|| crate::model::place::column_letters(at.1.col))
     }
 }

@@ -75,11 +75,14 @@ fn stands_in_another_year(case: &Case<'_>, seat: Seat<'_>, value: Decimal) -> bo
         .filter(|set| set.agency == seat.records.agency)
         .flat_map(|set| set.lines.iter().map(move |line| (set, line)));
     lines.any(|(set, line)| {
-        let stated = line.values.iter().any(|(other, cell)| {
-            other.name == field.name
-                && other.year.is_some()
-                && other.year != year
-                && cell.value.number() == Some(value)
+        let mut columns = set.fields.iter().enumerate();
+        let stated = columns.any(|(col_idx, other)| {
+            let is_other = other.as_ref().is_some_and(|other| {
+                other.name == field.name && other.year.is_some() && other.year != year
+            });
+            let cell = is_other.then(|| set.typed.cell(line.row_idx, col_idx));
+            let number = cell.flatten().and_then(|cell| cell.sourced.value.number());
+            number == Some(value)
         });
         stated
             && indicator(set, line.row_idx)
