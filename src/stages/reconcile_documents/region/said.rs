@@ -86,6 +86,7 @@ impl Said {
             }),
             Some(
                 "anggaran-belanja"
+                | "anggaran-rekening"
                 | "rincian-belanja"
                 | "alokasi-anggaran"
                 | "rekap-anggaran"
