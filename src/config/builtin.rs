@@ -13,6 +13,7 @@ pub fn profiles() -> &'static [(&'static str, &'static str)] {
         "alokasi-anggaran",
         "anggaran-belanja",
         "anggaran-kas",
+        "anggaran-rekening",
         "efisiensi-anggaran",
         "efisiensi-kinerja",
         "evaluasi-akuntabilitas",

@@ -1,6 +1,7 @@
 //! What each agency's documents of one year state as a whole, stage by stage: from the region's plan to
 //! what was spent. Holds figures and where they stand; never decides which document counts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -44,6 +45,8 @@ pub struct StepFigure {
     pub step: ChainStep,
     /// The documents that count, in the order of their names.
     pub documents: Vec<Arc<str>>,
+    /// Their sheets that count: of a workbook of all months those of the last.
+    pub sheets: BTreeSet<(Arc<str>, Arc<str>)>,
     /// The figure; `None` where the documents count but do not state a whole.
     pub amount: Option<Decimal>,
     /// Of spending: the ceiling that the same documents set it against, the last of them if they differ in time.

@@ -28,6 +28,14 @@ fn rupiah(text: &str) -> Value {
     Value::Rupiah(Rupiah(decimal(text)))
 }
 
+fn holds(name: &str) -> Holds {
+    match name {
+        "name" | "lokasi" => Holds::Text,
+        "target" => Holds::Either,
+        _ => Holds::Number,
+    }
+}
+
 /// A record set of one sheet: one column a field, one line a row; a line is a leaf unless its code
 /// begins that of the next.
 fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> RecordSet {
@@ -40,11 +48,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             year: *year,
             period: None,
             additive: *name != "name",
-            holds: match *name {
-                "name" | "lokasi" => Holds::Text,
-                "target" => Holds::Either,
-                _ => Holds::Number,
-            },
+            holds: holds(name),
         })
         .collect();
     let columns: Vec<Column> = (0..fields.len())

@@ -15,6 +15,7 @@ pub(super) const FORMS: &[Form] = &[
     rkpd,
     anggaran_belanja,
     anggaran_belanja_perubahan,
+    anggaran_rekening,
     pergeseran_program,
     pergeseran_rekening,
     rincian_koefisien,
@@ -24,6 +25,32 @@ pub(super) const FORMS: &[Form] = &[
     kas_keduanya,
     rekap,
 ];
+
+/// Accounts with one amount each.
+fn anggaran_rekening(chance: &mut Chance) -> Sample {
+    let lines = accounts(chance);
+    let columns = vec![
+        code("Kode Rekening"),
+        label("Uraian"),
+        money("pagu", "Jumlah (Rp)"),
+    ];
+    let rows = fill(
+        &lines,
+        Some("JUMLAH"),
+        |_| vec![chance.money()],
+        |_, figures| vec![Datum::Empty, Datum::Empty, number(figures[0])],
+    );
+    let titles = [
+        "DOKUMEN PELAKSANAAN ANGGARAN (DPA-SKPD)",
+        "DINAS CONTOH",
+        "TAHUN ANGGARAN 2023",
+    ];
+    Sample {
+        name: "anggaran-rekening",
+        document: document("anggaran-rekening", &titles, columns, rows),
+        proved: &["pagu"],
+    }
+}
 
 fn plan(chance: &mut Chance, is_region: bool) -> Sample {
     let lines = programs(chance, true);

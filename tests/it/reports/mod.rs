@@ -9,6 +9,7 @@ use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::Workbook;
 use selaras::model::place::CellRef;
 use sha2::{Digest, Sha256};
 
@@ -405,6 +406,38 @@ fn totals_are_of_spending_and_of_the_whole_year() {
         );
         write(&format!("Dinas Contoh Dua/Realisasi {month}.csv"), &text);
     }
+    // The same months as sheets of one workbook: single ones, and each with all before it.
+    for (agency, until, figures) in [
+        ("Dinas Contoh Tiga", "", months.map(|(_, figures)| figures)),
+        (
+            "Dinas Contoh Empat",
+            "S.D. ",
+            [
+                ["50.100", "30.200", "80.300"],
+                ["70.400", "90.600", "161.000"],
+                ["140.900", "101.200", "242.100"],
+            ],
+        ),
+    ] {
+        let mut workbook = Workbook::new();
+        for ((month, _), [first, second, all]) in months.iter().zip(figures) {
+            let text = format!(
+                "LAPORAN REALISASI ANGGARAN {until}BULAN {}\nTAHUN ANGGARAN 2023\n\nKode;Program / Kegiatan / Sub Kegiatan;Pagu Anggaran;Realisasi\n1.02.02.2.01.0001;Sub Kegiatan Contoh Pertama;400.100;{first}\n1.02.02.2.01.0002;Sub Kegiatan Contoh Kedua;300.100;{second}\n;JUMLAH;700.200;{all}\n",
+                month.to_uppercase()
+            );
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(*month).expect("a name");
+            for (row, line) in (0..).zip(text.lines()) {
+                for (col, words) in (0..).zip(line.split(';')) {
+                    sheet.write_string(row, col, words).expect("a cell");
+                }
+            }
+        }
+        let bytes = workbook.save_to_buffer().expect("a workbook");
+        let path = input.join(agency).join("Realisasi.xlsx");
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
     let pipeline =
         "name = \"coba\"\nregion = \"Kota Contoh\"\nyear = 2023\ninputs = [\"masukan\"]\n";
     fs::write(folder.path().join("coba.toml"), pipeline).expect("a file");
@@ -423,7 +456,9 @@ fn totals_are_of_spending_and_of_the_whole_year() {
     assert_eq!(total(Some("Dinas Contoh Satu")), pair("710500", "500500"));
     // Each month states the year's ceiling: the last one's counts, once.
     assert_eq!(total(Some("Dinas Contoh Dua")), pair("700200", "242100"));
-    assert_eq!(total(None), pair("1410700", "742600"));
+    assert_eq!(total(Some("Dinas Contoh Tiga")), pair("700200", "242100"));
+    assert_eq!(total(Some("Dinas Contoh Empat")), pair("700200", "242100"));
+    assert_eq!(total(None), pair("2811100", "1226800"));
 }
 
 /// Every link out of the workbook leads to an input that is there, seen from where the workbook lies.

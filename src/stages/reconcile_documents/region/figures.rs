@@ -73,9 +73,13 @@ fn figure(step: ChainStep, papers: &[&Paper<'_>], field: &str) -> StepFigure {
     let mut documents: Vec<_> = papers.iter().map(|paper| paper.document.clone()).collect();
     documents.sort_unstable();
     documents.dedup();
+    let tables = papers.iter().flat_map(|paper| &paper.tables);
+    let sheets = tables.map(|part| (part.set.document.clone(), part.set.sheet.clone()));
+    let sheets = sheets.collect();
     StepFigure {
         step,
         documents,
+        sheets,
         amount: sum(&cells),
         ceiling: None,
         are_times: false,

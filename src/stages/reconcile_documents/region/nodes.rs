@@ -13,6 +13,10 @@ use crate::model::text::normalize;
 
 /// A line of a paper with its figure.
 #[derive(Debug, Clone)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts of a line that have nothing to do with each other"
+)]
 pub(in crate::stages::reconcile_documents) struct Node {
     /// The code's numbers; empty for the total and for lines without a code.
     pub(super) key: Vec<u32>,

@@ -187,10 +187,10 @@ const MIN_SUMS: usize = 2;
 
 /// The nodes without what parts make together, unless some state of the budget bears it out.
 pub(super) fn borne_out<'v>(
-    versions: impl Iterator<Item = &'v [Node]> + Clone,
+    mut versions: impl Iterator<Item = &'v [Node]>,
     later: &[Node],
 ) -> bool {
-    versions.clone().any(|nodes| are_borne_out(nodes, later))
+    versions.any(|nodes| are_borne_out(nodes, later))
 }
 
 /// The nodes that tables state themselves.

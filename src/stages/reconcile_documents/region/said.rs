@@ -86,6 +86,7 @@ impl Said {
             }),
             Some(
                 "anggaran-belanja"
+                | "anggaran-rekening"
                 | "rincian-belanja"
                 | "alokasi-anggaran"
                 | "rekap-anggaran"
@@ -308,9 +309,10 @@ fn period_in(text: &str, is_name: bool) -> Option<Period> {
         let says_so = ["bulan", "sd", "periode"].contains(&before(1).unwrap_or_default())
             || before(2) == Some("sd");
         let is_day = before(1).is_some_and(|word| word.len() <= 2 && word.parse::<u8>().is_ok());
+        // `Untuk tahun yang berakhir 31 Desember`: a month that ends may be meant alone.
+        let of_year_ended = before(2) == Some("berakhir") && !words.contains(&"bulan");
         let as_of = is_day
-            && ["per", "tanggal", "sd", "keadaan"].contains(&before(2).unwrap_or_default())
-            && before(2) != Some("tanggal");
+            && (["per", "sd", "keadaan"].contains(&before(2).unwrap_or_default()) || of_year_ended);
         Some((nth, says_so, as_of))
     });
     let months: Vec<(u8, bool, bool)> = months.collect();
@@ -392,6 +394,8 @@ mod tests {
             ("Bulan: April", "m04"),
             ("Periode 1 Januari s.d. 31 Maret 2023", "until-m03"),
             ("Keadaan per 30 Juni 2023", "until-m06"),
+            ("Untuk tahun yang berakhir 31 Desember 2023", "until-m12"),
+            ("Untuk bulan yang berakhir 30 Juni 2023", "-"),
             ("Triwulan II", "q2"),
             ("s.d. Triwulan III", "until-q3"),
             ("Semester I", "h1"),

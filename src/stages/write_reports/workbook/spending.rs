@@ -114,7 +114,8 @@ fn of_agency<'a>(
         lack: Some(lack),
     };
     let counts = |set: &&&'a RecordSet| {
-        step.is_none_or(|step| step.documents.is_empty() || step.documents.contains(&set.document))
+        let table = (set.document.clone(), set.sheet.clone());
+        step.is_none_or(|step| step.sheets.is_empty() || step.sheets.contains(&table))
     };
     let counted = || sets.iter().filter(counts);
     let kind = |wanted: &&&str| counted().any(|set| set.kind.as_deref() == Some(**wanted));
@@ -128,7 +129,8 @@ fn of_agency<'a>(
     let documents: BTreeSet<&Arc<str>> = of_kind.iter().map(|set| &set.document).collect();
     // Documents that are parts of one whole have a ceiling together; months of one year do not.
     let are_parts = step.is_some_and(|step| !step.are_times && step.ceiling.is_some());
-    if documents.len() > 1 && !are_parts {
+    let are_times = of_kind.len() > 1 && step.is_some_and(|step| step.are_times);
+    if are_times || (documents.len() > 1 && !are_parts) {
         return lacking(Lack::SeveralDocuments);
     }
     let is_sure = |set: &&RecordSet| !unsure.contains(&(&*set.document, &*set.sheet));
