@@ -214,11 +214,28 @@ impl Cells {
         let behind = self.firsts.partition_point(|first| *first <= at);
         let number = behind.saturating_sub(1);
         let idx = match self.pieces.get(number) {
-            Some(piece) => piece.binary_search_by_key(&at, |(at, _)| *at),
+            Some(piece) => match counted(piece, at) {
+                Some(idx) => Ok(idx),
+                None => piece.binary_search_by_key(&at, |(at, _)| *at),
+            },
             None => Err(0),
         };
         (number, idx)
     }
+}
+
+/// The index of a cell in a piece whose rows are as long as each other and without gaps, as most are.
+fn counted(piece: &[Placed], at: CellRef) -> Option<usize> {
+    let ((first, _), (last, _)) = (piece.first()?, piece.last()?);
+    let number = |number: u32| i64::from(number);
+    let n_rows = number(last.row) - number(first.row);
+    let n_behind = i64::try_from(piece.len()).ok()? - 1;
+    let width = (n_behind - (number(last.col) - number(first.col))).checked_div(n_rows)?;
+    let row = number(at.row) - number(first.row);
+    let idx = row.checked_mul(width)? + number(at.col) - number(first.col);
+    let idx = usize::try_from(idx).ok()?;
+    let (found, _) = piece.get(idx)?;
+    (*found == at).then_some(idx)
 }
 
 fn pair((at, cell): &Placed) -> (&CellRef, &Cell) {

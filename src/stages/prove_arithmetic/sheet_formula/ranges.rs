@@ -242,15 +242,17 @@ fn refers_into(audit: &Audit<'_>, at: At, range: Range) -> bool {
 
 /// Sums over numbers that are stored as text, which count as nothing there.
 pub(super) fn over_texts(audit: &mut Audit<'_>) {
-    let texts = audit.tables.number_texts(&audit.book);
-    if texts.is_empty() {
+    let cells = audit.book.formulas.keys();
+    let sums = cells.filter_map(|&at| Some((at, own_range(audit, at)?)));
+    let sums: Vec<(At, Range)> = sums.collect();
+    if sums.is_empty() {
         return;
     }
-    let cells: Vec<At> = audit.book.formulas.keys().copied().collect();
-    for at in cells {
-        let Some(range) = own_range(audit, at).filter(|_| !audit.faults.contains_key(&at)) else {
+    let texts = audit.tables.number_texts(&audit.book);
+    for (at, range) in sums {
+        if audit.faults.contains_key(&at) {
             continue;
-        };
+        }
         let Some(rows) = texts.get(&(range.sheet, at.1.col)) else {
             continue;
         };

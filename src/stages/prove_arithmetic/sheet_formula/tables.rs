@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::book::{At, Book};
 use crate::model::amount::{Grain, Unit};
 use crate::model::grid::{Cell, Content};
-use crate::model::place::Place;
+use crate::model::place::{CellRef, Place};
 use crate::model::record::{Line, RecordSet};
 use crate::model::relation::{Operation, Origin, Proof, Stated, Verdict};
 use crate::model::table::{Column, RowKind};
@@ -128,14 +128,23 @@ impl<'a> Tables<'a> {
     pub(super) fn number_texts(&self, book: &Book<'_>) -> BTreeMap<(usize, u32), BTreeSet<u32>> {
         let mut found: BTreeMap<(usize, u32), BTreeSet<u32>> = BTreeMap::new();
         for (&sheet, tables) in &self.of_sheet {
-            let sets = tables.iter().filter_map(|&idx| self.records.get(idx));
-            for (at, cell) in sets.flat_map(|set| set.typed.cells.iter()) {
-                let is_text = book
-                    .cell((sheet, *at))
-                    .is_some_and(|cell| matches!(cell.content, Content::Text(_)));
-                let number = cell.sourced.value.number();
-                if is_text && number.is_some_and(|number| !number.is_zero()) {
-                    found.entry((sheet, at.col)).or_default().insert(at.row);
+            let Some(grid) = book.sheet(sheet).map(|sheet| sheet.grid) else {
+                continue;
+            };
+            for set in tables.iter().filter_map(|&idx| self.records.get(idx)) {
+                let cells = &set.typed.cells;
+                let first = cells.iter().next().map_or(LAST, |(at, _)| *at);
+                // Both are in the same order, and nearly as long.
+                let mut stored = grid.cells.range(first..=LAST).peekable();
+                for (at, cell) in cells.iter() {
+                    while stored.next_if(|(other, _)| *other < at).is_some() {}
+                    let own = stored.peek().filter(|(other, _)| *other == at);
+                    let is_text =
+                        own.is_some_and(|(_, own)| matches!(own.content, Content::Text(_)));
+                    let number = cell.sourced.value.number();
+                    if is_text && number.is_some_and(|number| !number.is_zero()) {
+                        found.entry((sheet, at.col)).or_default().insert(at.row);
+                    }
                 }
             }
         }
@@ -213,6 +222,9 @@ fn as_shown(number: Decimal, cell: &Cell) -> Stated {
         unit: Unit::Unknown,
     }
 }
+
+/// A place behind all cells.
+const LAST: CellRef = CellRef::new(u32::MAX, u32::MAX);
 
 /// Cells in order, each once.
 pub(super) fn in_order(mut cells: Vec<At>) -> Vec<At> {
