@@ -75,7 +75,10 @@ pub(super) fn run(args: &RunArgs, console: &Console) -> anyhow::Result<u8> {
             console.language,
         ));
     }
-    Ok(done.ending.exit_code())
+    let code = done.ending.exit_code();
+    // The process ends: its memory is given back at once, and not value by value.
+    std::mem::forget(done);
+    Ok(code)
 }
 
 /// Where a pipeline's outputs go when nobody says otherwise.
