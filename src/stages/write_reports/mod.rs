@@ -55,6 +55,12 @@ pub fn write_reports(
     write_forms(report, frames, facts, language)?.fill(tonight, language)
 }
 
+/// Outputs of one sort, or why there are none.
+type Made = Result<Vec<Form>, WriteError>;
+
+/// Whether outputs of a sort are wanted, and how they are made.
+type Part<'p> = (bool, &'p (dyn Fn() -> Made + Sync));
+
 /// Writes every output of a run that is wanted, but for what its night adds.
 pub fn write_forms(
     report: &AuditReport,
@@ -111,7 +117,7 @@ pub fn write_forms(
     };
     // In the order in which a manifest lists them, which is not that in which they are done.
     let wanted = &facts.outputs;
-    let parts: [(bool, &(dyn Fn() -> Result<Vec<Form>, WriteError> + Sync)); 7] = [
+    let parts: [Part<'_>; 7] = [
         (wanted.workbook, &workbook),
         (wanted.findings, &findings),
         (wanted.page, &page),
@@ -120,7 +126,7 @@ pub fn write_forms(
         (wanted.data, &data),
         (true, &manifest),
     ];
-    let made: Vec<Result<Vec<Form>, WriteError>> = parts
+    let made: Vec<Made> = parts
         .par_iter()
         .with_max_len(1)
         .filter(|(is_wanted, _)| *is_wanted)

@@ -102,9 +102,12 @@ const WORDS: &[Word] = &[
     ("thereof", part), ("davon", part), ("darunter", part), ("dont", part), ("diantaranya", part),
 ];
 
+/// Takes note of what a word announces.
+type Announce = fn(&mut Meaning);
+
 /// What each word announces, since labels have many words.
-static ANNOUNCED: LazyLock<BTreeMap<&str, Vec<fn(&mut Meaning)>>> = LazyLock::new(|| {
-    let mut announced: BTreeMap<&str, Vec<fn(&mut Meaning)>> = BTreeMap::new();
+static ANNOUNCED: LazyLock<BTreeMap<&str, Vec<Announce>>> = LazyLock::new(|| {
+    let mut announced: BTreeMap<&str, Vec<Announce>> = BTreeMap::new();
     for &(word, announce) in WORDS {
         announced.entry(word).or_default().push(announce);
     }
