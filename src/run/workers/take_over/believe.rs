@@ -69,6 +69,6 @@ fn has_fitting_texts(cells: &Cells, limits: &Limits) -> bool {
             Content::Date(text) | Content::Error(text) => fits(text),
             Content::Number(_) | Content::Bool(_) | Content::NoCachedValue => true,
         };
-        is_right && others.into_iter().flatten().all(|text| fits(text))
+        is_right && others.into_iter().flatten().all(&fits)
     })
 }

@@ -25,8 +25,10 @@ pub(super) struct Meaning {
     pub(super) part: bool,
 }
 
+/// Notes what a word announces.
+type Announce = fn(&mut Meaning);
 /// A word or phrase with what it announces.
-type Word = (&'static str, fn(&mut Meaning));
+type Word = (&'static str, Announce);
 
 fn total(meaning: &mut Meaning) {
     meaning.total = true;
@@ -103,8 +105,8 @@ const WORDS: &[Word] = &[
 ];
 
 /// What each word announces, since labels have many words.
-static ANNOUNCED: LazyLock<BTreeMap<&str, Vec<fn(&mut Meaning)>>> = LazyLock::new(|| {
-    let mut announced: BTreeMap<&str, Vec<fn(&mut Meaning)>> = BTreeMap::new();
+static ANNOUNCED: LazyLock<BTreeMap<&str, Vec<Announce>>> = LazyLock::new(|| {
+    let mut announced: BTreeMap<&str, Vec<Announce>> = BTreeMap::new();
     for &(word, announce) in WORDS {
         announced.entry(word).or_default().push(announce);
     }
