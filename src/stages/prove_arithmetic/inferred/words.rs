@@ -25,8 +25,10 @@ pub(super) struct Meaning {
     pub(super) part: bool,
 }
 
+/// Notes what a word announces.
+type Announce = fn(&mut Meaning);
 /// A word or phrase with what it announces.
-type Word = (&'static str, fn(&mut Meaning));
+type Word = (&'static str, Announce);
 
 fn total(meaning: &mut Meaning) {
     meaning.total = true;
