@@ -104,9 +104,6 @@ const WORDS: &[Word] = &[
     ("thereof", part), ("davon", part), ("darunter", part), ("dont", part), ("diantaranya", part),
 ];
 
-/// Takes note of what a word announces.
-type Announce = fn(&mut Meaning);
-
 /// What each word announces, since labels have many words.
 static ANNOUNCED: LazyLock<BTreeMap<&str, Vec<Announce>>> = LazyLock::new(|| {
     let mut announced: BTreeMap<&str, Vec<Announce>> = BTreeMap::new();
