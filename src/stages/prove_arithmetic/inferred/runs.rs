@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::axis::Axis;
 use super::numbers::Num;
 use super::signature::Signature;
-use super::weigh::{Found, believed, choices, probes, weigh, weigh_loosely};
+use super::weigh::{Found, believed, choices, is_hopeless, probes, weigh, weigh_loosely};
 use super::work::Work;
 use crate::model::relation::Operation;
 
@@ -211,6 +211,9 @@ fn level(
             }
             sorted.pop();
             let signature = Signature::new(target, operation, &sorted);
+            if is_hopeless(axis, &signature, work) {
+                continue;
+            }
             let mut tally = signature.tally(axis, work);
             signature.mend(axis, &mut tally, misses);
             if let Some(found) = weigh(axis, signature.clone(), tally.clone(), cost) {

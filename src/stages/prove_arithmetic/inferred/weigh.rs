@@ -79,7 +79,7 @@ const N_SPREAD: usize = 48;
 
 /// Whether a signature fails on more than half of some lines spread over the table: of all lines a claim
 /// may fail on a tenth.
-fn is_hopeless(axis: &Axis<'_>, signature: &Signature, work: &mut Work) -> bool {
+pub(super) fn is_hopeless(axis: &Axis<'_>, signature: &Signature, work: &mut Work) -> bool {
     let step = axis.n_lines() / N_SPREAD;
     if step < 4 || !work.take(N_SPREAD * signature.terms.len()) {
         return false;
