@@ -57,6 +57,22 @@ fn every_file_opens_by_saying_what_it_is() {
     }
 }
 
+/// The fuzz targets compile the model file by file: one that is not listed there breaks them all, and no
+/// other test would tell.
+#[test]
+fn the_fuzz_targets_know_the_whole_model() {
+    let mut model = names("src/model", |_| true);
+    // Frames are of polars, and `mod` is the list itself.
+    model.retain(|name| name != "frames" && name != "mod");
+    let text = fs::read_to_string(project("tests/fuzz/src/model.rs")).expect("a file");
+    let listed: BTreeSet<String> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(listed, model);
+}
+
 /// `model` <- `config` <- `stages` <- `run` <- `cli`, and no stage imports another.
 #[test]
 fn nobody_imports_what_stands_above() {

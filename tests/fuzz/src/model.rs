@@ -1,9 +1,15 @@
-//! The words of the domain that reading and the hand-over need.
+//! The words of the domain, all but the frames: what reading and the hand-over need, and what that needs.
 
+#[path = "../../../src/model/agency.rs"]
+pub mod agency;
 #[path = "../../../src/model/amount.rs"]
 pub mod amount;
 #[path = "../../../src/model/audited.rs"]
 pub mod audited;
+#[path = "../../../src/model/budget_chain.rs"]
+pub mod budget_chain;
+#[path = "../../../src/model/budget_stage.rs"]
+pub mod budget_stage;
 #[path = "../../../src/model/by_place.rs"]
 pub mod by_place;
 #[path = "../../../src/model/cause.rs"]
@@ -36,6 +42,8 @@ pub mod format;
 pub mod formula;
 #[path = "../../../src/model/grid.rs"]
 pub mod grid;
+#[path = "../../../src/model/harmless.rs"]
+pub mod harmless;
 #[path = "../../../src/model/hash.rs"]
 pub mod hash;
 #[path = "../../../src/model/identity.rs"]
@@ -58,11 +66,17 @@ pub mod record;
 pub mod relation;
 #[path = "../../../src/model/report.rs"]
 pub mod report;
+#[path = "../../../src/model/row_role.rs"]
+pub mod row_role;
 #[path = "../../../src/model/rules/mod.rs"]
 pub mod rules;
+#[path = "../../../src/model/staff.rs"]
+pub mod staff;
 #[path = "../../../src/model/table.rs"]
 pub mod table;
 #[path = "../../../src/model/text.rs"]
 pub mod text;
 #[path = "../../../src/model/typed.rs"]
 pub mod typed;
+#[path = "../../../src/model/words.rs"]
+pub mod words;
