@@ -141,6 +141,9 @@ fn is_whole(set: &RecordSet) -> bool {
 pub(super) fn is_recap(set: &RecordSet, agencies: &[Agency]) -> bool {
     const FEWEST: usize = 3;
     let is_summary = set.lines.iter().all(|line| line.key.len() < 3);
+    if !is_summary {
+        return false;
+    }
     let named = set
         .lines
         .iter()
@@ -151,7 +154,7 @@ pub(super) fn is_recap(set: &RecordSet, agencies: &[Agency]) -> bool {
         .collect();
     known.sort_unstable();
     known.dedup();
-    is_summary && known.len() >= FEWEST
+    known.len() >= FEWEST
 }
 
 /// The year of each document whose tables agree on one.
