@@ -42,18 +42,26 @@ impl<'a> Cells<'a> {
 
     /// The number of a cell.
     pub(super) fn id(&self, place: &Place) -> Option<CellId> {
-        let stands_after = |sheet: &Sheet<'_>| {
-            let other = sheet.first;
-            (&other.file, &other.sheet) > (&place.file, &place.sheet)
+        self.id_near(place, &mut 0)
+    }
+
+    /// The number of a cell that is likely on the sheet where the last one was.
+    fn id_near(&self, place: &Place, last: &mut usize) -> Option<CellId> {
+        let is_there = |idx: usize| {
+            let sheet = self.sheets.get(idx);
+            sheet.filter(|sheet| sheet.first.is_beside(place))
         };
-        let sheet = match self.sheets.as_slice() {
-            [only] => Some(only),
-            all => all.get(
-                all.partition_point(|sheet| !stands_after(sheet))
-                    .checked_sub(1)?,
-            ),
+        let sheet = if let Some(sheet) = is_there(*last) {
+            sheet
+        } else {
+            let stands_after = |sheet: &Sheet<'_>| {
+                let other = sheet.first;
+                (&other.file, &other.sheet) > (&place.file, &place.sheet)
+            };
+            let after = self.sheets.partition_point(|sheet| !stands_after(sheet));
+            *last = after.checked_sub(1)?;
+            is_there(*last)?
         };
-        let sheet = sheet.filter(|sheet| sheet.first.is_beside(place))?;
         sheet.numbers.get(&place.cell).copied()
     }
 
@@ -76,6 +84,7 @@ pub(super) struct Links {
 impl Links {
     pub(super) fn of(proof: &Proof, cells: &Cells<'_>) -> Self {
         let mut by_relation: Vec<(CellId, Link)> = Vec::new();
+        let mut last = 0;
         for (relation, claim) in proof.relations.iter().enumerate() {
             let n_before = by_relation.len();
             if matches!(claim.verdict, Verdict::CannotJudge(_)) {
@@ -89,7 +98,7 @@ impl Links {
             let roles = (0..).map(|position| role(claim.operation, position));
             let parts = std::iter::once((&claim.target, Role::Target));
             for (place, role) in parts.chain(operands.iter().zip(roles)) {
-                let Some(cell) = cells.id(place) else {
+                let Some(cell) = cells.id_near(place, &mut last) else {
                     // A relation with a cell of which no number is known takes no part.
                     by_relation.truncate(n_before);
                     break;
