@@ -52,8 +52,10 @@ impl Core {
 
 /// Most separators in a number.
 const MAX_MARKS: usize = 12;
-/// Most digits that a `Decimal` holds whatever they are.
+/// Most digits that a `Decimal` holds whatever they are, not counting zeros in front.
 const MAX_DIGITS: usize = 28;
+/// Most digits that are written, zeros in front and all.
+const MAX_WRITTEN: usize = 64;
 
 /// Separators and the lengths of the groups between them.
 struct Shape {
@@ -83,12 +85,13 @@ fn shape(text: &str) -> Option<Shape> {
         n_marks: 0,
         begins_with_zero: text.starts_with('0'),
     };
-    let mut n_digits = 0;
+    let (mut n_digits, mut n_written) = (0, 0);
     let mut before = 0;
     for byte in text.bytes() {
         if byte.is_ascii_digit() {
-            n_digits += 1;
-            if n_digits > MAX_DIGITS {
+            n_written += 1;
+            n_digits += usize::from(byte != b'0' || n_digits > 0);
+            if n_digits > MAX_DIGITS || n_written > MAX_WRITTEN {
                 return None;
             }
             shape.mantissa = shape.mantissa * 10 + i128::from(byte - b'0');
@@ -99,7 +102,7 @@ fn shape(text: &str) -> Option<Shape> {
         }
         before = byte;
     }
-    (n_digits > 0).then_some(shape)
+    (n_written > 0).then_some(shape)
 }
 
 impl Shape {
