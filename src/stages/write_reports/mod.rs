@@ -1,4 +1,5 @@
-//! Comes in: the audit report and frames. Goes out: the bytes of every output. Never touches a disk.
+//! Comes in: the audit report and frames. Goes out: the bytes of every output. Touches no disk, but for
+//! the nameless temporary files in which the library holds long lists of a workbook.
 //!
 //! Findings become text here and nowhere earlier. Whatever a document says is written as data: never
 //! as a formula, a link, a path or markup.

@@ -15,6 +15,9 @@ const MAX_TEXT: usize = 32_767;
 /// Rows of a table on one sheet; a longer table goes on on the next sheet.
 pub(in crate::stages::write_reports) const MAX_ROWS: usize = 1_000_000;
 
+/// Rows from which on a list is not held in memory.
+const LONG: usize = 10_000;
+
 /// Excel's number of folio paper, 216 x 330 mm: what Indonesian offices call F4.
 const F4: u8 = 14;
 
@@ -74,13 +77,26 @@ impl Sheet {
         Self::set_up(Worksheet::new(), name)
     }
 
-    /// A new sheet for a long list, held on disk while it is written: row by row, from the first to the
-    /// last, never one again. Its texts stand in its own part, which must hold no slots.
-    pub(in crate::stages::write_reports) fn streamed(
+    /// A new sheet for a list of so many rows. A long one is held on disk while it is written: row by row,
+    /// from the first to the last, never one again; its texts stand in its own part, which must hold no
+    /// slots.
+    pub(in crate::stages::write_reports) fn for_list(
         workbook: &mut Workbook,
         name: &str,
+        n_rows: usize,
     ) -> Result<Self, XlsxError> {
-        Self::set_up(workbook.new_worksheet_with_constant_memory()?, name)
+        if n_rows < LONG {
+            return Self::new(name);
+        }
+        // Where no temporary file can be made the list is held in memory: the workbook matters more.
+        let worksheet = match workbook.new_worksheet_with_constant_memory() {
+            Ok(worksheet) => worksheet,
+            Err(error) => {
+                tracing::warn!(%error, "no temporary file: a long list is held in memory");
+                Worksheet::new()
+            }
+        };
+        Self::set_up(worksheet, name)
     }
 
     fn set_up(mut worksheet: Worksheet, name: &str) -> Result<Self, XlsxError> {

@@ -1,5 +1,6 @@
 //! Outputs of a tiny report, hostile names included, read back as others read them.
 
+mod lists;
 mod page;
 mod sample;
 

@@ -45,7 +45,7 @@ pub(super) fn write(
         "Belanja",
         &columns,
         &lines,
-        |name| Sheet::streamed(workbook, name),
+        |name| Sheet::for_list(workbook, name, lines.len()),
         |&(set, line), row| cells(set, line, row),
     )
 }

@@ -65,7 +65,7 @@ pub(super) fn write(
         "Pagu-Realisasi",
         &columns,
         &pairs,
-        |name| Sheet::streamed(workbook, name),
+        |name| Sheet::for_list(workbook, name, pairs.len()),
         cells,
     )
 }
