@@ -9,9 +9,8 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::{Catalogue, sheet_of};
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Content, Sheet, number, text, wrapped,
-};
+use crate::stages::write_reports::spreadsheet::cell::{number, text, wrapped};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Shape, Style, Weight, severity_fill};
 
 /// Widths of the letter's columns: number, sheet, cell, message, three numbers, cause, rule.

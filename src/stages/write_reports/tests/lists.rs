@@ -7,9 +7,8 @@ use calamine::{DataRef, DataType as _, Xlsx, open_workbook_from_rs};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Column, Sheet, count, table_sheets, text, wrapped,
-};
+use crate::stages::write_reports::spreadsheet::cell::{count, text, wrapped};
+use crate::stages::write_reports::spreadsheet::sheet::{Column, Sheet, table_sheets};
 
 /// Rows of a list that is held on disk.
 const ROWS: u32 = 10_001;

@@ -12,10 +12,9 @@ use super::tree::{COLUMNS, TREE, sheet_row};
 use crate::model::finding::Severity;
 use crate::stages::write_reports::catalogue::Owner;
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::cell::{count, text, wrapped, year};
 use crate::stages::write_reports::spreadsheet::formula::{address, on_sheet, references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Content, Sheet, count, text, wrapped, year,
-};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// What is known of an agency in a year.

@@ -9,8 +9,9 @@ use super::amounts::{
 };
 use crate::model::record::{Line, RecordSet};
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::cell::{number, text, wrapped, year};
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, Sheet, number, table_sheets, text, wrapped, year,
+    Cell, Column, Content, Sheet, table_sheets,
 };
 use crate::stages::write_reports::spreadsheet::style::{Shape, Weight};
 

@@ -17,9 +17,8 @@ use crate::model::record::{Line, RecordSet};
 use crate::model::report::AuditReport;
 use crate::stages::write_reports::catalogue::Owner;
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Sheet, number, table_sheets, text, wrapped, year,
-};
+use crate::stages::write_reports::spreadsheet::cell::{number, text, wrapped, year};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Sheet, table_sheets};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Weight};
 
 /// A node of the spending tree: its comparable code, and which row of that code it is.

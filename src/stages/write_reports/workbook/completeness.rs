@@ -8,9 +8,8 @@ use crate::model::completeness::{AgencyRow, State, Submission};
 use crate::model::language::Language;
 use crate::stages::write_reports::completeness::{column_title, others};
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Sheet, table_sheets, text, wrapped,
-};
+use crate::stages::write_reports::spreadsheet::cell::{text, wrapped};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Sheet, table_sheets};
 use crate::stages::write_reports::spreadsheet::style::Fill;
 
 /// The sheet's name.

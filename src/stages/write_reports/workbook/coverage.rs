@@ -10,7 +10,8 @@ use super::spending::Lack;
 use crate::model::coverage::Coverage;
 use crate::stages::write_reports::manifest::WITHOUT_KIND;
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Sheet, count, number, text, wrapped};
+use crate::stages::write_reports::spreadsheet::cell::{count, number, text, wrapped};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Sheet};
 use crate::stages::write_reports::spreadsheet::style::Shape;
 
 /// The sheet's name.

@@ -8,9 +8,8 @@ use crate::model::finding::Finding;
 use crate::model::rules;
 use crate::stages::write_reports::catalogue::sheet_of;
 use crate::stages::write_reports::outputs::WriteError;
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Sheet, count, link, number, table_sheets, text, wrapped, year,
-};
+use crate::stages::write_reports::spreadsheet::cell::{count, link, number, text, wrapped, year};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Sheet, table_sheets};
 use crate::stages::write_reports::spreadsheet::style::{Shape, severity_fill};
 
 /// Writes the sheet.

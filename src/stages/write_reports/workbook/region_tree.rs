@@ -12,9 +12,10 @@ use super::forest::{FIELDS, Forest, Kind, Sum};
 use super::tree::{COLUMNS, TREE, headings, rest_cells, sheet_row, sum_cells};
 use crate::model::text::normalize;
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::cell::{count, text, wrapped};
 use crate::stages::write_reports::spreadsheet::formula::{references, sum};
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, Sheet, count, exact_double, text, wrapped,
+    Cell, Column, Content, Sheet, exact_double,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 

@@ -6,8 +6,9 @@ use super::Context;
 use crate::model::document::{IgnoreReason, Ignored, SourceFile};
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::quarantine_jsonl::reason_text;
+use crate::stages::write_reports::spreadsheet::cell::{count, link, text, wrapped, year};
 use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, Sheet, count, link, table_sheets, text, wrapped, year,
+    Cell, Column, Content, Sheet, table_sheets,
 };
 use crate::stages::write_reports::spreadsheet::style::{Fill, Style};
 

@@ -9,13 +9,12 @@ use rust_xlsxwriter::Worksheet;
 use super::Context;
 use crate::model::staff::{AgencyStaff, Education, RankGroup, Sex};
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::cell::{count, link, text, wrapped, year};
 use crate::stages::write_reports::spreadsheet::chart::{
     Area, COUNTS, Look, Picture, Series, by_agency,
 };
 use crate::stages::write_reports::spreadsheet::formula::{references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, Sheet, count, link, text, wrapped, year,
-};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// The sheet's name.

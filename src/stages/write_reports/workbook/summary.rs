@@ -16,13 +16,12 @@ use crate::model::finding::Severity;
 use crate::model::rules;
 use crate::stages::write_reports::completeness::column_title;
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::cell::{count, text, wrapped};
 use crate::stages::write_reports::spreadsheet::chart::{
     AMOUNTS, Area, COUNTS, Look, Picture, Series, by_agency,
 };
 use crate::stages::write_reports::spreadsheet::formula::{address, on_sheet};
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Content, Sheet, count, text, wrapped,
-};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight, severity_fill};
 
 /// The sheet's name.

@@ -9,10 +9,9 @@ use super::amounts::{difference_cell, share_cell};
 use super::forest::{Forest, Kind, Node, Sum};
 use crate::model::record::{Line, RecordSet};
 use crate::stages::write_reports::outputs::WriteError;
+use crate::stages::write_reports::spreadsheet::cell::{link, number, text, wrapped};
 use crate::stages::write_reports::spreadsheet::formula::{address, references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, Sheet, link, number, text, wrapped,
-};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// The sheet's name.
