@@ -2,6 +2,7 @@
 
 mod data;
 mod recalculation;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -66,8 +66,8 @@ fn input_cells(context: &Context<'_>, file: &SourceFile) -> Vec<Cell> {
         .flatten();
     let aside = context.standing.is_aside(&file.path).then(|| {
         language.pick(
-            "dokumen lain berlaku sebagai penggantinya: tidak masuk lembar Belanja dan Pagu-Realisasi; barisnya ada di data/",
-            "another document stands for it: left out of the sheets Belanja and Pagu-Realisasi; its lines are in data/",
+            "tabel yang sudah diwakili dokumen lain tidak masuk lembar Belanja dan Pagu-Realisasi; barisnya ada di data/",
+            "tables that another document stands for are left out of the sheets Belanja and Pagu-Realisasi; their lines are in data/",
         )
     });
     let reason = reason.or_else(|| aside.map(str::to_owned));

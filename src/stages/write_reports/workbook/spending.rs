@@ -74,7 +74,7 @@ pub(super) fn spending<'a>(catalogue: &Catalogue<'a>) -> BTreeMap<Owner<'a>, Spe
     owners
 }
 
-fn states_spending(set: &RecordSet) -> bool {
+pub(super) fn states_spending(set: &RecordSet) -> bool {
     let kind = set.kind.as_deref();
     kind.is_some_and(|kind| KINDS.contains(&kind))
         && (has_money(set, PAGU) || has_money(set, REALISASI))
