@@ -12,9 +12,10 @@ fn columns<const N: usize>(path: &Path, sheet: &str, letters: [&str; N]) -> Vec<
     let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
     let cells = cells(&mut workbook, sheet);
     let at = |letter: &str, row: u32| cells.get(&format!("{letter}{row}")).cloned();
-    (2u32..)
-        .take_while(|&row| letters.iter().any(|letter| at(letter, row).is_some()))
+    let n_rows = u32::try_from(cells.len()).expect("a sheet");
+    (2..=n_rows)
         .map(|row| letters.map(|letter| at(letter, row).unwrap_or_default()))
+        .take_while(|texts| texts.iter().any(|text| !text.is_empty()))
         .collect()
 }
 
