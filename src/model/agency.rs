@@ -382,17 +382,12 @@ pub fn looks_like_agency(text: &str) -> bool {
 /// The agency that a line about a document names: behind a label (`OPD: ...`), or in a title.
 pub fn agency_in(line: &str) -> Option<String> {
     let plain = normalize(line);
-    for label in LABELS {
-        if let Some(rest) = plain
-            .strip_prefix(label)
-            .filter(|rest| rest.starts_with(' '))
-        {
-            let rest = rest.trim_start();
-            let name = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-            let named = cut(name);
-            if named.chars().filter(|c| c.is_alphabetic()).count() > 2 {
-                return Some(named);
-            }
+    let rest = without_labels(&plain);
+    if rest.len() < plain.len() {
+        let name = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let named = cut(name);
+        if named.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+            return Some(named);
         }
     }
     let classes = CLASSES.iter().filter(|class| !PARTS.contains(class));
@@ -419,6 +414,18 @@ pub fn agency_in(line: &str) -> Option<String> {
     let name = cut(plain.get(at..)?);
     let needs_more = ["rsud", "inspektorat"].iter().all(|whole| name != *whole);
     (!needs_more || name.contains(' ')).then_some(name)
+}
+
+/// A line without the labels that it begins with: `Satuan Kerja Perangkat Daerah` is two and no name.
+fn without_labels(plain: &str) -> &str {
+    let mut rest = plain;
+    while let Some(after) = LABELS.iter().find_map(|label| {
+        let after = rest.strip_prefix(label)?;
+        (after.is_empty() || after.starts_with(' ')).then_some(after)
+    }) {
+        rest = after.trim_start();
+    }
+    rest
 }
 
 /// A name up to the words that no longer belong to it.
@@ -453,6 +460,12 @@ mod tests {
                 Some("dinas pekerjaan umum dan tata ruang"),
             ),
             ("Kecamatan Contoh Hulu", Some("kecamatan contoh hulu")),
+            ("SATUAN KERJA PERANGKAT DAERAH", None),
+            ("Satuan Kerja Perangkat Daerah (SKPD)", None),
+            (
+                "Satuan Kerja Perangkat Daerah : Dinas Kesehatan",
+                Some("dinas kesehatan"),
+            ),
             ("Belanja perjalanan dinas biasa", None),
             ("Tahun Anggaran 2023", None),
         ] {
