@@ -17,6 +17,7 @@ use crate::stages::reconcile_documents::comparison::relate;
 #[derive(Clone)]
 struct Version {
     title: String,
+    stage: BudgetStage,
     /// The first month that it may be in force.
     since: u8,
     nodes: Vec<Node>,
@@ -31,6 +32,7 @@ pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
     let versions = ceilings(work, shelf);
     plans(work, shelf, &versions);
     spending(work, shelf, &versions);
+    cash_plans(work, shelf, &versions);
 }
 
 /// The recap of a budget against its own sheets of single sub kegiatan.
@@ -67,6 +69,7 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
             // The budget itself was not handed in: what the change says of it stands for it.
             versions.extend((!before.is_empty()).then(|| Version {
                 title: format!("{title}, sebelum"),
+                stage: BudgetStage::Dpa,
                 since: 1,
                 nodes: before.into_owned(),
             }));
@@ -101,6 +104,7 @@ fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Ve
     let nodes = nodes_together(&papers, "pagu");
     (!nodes.is_empty()).then(|| Version {
         title: first.title(),
+        stage: first.step.stage,
         since,
         nodes,
     })
@@ -225,6 +229,34 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
             note_older(work, &versions, &stated, used);
         }
         at_most(work, used, &stated, &spent);
+    }
+}
+
+/// What each cash plan spreads over the year against the ceilings that it says it spreads; where its words fit
+/// several states of the budget, or none, against the nearest. Whether a month's spending kept to the plan is
+/// not asked: plans are moved during the year without a document of their own.
+fn cash_plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
+    for paper in shelf.cash_plans.iter().filter(|paper| paper.counts()) {
+        let stated = nodes_together(&[paper], "pagu");
+        let (versions, stated) = comparable(versions, Cow::Owned(stated));
+        let is_changed = paper.step.stage != BudgetStage::Dpa;
+        let said: Vec<Version> = versions
+            .iter()
+            .filter(|version| is_changed && version.stage == paper.step.stage)
+            .cloned()
+            .collect();
+        let Some(alike) = nearest(&versions, &stated) else {
+            continue;
+        };
+        let due = nearest(&said, &stated).unwrap_or(alike);
+        let differs = |version| agreement(&pairs(version, &stated)).n_differing;
+        let is_outdated = differs(&due.nodes) > 1 && differs(&alike.nodes) == 0;
+        if is_outdated {
+            work.outdated(&link(alike, &stated, paper), &link(due, &stated, paper));
+        } else {
+            work.link(&link(due, &stated, paper));
+            note_older(work, &versions, &stated, due);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::Region;
 use super::agencies::Owners;
 use super::dated::day_of;
-use super::papers::{Paper, Standing};
+use super::papers::{CASH_PLAN, Paper, Standing};
 use super::said::{date_in, file_stem};
 use crate::model::budget_stage::BudgetStage;
 use crate::model::completeness::{AgencyRow, Completeness, Expected, State, Submission};
@@ -23,6 +23,7 @@ const KINDS: &[&str] = &[
     "jumlah-pegawai",
     "evaluasi-renja",
     "perjanjian-kinerja",
+    CASH_PLAN,
 ];
 
 /// A document that fills a place of the matrix.
@@ -105,7 +106,12 @@ fn fillings(
             Standing::Template => State::Template,
         };
         if let Some(agency) = paper.agency {
-            add(agency, paper.step.stage.name(), &paper.document, state);
+            let column = if paper.is_cash_plan {
+                CASH_PLAN
+            } else {
+                paper.step.stage.name()
+            };
+            add(agency, column, &paper.document, state);
             for part in &paper.tables {
                 if let Some(kind) = &part.set.kind {
                     add(agency, kind, &paper.document, state);
