@@ -312,9 +312,7 @@ impl<'a> Said<'a> {
             let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
             let codes = lines.filter_map(|(row_idx, _)| {
                 let leading = 0..typed.table.columns.len().min(LEADING);
-                let texts: Vec<&str> = leading
-                    .filter_map(|col| typed.text(row_idx, col))
-                    .collect();
+                let texts: Vec<&str> = leading.filter_map(|col| typed.text(row_idx, col)).collect();
                 let one = texts.iter().find(|text| is_code(text) && is_deep(text));
                 // One part a column before the label, as often as all in one.
                 let in_parts = || {

@@ -193,3 +193,93 @@ fn codes_tell_a_tree_where_no_word_of_the_header_does() {
     check(&with(BUDGET), &[]);
     assert_eq!(told(&with(MORE)), ["C101 a/LRA.csv C9"]);
 }
+
+#[test]
+fn a_kelurahan_in_a_flat_folder_is_known_by_its_title() {
+    let of = |lines: &str, figures: [&str; 5]| dpa(lines, figures);
+    let kecamatan = of("KECAMATAN CONTOH HULU", BUDGET);
+    let lines = "KELURAHAN CONTOH SAGU\nKECAMATAN CONTOH HULU";
+    let (budget, wrong) = (
+        of(lines, BUDGET),
+        report(
+            "KELURAHAN CONTOH SAGU KECAMATAN CONTOH HULU",
+            "LAPORAN REALISASI ANGGARAN",
+            [
+                "650.000;300.000",
+                "650.000;300.000",
+                "100.000;50.000",
+                "250.000;100.000",
+                "300.000;150.000",
+            ],
+        ),
+    );
+    let result = run(&[
+        ("DPA Hulu.csv", &kecamatan),
+        ("DPA Sagu.csv", &budget),
+        ("LRA Sagu.csv", &wrong),
+    ]);
+    assert_eq!(told(&result), ["C101 LRA Sagu.csv C9"]);
+    let rows = &result.report.completeness.rows;
+    let names: Vec<&str> = rows.iter().map(|row| row.agency.as_str()).collect();
+    assert_eq!(names, ["Kecamatan Contoh Hulu", "Kelurahan Contoh Sagu"]);
+}
+
+#[test]
+fn a_step_that_stands_alone_between_two_that_agree_is_told_once() {
+    let plan = |title: &str, figures: [&str; 5]| {
+        let rows = figures.map(|figure| format!("{figure};{figure}"));
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        tree(title, AGENCY, "Belanja Operasi;Jumlah", &rows)
+    };
+    let result = run(&[
+        ("a/KUA.csv", &plan("KUA-PPAS", BUDGET)),
+        ("a/RKA.csv", &plan("RKA-SKPD", MORE)),
+        ("a/DPA.csv", &dpa(AGENCY, BUDGET)),
+    ]);
+    check(&result, &["C106 a/RKA.csv"]);
+}
+
+#[test]
+fn of_cumulative_figures_the_one_out_of_line_with_all_others_is_told() {
+    let month = |title: &str, spent: [&str; 5]| {
+        let rows: Vec<String> = BUDGET
+            .iter()
+            .zip(spent)
+            .map(|(ceiling, spent)| format!("{ceiling};{spent}"))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let title = format!("LAPORAN REALISASI ANGGARAN S.D. BULAN {title}");
+        tree(&title, AGENCY, "Pagu Anggaran;Realisasi", &rows)
+    };
+    let result = run(&[
+        (
+            "a/1.csv",
+            &month(
+                "MARET",
+                ["190.000", "190.000", "40.000", "60.000", "90.000"],
+            ),
+        ),
+        (
+            "a/2.csv",
+            &month(
+                "APRIL",
+                ["240.000", "240.000", "50.000", "80.000", "110.000"],
+            ),
+        ),
+        (
+            "a/3.csv",
+            &month(
+                "MEI",
+                ["250.000", "250.000", "30.000", "100.000", "120.000"],
+            ),
+        ),
+        (
+            "a/4.csv",
+            &month(
+                "JUNI",
+                ["330.000", "330.000", "70.000", "120.000", "140.000"],
+            ),
+        ),
+    ]);
+    assert_eq!(told(&result), ["C112 a/3.csv D8"]);
+}

@@ -3,13 +3,15 @@
 //! which ceiling is in force when; never compares documents of different agencies or years.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::links::{Agreement, Bond, Link, Work, agreement};
 use super::nodes::Node;
-use super::pairs::pairs;
+use super::pairs::{Pair, pairs};
 use super::papers::{Paper, Shelf};
 use super::parts::{borne_out, nodes_together, of_their_own, without_sums};
 use crate::model::budget_stage::BudgetStage;
+use crate::model::place::Place;
 use crate::model::relation::Operation;
 use crate::stages::reconcile_documents::comparison::relate;
 
@@ -151,16 +153,23 @@ fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
                 .filter(|paper| paper.step.is_changed == is_changed);
             chain.extend(version(papers));
         }
-        for pair in chain.windows(2) {
-            let [earlier, later] = pair else { continue };
-            follow(work, earlier, &later.nodes, &later.title);
-        }
-        let Some(last) = chain.last() else { continue };
         let budget = if is_changed {
             versions.get(1..).and_then(<[Version]>::last)
         } else {
             versions.first()
         };
+        let steps: Vec<&Version> = chain.iter().chain(budget).collect();
+        for three in steps.windows(3) {
+            let [earlier, between, later] = three else {
+                continue;
+            };
+            strays(work, earlier, between, later);
+        }
+        for pair in chain.windows(2) {
+            let [earlier, later] = pair else { continue };
+            follow(work, earlier, &later.nodes, &later.title);
+        }
+        let Some(last) = chain.last() else { continue };
         if let Some(budget) = budget {
             follow(work, last, &budget.nodes, &budget.title);
         } else if versions.is_empty()
@@ -170,6 +179,30 @@ fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
             follow(work, last, &stated, &paper.title());
         }
     }
+}
+
+/// Notes the lines in which a step differs from the one before it and the one behind it, which agree: no decision
+/// that anyone followed.
+fn strays(work: &mut Work<'_>, earlier: &Version, between: &Version, later: &Version) {
+    let differing = |pairs: Vec<Pair<'_>>| -> BTreeSet<Place> {
+        let other = pairs.iter().filter(|pair| !pair.agrees());
+        other.map(|pair| pair.later.cell.0.clone()).collect()
+    };
+    let own = differing(pairs(&earlier.nodes, &between.nodes));
+    if own.is_empty() {
+        return;
+    }
+    let kept: BTreeSet<Place> = pairs(&earlier.nodes, &later.nodes)
+        .iter()
+        .filter(|pair| pair.agrees())
+        .map(|pair| pair.later.cell.0.clone())
+        .collect();
+    let returned = pairs(&between.nodes, &later.nodes);
+    let strays = returned
+        .iter()
+        .filter(|pair| own.contains(&pair.earlier.cell.0) && kept.contains(&pair.later.cell.0));
+    work.strays
+        .extend(strays.map(|pair| pair.earlier.cell.0.clone()));
 }
 
 fn follow(work: &mut Work<'_>, earlier: &Version, later: &[Node], title: &str) {

@@ -217,12 +217,7 @@ fn outvoted(proof: &Proof) -> Vec<Edit> {
 }
 
 /// Makes what stands alone the target of one claim, and claims of what agrees that it agrees.
-fn turn(
-    voices: &Voices<'_>,
-    group: &[usize],
-    majority: &BTreeSet<usize>,
-    edits: &mut Vec<Edit>,
-) {
+fn turn(voices: &Voices<'_>, group: &[usize], majority: &BTreeSet<usize>, edits: &mut Vec<Edit>) {
     let Some(witness) = majority.iter().find_map(|&voice| voices.cell(voice)) else {
         return;
     };
@@ -316,17 +311,34 @@ fn own_rows(proof: &Proof) -> Vec<Edit> {
         .filter(|relation| relation.operation == Operation::Equal)
         .map(|relation| &relation.target)
         .collect();
-    let mut told: BTreeSet<&Place> = BTreeSet::new();
+    let mut told: BTreeMap<&Place, Decimal> = BTreeMap::new();
     let mut edits = Vec::new();
     for (idx, relation) in open {
-        let is_told = relation.operands.iter().any(|row| told.contains(row));
-        if is_told || blamed.contains(&relation.target) {
-            continue;
-        }
-        let Some(row) = row_to_tell(proof, relation) else {
+        let Some(excess) = excess(proof, relation) else {
             continue;
         };
-        told.insert(row);
+        let below: Vec<Decimal> = relation
+            .operands
+            .iter()
+            .filter_map(|row| told.get(row).copied())
+            .collect();
+        if !below.is_empty() {
+            // A heading misses what the rows below it are told for.
+            let sum = below
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, miss| sum.checked_add(*miss));
+            if sum == Some(excess) {
+                edits.push(Edit::Drop(idx));
+            }
+            continue;
+        }
+        if blamed.contains(&relation.target) {
+            continue;
+        }
+        let Some(row) = row_to_tell(proof, relation, excess) else {
+            continue;
+        };
+        told.insert(row, excess);
         let mut operands = vec![relation.target.clone()];
         let others = relation.operands.iter().filter(|other| *other != row);
         operands.extend(others.cloned());
@@ -340,23 +352,20 @@ fn own_rows(proof: &Proof) -> Vec<Edit> {
     edits
 }
 
-/// Of rows that miss a figure together the one that is as much too much, else the largest.
-fn row_to_tell<'r>(proof: &Proof, relation: &'r Relation) -> Option<&'r Place> {
+/// By how much rows exceed the figure that they should make together.
+fn excess(proof: &Proof, relation: &Relation) -> Option<Decimal> {
     let value = |place: &Place| proof.numbers.get(place).map(|stated| stated.value);
-    let wanted = value(&relation.target)?;
-    let rows: Option<Vec<(Decimal, &Place)>> = relation
-        .operands
-        .iter()
-        .map(|place| Some((value(place)?, place)))
-        .collect();
-    let rows = rows?;
-    let sum = rows
-        .iter()
-        .try_fold(Decimal::ZERO, |sum, (value, _)| sum.checked_add(*value))?;
-    let excess = sum.checked_sub(wanted)?;
-    let surplus = rows.iter().rfind(|(value, _)| *value == excess);
-    let largest = || rows.iter().max_by_key(|(value, _)| *value);
-    surplus.or_else(largest).map(|(_, place)| *place)
+    let mut rows = relation.operands.iter();
+    let sum = rows.try_fold(Decimal::ZERO, |sum, row| sum.checked_add(value(row)?))?;
+    sum.checked_sub(value(&relation.target)?)
+}
+
+/// Of rows that miss a figure together the one that is as much too much, else the largest.
+fn row_to_tell<'r>(proof: &Proof, relation: &'r Relation, excess: Decimal) -> Option<&'r Place> {
+    let stated = |place: &&Place| proof.numbers.get(*place).map(|stated| stated.value);
+    let rows = || relation.operands.iter();
+    let surplus = rows().rfind(|row| stated(row) == Some(excess));
+    surplus.or_else(|| rows().max_by_key(stated))
 }
 
 /// Puts new claims in the place of old ones; one that cannot be judged stays as it was.

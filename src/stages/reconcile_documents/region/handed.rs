@@ -10,6 +10,7 @@ use super::agencies::Owners;
 use super::dated::day_of;
 use super::papers::{CASH_PLAN, Paper, Standing};
 use super::said::{date_in, file_stem};
+use crate::model::agency_line::is_unit;
 use crate::model::budget_stage::BudgetStage;
 use crate::model::completeness::{AgencyRow, Completeness, Expected, State, Submission};
 use crate::model::document::SourceFile;
@@ -66,7 +67,7 @@ pub(super) fn take_stock(
                 if let Some(path) = unread {
                     cell.state = State::Unreadable;
                     cell.document = Some(path);
-                } else if column.is_required {
+                } else if column.is_required && !is_unit(&known.name) {
                     cell.state = State::Missing;
                     findings.push(missing(&known.name, &column.name));
                 }

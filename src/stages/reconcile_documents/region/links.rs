@@ -23,6 +23,8 @@ pub(super) struct Work<'a> {
     pub(super) findings: Vec<Finding>,
     /// Documents that were told as a whole: their figures are compared no further.
     pub(super) doubtful: BTreeSet<Arc<str>>,
+    /// Figures of a plan that neither the step before it nor the one behind it has.
+    pub(super) strays: BTreeSet<Place>,
     before: &'a Compared,
     compared: Compared,
 }
@@ -92,6 +94,7 @@ impl<'a> Work<'a> {
             proof,
             findings: Vec::new(),
             doubtful: BTreeSet::new(),
+            strays: BTreeSet::new(),
             before,
             compared: Compared::new(),
         }
@@ -150,8 +153,14 @@ impl<'a> Work<'a> {
 
     /// What holds is related; what differs is told once for both papers.
     fn follows(&mut self, link: &Link<'_>, pairs: &[Pair<'_>]) {
-        let (same, other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
+        let (same, mut other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
             pairs.iter().partition(|pair| pair.agrees());
+        // Where the later paper is back at what stood before, the one between is told.
+        let n_all = other.len();
+        other.retain(|pair| !self.strays.contains(&pair.earlier.cell.0));
+        if other.len() < n_all && !other.iter().any(|pair| pair.is_lowest) {
+            return;
+        }
         for pair in same {
             self.equal("C106", pair);
         }

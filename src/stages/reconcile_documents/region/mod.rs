@@ -6,6 +6,7 @@ mod agencies;
 mod chain;
 mod consensus;
 mod dated;
+mod falling;
 mod figures;
 mod flat;
 mod handed;
@@ -122,7 +123,7 @@ pub fn consolidate(
         findings.extend(told);
     }
     let mut work = Work::new(&mut proof, &before);
-    recaps::sums(&mut work, &regional, &shelves);
+    recaps::sums(&mut work, &regional, &shelves, &owners);
     findings.append(&mut work.findings);
     Outcome {
         value: Consolidated {

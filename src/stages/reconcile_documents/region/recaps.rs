@@ -11,6 +11,7 @@ use super::nodes::{nodes, plain_column, whole, whole_cells};
 use super::papers::{Paper, Shelf, is_recap};
 use super::said::{Said, file_stem};
 use crate::model::agency::{looks_like_agency, resolve};
+use crate::model::agency_line::is_unit;
 use crate::model::budget_stage::BudgetStage;
 use crate::model::period::Period;
 use crate::model::place::Place;
@@ -120,9 +121,20 @@ fn names_a_unit(paper: &Paper<'_>) -> bool {
 }
 
 /// A document of the region as a whole against the sum of all agencies'.
-pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'_>]) {
+pub(super) fn sums(
+    work: &mut Work<'_>,
+    papers: &[Paper<'_>],
+    shelves: &[Shelf<'_>],
+    owners: &Owners,
+) {
+    // What a kelurahan spends its kecamatan reports.
+    let of_agencies = || {
+        shelves
+            .iter()
+            .filter(|shelf| !is_unit(owners.name(shelf.agency)))
+    };
     let n_agencies: usize = {
-        let mut agencies: Vec<usize> = shelves.iter().map(|shelf| shelf.agency).collect();
+        let mut agencies: Vec<usize> = of_agencies().map(|shelf| shelf.agency).collect();
         agencies.sort_unstable();
         agencies.dedup();
         agencies.len()
@@ -137,7 +149,7 @@ pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'
                 continue;
             };
             let mut parts: BTreeMap<usize, Vec<Vec<(Place, Stated)>>> = BTreeMap::new();
-            for shelf in shelves {
+            for shelf in of_agencies() {
                 let own = shelf.of(paper.step.stage).filter(|own| {
                     own.document != paper.document
                         && own.year == paper.year
