@@ -283,3 +283,55 @@ fn of_cumulative_figures_the_one_out_of_line_with_all_others_is_told() {
     ]);
     assert_eq!(told(&result), ["C112 a/3.csv D8"]);
 }
+
+#[test]
+fn a_change_that_was_not_handed_in_may_explain_what_two_later_reports_state() {
+    let budget = dpa(AGENCY, BUDGET);
+    let changed = ["640.000", "640.000", "140.000", "160.000", "340.000"];
+    let month = |title: &str| {
+        spent(
+            &format!("LAPORAN REALISASI ANGGARAN S.D. BULAN {title}"),
+            changed,
+        )
+    };
+    let (oct, nov) = (month("OKTOBER"), month("NOVEMBER"));
+    // All three lines differ: versions of different times.
+    let files = [("a/DPA.csv", &*budget), ("a/10.csv", &*oct)];
+    assert!(
+        told(&run(&files))
+            .iter()
+            .all(|told| told.starts_with("C101 a/10.csv"))
+    );
+    let files = [
+        ("a/DPA.csv", &*budget),
+        ("a/10.csv", &*oct),
+        ("a/11.csv", &*nov),
+    ];
+    let told = told(&run(&files));
+    assert!(
+        told.iter().all(|told| told.starts_with("C107 a/10.csv")) && told.len() == 1,
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_title_with_another_agencys_name_does_not_move_a_document_whose_codes_are_of_its_folder() {
+    let of = |agency: &str, text: String| match agency {
+        "SATU" => text,
+        _ => text.replace("1.02.02", "2.07.03"),
+    };
+    let budget = |agency: &str| of(agency, dpa(&format!("DINAS CONTOH {agency}"), BUDGET));
+    let (one, two) = (budget("SATU"), budget("DUA"));
+    let title = "LAPORAN REALISASI ANGGARAN";
+    let misnamed = report("DINAS CONTOH DUA", title, SPENT);
+    let result = run(&[
+        ("Dinas Contoh Satu/DPA.csv", &one),
+        ("Dinas Contoh Satu/LRA.csv", &misnamed),
+        ("Dinas Contoh Dua/DPA.csv", &two),
+    ]);
+    check(&result, &["C201 Dinas Contoh Satu/LRA.csv"]);
+    let held = result.report.relations.iter().filter(|relation| {
+        relation.rule == "C101" && relation.target.file.starts_with("Dinas Contoh Satu")
+    });
+    assert_eq!(held.count(), 5);
+}

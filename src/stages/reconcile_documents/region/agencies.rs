@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::codes::Codes;
 use super::said::file_stem;
 use crate::model::agency::{Agency, looks_like_agency, plain_name, resolve, resolve_beginning};
 use crate::model::agency_line::{agency_in, is_unit, unit_in};
@@ -112,8 +113,9 @@ pub(super) fn name_agencies(
             by_folder.extend(resolve(registry, folder).map(|agency| (*folder, agency)));
         }
     }
+    let codes = Codes::of(records, files);
     for file in files {
-        let Some(found) = owner(&mut owners, file, &named, &by_folder) else {
+        let Some(found) = owner(&mut owners, file, &named, &by_folder, &codes) else {
             let words = folder(file).or_else(|| Some(file_stem(&file.path)));
             if !registry.is_empty()
                 && let Some(words) = words.filter(|words| looks_like_agency(words))
@@ -129,7 +131,7 @@ pub(super) fn name_agencies(
 }
 
 /// The folder that may name an agency: the first below the input folder that does not only sort.
-fn folder(file: &SourceFile) -> Option<&str> {
+pub(super) fn folder(file: &SourceFile) -> Option<&str> {
     let folder = file.agency.as_deref()?;
     let plain = normalize(folder);
     let sorts = SORTING.contains(&plain.as_str())
@@ -237,6 +239,7 @@ fn owner(
     file: &SourceFile,
     named: &Named,
     by_folder: &BTreeMap<&str, usize>,
+    codes: &Codes<'_>,
 ) -> Option<(usize, Why)> {
     let in_folder = folder(file).and_then(|folder| by_folder.get(folder).copied());
     let in_name = in_file_name(&owners.agencies, &file.path);
@@ -255,7 +258,16 @@ fn owner(
     if said.len() > 1 {
         return None;
     }
-    let said = said.first().copied();
+    let mut said = said.first().copied();
+    // What documents of one folder list says more than a name in one title.
+    let misnamed = said.filter(|said| {
+        in_folder.is_some_and(|folder| folder != *said)
+            && codes.are_of_folder(file, by_folder, *said)
+    });
+    if misnamed.is_some() {
+        said = None;
+        owners.sheets.retain(|(path, _), _| *path != file.path);
+    }
     let (found, why) = match (said, in_folder, in_name) {
         (Some(said), ..) => (said, Why::AgencyInDocument),
         (None, Some(folder), _) => (folder, Why::AgencyInFolder),
@@ -264,6 +276,7 @@ fn owner(
     };
     let is_unit = is_unit(owners.name(found));
     let contradicts = match (said, in_folder, in_name) {
+        _ if misnamed.is_some() => misnamed.map(|said| (said, "judul", "the title")),
         // A kelurahan's document may lie with its kecamatan's.
         _ if is_unit => None,
         (Some(said), Some(folder), _) if said != folder => Some((folder, "folder", "the folder")),

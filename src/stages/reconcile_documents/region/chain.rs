@@ -10,6 +10,7 @@ use super::nodes::Node;
 use super::pairs::{Pair, pairs};
 use super::papers::{Paper, Shelf};
 use super::parts::{borne_out, nodes_together, of_their_own, without_sums};
+use super::unseen::after_a_change;
 use crate::model::budget_stage::BudgetStage;
 use crate::model::place::Place;
 use crate::model::relation::Operation;
@@ -224,6 +225,13 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
     let Some(newest) = versions.len().checked_sub(1) else {
         return;
     };
+    let unseen = match versions.last() {
+        Some(last) if last.stage != BudgetStage::Dppa => {
+            after_a_change(shelf, &last.nodes, FIRST_CHANGED)
+        }
+        Some(_) | None => BTreeSet::new(),
+    };
+    let mut is_told = false;
     // The day of a change is seldom said: what one month's report uses is in force for all later ones.
     let mut least = 0;
     for paper in shelf.of(BudgetStage::Realisasi) {
@@ -257,8 +265,11 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
         if nearest > least && !stated.is_empty() {
             least = nearest;
         }
-        if !stated.is_empty() {
-            work.link(&link(used, &stated, paper));
+        let link = link(used, &stated, paper);
+        if unseen.contains(&paper.document) && work.agreeing(&link, is_told) {
+            is_told = true;
+        } else if !stated.is_empty() {
+            work.link(&link);
             note_older(work, &versions, &stated, used);
         }
         at_most(work, used, &stated, &spent);

@@ -348,6 +348,29 @@ fn listing(finding: Finding, nodes: impl Iterator<Item = Named>) -> Finding {
 }
 
 impl Work<'_> {
+    /// Claims only what agrees, and tells once that the rest may follow a change that was not handed in; not
+    /// where most differs.
+    pub(super) fn agreeing(&mut self, link: &Link<'_>, is_told: bool) -> bool {
+        let pairs = pairs(link.earlier, link.later);
+        let agreement = agreement(&pairs);
+        if agreement.is_other_version() {
+            return false;
+        }
+        let (same, other): (Vec<Pair<'_>>, Vec<Pair<'_>>) =
+            pairs.into_iter().partition(Pair::agrees);
+        self.restates(&same);
+        if !is_told {
+            let lowest: Vec<&Pair<'_>> = other.iter().filter(|pair| pair.is_lowest).collect();
+            let finding = summary("C107", Severity::Warning, link, &lowest, Some(agreement));
+            self.findings.push(finding.fact_in(
+                "reason",
+                "; laporan lain menyebut angka yang sama, mungkin menurut perubahan yang belum disampaikan",
+                "; another report states the same, perhaps by a change that was not handed in",
+            ));
+        }
+        true
+    }
+
     /// Tells a report that uses the ceilings of an older version as a whole: `used`, where `due` was
     /// in force.
     pub(super) fn outdated(&mut self, used: &Link<'_>, due: &Link<'_>) {

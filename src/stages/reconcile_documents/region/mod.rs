@@ -4,6 +4,7 @@
 
 mod agencies;
 mod chain;
+mod codes;
 mod consensus;
 mod dated;
 mod falling;
@@ -22,6 +23,7 @@ mod salaries;
 mod split;
 mod subject;
 mod templates;
+mod unseen;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
