@@ -16,7 +16,7 @@ use super::grid::Tally;
 use super::language::Language;
 use super::place::Place;
 use super::record::RecordSet;
-use super::relation::{Relation, Stated};
+use super::relation::{Relation, RelationCounts, Stated};
 use super::staff::AgencyStaff;
 
 /// The result of a run, before it is written.
@@ -34,9 +34,11 @@ pub struct AuditReport {
     pub documents: Vec<DocumentSummary>,
     /// Tables with their records.
     pub records: Vec<Arc<RecordSet>>,
-    /// Every relation, inside and between documents, judged.
+    /// How many relations were judged, inside and between documents.
+    pub counts: RelationCounts,
+    /// The relations that reports show: all, or of a region those of documents with findings.
     pub relations: Vec<Relation>,
-    /// Every number that a relation speaks of.
+    /// The numbers they speak of: all, or of a region those that findings name.
     pub numbers: BTreeMap<Place, Stated>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,

@@ -32,7 +32,7 @@ use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
-use crate::model::relation::Proof;
+use crate::model::relation::{Proof, RelationCounts};
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::reconcile_documents::Consolidated;
@@ -194,22 +194,31 @@ fn audit_in_pool(
     let mut findings = found.findings;
     let mut summaries = Vec::new();
     let mut records = Vec::new();
-    let mut proof = Proof::default();
+    let mut proofs = Vec::new();
     for document in documents {
         summaries.push(document.summary);
         records.extend(document.records);
-        proof.absorb(document.proof);
+        proofs.push(document.proof);
         findings.extend(document.findings);
     }
     let mut region = Consolidated::default();
-    if request.reach == Reach::AcrossDocuments {
+    let mut proof = if request.reach == Reach::AcrossDocuments {
         let found = (entries.as_slice(), summaries.as_slice());
-        let (told, made) = together(request, &mut records, &mut proof, found);
+        let (told, made, between) = together(request, &mut records, found);
         findings.extend(told);
         region = made;
+        proofs.push(between);
+        let proof = Proof::gathered(proofs);
         findings.extend(trace(&records, &proof));
         count_coverage(&mut summaries, &records, &proof);
         in_own_units(&mut findings, &records);
+        proof
+    } else {
+        Proof::gathered(proofs)
+    };
+    let counts = RelationCounts::of(&proof.relations);
+    if request.reach == Reach::AcrossDocuments {
+        keep_told(&mut proof, &findings);
     }
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
@@ -221,6 +230,7 @@ fn audit_in_pool(
         inventory,
         documents: summaries,
         records,
+        counts,
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
@@ -301,14 +311,44 @@ fn readers(request: &Request) -> Result<Readers, RunError> {
 fn together(
     request: &Request,
     records: &mut [Arc<RecordSet>],
-    proof: &mut Proof,
     found: (&[SourceFile], &[DocumentSummary]),
-) -> (Vec<Finding>, Consolidated) {
+) -> (Vec<Finding>, Consolidated, Proof) {
     let (rules, wanted) = (&request.reconcile, &request.expectations);
-    match consolidate_region(records, proof, rules, wanted, found) {
-        Ok(made) => made,
-        Err(reason) => (vec![fault_in(None, reason)], Consolidated::default()),
+    match consolidate_region(records, rules, wanted, found) {
+        Ok((told, mut made)) => {
+            let between = std::mem::take(&mut made.proof);
+            (told, made, between)
+        }
+        Err(reason) => {
+            let told = vec![fault_in(None, reason)];
+            (told, Consolidated::default(), Proof::default())
+        }
     }
+}
+
+/// Leaves of a region's proof what its reports show, which for many documents is a small part of it.
+fn keep_told(proof: &mut Proof, findings: &[Finding]) {
+    let places = findings.iter().flat_map(|finding| {
+        let related = finding.related.iter().map(|related| &related.place);
+        finding.place.iter().chain(related)
+    });
+    let documents: BTreeSet<&str> = findings
+        .iter()
+        .filter_map(|finding| finding.document.as_deref())
+        .collect();
+    let numbers = places.filter_map(|place| {
+        let (place, stated) = proof.numbers.get_key_value(place)?;
+        Some((place.clone(), stated.clone()))
+    });
+    let numbers = numbers.collect();
+    let mut relations = std::mem::take(&mut proof.relations);
+    relations.retain(|relation| documents.contains(&*relation.target.file));
+    relations.shrink_to_fit();
+    *proof = Proof {
+        relations,
+        numbers,
+        ..Proof::default()
+    };
 }
 
 /// The inventory with what archives hold in place of the archives themselves.

@@ -112,11 +112,13 @@ pub fn consolidate(
         })
         .collect();
     let mut doubtful = BTreeSet::new();
+    let mut proofs = vec![proof];
     for (own, told, of_shelf) in by_shelf {
-        proof.absorb(own);
+        proofs.push(own);
         findings.extend(told);
         doubtful.extend(of_shelf);
     }
+    let mut proof = Proof::gathered(proofs);
     let mut work = Work::new(&mut proof, &before);
     work.doubtful = doubtful;
     recaps::compare(&mut work, records, &owners, &shelves);
