@@ -202,24 +202,24 @@ fn audit_in_pool(
         findings.extend(document.findings);
     }
     let mut region = Consolidated::default();
-    let mut proof = if request.reach == Reach::AcrossDocuments {
+    let proof = if request.reach == Reach::AcrossDocuments {
         let found = (entries.as_slice(), summaries.as_slice());
         let (told, made, between) = together(request, &mut records, found);
         findings.extend(told);
         region = made;
         proofs.push(between);
         let proof = Proof::gathered(proofs);
-        findings.extend(trace(&records, &proof));
-        count_coverage(&mut summaries, &records, &proof);
+        let (traced, ()) = rayon::join(
+            || trace(&records, &proof),
+            || count_coverage(&mut summaries, &records, &proof),
+        );
+        findings.extend(traced);
         in_own_units(&mut findings, &records);
         proof
     } else {
         Proof::gathered(proofs)
     };
     let counts = RelationCounts::of(&proof.relations);
-    if request.reach == Reach::AcrossDocuments {
-        keep_told(&mut proof, &findings);
-    }
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
     let inventory = unpacked(found.inventory, entries, passed_over);
@@ -324,31 +324,6 @@ fn together(
             (told, Consolidated::default(), Proof::default())
         }
     }
-}
-
-/// Leaves of a region's proof what its reports show, which for many documents is a small part of it.
-fn keep_told(proof: &mut Proof, findings: &[Finding]) {
-    let places = findings.iter().flat_map(|finding| {
-        let related = finding.related.iter().map(|related| &related.place);
-        finding.place.iter().chain(related)
-    });
-    let documents: BTreeSet<&str> = findings
-        .iter()
-        .filter_map(|finding| finding.document.as_deref())
-        .collect();
-    let numbers = places.filter_map(|place| {
-        let (place, stated) = proof.numbers.get_key_value(place)?;
-        Some((place.clone(), stated.clone()))
-    });
-    let numbers = numbers.collect();
-    let mut relations = std::mem::take(&mut proof.relations);
-    relations.retain(|relation| documents.contains(&*relation.target.file));
-    relations.shrink_to_fit();
-    *proof = Proof {
-        relations,
-        numbers,
-        ..Proof::default()
-    };
 }
 
 /// The inventory with what archives hold in place of the archives themselves.
