@@ -155,10 +155,20 @@ pub fn resolve_beginning(agencies: &[Agency], written: &str) -> Option<usize> {
 /// The only agency that a written name fits best.
 pub fn resolve(agencies: &[Agency], written: &str) -> Option<usize> {
     let plain = plain_name(written);
+    // Most are written as they are; only the others need be taken apart.
+    let is_called = |agency: &Agency| agency.spelt.iter().any(|name| name.plain == plain);
+    if !plain.is_empty() && agencies.iter().any(is_called) {
+        return only_place(agencies.iter().map(is_called));
+    }
     let fits = agencies.iter().map(|agency| agency.fit_plain(&plain));
     let fits: Vec<u8> = fits.collect();
     let best = fits.iter().copied().max().filter(|&best| best > 0)?;
-    let mut found = fits.iter().enumerate().filter(|(_, fit)| **fit == best);
+    only_place(fits.iter().map(|&fit| fit == best))
+}
+
+/// Where the only `true` stands.
+fn only_place(fits: impl Iterator<Item = bool>) -> Option<usize> {
+    let mut found = fits.enumerate().filter(|(_, fits)| *fits);
     let (idx, _) = found.next()?;
     found.next().is_none().then_some(idx)
 }

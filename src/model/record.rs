@@ -1,17 +1,20 @@
 //! Records: what a table says once its kind is known, each value with its source.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::amount::{Unit, Value};
 use super::code::AccountCode;
 use super::evidence::KindReason;
+use super::identity::masked;
 use super::period::Period;
-use super::place::{CellRef, Place, Sourced};
+use super::place::{CellRef, Place};
 use super::relation::Stated;
-use super::typed::TypedTable;
+use super::typed::{TypedCell, TypedTable};
 
 /// A table understood as a document of a kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -58,6 +61,8 @@ pub struct FieldRef {
     pub additive: bool,
     /// What its profile declares to stand in it, whatever a document writes there.
     pub holds: Holds,
+    /// Whether it tells who somebody is; then its values stay out of every output (UU 27/2022).
+    pub is_personal: bool,
 }
 
 /// What a profile declares to stand in a field.
@@ -94,8 +99,45 @@ pub struct Line {
     pub stands_apart: bool,
     /// Whether no other line stands under it.
     pub is_leaf: bool,
-    /// Values by field, in the order of the columns.
-    pub values: Vec<(FieldRef, Sourced<Value>)>,
+}
+
+/// What a line states in a column that is mapped to a field.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldValue<'a> {
+    /// The field.
+    pub field: &'a FieldRef,
+    /// Where it stands on its sheet.
+    pub at: CellRef,
+    cell: &'a TypedCell,
+}
+
+impl<'a> FieldValue<'a> {
+    /// Its value; words in it may name a person, see [`FieldValue::text`].
+    pub fn value(self) -> &'a Value {
+        &self.cell.sourced.value
+    }
+
+    /// The number that it is.
+    pub fn number(self) -> Option<Decimal> {
+        self.value().number()
+    }
+
+    /// The words that it is, without numbers that name a person.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        match self.value() {
+            Value::Text(text) => Some(masked(text)),
+            Value::Rupiah(_) | Value::Percent(_) | Value::Quantity(_) => None,
+        }
+    }
+
+    /// As it stands in the document, words without numbers that name a person.
+    pub fn raw(self) -> Cow<'a, str> {
+        let raw = &self.cell.sourced.raw;
+        match self.value() {
+            Value::Text(_) => masked(raw),
+            Value::Rupiah(_) | Value::Percent(_) | Value::Quantity(_) => Cow::Borrowed(raw),
+        }
+    }
 }
 
 /// The lines of a record set by the line they stand under, in order.
@@ -115,6 +157,10 @@ impl Family {
     }
 }
 
+fn is_field(mapped: Option<&FieldRef>, name: &str) -> bool {
+    mapped.is_some_and(|mapped| mapped.name == name)
+}
+
 impl RecordSet {
     /// The source of the whole table, for messages.
     pub fn name(&self) -> String {
@@ -126,7 +172,7 @@ impl RecordSet {
         self.fields
             .iter()
             .enumerate()
-            .filter(|(_, mapped)| mapped.as_ref().is_some_and(|mapped| mapped.name == field))
+            .filter(|(_, mapped)| is_field(mapped.as_ref(), field))
             .map(|(idx, _)| idx)
             .collect()
     }
@@ -182,10 +228,31 @@ impl RecordSet {
             table: self.typed.table,
             ..TypedTable::default()
         };
-        for line in &mut self.lines {
-            line.values = Vec::new();
-        }
         self
+    }
+
+    /// What a line states in a column; nothing where the column is unmapped or tells who somebody is.
+    pub fn value(&self, line: &Line, col_idx: usize) -> Option<FieldValue<'_>> {
+        let field = self.fields.get(col_idx)?.as_ref();
+        let field = field.filter(|field| !field.is_personal)?;
+        let (at, cell) = self.typed.cell_at(line.row_idx, col_idx)?;
+        Some(FieldValue { field, at, cell })
+    }
+
+    /// What a line states, in the order of the columns, without what tells who somebody is.
+    pub fn values<'a>(&'a self, line: &'a Line) -> impl Iterator<Item = FieldValue<'a>> {
+        (0..self.fields.len()).filter_map(|col_idx| self.value(line, col_idx))
+    }
+
+    /// What a line states in the columns of a field.
+    pub fn values_of<'a>(
+        &'a self,
+        line: &'a Line,
+        field: &'a str,
+    ) -> impl Iterator<Item = FieldValue<'a>> {
+        let columns = self.fields.iter().enumerate();
+        let columns = columns.filter(move |(_, mapped)| is_field(mapped.as_ref(), field));
+        columns.filter_map(|(col_idx, _)| self.value(line, col_idx))
     }
 
     /// Place of a cell of this table.

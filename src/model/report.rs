@@ -1,6 +1,6 @@
 //! Everything a run knows at its end: what the reports are written from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -16,7 +16,7 @@ use super::grid::Tally;
 use super::language::Language;
 use super::place::Place;
 use super::record::RecordSet;
-use super::relation::{Relation, Stated};
+use super::relation::{Relation, RelationCounts, Stated};
 use super::staff::AgencyStaff;
 
 /// The result of a run, before it is written.
@@ -34,9 +34,11 @@ pub struct AuditReport {
     pub documents: Vec<DocumentSummary>,
     /// Tables with their records.
     pub records: Vec<Arc<RecordSet>>,
-    /// Every relation, inside and between documents, judged.
+    /// How many relations were judged, inside and between documents.
+    pub counts: RelationCounts,
+    /// Every relation, judged; once reports are written only those that they show.
     pub relations: Vec<Relation>,
-    /// Every number that a relation speaks of.
+    /// Every number that a relation speaks of; likewise.
     pub numbers: BTreeMap<Place, Stated>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,
@@ -127,6 +129,28 @@ pub struct Brief {
 }
 
 impl AuditReport {
+    /// Leaves of the relations and numbers what reports show: the relations of documents with findings
+    /// and the numbers that these name, for a region of many right documents a small part.
+    pub fn keep_shown(&mut self) {
+        let findings = &self.findings;
+        let places = findings.iter().flat_map(|finding| {
+            let related = finding.related.iter().map(|related| &related.place);
+            finding.place.iter().chain(related)
+        });
+        let numbers = places.filter_map(|place| {
+            let (place, stated) = self.numbers.get_key_value(place)?;
+            Some((place.clone(), stated.clone()))
+        });
+        self.numbers = numbers.collect();
+        let documents: BTreeSet<&str> = findings
+            .iter()
+            .filter_map(|finding| finding.document.as_deref())
+            .collect();
+        self.relations
+            .retain(|relation| documents.contains(&*relation.target.file));
+        self.relations.shrink_to_fit();
+    }
+
     /// What is said of the run in two lines.
     pub fn brief(&self) -> Brief {
         let mut brief = Brief {

@@ -32,7 +32,7 @@ use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
-use crate::model::relation::Proof;
+use crate::model::relation::{Proof, RelationCounts};
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::reconcile_documents::Consolidated;
@@ -194,23 +194,32 @@ fn audit_in_pool(
     let mut findings = found.findings;
     let mut summaries = Vec::new();
     let mut records = Vec::new();
-    let mut proof = Proof::default();
+    let mut proofs = Vec::new();
     for document in documents {
         summaries.push(document.summary);
         records.extend(document.records);
-        proof.absorb(document.proof);
+        proofs.push(document.proof);
         findings.extend(document.findings);
     }
     let mut region = Consolidated::default();
-    if request.reach == Reach::AcrossDocuments {
+    let proof = if request.reach == Reach::AcrossDocuments {
         let found = (entries.as_slice(), summaries.as_slice());
-        let (told, made) = together(request, &mut records, &mut proof, found);
+        let (told, made, between) = together(request, &mut records, found);
         findings.extend(told);
         region = made;
-        findings.extend(trace(&records, &proof));
-        count_coverage(&mut summaries, &records, &proof);
+        proofs.push(between);
+        let proof = Proof::gathered(proofs);
+        let (traced, ()) = rayon::join(
+            || trace(&records, &proof),
+            || count_coverage(&mut summaries, &records, &proof),
+        );
+        findings.extend(traced);
         in_own_units(&mut findings, &records);
-    }
+        proof
+    } else {
+        Proof::gathered(proofs)
+    };
+    let counts = RelationCounts::of(&proof.relations);
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
     let inventory = unpacked(found.inventory, entries, passed_over);
@@ -221,6 +230,7 @@ fn audit_in_pool(
         inventory,
         documents: summaries,
         records,
+        counts,
         relations: proof.relations,
         numbers: proof.numbers,
         findings,
@@ -301,13 +311,18 @@ fn readers(request: &Request) -> Result<Readers, RunError> {
 fn together(
     request: &Request,
     records: &mut [Arc<RecordSet>],
-    proof: &mut Proof,
     found: (&[SourceFile], &[DocumentSummary]),
-) -> (Vec<Finding>, Consolidated) {
+) -> (Vec<Finding>, Consolidated, Proof) {
     let (rules, wanted) = (&request.reconcile, &request.expectations);
-    match consolidate_region(records, proof, rules, wanted, found) {
-        Ok(made) => made,
-        Err(reason) => (vec![fault_in(None, reason)], Consolidated::default()),
+    match consolidate_region(records, rules, wanted, found) {
+        Ok((told, mut made)) => {
+            let between = std::mem::take(&mut made.proof);
+            (told, made, between)
+        }
+        Err(reason) => {
+            let told = vec![fault_in(None, reason)];
+            (told, Consolidated::default(), Proof::default())
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::model::relation::Proof;
 use crate::model::report::SheetSummary;
 use crate::stages::find_tables::find_tables;
 use crate::stages::interpret_values::interpret_values;
-use crate::stages::map_records::{map_records, state_values};
+use crate::stages::map_records::map_records;
 use crate::stages::prove_arithmetic::{compute_missing, prove_arithmetic, prove_formulas};
 
 /// What is known before a document is opened.
@@ -154,11 +154,7 @@ pub fn map_sheet(
     file: &SourceFile,
     knowledge: Knowledge<'_>,
 ) -> Outcome<Vec<RecordSet>> {
-    let mut mapped = map_timed(grid, file, knowledge, &mut Times::default());
-    for records in &mut mapped.value {
-        state_values(records, knowledge.profiles);
-    }
-    mapped
+    map_timed(grid, file, knowledge, &mut Times::default())
 }
 
 /// Takes the time of stages that look at one sheet.

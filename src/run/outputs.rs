@@ -5,9 +5,10 @@
 use super::chain::AuditResult;
 use super::error::RunError;
 use super::guard::guarded;
+use crate::model::frames::to_parquet;
 use crate::model::language::Language;
 use crate::model::life::Tonight;
-use crate::stages::pack_frames::pack_frames;
+use crate::stages::pack_frames::pack_frames_as;
 use crate::stages::write_reports::{Forms, OutputFile, RunFacts, write_forms};
 
 /// The outputs that the facts of the run ask for, but for what their night adds.
@@ -17,8 +18,13 @@ pub fn forms(
     language: Language,
 ) -> Result<Forms, RunError> {
     told(guarded(|| {
-        let frames = pack_frames(&result.report.records).map_err(|error| error.to_string())?;
-        write_forms(&result.report, &frames, facts, language).map_err(|error| error.to_string())
+        let pack = || {
+            pack_frames_as(&result.report.records, |frame| match facts.outputs.data {
+                true => to_parquet(frame),
+                false => Ok(Vec::new()),
+            })
+        };
+        write_forms(&result.report, &pack, facts, language).map_err(|error| error.to_string())
     }))
 }
 

@@ -10,15 +10,13 @@ use crate::config::pipeline::Reconcile;
 use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::record::RecordSet;
-use crate::model::relation::Proof;
 use crate::model::report::DocumentSummary;
 use crate::stages::reconcile_documents::{Consolidated, Region, consolidate};
 
-/// Consolidates a region: moves what follows to the proof; gives what was found and handed in, or the
-/// reason why selaras could not.
+/// Consolidates a region; gives what was found, and what its documents make together with the relations
+/// between them, or the reason why selaras could not.
 pub fn consolidate_region(
     records: &mut [Arc<RecordSet>],
-    proof: &mut Proof,
     rules: &[Reconcile],
     expectations: &Expectations,
     (files, summaries): (&[SourceFile], &[DocumentSummary]),
@@ -33,7 +31,6 @@ pub fn consolidate_region(
         unread: &unread,
         expectations,
     };
-    let mut outcome = guarded(|| consolidate(records, rules, &region))?;
-    proof.absorb(std::mem::take(&mut outcome.value.proof));
+    let outcome = guarded(|| consolidate(records, rules, &region))?;
     Ok((outcome.findings, outcome.value))
 }

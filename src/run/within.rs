@@ -10,7 +10,6 @@ use super::clock::Stopwatch;
 use super::document::{audit_workbook, internal_fault};
 use super::guard::guarded;
 use super::own_units::in_own_units;
-use crate::config::Profile;
 use crate::config::pipeline::Reconcile;
 use crate::model::audited::{Audited, Stage};
 use crate::model::coverage::{Claimed, Coverage};
@@ -20,7 +19,6 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::record::RecordSet;
 use crate::model::relation::Proof;
 use crate::model::report::DocumentSummary;
-use crate::stages::map_records::state_values;
 use crate::stages::reconcile_documents::reconcile_documents;
 use crate::stages::trace_causes::trace_causes;
 
@@ -28,13 +26,6 @@ use crate::stages::trace_causes::trace_causes;
 /// first among its findings.
 pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assignment) -> Audited {
     let mut audited = audit_workbook(extracted, file, assignment.knowledge());
-    if assignment.reach == Reach::AcrossDocuments || assignment.kept == Kept::Everything {
-        let stated = guarded(|| state_all(&mut audited.records, &assignment.profiles));
-        if let Err(reason) = stated {
-            let fault = internal_fault(file, None, reason);
-            audited.findings.push(fault);
-        }
-    }
     if assignment.reach == Reach::AcrossDocuments {
         return audited;
     }
@@ -71,13 +62,6 @@ pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assi
         }
     }
     audited
-}
-
-/// Gives the lines of all tables their values, which nothing needs that looks at one document only.
-fn state_all(records: &mut [Arc<RecordSet>], profiles: &[Profile]) {
-    for set in records {
-        state_values(Arc::make_mut(set), profiles);
-    }
 }
 
 /// Compares the figures of tables and adds what follows to the proof.

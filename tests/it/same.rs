@@ -9,7 +9,7 @@ use selaras::model::amount::Value;
 use selaras::model::extraction::Extracted;
 use selaras::model::finding::Finding;
 use selaras::model::limits::Limits;
-use selaras::model::record::Line;
+use selaras::model::record::{Line, RecordSet};
 use selaras::run::chain::AuditResult;
 use selaras::stages::extract_cells::extract_cells;
 
@@ -130,7 +130,9 @@ fn seen(results: &[AuditResult]) -> BTreeMap<String, Seen> {
         for set in &result.report.records {
             let sheet = sheets.entry(set.sheet.to_string()).or_default();
             sheet.records.insert(format!("kind {:?}", set.kind));
-            sheet.records.extend(set.lines.iter().map(line));
+            sheet
+                .records
+                .extend(set.lines.iter().map(|line| told(set, line)));
         }
         for finding in &result.report.findings {
             let sheet = finding.sheet.clone().unwrap_or_default();
@@ -144,10 +146,10 @@ fn seen(results: &[AuditResult]) -> BTreeMap<String, Seen> {
     sheets
 }
 
-fn line(line: &Line) -> String {
+fn told(set: &RecordSet, line: &Line) -> String {
     let mut text = format!("{:?} {:?} {:?}:", line.code, line.name, line.level);
-    for (field, value) in &line.values {
-        let shown = match &value.value {
+    for value in set.values(line) {
+        let shown = match value.value() {
             Value::Rupiah(rupiah) => format!("Rp{}", rupiah.0.normalize()),
             Value::Percent(percent) => format!("{}%", percent.0.normalize()),
             Value::Quantity(quantity) => {
@@ -155,7 +157,7 @@ fn line(line: &Line) -> String {
             }
             Value::Text(words) => words.trim().to_owned(),
         };
-        let _ = write!(text, " {}={shown}@{}", field.name, value.place.cell);
+        let _ = write!(text, " {}={shown}@{}", value.field.name, value.at);
     }
     text
 }

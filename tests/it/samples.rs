@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 use selaras::model::finding::{Finding, Severity};
+use selaras::model::record::FieldValue;
 use selaras::model::relation::{Origin, Verdict};
 use selaras::run::chain::AuditResult;
 use serde::Deserialize;
@@ -175,9 +176,8 @@ fn the_realisation_by_sub_kegiatan_is_read_whole() {
         set.lines
             .iter()
             .filter(|line| line.is_leaf)
-            .flat_map(|line| &line.values)
-            .filter(|(mapped, _)| mapped.name == field)
-            .filter_map(|(_, value)| value.value.number())
+            .flat_map(|line| set.values_of(line, field))
+            .filter_map(FieldValue::number)
             .sum()
     };
     assert_eq!(sum("pagu"), Decimal::from(17_959_372_858_i64));

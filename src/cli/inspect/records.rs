@@ -1,5 +1,7 @@
 //! What `map_records` made of a table, and how many rows it gives the frames.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use super::values::{kind, shown, unit};
@@ -156,21 +158,18 @@ pub(super) fn line(records: &RecordSet) -> Value {
 }
 
 fn line_object(records: &RecordSet, line: &Line) -> Value {
-    let values: Vec<Value> = line
-        .values
-        .iter()
-        .map(|(field, sourced)| {
-            json!({
-                "field": field.name,
-                "year": field.year,
-                "cell": sourced.place.cell,
-                "raw": sourced.raw,
-                "kind": kind(&sourced.value),
-                "value": shown(&sourced.value),
-                "unit": unit(&sourced.value),
-            })
+    let values = records.values(line).map(|value| {
+        json!({
+            "field": value.field.name,
+            "year": value.field.year,
+            "cell": value.at,
+            "raw": value.raw(),
+            "kind": kind(value.value()),
+            "value": value.text().map_or_else(|| shown(value.value()), Cow::into_owned),
+            "unit": unit(value.value()),
         })
-        .collect();
+    });
+    let values: Vec<Value> = values.collect();
     let parent = line.parent.and_then(|idx| records.lines.get(idx));
     json!({
         "row": sheet_row(records, line),

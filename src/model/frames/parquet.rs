@@ -6,10 +6,8 @@ use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 use super::PackError;
 
 /// The frame as a Parquet file.
-pub fn to_parquet(frame: &DataFrame) -> Result<Vec<u8>, PackError> {
+pub fn to_parquet(mut frame: DataFrame) -> Result<Vec<u8>, PackError> {
     let mut bytes = Vec::new();
-    // The writer wants to re-chunk in place; a clone shares the columns.
-    let mut frame = frame.clone();
     // Most frames are small: a context of zstd costs more than the frame, and so do threads.
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Snappy)

@@ -7,16 +7,29 @@ use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray, PolarsResult};
 
 use crate::model::record::RecordSet;
 
-/// All frames of a run, with what could not be put in them.
-#[derive(Debug, Clone, Default)]
-pub struct Frames {
+/// All frames of a run, or what was made of each, with what could not be put in them.
+#[derive(Debug, Clone)]
+pub struct Frames<F = DataFrame> {
     /// One frame a partition.
-    pub frames: BTreeMap<Partition, DataFrame>,
+    pub frames: BTreeMap<Partition, F>,
+    /// Rows of all frames.
+    pub n_rows: usize,
     /// Record sets left out because the kind of their table is not known.
     pub without_kind: usize,
     /// Numbers left null because the column's decimals cannot hold them exactly; their raw text
     /// stands in the `_text` column beside.
     pub inexact: usize,
+}
+
+impl<F> Default for Frames<F> {
+    fn default() -> Self {
+        Self {
+            frames: BTreeMap::new(),
+            n_rows: 0,
+            without_kind: 0,
+            inexact: 0,
+        }
+    }
 }
 
 /// What a frame is the frame of.

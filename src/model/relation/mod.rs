@@ -1,5 +1,6 @@
 //! The one idea that carries the audit: *this cell equals this operation over those cells*.
 
+mod counts;
 mod judge;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use super::language::Language;
 use super::place::Place;
 use super::rules::Code;
 
+pub use counts::{RelationCounts, VerdictCounts};
 pub use judge::{compute, judge};
 
 /// One arithmetic claim of a document, judged.
@@ -101,6 +103,26 @@ pub enum Lines {
 }
 
 impl Proof {
+    /// All that proofs hold, those of documents in the order of their places.
+    pub fn gathered(proofs: Vec<Proof>) -> Self {
+        let mut all = Self::default();
+        // One that grows by doubling would hold twice what it needs.
+        let n_relations = proofs.iter().map(|proof| proof.relations.len()).sum();
+        all.relations.reserve_exact(n_relations);
+        let mut numbers = Vec::with_capacity(proofs.len());
+        for proof in proofs {
+            all.relations.extend(proof.relations);
+            numbers.push(proof.numbers);
+            all.formulas.extend(proof.formulas);
+            all.support.extend(proof.support);
+            all.matches.extend(proof.matches);
+            all.older.extend(proof.older);
+        }
+        // Made in one go, which is far cheaper than one place after the other.
+        all.numbers = numbers.into_iter().flatten().collect();
+        all
+    }
+
     /// Takes over the relations and numbers of another proof.
     pub fn absorb(&mut self, other: Proof) {
         if self.relations.is_empty() && self.numbers.is_empty() && self.formulas.is_empty() {

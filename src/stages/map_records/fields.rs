@@ -87,6 +87,7 @@ impl Standing {
             period: self.header.period,
             additive: rule.additive,
             holds: rule.unit.holds(),
+            is_personal: rule.personal,
         }
     }
 }

@@ -16,12 +16,10 @@ mod runs;
 mod spelling;
 mod sums;
 mod tell;
-mod values;
 mod written;
 
+use std::borrow::Cow;
 use std::sync::Arc;
-
-pub use values::state_values;
 
 use crate::config::Profile;
 use crate::config::profile::{Tree, TreeSource, UnitRule};
@@ -30,6 +28,7 @@ use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
+use crate::model::identity::masked;
 use crate::model::place::CellRef;
 use crate::model::record::{Line, RecordSet};
 use crate::model::table::RowKind;
@@ -77,7 +76,9 @@ pub fn map_records(
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
     for line in &mut records.lines {
-        values::mask(&mut line.name);
+        if let Cow::Owned(safe) = masked(&line.name) {
+            line.name = safe;
+        }
     }
     if let Some(code) = profile
         .and_then(|profile| profile.tree.total_code.as_deref())
@@ -195,7 +196,6 @@ fn lines(records: &RecordSet) -> Vec<Line> {
 
                 stands_apart: false,
                 is_leaf: true,
-                values: Vec::new(),
             }
         })
         .collect();

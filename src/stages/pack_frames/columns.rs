@@ -4,8 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::amount::Value;
-use crate::model::place::Sourced;
 use crate::model::record::{FieldRef, Holds, RecordSet};
 
 /// Columns that every frame begins with.
@@ -48,9 +46,6 @@ pub(super) fn column_types(records: &[Arc<RecordSet>]) -> ColumnTypes {
             if let (Some(name), Some(field)) = (name, field) {
                 note(name.clone(), field);
             }
-        }
-        for (field, value) in record_set.lines.iter().flat_map(|line| &line.values) {
-            note(column_of(record_set, &names, field, value), field);
         }
     }
     types
@@ -95,25 +90,4 @@ fn base_name(record_set: &RecordSet, field: &FieldRef) -> String {
     } else {
         name
     }
-}
-
-/// Name of the frame's column that a value goes to: that of the table's column it stands in.
-pub(super) fn column_of(
-    record_set: &RecordSet,
-    names: &[Option<String>],
-    field: &FieldRef,
-    value: &Sourced<Value>,
-) -> String {
-    let is_field = |idx: usize| record_set.fields.get(idx).and_then(Option::as_ref) == Some(field);
-    let table = &record_set.typed.table;
-    let col = table.column_of(value.place.cell);
-    let at_place = table
-        .columns
-        .iter()
-        .position(|column| Some(column.col) == col)
-        .filter(|&idx| is_field(idx));
-    at_place
-        .or_else(|| (0..record_set.fields.len()).find(|&idx| is_field(idx)))
-        .and_then(|idx| names.get(idx).cloned().flatten())
-        .unwrap_or_else(|| base_name(record_set, field))
 }

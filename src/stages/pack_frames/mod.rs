@@ -7,6 +7,7 @@ mod rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::model::frames::{Frames, PackError, Partition};
@@ -14,8 +15,17 @@ use crate::model::record::RecordSet;
 
 /// Packs the lines of all record sets of a known kind; the others are counted.
 pub fn pack_frames(records: &[Arc<RecordSet>]) -> Result<Frames, PackError> {
+    pack_frames_as(records, Ok)
+}
+
+/// The same, and makes something of each frame, which is not kept: for a region all of them together
+/// may be large.
+pub fn pack_frames_as<F: Send>(
+    records: &[Arc<RecordSet>],
+    make: impl Fn(DataFrame) -> Result<F, PackError> + Sync,
+) -> Result<Frames<F>, PackError> {
     let types = columns::column_types(records);
-    let mut frames = Frames::default();
+    let mut frames = Frames::<F>::default();
     let mut partitions: BTreeMap<Partition, Vec<&RecordSet>> = BTreeMap::new();
     for record_set in records {
         match Partition::of(record_set) {
@@ -23,20 +33,23 @@ pub fn pack_frames(records: &[Arc<RecordSet>]) -> Result<Frames, PackError> {
             None => frames.without_kind += 1,
         }
     }
-    let packed: Vec<_> = partitions
+    let packed: Vec<Result<_, PackError>> = partitions
         .into_par_iter()
         .map(|(partition, record_sets)| {
             let packed = rows::pack_rows(&partition, &record_sets, &types);
-            (partition, packed)
+            let packed = packed.map_err(|source| PackError::Frame {
+                partition: Box::new(partition.clone()),
+                source,
+            })?;
+            let n_rows = packed.frame.height();
+            Ok((partition, make(packed.frame)?, n_rows, packed.inexact))
         })
         .collect();
-    for (partition, packed) in packed {
-        let packed = packed.map_err(|source| PackError::Frame {
-            partition: Box::new(partition.clone()),
-            source,
-        })?;
-        frames.inexact += packed.inexact;
-        frames.frames.insert(partition, packed.frame);
+    for packed in packed {
+        let (partition, made, n_rows, inexact) = packed?;
+        frames.n_rows += n_rows;
+        frames.inexact += inexact;
+        frames.frames.insert(partition, made);
     }
     Ok(frames)
 }

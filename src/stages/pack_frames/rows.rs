@@ -1,5 +1,6 @@
 //! Turns the lines of one partition into the columns of one frame. Knows no kind of document.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use polars::prelude::{
@@ -7,11 +8,9 @@ use polars::prelude::{
     PolarsResult, Series,
 };
 
-use super::columns::{ColumnType, ColumnTypes, column_names, column_of};
-use crate::model::amount::Value;
+use super::columns::{ColumnType, ColumnTypes, column_names};
 use crate::model::frames::{PRECISION, Partition, SCALE, to_scaled};
-use crate::model::place::Sourced;
-use crate::model::record::{Line, RecordSet};
+use crate::model::record::{FieldValue, Line, RecordSet};
 
 /// A frame and how many numbers it could not hold.
 pub(super) struct Packed {
@@ -20,7 +19,7 @@ pub(super) struct Packed {
 }
 
 /// Values of one column, one a row.
-type Values<'a> = Vec<Option<&'a Sourced<Value>>>;
+type Values<'a> = Vec<Option<FieldValue<'a>>>;
 
 /// Packs the lines of the record sets of a partition.
 pub(super) fn pack_rows(
@@ -95,29 +94,25 @@ fn code_key(parts: &[u32]) -> String {
     parts.join(".")
 }
 
+/// The values of every column, one a row.
 fn values_by_column<'a>(
     record_sets: &[&'a RecordSet],
     n_rows: usize,
 ) -> BTreeMap<String, Values<'a>> {
     let mut columns: BTreeMap<String, Values<'a>> = BTreeMap::new();
-    let mut row = 0;
-    for record_set in record_sets {
-        let names = column_names(record_set);
-        for name in names.iter().flatten() {
-            columns
-                .entry(name.clone())
-                .or_insert_with(|| vec![None; n_rows]);
-        }
-        for line in &record_set.lines {
-            for (field, value) in &line.values {
-                let name = column_of(record_set, &names, field, value);
-                let values = columns.entry(name).or_insert_with(|| vec![None; n_rows]);
-                if let Some(slot) = values.get_mut(row) {
-                    slot.get_or_insert(value);
-                }
+    let mut first_row = 0;
+    for &record_set in record_sets {
+        for (col_idx, name) in column_names(record_set).into_iter().enumerate() {
+            let Some(name) = name else {
+                continue;
+            };
+            let values = columns.entry(name).or_insert_with(|| vec![None; n_rows]);
+            let slots = values.iter_mut().skip(first_row);
+            for (slot, line) in slots.zip(&record_set.lines) {
+                *slot = record_set.value(line, col_idx);
             }
-            row += 1;
         }
+        first_row += record_set.lines.len();
     }
     columns
 }
@@ -129,25 +124,19 @@ fn values_by_column<'a>(
 fn push_numbers(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) -> PolarsResult<usize> {
     let numbers: Vec<Option<i128>> = values
         .iter()
-        .map(|value| {
-            value
-                .and_then(|value| value.value.number())
-                .and_then(to_scaled)
-        })
+        .map(|value| value.and_then(FieldValue::number).and_then(to_scaled))
         .collect();
     let inexact = values
         .iter()
         .zip(&numbers)
-        .filter(|(value, number)| {
-            number.is_none() && value.is_some_and(|value| value.value.number().is_some())
-        })
+        .filter(|(value, number)| number.is_none() && value.and_then(FieldValue::number).is_some())
         .count();
-    let texts: Vec<Option<&str>> = values
+    let texts: Vec<Option<Cow<'_, str>>> = values
         .iter()
         .zip(&numbers)
         .map(|(value, number)| match number {
             Some(_) => None,
-            None => value.map(|value| value.raw.as_str()),
+            None => value.map(FieldValue::raw),
         })
         .collect();
     let scale = usize::try_from(SCALE).unwrap_or_default();
@@ -156,28 +145,28 @@ fn push_numbers(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) -> P
         .into_series();
     columns.push(decimals.into_column());
     push_cells(columns, name, values);
-    columns.push(Series::new(format!("{name}_text").into(), texts).into_column());
+    push_words(columns, &format!("{name}_text"), &texts);
     Ok(inexact)
 }
 
 fn push_texts(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) {
-    let texts: Vec<Option<&str>> = values
+    let texts: Vec<Option<Cow<'_, str>>> = values
         .iter()
-        .map(|value| {
-            value.map(|value| match &value.value {
-                Value::Text(text) => text.as_str(),
-                Value::Rupiah(_) | Value::Percent(_) | Value::Quantity(_) => value.raw.as_str(),
-            })
-        })
+        .map(|value| value.map(|value| value.text().unwrap_or_else(|| value.raw())))
         .collect();
-    columns.push(Series::new(name.into(), texts).into_column());
+    push_words(columns, name, &texts);
     push_cells(columns, name, values);
+}
+
+fn push_words(columns: &mut Vec<Column>, name: &str, words: &[Option<Cow<'_, str>>]) {
+    let words: Vec<Option<&str>> = words.iter().map(Option::as_deref).collect();
+    columns.push(Series::new(name.into(), words).into_column());
 }
 
 fn push_cells(columns: &mut Vec<Column>, name: &str, values: &Values<'_>) {
     let cells: Vec<Option<String>> = values
         .iter()
-        .map(|value| value.map(|value| value.place.cell.to_string()))
+        .map(|value| value.map(|value| value.at.to_string()))
         .collect();
     columns.push(Series::new(format!("{name}_cell").into(), cells).into_column());
 }

@@ -14,11 +14,11 @@ use crate::model::by_place::ByPlace;
 use crate::model::code::AccountCode;
 use crate::model::evidence::Why;
 use crate::model::frames::*;
-use crate::model::place::{CellRef, Place, Sourced};
+use crate::model::place::{CellRef, Sourced};
 use crate::model::record::{FieldRef, Holds, Line};
 use crate::model::relation::{Operation, Stated, Verdict, judge};
 use crate::model::table::{Column, Row, RowKind, Table};
-use crate::model::typed::{ColumnReading, TypedTable};
+use crate::model::typed::{ColumnReading, TypedCell, TypedTable};
 
 fn decimal(text: &str) -> Decimal {
     text.parse().expect("a decimal")
@@ -49,6 +49,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             period: None,
             additive: *name != "name",
             holds: holds(name),
+            is_personal: false,
         })
         .collect();
     let columns: Vec<Column> = (0..fields.len())
@@ -58,6 +59,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
         })
         .collect();
     let mut lines = Vec::new();
+    let mut cells = ByPlace::default();
     let mut table_rows = Vec::new();
     for (row_idx, (code, values)) in rows.iter().enumerate() {
         let row = u32::try_from(row_idx + 4).expect("small");
@@ -76,27 +78,17 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             indent: 0,
             is_bold: false,
         });
-        let values = fields
-            .iter()
-            .zip(*values)
-            .zip(&columns)
-            .map(|((field, value), column)| {
-                let number = value.number();
-                let raw = number.map_or("-".into(), |number| number.to_string().into());
-                let place = Place {
-                    file: document.clone(),
-                    sheet: sheet.clone(),
-                    cell: CellRef::new(row, column.col),
-                };
-                (
-                    field.clone(),
-                    Sourced {
-                        value: value.clone(),
-                        raw,
-                        place,
-                    },
-                )
-            });
+        for (value, column) in values.iter().zip(&columns) {
+            let number = value.number();
+            let raw = number.map_or("-".into(), |number| number.to_string().into());
+            let sourced = Sourced {
+                value: value.clone(),
+                raw,
+                place: (),
+            };
+            let grain = Grain::Exact;
+            cells.insert(CellRef::new(row, column.col), TypedCell { sourced, grain });
+        }
         lines.push(Line {
             row_idx,
             name: format!("baris {row_idx}"),
@@ -111,7 +103,6 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
 
             stands_apart: false,
             is_leaf,
-            values: values.collect(),
         });
     }
     RecordSet {
@@ -130,7 +121,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
                 rows: table_rows,
                 ..Table::default()
             },
-            cells: ByPlace::default(),
+            cells,
             ..TypedTable::default()
         },
         fields: fields.into_iter().map(Some).collect(),
@@ -335,14 +326,14 @@ fn a_copied_file_counts_once() {
 fn parquet_round_trips() {
     let frames = pagu_of(&["-5", "99999999999999999999", "0.000000000000000001", "0"]);
     let frame = only_frame(&frames);
-    let bytes = to_parquet(frame).expect("bytes");
+    let bytes = to_parquet(frame.clone()).expect("bytes");
     let back = ParquetReader::new(Cursor::new(&bytes))
         .finish()
         .expect("a frame");
     assert!(back.equals_missing(frame), "{back:?}");
     assert_eq!(
         bytes,
-        to_parquet(frame).expect("bytes"),
+        to_parquet(frame.clone()).expect("bytes"),
         "the same frame gives the same bytes"
     );
 }

@@ -14,7 +14,7 @@ use crate::model::finding::Severity;
 use crate::model::frames::Frames;
 use crate::model::grid::Tally;
 use crate::model::language::Language;
-use crate::model::relation::Verdict;
+use crate::model::relation::RelationCounts;
 use crate::model::report::Accounts;
 
 /// The name that tables of unknown kind are counted under.
@@ -114,31 +114,6 @@ struct FindingCounts {
 }
 
 #[derive(Default, Serialize)]
-struct RelationCounts {
-    #[serde(flatten)]
-    all: VerdictCounts,
-    by_operation: BTreeMap<&'static str, VerdictCounts>,
-}
-
-#[derive(Default, Serialize)]
-struct VerdictCounts {
-    holds: usize,
-    fails: usize,
-    #[serde(rename = "cannot-judge")]
-    cannot_judge: usize,
-}
-
-impl VerdictCounts {
-    fn add(&mut self, verdict: &Verdict) {
-        match verdict {
-            Verdict::Holds(_) => self.holds += 1,
-            Verdict::Fails(_) => self.fails += 1,
-            Verdict::CannotJudge(_) => self.cannot_judge += 1,
-        }
-    }
-}
-
-#[derive(Default, Serialize)]
 struct NumberCounts {
     total: usize,
     proved: usize,
@@ -146,12 +121,24 @@ struct NumberCounts {
     coverage: Coverage,
 }
 
+/// What the frames hold, and what they could not.
 #[derive(Default, Serialize)]
-struct FrameCounts {
+pub(super) struct FrameCounts {
     partitions: usize,
     rows: usize,
     tables_without_kind: usize,
     inexact: usize,
+}
+
+impl FrameCounts {
+    pub(super) fn of<F>(frames: &Frames<F>, partitions: usize) -> Self {
+        Self {
+            partitions,
+            rows: frames.n_rows,
+            tables_without_kind: frames.without_kind,
+            inexact: frames.inexact,
+        }
+    }
 }
 
 /// What an agency, or with `agency` null the region, may spend and spent in a year; as in the workbook.
@@ -189,7 +176,7 @@ fn totals<'a>(forest: &Forest<'a>) -> Vec<Total<'a>> {
 /// The manifest, with slots for what its night knows and for the outputs, which hold that too.
 pub(super) fn manifest_json(
     catalogue: &Catalogue<'_>,
-    (frames, forest): (&Frames, &Forest<'_>),
+    (frames, forest): (FrameCounts, &Forest<'_>),
     facts: &RunFacts,
     language: Language,
 ) -> Result<String, WriteError> {
@@ -263,7 +250,7 @@ fn inputs<'a>(catalogue: &Catalogue<'a>, facts: &RunFacts, language: Language) -
     inputs
 }
 
-fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
+fn counts<'a>(catalogue: &Catalogue<'a>, frames: FrameCounts) -> Counts<'a> {
     let report = catalogue.report;
     let accounts = report.accounts();
     let mut counts = Counts {
@@ -271,16 +258,7 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
         documents: report.documents.len(),
         cells: accounts.cells,
         tally: CellCounts::new(accounts.cells, accounts.tally),
-        frames: FrameCounts {
-            partitions: frames.frames.len(),
-            rows: frames
-                .frames
-                .values()
-                .map(polars::prelude::DataFrame::height)
-                .sum(),
-            tables_without_kind: frames.without_kind,
-            inexact: frames.inexact,
-        },
+        frames,
         ..Counts::default()
     };
     for document in &report.documents {
@@ -306,13 +284,6 @@ fn counts<'a>(catalogue: &Catalogue<'a>, frames: &Frames) -> Counts<'a> {
             .or_default() += 1;
         *counts.findings.by_code.entry(finding.code).or_default() += 1;
     }
-    for relation in &report.relations {
-        let by_operation = &mut counts.relations.by_operation;
-        by_operation
-            .entry(relation.operation.name())
-            .or_default()
-            .add(&relation.verdict);
-        counts.relations.all.add(&relation.verdict);
-    }
+    counts.relations.clone_from(&report.counts);
     counts
 }

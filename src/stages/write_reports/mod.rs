@@ -24,9 +24,11 @@ mod tonight;
 mod weight;
 mod workbook;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
-use crate::model::frames::{Frames, to_parquet};
+use crate::model::frames::{Frames, PackError};
 use crate::model::identity::Numbers;
 use crate::model::language::Language;
 use crate::model::life::Tonight;
@@ -48,13 +50,17 @@ pub const SUMMARY: &str = "ringkasan.txt";
 /// Writes every output of a run that is wanted, `run.json` last.
 pub fn write_reports(
     report: &AuditReport,
-    frames: &Frames,
+    pack: Packing<'_>,
     facts: &RunFacts,
     tonight: &Tonight,
     language: Language,
 ) -> Result<Vec<OutputFile>, WriteError> {
-    write_forms(report, frames, facts, language)?.fill(tonight, language)
+    write_forms(report, pack, facts, language)?.fill(tonight, language)
 }
+
+/// What packs the records of the report into frames and writes each as a Parquet file. It is asked once,
+/// while other outputs are made, so that frames need not be held beside all that these hold.
+pub type Packing<'p> = &'p (dyn Fn() -> Result<Frames<Vec<u8>>, PackError> + Sync);
 
 /// Outputs of one sort, or why there are none.
 type Made = Result<Vec<Form>, WriteError>;
@@ -65,7 +71,7 @@ type Part<'p> = (bool, &'p (dyn Fn() -> Made + Sync));
 /// Writes every output of a run that is wanted, but for what its night adds.
 pub fn write_forms(
     report: &AuditReport,
-    frames: &Frames,
+    pack: Packing<'_>,
     facts: &RunFacts,
     language: Language,
 ) -> Result<Forms, WriteError> {
@@ -79,7 +85,7 @@ pub fn write_forms(
         body,
     };
     let workbook = || {
-        let bytes = workbook::consolidated_workbook(&catalogue, frames, facts, language, &forest)?;
+        let bytes = workbook::consolidated_workbook(&catalogue, facts, language, &forest)?;
         let parts = package::parts_with_slots(&bytes, &seal)?;
         Ok(vec![form("konsolidasi.xlsx", Body::Workbook(bytes, parts))])
     };
@@ -105,27 +111,28 @@ pub fn write_forms(
             form("karantina.jsonl", Body::settled(quarantine)),
         ])
     };
+    let wanted = &facts.outputs;
+    let counted = OnceLock::new();
     let data = || {
-        let paths = paths::frame_paths(frames);
-        let forms = paths.into_par_iter();
-        forms
-            .map(|(path, frame)| Ok(form(&path, Body::settled(to_parquet(frame)?))))
-            .collect()
-    };
-    let manifest = || {
-        let text = manifest::manifest_json(&catalogue, (frames, &forest), facts, language)?;
-        Ok(vec![form("run.json", Body::Manifest(text))])
+        let mut frames = pack()?;
+        let written = std::mem::take(&mut frames.frames);
+        counted.get_or_init(|| manifest::FrameCounts::of(&frames, written.len()));
+        let paths = match wanted.data {
+            true => paths::frame_paths(written),
+            false => Vec::new(),
+        };
+        let forms = paths.into_iter();
+        let forms = forms.map(|(path, bytes)| form(&path, Body::settled(bytes)));
+        Ok(forms.collect())
     };
     // In the order in which a manifest lists them, which is not that in which they are done.
-    let wanted = &facts.outputs;
-    let parts: [Part<'_>; 7] = [
+    let parts: [Part<'_>; 6] = [
         (wanted.workbook, &workbook),
         (wanted.findings, &findings),
         (wanted.page, &page),
         (wanted.corrections, &corrections),
         (true, &texts),
-        (wanted.data, &data),
-        (true, &manifest),
+        (true, &data),
     ];
     let made: Vec<Made> = parts
         .par_iter()
@@ -137,6 +144,9 @@ pub fn write_forms(
     for forms in made {
         outputs.extend(forms?);
     }
+    let counted = counted.into_inner().unwrap_or_default();
+    let manifest = manifest::manifest_json(&catalogue, (counted, &forest), facts, language)?;
+    outputs.push(form("run.json", Body::Manifest(manifest)));
     Ok(Forms {
         seal,
         outputs,

@@ -1,12 +1,9 @@
 //! Where the Parquet files go: Hive-style folders, with names that are safe on any file system.
 
-use std::collections::BTreeSet;
-
-use polars::prelude::DataFrame;
-
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::model::frames::{Frames, Partition};
+use crate::model::frames::Partition;
 use crate::model::hash::sha256_hex;
 
 /// The folder name of an unknown value, as Hive, `DuckDB` and Arrow read it.
@@ -16,20 +13,17 @@ const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
 const MAX_BYTES: usize = 120;
 
 /// The path of every frame, no two alike even where letter case does not count.
-pub(super) fn frame_paths(frames: &Frames) -> Vec<(String, &DataFrame)> {
+pub(super) fn frame_paths<F>(frames: BTreeMap<Partition, F>) -> Vec<(String, F)> {
     let mut taken = BTreeSet::new();
     let mut paths = Vec::new();
-    for (partition, frame) in &frames.frames {
-        let folder = folder(partition);
-        let free = (1u32..).map(|nth| match nth {
+    for (partition, frame) in frames {
+        let folder = folder(&partition);
+        let mut free = (1u32..).map(|nth| match nth {
             1 => format!("{folder}/lines.parquet"),
             _ => format!("{folder}/lines-{nth}.parquet"),
         });
-        for path in free {
-            if taken.insert(path.to_lowercase()) {
-                paths.push((path, frame));
-                break;
-            }
+        if let Some(path) = free.find(|path| taken.insert(path.to_lowercase())) {
+            paths.push((path, frame));
         }
     }
     paths
@@ -108,7 +102,7 @@ mod tests {
 
     #[test]
     fn names_that_differ_in_case_only_get_paths_of_their_own() {
-        let mut frames = Frames::default();
+        let mut frames = BTreeMap::new();
         for agency in ["BAPPEDA", "Bappeda"] {
             let partition = Partition {
                 kind: "renja".to_owned(),
@@ -116,9 +110,9 @@ mod tests {
                 year: Some(2023),
                 agency: Some(agency.to_owned()),
             };
-            frames.frames.insert(partition, DataFrame::empty());
+            frames.insert(partition, ());
         }
-        let paths: BTreeSet<String> = frame_paths(&frames)
+        let paths: BTreeSet<String> = frame_paths(frames)
             .iter()
             .map(|(path, _)| path.to_lowercase())
             .collect();

@@ -120,10 +120,12 @@ pub fn consolidate(
             (own, told)
         })
         .collect();
+    let mut proofs = vec![proof];
     for (own, told) in by_shelf {
-        proof.absorb(own);
+        proofs.push(own);
         findings.extend(told);
     }
+    let mut proof = Proof::gathered(proofs);
     let mut work = Work::new(&mut proof, &before);
     recaps::sums(&mut work, &regional, &shelves, &owners);
     findings.append(&mut work.findings);

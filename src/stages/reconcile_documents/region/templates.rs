@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::agencies::Owners;
 use super::papers::{Paper, Standing};
-use crate::model::amount::{Unit, Value};
+use crate::model::amount::Value;
 use crate::model::finding::{Finding, Severity};
 
 /// Fewest figures of a document that say something.
@@ -81,14 +81,15 @@ fn is_telling(value: &Decimal) -> bool {
 
 /// The amounts of a paper's lines, in their order.
 fn figures(paper: &Paper<'_>) -> Vec<Decimal> {
-    let lines = paper.tables.iter().flat_map(|part| part.set.lines.iter());
-    let leaves = lines.filter(|line| line.is_leaf);
-    let values = leaves.flat_map(|line| line.values.iter());
+    let sets = paper.tables.iter().map(|part| part.set);
+    let values = sets.flat_map(|set| {
+        let leaves = set.lines.iter().filter(|line| line.is_leaf);
+        leaves.flat_map(|line| set.values(line))
+    });
     values
-        .filter(|(field, _)| field.additive)
-        .filter_map(|(_, value)| match &value.value {
+        .filter(|value| value.field.additive)
+        .filter_map(|value| match value.value() {
             Value::Rupiah(rupiah) => Some(rupiah.0),
-            Value::Quantity(_) | Value::Percent(_) if value.value.unit() == Unit::Rupiah => None,
             Value::Quantity(quantity) => Some(quantity.value),
             Value::Percent(_) | Value::Text(_) => None,
         })

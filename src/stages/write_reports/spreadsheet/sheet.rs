@@ -1,6 +1,8 @@
 //! Writes cells and tables on one sheet. Text is only ever written as text, a formula is only ever
 //! made of our own words and cell addresses, and a number that a double would change becomes text.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Workbook, Worksheet, XlsxError};
 
@@ -479,7 +481,11 @@ pub(in crate::stages::write_reports) fn exact_double(number: Decimal) -> Option<
 
 /// The text as a workbook can store it: not too long, without the two characters that XML forbids
 /// and the writer does not escape.
-fn storable(text: &str) -> String {
+fn storable(text: &str) -> Cow<'_, str> {
+    // No text has more UTF-16 units than bytes, and the two begin with this byte.
+    if text.len() < MAX_TEXT && !text.as_bytes().contains(&0xEF) {
+        return Cow::Borrowed(text);
+    }
     let clean = |c: char| {
         if matches!(c, '\u{fffe}' | '\u{ffff}') {
             '\u{fffd}'
@@ -497,5 +503,5 @@ fn storable(text: &str) -> String {
         }
         out.push(c);
     }
-    out
+    Cow::Owned(out)
 }

@@ -13,15 +13,20 @@ use serde_json::Value as Json;
 
 use super::*;
 use crate::model::finding::{Finding, Severity};
+use crate::model::frames::to_parquet;
 use crate::model::hash::sha256_hex;
 use crate::model::place::CellRef;
 use crate::model::record::RecordSet;
-use crate::stages::pack_frames::pack_frames;
+use crate::stages::pack_frames::pack_frames_as;
 use sample::{HOSTILE, facts, finding, place, report, tonight};
 
 fn write(report: &AuditReport) -> Vec<OutputFile> {
-    let frames = pack_frames(&report.records).expect("frames");
-    write_reports(report, &frames, &facts(), &tonight(), Language::Id).expect("outputs")
+    write_with(report, &facts(), Language::Id)
+}
+
+fn write_with(report: &AuditReport, facts: &RunFacts, language: Language) -> Vec<OutputFile> {
+    let pack = || pack_frames_as(&report.records, to_parquet);
+    write_reports(report, &pack, facts, &tonight(), language).expect("outputs")
 }
 
 fn output<'a>(outputs: &'a [OutputFile], path: &str) -> &'a [u8] {
@@ -79,15 +84,13 @@ fn the_outputs_are_those_of_the_contract() {
 #[test]
 fn only_what_is_wanted_is_written() {
     let report = report();
-    let frames = pack_frames(&report.records).expect("frames");
     let mut facts = facts();
     facts.outputs.workbook = false;
     facts.outputs.findings = false;
     facts.outputs.page = false;
     facts.outputs.corrections = false;
     facts.outputs.data = false;
-    let outputs =
-        write_reports(&report, &frames, &facts, &tonight(), Language::En).expect("outputs");
+    let outputs = write_with(&report, &facts, Language::En);
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     assert_eq!(paths, ["ringkasan.txt", "karantina.jsonl", "run.json"]);
 }
@@ -376,9 +379,7 @@ fn a_quarantine_has_its_reason_when_its_rule_is_switched_off() {
         .extract_if(.., |finding| finding.is_of_unread_file());
     facts.unreadable = unread.collect();
     assert_eq!(facts.unreadable.len(), 1);
-    let frames = pack_frames(&report.records).expect("frames");
-    let outputs =
-        write_reports(&report, &frames, &facts, &tonight(), Language::Id).expect("outputs");
+    let outputs = write_with(&report, &facts, Language::Id);
     let quarantine: Json =
         serde_json::from_slice(output(&outputs, "karantina.jsonl")).expect("JSON");
     assert_eq!(quarantine["reasons"][0]["code"], "R001");

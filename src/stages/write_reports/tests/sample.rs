@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::model::amount::{Rupiah, Value};
-use crate::model::by_place::ByPlace;
+use crate::model::amount::{Grain, Rupiah, Value};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::code::AccountCode;
 use crate::model::coverage::Coverage;
@@ -18,9 +17,10 @@ use crate::model::hash::sha256_hex;
 use crate::model::life::Tonight;
 use crate::model::place::{CellRef, Place, Sourced};
 use crate::model::record::{FieldRef, Holds, Line, RecordSet};
+use crate::model::relation::RelationCounts;
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
 use crate::model::table::{Column, Row, RowKind, Table};
-use crate::model::typed::TypedTable;
+use crate::model::typed::{TypedCell, TypedTable};
 use crate::stages::write_reports::RunFacts;
 
 pub(super) const HOSTILE: [&str; 5] = [
@@ -52,31 +52,11 @@ pub(super) fn records(
         period: None,
         additive: true,
         holds: Holds::Number,
+        is_personal: false,
     };
     let make_line = |(row_idx, line): (usize, &(&str, &str, bool, &[&str]))| {
-        let (code, name, is_leaf, amounts) = *line;
+        let (code, name, is_leaf, _) = *line;
         let code = AccountCode::read(code);
-        let values = fields
-            .iter()
-            .zip(amounts)
-            .enumerate()
-            .map(|(idx, (name, amount))| {
-                let cell = CellRef::new(row(row_idx), col(idx));
-                let place = Place {
-                    file: document.clone(),
-                    sheet: sheet.clone(),
-                    cell,
-                };
-                let value = Value::Rupiah(Rupiah(decimal(amount)));
-                (
-                    field(name),
-                    Sourced {
-                        value,
-                        raw: (*amount).into(),
-                        place,
-                    },
-                )
-            });
         Line {
             row_idx,
             name: name.to_owned(),
@@ -87,9 +67,23 @@ pub(super) fn records(
             parent: (is_leaf && lines.first().is_some_and(|first| !first.2)).then_some(0),
             stands_apart: false,
             is_leaf,
-            values: values.collect(),
         }
     };
+    let cells = lines.iter().enumerate().flat_map(|(row_idx, line)| {
+        let amounts = line.3.iter().enumerate();
+        amounts.map(move |(idx, amount)| {
+            let sourced = Sourced {
+                value: Value::Rupiah(Rupiah(decimal(amount))),
+                raw: (*amount).into(),
+                place: (),
+            };
+            let grain = Grain::Exact;
+            (
+                CellRef::new(row(row_idx), col(idx)),
+                TypedCell { sourced, grain },
+            )
+        })
+    });
     let rows = (0..lines.len()).map(|idx| Row {
         sheet_rows: vec![row(idx)],
         kind: RowKind::Line,
@@ -120,7 +114,7 @@ pub(super) fn records(
                 ..Table::default()
             },
             columns: Vec::new(),
-            cells: ByPlace::default(),
+            cells: cells.collect(),
             ..TypedTable::default()
         },
         fields: fields.iter().map(|name| Some(field(name))).collect(),
@@ -250,6 +244,7 @@ pub(super) fn report() -> AuditReport {
             ),
             records("renja", "Dinas A/kiriman.zip/renja.xlsx", &["pagu"], &plan),
         ],
+        counts: RelationCounts::default(),
         relations: Vec::new(),
         numbers: BTreeMap::new(),
         findings: vec![unreadable, finding("B5")],

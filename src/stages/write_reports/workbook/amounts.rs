@@ -7,8 +7,7 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::amount::Value;
-use crate::model::place::Sourced;
-use crate::model::record::{Line, RecordSet};
+use crate::model::record::{FieldValue, Line, RecordSet};
 use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, exact_double};
 use crate::stages::write_reports::spreadsheet::style::{Shape, Style, Weight};
 
@@ -26,36 +25,36 @@ pub(super) const PLAN_KIND: &str = "renja";
 /// The number of a field in a line: that of the year where there are several, else the first that
 /// names no year, else the only one.
 pub(super) fn amount<'a>(
+    set: &'a RecordSet,
     line: &'a Line,
-    field: &str,
-    year: Option<i32>,
-) -> Option<&'a Sourced<Value>> {
-    let candidates: Vec<_> = line
-        .values
-        .iter()
-        .filter(|(mapped, value)| mapped.name == field && value.value.number().is_some())
-        .collect();
-    let of_year = |wanted: Option<i32>| candidates.iter().find(|(mapped, _)| mapped.year == wanted);
-    let only = match candidates.as_slice() {
-        [only] => Some(only),
-        _ => None,
+    field: &'a str,
+) -> Option<FieldValue<'a>> {
+    let candidates = || {
+        let values = set.values_of(line, field);
+        values.filter(|value| value.number().is_some())
     };
-    let chosen = year
+    let of_year = |wanted: Option<i32>| candidates().find(|value| value.field.year == wanted);
+    let only = || {
+        let mut candidates = candidates();
+        let only = candidates.next()?;
+        candidates.next().is_none().then_some(only)
+    };
+    set.year
         .and_then(|year| of_year(Some(year)))
         .or_else(|| of_year(None))
-        .or(only);
-    chosen.map(|(_, value)| value)
+        .or_else(only)
 }
 
 /// The number of a value that may be absent.
-pub(super) fn number_of(value: Option<&Sourced<Value>>) -> Option<Decimal> {
-    value.and_then(|value| value.value.number())
+pub(super) fn number_of(value: Option<FieldValue<'_>>) -> Option<Decimal> {
+    value.and_then(FieldValue::number)
 }
 
 /// Whether a table states money in this field: an achievement is called realisasi too.
 pub(super) fn has_money(record_set: &RecordSet, field: &str) -> bool {
-    let mut values = record_set.lines.iter().flat_map(|line| &line.values);
-    values.any(|(mapped, value)| mapped.name == field && matches!(value.value, Value::Rupiah(_)))
+    let lines = record_set.lines.iter();
+    let mut values = lines.flat_map(|line| record_set.values_of(line, field));
+    values.any(|value| matches!(value.value(), Value::Rupiah(_)))
 }
 
 /// The record sets without those of documents that are byte-for-byte copies of an earlier document

@@ -52,9 +52,9 @@ pub(super) fn write(
 }
 
 fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
-    let sourced = |field| amount(line, field, set.year);
+    let sourced = |field| amount(set, line, field);
     let (pagu, realisasi) = (sourced(PAGU), sourced(REALISASI));
-    let source = pagu.or(realisasi).map(|value| value.place.cell.to_string());
+    let source = pagu.or(realisasi).map(|value| value.at.to_string());
     let (pagu, realisasi) = (number_of(pagu), number_of(realisasi));
     let pagu_at = (pagu, &*format!("J{row}"));
     let realisasi_at = (realisasi, &*format!("K{row}"));

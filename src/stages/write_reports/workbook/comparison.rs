@@ -171,9 +171,9 @@ fn cells(pair: &Pair<'_>, row: u32) -> Vec<Cell> {
         let Some((set, line)) = side else {
             return (None, String::new());
         };
-        let value = amount(line, field, set.year);
+        let value = amount(set, line, field);
         let source = value
-            .map(|value| value.place.to_string())
+            .map(|value| set.placed(value.at).to_string())
             .unwrap_or_default();
         (number_of(value), source)
     };

@@ -130,14 +130,16 @@ fn notes(context: &Context<'_>) -> Vec<String> {
         "Lines did not fit on the sheet Pohon OPD; only the total is shown",
     );
     notes.extend(naming(&words, &context.forest.left_out));
-    if context.frames.without_kind > 0 {
+    let records = context.catalogue.report.records.iter();
+    let n_unknown = records.filter(|set| set.kind.is_none()).count();
+    if n_unknown > 0 {
         notes.push(format!(
             "{}: {}.",
             pick(
                 "Tabel yang jenisnya tidak dikenal (diperiksa, tetapi tidak dikonsolidasi)",
                 "Tables of unknown kind (audited, but not consolidated)",
             ),
-            context.frames.without_kind
+            n_unknown
         ));
     }
     notes

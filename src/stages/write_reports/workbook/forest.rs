@@ -149,7 +149,7 @@ impl<'a> Forest<'a> {
             let Some(line) = set.lines.get(idx) else {
                 continue;
             };
-            let stated = FIELDS.map(|field| number_of(amount(line, field, set.year)));
+            let stated = FIELDS.map(|field| number_of(amount(set, line, field)));
             let node = self.add(Kind::Line(set, line), year, depth, Some(parent), stated);
             let children = family.of(Some(idx)).iter().rev();
             open.extend(children.map(|&child| (child, node, depth + 1)));

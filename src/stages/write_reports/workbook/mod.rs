@@ -30,7 +30,6 @@ use super::outputs::{RunFacts, WriteError};
 use super::package::NO_TIME;
 use super::spreadsheet::link::Target;
 use crate::model::document::FileFormat;
-use crate::model::frames::Frames;
 use crate::model::language::Language;
 pub(super) use forest::{Forest, Kind};
 use standing::Standing;
@@ -61,7 +60,6 @@ const BUDGET: usize = 8;
 /// What every sheet is made from.
 pub(super) struct Context<'a> {
     catalogue: &'a Catalogue<'a>,
-    frames: &'a Frames,
     facts: &'a RunFacts,
     language: Language,
     forest: &'a Forest<'a>,
@@ -95,14 +93,12 @@ pub(super) fn forest<'a>(catalogue: &Catalogue<'a>) -> Forest<'a> {
 /// Makes the workbook; the same report, facts and language give the same bytes.
 pub(super) fn consolidated_workbook(
     catalogue: &Catalogue<'_>,
-    frames: &Frames,
     facts: &RunFacts,
     language: Language,
     forest: &Forest<'_>,
 ) -> Result<Vec<u8>, WriteError> {
     let context = Context {
         catalogue,
-        frames,
         facts,
         language,
         forest,

@@ -203,12 +203,12 @@ pub(super) fn rest_cells(sums: &[Sum; 2], row: u32, style: &dyn Fn(Shape) -> Sty
 fn source(context: &Context<'_>, set: &RecordSet, line: &Line) -> Cell {
     let value = super::forest::FIELDS
         .iter()
-        .find_map(|field| super::amounts::amount(line, field, set.year));
+        .find_map(|field| super::amounts::amount(set, line, field));
     let Some(value) = value else {
         return (Content::Empty, Style::default());
     };
-    let place = &value.place;
-    let target = context.target(&place.file, Some((&place.sheet, &place.cell.to_string())));
-    let file = place.file.rsplit('/').next().unwrap_or(&place.file);
-    link(format!("{file} [{}] {}", place.sheet, place.cell), target)
+    let cell = value.at.to_string();
+    let target = context.target(&set.document, Some((&set.sheet, &cell)));
+    let file = set.document.rsplit('/').next().unwrap_or(&set.document);
+    link(format!("{file} [{}] {cell}", set.sheet), target)
 }
