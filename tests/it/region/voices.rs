@@ -315,6 +315,31 @@ fn a_change_that_was_not_handed_in_may_explain_what_two_later_reports_state() {
 }
 
 #[test]
+fn a_shift_that_was_not_handed_in_may_explain_what_a_change_and_a_report_state() {
+    let shifted = ["600.000", "600.000", "120.000", "180.000", "300.000"];
+    let budget = dpa(AGENCY, BUDGET);
+    let changed = change(
+        DPPA,
+        shifted,
+        ["720.000", "720.000", "220.000", "190.000", "310.000"],
+    );
+    let june = spent("LAPORAN REALISASI ANGGARAN S.D. BULAN JUNI", shifted);
+    let files = [
+        ("a/DPA.csv", &*budget),
+        ("a/DPPA.csv", &*changed),
+        ("a/06.csv", &*june),
+    ];
+    let told = told(&run(&files));
+    assert!(
+        matches!(told.as_slice(), [only] if only.starts_with("C107 a/DPPA.csv")),
+        "{told:?}"
+    );
+    // Against the budget alone the change is told line by line.
+    let told = super::small::told(&run(&files[..2]));
+    assert_eq!(told, ["C101 a/DPPA.csv", "C101 a/DPPA.csv"]);
+}
+
+#[test]
 fn a_title_with_another_agencys_name_does_not_move_a_document_whose_codes_are_of_its_folder() {
     let of = |agency: &str, text: String| match agency {
         "SATU" => text,

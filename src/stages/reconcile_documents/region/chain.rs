@@ -10,7 +10,7 @@ use super::nodes::Node;
 use super::pairs::{Pair, pairs};
 use super::papers::{Paper, Shelf};
 use super::parts::{borne_out, nodes_together, of_their_own, without_sums};
-use super::unseen::after_a_change;
+use super::unseen::follows_one;
 use crate::model::budget_stage::BudgetStage;
 use crate::model::place::Place;
 use crate::model::relation::Operation;
@@ -79,14 +79,21 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
         } else {
             let (known, before) = comparable(&versions, Cow::Owned(before));
             if let Some(earlier) = nearest(&known, &before) {
-                work.link(&Link {
+                let link = Link {
                     earlier: &earlier.nodes,
                     later: &before,
                     earlier_title: earlier.title.clone(),
                     later_title: title,
                     bond: Bond::Restates,
+                };
+                let document = papers.first().map(|paper| &paper.document);
+                let is_unseen = document.is_some_and(|document| {
+                    follows_one(shelf, document, &earlier.nodes, &before, false)
                 });
-                note_older(work, &known, &before, earlier);
+                if !(is_unseen && work.agreeing(&link)) {
+                    work.link(&link);
+                    note_older(work, &known, &before, earlier);
+                }
             }
         }
         versions.extend(version(papers.iter().copied()));
@@ -225,13 +232,6 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
     let Some(newest) = versions.len().checked_sub(1) else {
         return;
     };
-    let unseen = match versions.last() {
-        Some(last) if last.stage != BudgetStage::Dppa => {
-            after_a_change(shelf, &last.nodes, FIRST_CHANGED)
-        }
-        Some(_) | None => BTreeSet::new(),
-    };
-    let mut is_told = false;
     // The day of a change is seldom said: what one month's report uses is in force for all later ones.
     let mut least = 0;
     for paper in shelf.of(BudgetStage::Realisasi) {
@@ -266,9 +266,9 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
             least = nearest;
         }
         let link = link(used, &stated, paper);
-        if unseen.contains(&paper.document) && work.agreeing(&link, is_told) {
-            is_told = true;
-        } else if !stated.is_empty() {
+        let is_late = month >= FIRST_CHANGED;
+        let is_unseen = follows_one(shelf, &paper.document, &used.nodes, &stated, is_late);
+        if !stated.is_empty() && !(is_unseen && work.agreeing(&link)) {
             work.link(&link);
             note_older(work, &versions, &stated, used);
         }

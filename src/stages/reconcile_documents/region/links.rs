@@ -25,6 +25,8 @@ pub(super) struct Work<'a> {
     pub(super) doubtful: BTreeSet<Arc<str>>,
     /// Figures of a plan that neither the step before it nor the one behind it has.
     pub(super) strays: BTreeSet<Place>,
+    /// Whether it is told that a change was not handed in.
+    has_told_unseen: bool,
     before: &'a Compared,
     compared: Compared,
 }
@@ -95,6 +97,7 @@ impl<'a> Work<'a> {
             findings: Vec::new(),
             doubtful: BTreeSet::new(),
             strays: BTreeSet::new(),
+            has_told_unseen: false,
             before,
             compared: Compared::new(),
         }
@@ -350,7 +353,7 @@ fn listing(finding: Finding, nodes: impl Iterator<Item = Named>) -> Finding {
 impl Work<'_> {
     /// Claims only what agrees, and tells once that the rest may follow a change that was not handed in; not
     /// where most differs.
-    pub(super) fn agreeing(&mut self, link: &Link<'_>, is_told: bool) -> bool {
+    pub(super) fn agreeing(&mut self, link: &Link<'_>) -> bool {
         let pairs = pairs(link.earlier, link.later);
         let agreement = agreement(&pairs);
         if agreement.is_other_version() {
@@ -359,7 +362,7 @@ impl Work<'_> {
         let (same, other): (Vec<Pair<'_>>, Vec<Pair<'_>>) =
             pairs.into_iter().partition(Pair::agrees);
         self.restates(&same);
-        if !is_told {
+        if !std::mem::replace(&mut self.has_told_unseen, true) {
             let lowest: Vec<&Pair<'_>> = other.iter().filter(|pair| pair.is_lowest).collect();
             let finding = summary("C107", Severity::Warning, link, &lowest, Some(agreement));
             self.findings.push(finding.fact_in(
