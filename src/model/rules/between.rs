@@ -55,12 +55,12 @@ pub(super) const RULES: &[Rule] = &[
                  folder perangkat daerah, hanya tabel dalam satu dokumen. Bila ada beberapa tabel \
                  dari jenis yang sama, jenis itu dilewati karena tidak diketahui mana yang \
                  berlaku. Kode yang hanya ada di satu dokumen dilaporkan sebagai C118. Dalam satu \
-                 daerah DPA, pergeseran, DPPA, dan realisasi juga dibandingkan tanpa aturan \
+                 daerah DPA, pergeseran, DPPA, anggaran kas, dan realisasi juga dibandingkan tanpa aturan \
                  pipeline, menurut pagu yang berlaku (C107).",
             en: "Only documents of one agency and year are compared; without a folder for the \
                  agency, only tables of one document. Where a kind has several tables it is passed \
                  over, since which one counts is not said. A code that only one document has is told \
-                 as C118. Of a region DPA, pergeseran, DPPA and realisasi are compared without a \
+                 as C118. Of a region DPA, pergeseran, DPPA, cash plans and realisasi are compared without a \
                  pipeline's rule too, by the ceiling in force (C107).",
         },
     },

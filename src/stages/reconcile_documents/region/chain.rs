@@ -268,7 +268,8 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
         let link = link(used, &stated, paper);
         let is_late = month >= FIRST_CHANGED;
         let is_unseen = follows_one(shelf, &paper.document, &used.nodes, &stated, is_late);
-        if !stated.is_empty() && !(is_unseen && work.agreeing(&link)) {
+        let is_settled = stated.is_empty() || (is_unseen && work.agreeing(&link));
+        if !is_settled {
             work.link(&link);
             note_older(work, &versions, &stated, used);
         }

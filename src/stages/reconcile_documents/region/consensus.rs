@@ -70,7 +70,7 @@ fn fails(relation: &Relation) -> bool {
 /// All voices and the claims between them.
 struct Voices<'p> {
     proof: &'p Proof,
-    voices: Vec<Voice<'p>>,
+    speakers: Vec<Voice<'p>>,
     claims: Vec<Claim<'p>>,
     /// The claims of each voice.
     of: Vec<Vec<usize>>,
@@ -81,7 +81,7 @@ impl<'p> Voices<'p> {
         let mut known: BTreeMap<Voice<'p>, usize> = BTreeMap::new();
         let mut all = Self {
             proof,
-            voices: Vec::new(),
+            speakers: Vec::new(),
             claims: Vec::new(),
             of: Vec::new(),
         };
@@ -93,9 +93,9 @@ impl<'p> Voices<'p> {
             };
             let ends = [Voice::Cell(&relation.target), other].map(|voice| {
                 *known.entry(voice).or_insert_with(|| {
-                    all.voices.push(voice);
+                    all.speakers.push(voice);
                     all.of.push(Vec::new());
-                    all.voices.len() - 1
+                    all.speakers.len() - 1
                 })
             });
             let claim = all.claims.len();
@@ -146,14 +146,14 @@ impl<'p> Voices<'p> {
     }
 
     fn cell(&self, voice: usize) -> Option<&'p Place> {
-        match self.voices.get(voice) {
+        match self.speakers.get(voice) {
             Some(Voice::Cell(place)) => Some(place),
             Some(Voice::Sum(_)) | None => None,
         }
     }
 
     fn value(&self, voice: usize) -> Option<Decimal> {
-        let value = match self.voices.get(voice)? {
+        let value = match self.speakers.get(voice)? {
             Voice::Cell(place) => self.proof.numbers.get(*place)?.value,
             Voice::Sum(idx) => {
                 let operands = &self.proof.relations.get(*idx)?.operands;
@@ -169,7 +169,7 @@ impl<'p> Voices<'p> {
 
     /// The document that speaks; of a sum over several the first.
     fn document(&self, voice: usize) -> Option<&'p str> {
-        match self.voices.get(voice)? {
+        match self.speakers.get(voice)? {
             Voice::Cell(place) => Some(&*place.file),
             Voice::Sum(idx) => {
                 let relation = self.proof.relations.get(*idx)?;
@@ -255,15 +255,13 @@ fn turn(voices: &Voices<'_>, group: &[usize], majority: &BTreeSet<usize>, edits:
                 };
                 edits.push(edit);
             }
-            ([false, true], Some(right)) => {
-                if !kept.insert(target) && right != witness {
-                    edits.push(Edit::Restate(
-                        claim.relation,
-                        right.clone(),
-                        vec![witness.clone()],
-                        Operation::Equal,
-                    ));
-                }
+            ([false, true], Some(right)) if !kept.insert(target) && right != witness => {
+                edits.push(Edit::Restate(
+                    claim.relation,
+                    right.clone(),
+                    vec![witness.clone()],
+                    Operation::Equal,
+                ));
             }
             // What rows make together is right: the same of a figure that agrees.
             ([false, true], None) => {

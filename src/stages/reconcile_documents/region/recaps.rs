@@ -22,7 +22,7 @@ use crate::stages::reconcile_documents::comparison::{number, relate};
 /// A row of a recap that names an agency.
 pub(super) struct Row<'a> {
     set: &'a RecordSet,
-    row_idx: usize,
+    line: usize,
     agency: usize,
     year: Option<i32>,
     period: Option<Period>,
@@ -38,7 +38,7 @@ pub(super) fn rows<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<Ro
             if let Some(agency) = resolve(&owners.agencies, &line.name) {
                 rows.push(Row {
                     set,
-                    row_idx: line.row_idx,
+                    line: line.row_idx,
                     agency,
                     year,
                     period,
@@ -76,7 +76,7 @@ fn against(work: &mut Work<'_>, row: &Row<'_>, field: &str, shelf: &Shelf<'_>) {
     let totals = own.iter().map(|paper| whole_cells(&nodes(paper, field)));
     let totals: Vec<Vec<(Place, Stated)>> = totals.collect();
     // Several reports of one time: which one counts is not said.
-    if let ([cells], Some(stated)) = (totals.as_slice(), number(row.set, row.row_idx, column)) {
+    if let ([cells], Some(stated)) = (totals.as_slice(), number(row.set, row.line, column)) {
         same(work, &stated, cells);
     }
 }
