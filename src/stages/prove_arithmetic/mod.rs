@@ -207,11 +207,7 @@ fn prove(
     let repeated = repeated(&claims);
     let mut spoken = Mentioned::of(&records.typed.cells);
     let unreadable = &records.typed.unreadable;
-    let placed = |cell: CellRef| Place {
-        file: records.document.clone(),
-        sheet: records.sheet.clone(),
-        cell,
-    };
+    let placed = |cell: CellRef| records.placed(cell);
     proof.relations.reserve(claims.len());
     let mut operands: Vec<Stated> = Vec::new();
     for (claim, _) in claims
@@ -392,11 +388,7 @@ impl Draft<'_> {
 
     /// A cell of the table as others know it.
     fn placed(&self, cell: CellRef) -> Place {
-        Place {
-            file: self.records.document.clone(),
-            sheet: self.records.sheet.clone(),
-            cell,
-        }
+        self.records.placed(cell)
     }
 
     /// The place of an operand: of a number, or of a cell that should hold one but holds none that

@@ -69,7 +69,7 @@ impl<'a> Atlas<'a> {
                 children,
             };
             sheets
-                .entry((&set.document, &set.sheet))
+                .entry((&set.on.file, &set.on.sheet))
                 .or_default()
                 .push(sheet);
         }
@@ -77,7 +77,7 @@ impl<'a> Atlas<'a> {
     }
 
     fn sheet<'s>(&'s self, place: &'s Place) -> Option<(&'s Sheet<'a>, usize)> {
-        let sheets = self.sheets.get(&(&*place.file, &*place.sheet))?;
+        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
         let row = place.cell.row;
         sheets
             .iter()
@@ -149,7 +149,7 @@ impl<'a> Atlas<'a> {
 
     /// The title that begins at a cell.
     fn title(&self, place: &Place) -> Option<String> {
-        let sheets = self.sheets.get(&(&*place.file, &*place.sheet))?;
+        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
         let mut tables = sheets.iter().map(|sheet| &sheet.records.typed.table);
         tables.find_map(|table| {
             let mut cells = table.title_cells.iter();

@@ -67,10 +67,7 @@ fn restated(graph: &Graph<'_>, root: &Root) -> Option<Decimal> {
 }
 
 fn column(place: &Place) -> Column {
-    let home = Place {
-        cell: CellRef::new(0, 0),
-        ..place.clone()
-    };
+    let home = place.on.at(CellRef::new(0, 0));
     (home, place.cell.col)
 }
 

@@ -29,7 +29,10 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
             }
             let is_sum_down =
                 one.signature.operation == Operation::Sum && axis.along == Along::Column;
-            let claims = lines_of(axis, one, &linked, draft.is_complete())
+            let lines = lines_of(axis, one, &linked, draft.is_complete());
+            // A long table makes as many claims as it has rows, of each relation.
+            drafted.reserve_exact(lines.len());
+            let claims = lines
                 .into_iter()
                 .filter(|line| {
                     let is_running = is_sum_down && running.contains(line);
@@ -70,7 +73,11 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
         idx += 1;
         !gone.contains(&(idx - 1))
     });
-    draft.claims.extend(new);
+    if draft.claims.is_empty() {
+        draft.claims = new;
+    } else {
+        draft.claims.extend(new);
+    }
 }
 
 /// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is

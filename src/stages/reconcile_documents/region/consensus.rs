@@ -43,9 +43,9 @@ fn is_outvoted(proof: &Proof, earlier: &Place, claims: &[usize]) -> bool {
             return false;
         };
         stated.insert(value);
-        documents.insert(&relation.target.file);
+        documents.insert(&relation.target.on.file);
     }
-    documents.remove(&*earlier.file);
+    documents.remove(&*earlier.on.file);
     documents.len() >= MIN_VOICES && stated.len() == 1
 }
 

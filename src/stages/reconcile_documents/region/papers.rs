@@ -111,19 +111,19 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             continue;
         };
         let agency = owners.of_table(set);
-        let known = || years.get(&*set.document).copied();
+        let known = || years.get(&*set.on.file).copied();
         let year = said.budget_year().or(set.year).or_else(known);
         let period = (step.stage == BudgetStage::Realisasi)
             .then(|| said.period())
             .flatten();
-        let key = (agency, year, step, set.document.clone(), period);
+        let key = (agency, year, step, set.on.file.clone(), period);
         let paper = papers.entry(key).or_insert_with(|| Paper {
-            document: set.document.clone(),
+            document: set.on.file.clone(),
             agency,
             year,
             step,
             period,
-            revision: said.revision(&set.document),
+            revision: said.revision(&set.on.file),
             tables: Vec::new(),
             standing: Standing::Counts,
         });
@@ -161,7 +161,7 @@ pub(super) fn is_recap(set: &RecordSet, agencies: &[Agency]) -> bool {
 fn years(records: &[Arc<RecordSet>]) -> BTreeMap<&str, i32> {
     let mut years: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
     for set in records {
-        let years = years.entry(&set.document).or_default();
+        let years = years.entry(&set.on.file).or_default();
         if let Some(year) = set.year.filter(|year| !years.contains(year)) {
             years.push(year);
         }

@@ -55,7 +55,7 @@ fn rows(
             .flat_map(|shelf| shelf.of(BudgetStage::Realisasi));
         let own: Vec<&Paper<'_>> = reports
             .filter(|paper| paper.year == year && is_of(paper, period))
-            .filter(|paper| paper.document != set.document)
+            .filter(|paper| paper.document != set.on.file)
             .collect();
         if own
             .iter()

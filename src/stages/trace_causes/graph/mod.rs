@@ -451,7 +451,7 @@ impl<'a> Graph<'a> {
                 && matches!(relation.verdict, Verdict::Fails(_))
         };
         let contradicting = self.relations_of(cell).filter(contradicts);
-        let mut documents = contradicting.map(|relation| &relation.target.file);
+        let mut documents = contradicting.map(|relation| &relation.target.on.file);
         // The sheets of one workbook speak with one voice.
         let first = documents.next();
         restates && documents.all(|other| Some(other) == first)
@@ -500,7 +500,7 @@ fn factor(stated: Decimal, product: Decimal, target: Decimal) -> Option<Decimal>
 }
 
 fn row_of(place: &Place) -> (&str, &str, u32) {
-    (&place.file, &place.sheet, place.cell.row)
+    (&place.on.file, &place.on.sheet, place.cell.row)
 }
 
 /// A computed value with the decimals that its cell shows; ratios with two at least.

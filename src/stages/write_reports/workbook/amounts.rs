@@ -67,7 +67,7 @@ pub(super) fn without_copies(records: &[Arc<RecordSet>]) -> Vec<&RecordSet> {
         .filter(|record_set| {
             let key = (&*record_set.sha256, record_set.agency.as_deref());
             record_set.sha256.is_empty()
-                || *first_of.entry(key).or_insert(&record_set.document) == &*record_set.document
+                || *first_of.entry(key).or_insert(&record_set.on.file) == &*record_set.on.file
         })
         .collect()
 }

@@ -344,9 +344,11 @@ fn write_sources(
             1 => place.cell.to_string(),
             more => format!("{} (+{})", place.cell, more - 1),
         });
-        let at = place.map(|place| (&*place.sheet, place.cell.to_string()));
+        let at = place.map(|place| (&*place.on.sheet, place.cell.to_string()));
         let at = at.as_ref().map(|(sheet, cell)| (*sheet, cell.as_str()));
-        let document = place.map(|place| &place.file).or(figure.documents.first());
+        let document = place
+            .map(|place| &place.on.file)
+            .or(figure.documents.first());
         let target = document.and_then(|document| context.target(document, at));
         vec![
             text(&*chain.agency),
