@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::{Claim, Draft, as_inferred, holds};
+use super::super::judged::{Claim, as_inferred};
+use super::super::{Draft, holds};
 use super::axis::{Along, Axis};
 use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};

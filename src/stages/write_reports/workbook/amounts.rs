@@ -8,7 +8,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::amount::Value;
 use crate::model::record::{FieldValue, Line, RecordSet};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, exact_double};
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content};
 use crate::stages::write_reports::spreadsheet::style::{Shape, Style, Weight};
 
 /// The field of what may be spent.

@@ -11,8 +11,9 @@ use crate::model::budget_chain::{AgencyChain, ChainStep, StepFigure};
 use crate::model::budget_stage::BudgetStage;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::cell::{link, number, text};
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
 use crate::stages::write_reports::spreadsheet::formula::{address, fixed, references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet, exact_double};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// The sheet's name.
