@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::Root;
-use super::describe::Atlas;
+use super::atlas::Atlas;
 use super::graph::Graph;
 use crate::model::place::{CellRef, Place};
 use crate::model::relation::{Origin, Verdict};
