@@ -27,7 +27,7 @@ struct Spelt {
 }
 
 /// Words that begin an agency's name.
-const CLASSES: &[&str] = &[
+pub(super) const CLASSES: &[&str] = &[
     "dinas",
     "badan",
     "kantor",
@@ -41,9 +41,6 @@ const CLASSES: &[&str] = &[
     "bagian",
     "puskesmas",
 ];
-
-/// Those that are parts of an agency as often as agencies: a title that speaks of them names none.
-const PARTS: &[&str] = &["kelurahan", "bagian", "puskesmas", "rumah sakit"];
 
 /// Abbreviations that are no run of parts of the words they stand for.
 const ABBREVIATIONS: &[(&str, &str)] = &[
@@ -73,67 +70,6 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
         "bapperida",
         "badan perencanaan pembangunan riset inovasi daerah",
     ),
-];
-
-/// Words that end an agency's name in a title.
-const ENDINGS: &[&str] = &[
-    "kabupaten",
-    "kota",
-    "provinsi",
-    "propinsi",
-    "tahun",
-    "ta",
-    "bulan",
-    "periode",
-    "triwulan",
-    "semester",
-    "per",
-    "sd",
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-    "murni",
-    "perubahan",
-    "rev",
-    "revisi",
-    "final",
-    "dpa",
-    "dppa",
-    "rka",
-    "renja",
-    "rkpd",
-    "realisasi",
-    "lra",
-    "laporan",
-    "pergeseran",
-    "anggaran",
-    "nominatif",
-    "daftar",
-];
-
-/// Labels before an agency's name in the lines about a document.
-const LABELS: &[&str] = &[
-    "nama perangkat daerah",
-    "perangkat daerah",
-    "sub unit organisasi",
-    "unit organisasi",
-    "unit kerja",
-    "satuan kerja",
-    "organisasi",
-    "nama skpd",
-    "nama opd",
-    "skpd",
-    "opd",
-    "instansi",
 ];
 
 /// How alike two words of the same meaning are.
@@ -389,86 +325,9 @@ pub fn looks_like_agency(text: &str) -> bool {
     })
 }
 
-/// The agency that a line about a document names: behind a label (`OPD: ...`), or in a title.
-pub fn agency_in(line: &str) -> Option<String> {
-    let plain = normalize(line);
-    for label in LABELS {
-        if let Some(rest) = plain
-            .strip_prefix(label)
-            .filter(|rest| rest.starts_with(' '))
-        {
-            let rest = rest.trim_start();
-            let name = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
-            let named = cut(name);
-            if named.chars().filter(|c| c.is_alphabetic()).count() > 2 {
-                return Some(named);
-            }
-        }
-    }
-    let classes = CLASSES.iter().filter(|class| !PARTS.contains(class));
-    let starts = classes.flat_map(|class| {
-        plain.match_indices(class).filter(|(at, _)| {
-            let before = plain.get(..*at).unwrap_or_default();
-            let after = plain.get(at + class.len()..).unwrap_or_default();
-            let is_word = (before.is_empty() || before.ends_with(' '))
-                && (after.is_empty() || after.starts_with(' '));
-            // A business trip is no agency, nor is whoever heads one, nor a part of the plan's name.
-            is_word
-                && ![
-                    "perjalanan ",
-                    "kepala ",
-                    "rekening ",
-                    "pakaian ",
-                    "kendaraan ",
-                ]
-                .iter()
-                .any(|word| before.ends_with(word))
-        })
-    });
-    let (at, _) = starts.min_by_key(|(at, _)| *at)?;
-    let name = cut(plain.get(at..)?);
-    let needs_more = ["rsud", "inspektorat"].iter().all(|whole| name != *whole);
-    (!needs_more || name.contains(' ')).then_some(name)
-}
-
-/// A name up to the words that no longer belong to it.
-fn cut(text: &str) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for word in text.split(' ').take(MAX_WORDS) {
-        let ends = !words.is_empty()
-            && (ENDINGS.contains(&word) || word.bytes().any(|b| b.is_ascii_digit()));
-        // `Badan Pengelola Keuangan ... dan Anggaran` and the like do not occur; a year does.
-        if ends {
-            break;
-        }
-        words.push(word);
-    }
-    words.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_name_agencies() {
-        for (line, named) in [
-            ("OPD : Dinas Kesehatan", Some("dinas kesehatan")),
-            (
-                "Unit Organisasi : 1.02.0.00.0.00.01.0000 Dinas Kesehatan",
-                Some("dinas kesehatan"),
-            ),
-            (
-                "LAPORAN REALISASI ANGGARAN DINAS PEKERJAAN UMUM DAN TATA RUANG KABUPATEN CONTOH TAHUN 2023",
-                Some("dinas pekerjaan umum dan tata ruang"),
-            ),
-            ("Kecamatan Contoh Hulu", Some("kecamatan contoh hulu")),
-            ("Belanja perjalanan dinas biasa", None),
-            ("Tahun Anggaran 2023", None),
-        ] {
-            assert_eq!(agency_in(line).as_deref(), named, "{line}");
-        }
-    }
 
     #[test]
     fn names_are_resolved_with_abbreviations_and_slips() {

@@ -8,6 +8,7 @@
 //! - *OPD*: an agency of a regional government.
 
 pub mod agency;
+pub mod agency_line;
 pub mod amount;
 pub mod audited;
 pub mod budget_chain;

@@ -67,9 +67,9 @@ impl Headers {
     pub(super) fn may_have(&self, field: &str, nth: usize, profile: &Profile) -> bool {
         self.headers.iter().any(|standing| {
             standing.has_open_group
-                || standing
-                    .rule(nth, profile)
-                    .is_some_and(|rule| rule.field == field)
+                || standing.rule(nth, profile).is_some_and(|rule| {
+                    rule.field == field || rule.field.strip_suffix(OF_PERIOD) == Some(field)
+                })
         })
     }
 }
@@ -142,6 +142,10 @@ fn is_decoration(word: &str) -> bool {
 }
 
 /// Maps columns to the fields of a profile, the `nth`; `None` where no phrase fits.
+/// How the fields of this period and of the time before it are called beside the whole's.
+const OF_PERIOD: &str = "-ini";
+const BEFORE: &str = "-lalu";
+
 pub(super) fn map(
     typed: &TypedTable,
     headers: &Headers,
@@ -154,6 +158,7 @@ pub(super) fn map(
         .map(|standing| Some(standing.field(standing.rule(nth, profile)?)))
         .collect();
     end_open_groups(headers, profile, &mut fields);
+    take_period_for_whole(profile, &mut fields);
     spread_codes(typed, &mut fields);
     fields
 }
@@ -184,6 +189,25 @@ fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<Fi
         });
         if let Some((standing, field, rule)) = found {
             *field = Some(standing.field(rule));
+        }
+    }
+}
+
+/// A field that the kind must have and that no column has is this period's, `realisasi triwulan ini`, where the
+/// table states that alone and nothing of the time before: then it is what the document is about.
+fn take_period_for_whole(profile: &Profile, fields: &mut [Option<FieldRef>]) {
+    for name in &profile.recognise.fields {
+        let (own, before) = (format!("{name}{OF_PERIOD}"), format!("{name}{BEFORE}"));
+        let has = |wanted: &str| fields.iter().flatten().any(|field| field.name == wanted);
+        if has(name) || has(&before) {
+            continue;
+        }
+        let mut of_period = fields
+            .iter_mut()
+            .flatten()
+            .filter(|field| field.name == own.as_str());
+        if let (Some(only), None) = (of_period.next(), of_period.next()) {
+            only.name = name.as_str().into();
         }
     }
 }

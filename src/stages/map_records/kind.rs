@@ -218,6 +218,17 @@ fn is_tree_code(text: &str) -> bool {
     })
 }
 
+/// Whether a text holds nothing but a code or a part of one.
+fn is_code(text: &str) -> bool {
+    let is_of_code = |c: char| c.is_ascii_digit() || c == '.' || c == ' ';
+    text.chars().all(is_of_code)
+}
+
+/// Whether a code has parts enough for a kegiatan.
+fn is_deep(code: &str) -> bool {
+    code.matches('.').count() >= 4
+}
+
 /// Whether most labels begin with a code of the budget, as `5.1.02.01 Belanja Barang`. Its parts have
 /// leading zeros, which tells it from the numbers of an outline.
 fn are_coded(labels: &[&str]) -> bool {
@@ -301,16 +312,20 @@ impl<'a> Said<'a> {
             let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
             let codes = lines.filter_map(|(row_idx, _)| {
                 let leading = 0..typed.table.columns.len().min(LEADING);
-                let mut texts = leading.filter_map(|col| typed.text(row_idx, col));
-                texts.find(|text| {
-                    let is_code = |c: char| c.is_ascii_digit() || c == '.' || c == ' ';
-                    text.matches('.').count() >= 4 && text.chars().all(is_code)
-                })
+                let texts: Vec<&str> = leading.filter_map(|col| typed.text(row_idx, col)).collect();
+                let one = texts.iter().find(|text| is_code(text) && is_deep(text));
+                // One part a column before the label, as often as all in one.
+                let in_parts = || {
+                    let label = texts.iter().position(|text| !is_code(text))?;
+                    Some(texts.get(..label)?.join("."))
+                };
+                let code = one.map(|one| (*one).to_owned()).or_else(in_parts)?;
+                is_deep(&code).then_some(code)
             });
             let (mut n_tree, mut n_all) = (0, 0);
             for code in codes {
                 n_all += 1;
-                n_tree += usize::from(is_tree_code(code));
+                n_tree += usize::from(is_tree_code(&code));
             }
             n_tree >= MIN_TREE_CODES && n_tree * 10 >= n_all * 9
         })

@@ -13,7 +13,7 @@ use crate::model::place::{CellRef, Place};
 use crate::model::relation::{Origin, Verdict};
 
 /// The rules by which a document restates another's figures, line by line.
-const RESTATED: [&str; 3] = ["C101", "C102", "C116"];
+const RESTATED: [&str; 4] = ["C101", "C102", "C113", "C116"];
 
 /// A column of one table.
 type Column = (Place, u32);

@@ -2,6 +2,8 @@
 
 #[path = "../../../src/model/agency.rs"]
 pub mod agency;
+#[path = "../../../src/model/agency_line.rs"]
+pub mod agency_line;
 #[path = "../../../src/model/amount.rs"]
 pub mod amount;
 #[path = "../../../src/model/audited.rs"]

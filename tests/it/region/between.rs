@@ -158,12 +158,56 @@ fn a_flat_recap_is_compared_with_the_trees_of_its_agencies() {
         .map(|finding| finding.code)
         .collect();
     assert_eq!(told, ["C116"], "{told:?}");
+    // Told at the row: the tree's own sums bear the tree out.
+    let place = wrong.report.findings.iter().find_map(|finding| {
+        let place = finding.place.as_ref().filter(|_| finding.code == "C116")?;
+        Some(format!("{} {}", place.on.file, place.cell))
+    });
+    assert_eq!(place.as_deref(), Some("Rekap.csv K4"));
     // A recap of other figures altogether says nothing of these documents.
     let other = flat("40.000")
         .replace("150.000", "170.000")
         .replace("100.000", "130.000")
         .replace("60.000", "75.000");
     check(&with(&other), &[]);
+}
+
+#[test]
+fn a_budget_that_its_flat_recap_and_later_documents_contradict_is_told_itself() {
+    let more = ["650.000", "650.000", "150.000", "200.000", "300.000"];
+    let wrong = dpa("DINAS CONTOH SATU", more);
+    let spent = report(
+        "DINAS CONTOH SATU",
+        "LAPORAN REALISASI ANGGARAN S.D. BULAN MARET",
+        SPENT,
+    );
+    let result = run(&[
+        ("Dinas Contoh Satu/DPA.csv", &wrong),
+        ("Dinas Contoh Satu/Maret.csv", &spent),
+        ("Dinas Contoh Dua/DPA.csv", &other_dpa()),
+        ("Rekap.csv", &flat("40.000")),
+    ]);
+    check(&result, &["C101 Dinas Contoh Satu/DPA.csv"]);
+}
+
+#[test]
+fn a_row_that_a_flat_recap_lists_twice_or_not_at_all_is_told_in_the_recap() {
+    let (one, two) = (dpa("DINAS CONTOH SATU", BUDGET), other_dpa());
+    let right = flat("40.000");
+    let row = right
+        .lines()
+        .find(|line| line.contains("Satu;1.02.02") && line.contains("5.1.02.02;"))
+        .expect("a row");
+    let twice = right.replace(row, &format!("{row}\n{row}"));
+    let dropped = right.replace(&format!("{row}\n"), "");
+    for recap in [twice, dropped] {
+        let result = run(&[
+            ("Dinas Contoh Satu/DPA.csv", &one),
+            ("Dinas Contoh Dua/DPA.csv", &two),
+            ("Rekap.csv", &recap),
+        ]);
+        check(&result, &["C116 Rekap.csv"]);
+    }
 }
 
 /// A budget by account with its line items, and a report by account.

@@ -2,6 +2,7 @@
 //! documents. `REGIONS=n` tries more of them, `AGENCIES=n` makes them larger.
 
 mod between;
+mod cash;
 #[path = "../../../examples/fleet/made/mod.rs"]
 mod made;
 mod sheets;

@@ -321,7 +321,32 @@ fn a_recap_is_compared_with_the_sheets_of_its_own_workbook() {
     let wrong = with(&recap("1.05.01.2.02.0001", 700));
     check(&wrong, &["C101 a/DPA.xlsx"]);
     assert_eq!(cells(&wrong), ["D11"]);
+    // Of a sheet and its recap the one is told that another document contradicts.
+    let recap = recap("", 0);
+    let mut budget = budget();
+    budget[2] = sheet(DPA, MISTYPED, |_, figure| format!(";;;{}", rupiah(figure)));
+    let names = ["Sub 1", "Sub 2", "Sub 3", "Sub 4"];
+    let mut sheets = vec![("Rekap", recap.as_str())];
+    sheets.extend(names.into_iter().zip(budget.iter().map(String::as_str)));
+    let report = by_tree("", 0);
+    let result = run(&[
+        ("a/DPA.xlsx", &workbook(&sheets)),
+        ("a/LRA.csv", report.as_bytes()),
+    ]);
+    check(&result, &["C101 a/DPA.xlsx"]);
+    let told = result.report.findings.iter().find_map(|finding| {
+        let place = finding.place.as_ref()?;
+        (finding.code == "C101").then(|| place.on.sheet.to_string())
+    });
+    assert_eq!(told.as_deref(), Some("Sub 3"));
 }
+
+/// A part with another figure than its recap has.
+const MISTYPED: Part = (
+    "1.05.01.2.02.0001",
+    "Pelatihan Petugas Contoh",
+    &[("5.1.01.03", 640), ("5.1.02.02", 2600), ("5.1.02.04", 1330)],
+);
 
 #[test]
 fn files_of_a_change_make_one_change() {

@@ -193,3 +193,170 @@ fn codes_tell_a_tree_where_no_word_of_the_header_does() {
     check(&with(BUDGET), &[]);
     assert_eq!(told(&with(MORE)), ["C101 a/LRA.csv C9"]);
 }
+
+#[test]
+fn a_kelurahan_in_a_flat_folder_is_known_by_its_title() {
+    let of = |lines: &str, figures: [&str; 5]| dpa(lines, figures);
+    let kecamatan = of("KECAMATAN CONTOH HULU", BUDGET);
+    let lines = "KELURAHAN CONTOH SAGU\nKECAMATAN CONTOH HULU";
+    let (budget, wrong) = (
+        of(lines, BUDGET),
+        report(
+            "KELURAHAN CONTOH SAGU KECAMATAN CONTOH HULU",
+            "LAPORAN REALISASI ANGGARAN",
+            [
+                "650.000;300.000",
+                "650.000;300.000",
+                "100.000;50.000",
+                "250.000;100.000",
+                "300.000;150.000",
+            ],
+        ),
+    );
+    let result = run(&[
+        ("DPA Hulu.csv", &kecamatan),
+        ("DPA Sagu.csv", &budget),
+        ("LRA Sagu.csv", &wrong),
+    ]);
+    assert_eq!(told(&result), ["C101 LRA Sagu.csv C9"]);
+    let rows = &result.report.completeness.rows;
+    let names: Vec<&str> = rows.iter().map(|row| row.agency.as_str()).collect();
+    assert_eq!(names, ["Kecamatan Contoh Hulu", "Kelurahan Contoh Sagu"]);
+}
+
+#[test]
+fn a_step_that_stands_alone_between_two_that_agree_is_told_once() {
+    let plan = |title: &str, figures: [&str; 5]| {
+        let rows = figures.map(|figure| format!("{figure};{figure}"));
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        tree(title, AGENCY, "Belanja Operasi;Jumlah", &rows)
+    };
+    let result = run(&[
+        ("a/KUA.csv", &plan("KUA-PPAS", BUDGET)),
+        ("a/RKA.csv", &plan("RKA-SKPD", MORE)),
+        ("a/DPA.csv", &dpa(AGENCY, BUDGET)),
+    ]);
+    check(&result, &["C106 a/RKA.csv"]);
+}
+
+#[test]
+fn of_cumulative_figures_the_one_out_of_line_with_all_others_is_told() {
+    let month = |title: &str, spent: [&str; 5]| {
+        let rows: Vec<String> = BUDGET
+            .iter()
+            .zip(spent)
+            .map(|(ceiling, spent)| format!("{ceiling};{spent}"))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let title = format!("LAPORAN REALISASI ANGGARAN S.D. BULAN {title}");
+        tree(&title, AGENCY, "Pagu Anggaran;Realisasi", &rows)
+    };
+    let result = run(&[
+        (
+            "a/1.csv",
+            &month(
+                "MARET",
+                ["190.000", "190.000", "40.000", "60.000", "90.000"],
+            ),
+        ),
+        (
+            "a/2.csv",
+            &month(
+                "APRIL",
+                ["240.000", "240.000", "50.000", "80.000", "110.000"],
+            ),
+        ),
+        (
+            "a/3.csv",
+            &month(
+                "MEI",
+                ["250.000", "250.000", "30.000", "100.000", "120.000"],
+            ),
+        ),
+        (
+            "a/4.csv",
+            &month(
+                "JUNI",
+                ["330.000", "330.000", "70.000", "120.000", "140.000"],
+            ),
+        ),
+    ]);
+    assert_eq!(told(&result), ["C112 a/3.csv D8"]);
+}
+
+#[test]
+fn a_change_that_was_not_handed_in_may_explain_what_two_later_reports_state() {
+    let budget = dpa(AGENCY, BUDGET);
+    let changed = ["640.000", "640.000", "140.000", "160.000", "340.000"];
+    let month = |title: &str| {
+        spent(
+            &format!("LAPORAN REALISASI ANGGARAN S.D. BULAN {title}"),
+            changed,
+        )
+    };
+    let (oct, nov) = (month("OKTOBER"), month("NOVEMBER"));
+    // All three lines differ: versions of different times.
+    let files = [("a/DPA.csv", &*budget), ("a/10.csv", &*oct)];
+    assert!(
+        told(&run(&files))
+            .iter()
+            .all(|told| told.starts_with("C101 a/10.csv"))
+    );
+    let files = [
+        ("a/DPA.csv", &*budget),
+        ("a/10.csv", &*oct),
+        ("a/11.csv", &*nov),
+    ];
+    let told = told(&run(&files));
+    assert!(
+        told.iter().all(|told| told.starts_with("C107 a/10.csv")) && told.len() == 1,
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_shift_that_was_not_handed_in_may_explain_what_a_change_and_a_report_state() {
+    let shifted = ["600.000", "600.000", "120.000", "180.000", "300.000"];
+    let budget = dpa(AGENCY, BUDGET);
+    let changed = change(
+        DPPA,
+        shifted,
+        ["720.000", "720.000", "220.000", "190.000", "310.000"],
+    );
+    let june = spent("LAPORAN REALISASI ANGGARAN S.D. BULAN JUNI", shifted);
+    let files = [
+        ("a/DPA.csv", &*budget),
+        ("a/DPPA.csv", &*changed),
+        ("a/06.csv", &*june),
+    ];
+    let told = told(&run(&files));
+    assert!(
+        matches!(told.as_slice(), [only] if only.starts_with("C107 a/DPPA.csv")),
+        "{told:?}"
+    );
+    // Against the budget alone the change is told line by line.
+    let told = super::small::told(&run(&files[..2]));
+    assert_eq!(told, ["C101 a/DPPA.csv", "C101 a/DPPA.csv"]);
+}
+
+#[test]
+fn a_title_with_another_agencys_name_does_not_move_a_document_whose_codes_are_of_its_folder() {
+    let of = |agency: &str, text: String| match agency {
+        "SATU" => text,
+        _ => text.replace("1.02.02", "2.07.03"),
+    };
+    let budget = |agency: &str| of(agency, dpa(&format!("DINAS CONTOH {agency}"), BUDGET));
+    let (one, two) = (budget("SATU"), budget("DUA"));
+    let title = "LAPORAN REALISASI ANGGARAN";
+    let misnamed = report("DINAS CONTOH DUA", title, SPENT);
+    let result = run(&[
+        ("Dinas Contoh Satu/DPA.csv", &one),
+        ("Dinas Contoh Satu/LRA.csv", &misnamed),
+        ("Dinas Contoh Dua/DPA.csv", &two),
+    ]);
+    check(&result, &["C201 Dinas Contoh Satu/LRA.csv"]);
+    let held = result.report.relations.iter().filter(|relation| {
+        relation.rule == "C101" && relation.target.on.file.starts_with("Dinas Contoh Satu")
+    });
+    assert_eq!(held.count(), 5);
+}

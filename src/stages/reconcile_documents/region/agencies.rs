@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::codes::Codes;
 use super::said::file_stem;
-use crate::model::agency::{
-    Agency, agency_in, looks_like_agency, plain_name, resolve, resolve_beginning,
-};
+use crate::model::agency::{Agency, looks_like_agency, plain_name, resolve, resolve_beginning};
+use crate::model::agency_line::{agency_in, is_unit, unit_in};
 use crate::model::budget_stage::BudgetStage;
 use crate::model::document::SourceFile;
 use crate::model::evidence::Why;
@@ -70,8 +70,22 @@ impl Owners {
     }
 }
 
+/// What the words of a table name.
+struct Naming {
+    agency: Option<String>,
+    /// A unit below an agency, which is what the document is of where it is known.
+    unit: Option<String>,
+}
+
+impl Naming {
+    /// The names, narrowest first.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.unit.iter().chain(&self.agency)
+    }
+}
+
 /// What the words of each document's tables name, by document and sheet.
-type Named = BTreeMap<Arc<str>, BTreeMap<Arc<str>, String>>;
+type Named = BTreeMap<Arc<str>, BTreeMap<Arc<str>, Naming>>;
 
 /// Finds whose each document is.
 pub(super) fn name_agencies(
@@ -99,8 +113,9 @@ pub(super) fn name_agencies(
             by_folder.extend(resolve(registry, folder).map(|agency| (*folder, agency)));
         }
     }
+    let codes = Codes::of(records, files);
     for file in files {
-        let Some(found) = owner(&mut owners, file, &named, &by_folder) else {
+        let Some(found) = owner(&mut owners, file, &named, &by_folder, &codes) else {
             let words = folder(file).or_else(|| Some(file_stem(&file.path)));
             if !registry.is_empty()
                 && let Some(words) = words.filter(|words| looks_like_agency(words))
@@ -116,7 +131,7 @@ pub(super) fn name_agencies(
 }
 
 /// The folder that may name an agency: the first below the input folder that does not only sort.
-fn folder(file: &SourceFile) -> Option<&str> {
+pub(super) fn folder(file: &SourceFile) -> Option<&str> {
     let folder = file.agency.as_deref()?;
     let plain = normalize(folder);
     let sorts = SORTING.contains(&plain.as_str())
@@ -135,15 +150,19 @@ fn folder(file: &SourceFile) -> Option<&str> {
 fn names_in(records: &[Arc<RecordSet>]) -> Named {
     let mut named = Named::new();
     for set in records {
-        let mut titles = set.typed.table.titles.iter().take(MAX_TITLES);
-        let Some(name) = titles.find_map(|title| agency_in(title)) else {
-            continue;
+        let titles = || set.typed.table.titles.iter().take(MAX_TITLES);
+        let naming = Naming {
+            agency: titles().find_map(|title| agency_in(title)),
+            unit: titles().find_map(|title| unit_in(title)),
         };
+        if naming.names().next().is_none() {
+            continue;
+        }
         named
             .entry(set.on.file.clone())
             .or_default()
             .entry(set.on.sheet.clone())
-            .or_insert(name);
+            .or_insert(naming);
     }
     named
 }
@@ -169,7 +188,8 @@ fn learn<'a>(
             .iter()
             .filter(|file| folder(file) == Some(folder_name));
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for name in own.filter_map(|file| named.get(&file.path)?.values().next()) {
+        let first = |file: &SourceFile| named.get(&file.path)?.values().next();
+        for name in own.filter_map(|file| first(file)?.agency.as_ref()) {
             *counts.entry(plain_name(name)).or_default() += 1;
         }
         let most = counts.iter().max_by_key(|(_, count)| **count);
@@ -187,6 +207,8 @@ fn learn<'a>(
     // A document outside any agency's folder tells whose it is; one inside may speak of others.
     for file in files.iter().filter(|file| folder(file).is_none()) {
         let said = named.get(&file.path).into_iter().flat_map(BTreeMap::values);
+        // The kecamatan of a kelurahan is learned from its own documents.
+        let said = said.filter_map(|naming| naming.names().next());
         let in_name = agency_in(file_stem(&file.path));
         for name in said.chain(&in_name) {
             if resolve_beginning(agencies, name).is_none()
@@ -217,12 +239,15 @@ fn owner(
     file: &SourceFile,
     named: &Named,
     by_folder: &BTreeMap<&str, usize>,
+    codes: &Codes<'_>,
 ) -> Option<(usize, Why)> {
     let in_folder = folder(file).and_then(|folder| by_folder.get(folder).copied());
     let in_name = in_file_name(&owners.agencies, &file.path);
     let mut said: BTreeSet<usize> = BTreeSet::new();
-    for (sheet, name) in named.get(&file.path).into_iter().flatten() {
-        if let Some(agency) = resolve_beginning(&owners.agencies, name) {
+    for (sheet, naming) in named.get(&file.path).into_iter().flatten() {
+        let mut names = naming.names();
+        let found = names.find_map(|name| resolve_beginning(&owners.agencies, name));
+        if let Some(agency) = found {
             said.insert(agency);
             owners
                 .sheets
@@ -233,14 +258,27 @@ fn owner(
     if said.len() > 1 {
         return None;
     }
-    let said = said.first().copied();
+    let mut said = said.first().copied();
+    // What documents of one folder list says more than a name in one title.
+    let misnamed = said.filter(|said| {
+        in_folder.is_some_and(|folder| folder != *said)
+            && codes.are_of_folder(file, by_folder, *said)
+    });
+    if misnamed.is_some() {
+        said = None;
+        owners.sheets.retain(|(path, _), _| *path != file.path);
+    }
     let (found, why) = match (said, in_folder, in_name) {
         (Some(said), ..) => (said, Why::AgencyInDocument),
         (None, Some(folder), _) => (folder, Why::AgencyInFolder),
         (None, None, Some(name)) => (name, Why::AgencyInFileName),
         (None, None, None) => return None,
     };
+    let is_unit = is_unit(owners.name(found));
     let contradicts = match (said, in_folder, in_name) {
+        _ if misnamed.is_some() => misnamed.map(|said| (said, "judul", "the title")),
+        // A kelurahan's document may lie with its kecamatan's.
+        _ if is_unit => None,
         (Some(said), Some(folder), _) if said != folder => Some((folder, "folder", "the folder")),
         (None, Some(folder), Some(name)) if name != folder => {
             Some((name, "nama berkas", "the name of the file"))

@@ -3,13 +3,16 @@
 //! which ceiling is in force when; never compares documents of different agencies or years.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::links::{Agreement, Bond, Link, Work, agreement};
 use super::nodes::Node;
-use super::pairs::pairs;
+use super::pairs::{Pair, pairs};
 use super::papers::{Paper, Shelf};
 use super::parts::{borne_out, nodes_together, of_their_own, without_sums};
+use super::unseen::follows_one;
 use crate::model::budget_stage::BudgetStage;
+use crate::model::place::Place;
 use crate::model::relation::Operation;
 use crate::stages::reconcile_documents::comparison::relate;
 
@@ -17,6 +20,7 @@ use crate::stages::reconcile_documents::comparison::relate;
 #[derive(Clone)]
 struct Version {
     title: String,
+    stage: BudgetStage,
     /// The first month that it may be in force.
     since: u8,
     nodes: Vec<Node>,
@@ -31,6 +35,7 @@ pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
     let versions = ceilings(work, shelf);
     plans(work, shelf, &versions);
     spending(work, shelf, &versions);
+    cash_plans(work, shelf, &versions);
 }
 
 /// The recap of a budget against its own sheets of single sub kegiatan.
@@ -67,20 +72,28 @@ fn ceilings(work: &mut Work<'_>, shelf: &Shelf<'_>) -> Vec<Version> {
             // The budget itself was not handed in: what the change says of it stands for it.
             versions.extend((!before.is_empty()).then(|| Version {
                 title: format!("{title}, sebelum"),
+                stage: BudgetStage::Dpa,
                 since: 1,
                 nodes: before.into_owned(),
             }));
         } else {
             let (known, before) = comparable(&versions, Cow::Owned(before));
             if let Some(earlier) = nearest(&known, &before) {
-                work.link(&Link {
+                let link = Link {
                     earlier: &earlier.nodes,
                     later: &before,
                     earlier_title: earlier.title.clone(),
                     later_title: title,
                     bond: Bond::Restates,
+                };
+                let document = papers.first().map(|paper| &paper.document);
+                let is_unseen = document.is_some_and(|document| {
+                    follows_one(shelf, document, &earlier.nodes, &before, false)
                 });
-                note_older(work, &known, &before, earlier);
+                if !(is_unseen && work.agreeing(&link)) {
+                    work.link(&link);
+                    note_older(work, &known, &before, earlier);
+                }
             }
         }
         versions.extend(version(papers.iter().copied()));
@@ -101,6 +114,7 @@ fn version<'p, 'a: 'p>(papers: impl Iterator<Item = &'p Paper<'a>>) -> Option<Ve
     let nodes = nodes_together(&papers, "pagu");
     (!nodes.is_empty()).then(|| Version {
         title: first.title(),
+        stage: first.step.stage,
         since,
         nodes,
     })
@@ -147,16 +161,23 @@ fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
                 .filter(|paper| paper.step.is_changed == is_changed);
             chain.extend(version(papers));
         }
-        for pair in chain.windows(2) {
-            let [earlier, later] = pair else { continue };
-            follow(work, earlier, &later.nodes, &later.title);
-        }
-        let Some(last) = chain.last() else { continue };
         let budget = if is_changed {
             versions.get(1..).and_then(<[Version]>::last)
         } else {
             versions.first()
         };
+        let steps: Vec<&Version> = chain.iter().chain(budget).collect();
+        for three in steps.windows(3) {
+            let [earlier, between, later] = three else {
+                continue;
+            };
+            strays(work, earlier, between, later);
+        }
+        for pair in chain.windows(2) {
+            let [earlier, later] = pair else { continue };
+            follow(work, earlier, &later.nodes, &later.title);
+        }
+        let Some(last) = chain.last() else { continue };
         if let Some(budget) = budget {
             follow(work, last, &budget.nodes, &budget.title);
         } else if versions.is_empty()
@@ -166,6 +187,30 @@ fn plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
             follow(work, last, &stated, &paper.title());
         }
     }
+}
+
+/// Notes the lines in which a step differs from the one before it and the one behind it, which agree: no decision
+/// that anyone followed.
+fn strays(work: &mut Work<'_>, earlier: &Version, between: &Version, later: &Version) {
+    let differing = |pairs: Vec<Pair<'_>>| -> BTreeSet<Place> {
+        let other = pairs.iter().filter(|pair| !pair.agrees());
+        other.map(|pair| pair.later.cell.0.clone()).collect()
+    };
+    let own = differing(pairs(&earlier.nodes, &between.nodes));
+    if own.is_empty() {
+        return;
+    }
+    let kept: BTreeSet<Place> = pairs(&earlier.nodes, &later.nodes)
+        .iter()
+        .filter(|pair| pair.agrees())
+        .map(|pair| pair.later.cell.0.clone())
+        .collect();
+    let returned = pairs(&between.nodes, &later.nodes);
+    let strays = returned
+        .iter()
+        .filter(|pair| own.contains(&pair.earlier.cell.0) && kept.contains(&pair.later.cell.0));
+    work.strays
+        .extend(strays.map(|pair| pair.earlier.cell.0.clone()));
 }
 
 fn follow(work: &mut Work<'_>, earlier: &Version, later: &[Node], title: &str) {
@@ -220,11 +265,42 @@ fn spending(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
         if nearest > least && !stated.is_empty() {
             least = nearest;
         }
-        if !stated.is_empty() {
-            work.link(&link(used, &stated, paper));
+        let link = link(used, &stated, paper);
+        let is_late = month >= FIRST_CHANGED;
+        let is_unseen = follows_one(shelf, &paper.document, &used.nodes, &stated, is_late);
+        if !stated.is_empty() && !(is_unseen && work.agreeing(&link)) {
+            work.link(&link);
             note_older(work, &versions, &stated, used);
         }
         at_most(work, used, &stated, &spent);
+    }
+}
+
+/// What each cash plan spreads over the year against the ceilings that it says it spreads; where its words fit
+/// several states of the budget, or none, against the nearest. Whether a month's spending kept to the plan is
+/// not asked: plans are moved during the year without a document of their own.
+fn cash_plans(work: &mut Work<'_>, shelf: &Shelf<'_>, versions: &[Version]) {
+    for paper in shelf.cash_plans.iter().filter(|paper| paper.counts()) {
+        let stated = nodes_together(&[paper], "pagu");
+        let (versions, stated) = comparable(versions, Cow::Owned(stated));
+        let is_changed = paper.step.stage != BudgetStage::Dpa;
+        let said: Vec<Version> = versions
+            .iter()
+            .filter(|version| is_changed && version.stage == paper.step.stage)
+            .cloned()
+            .collect();
+        let Some(alike) = nearest(&versions, &stated) else {
+            continue;
+        };
+        let due = nearest(&said, &stated).unwrap_or(alike);
+        let differs = |version| agreement(&pairs(version, &stated)).n_differing;
+        let is_outdated = differs(&due.nodes) > 1 && differs(&alike.nodes) == 0;
+        if is_outdated {
+            work.outdated(&link(alike, &stated, paper), &link(due, &stated, paper));
+        } else {
+            work.link(&link(due, &stated, paper));
+            note_older(work, &versions, &stated, due);
+        }
     }
 }
 

@@ -32,26 +32,35 @@ const MIN_NODES: usize = 4;
 /// The rows of a code.
 type Rows = BTreeMap<Vec<u32>, Vec<(Place, Stated)>>;
 
-pub(super) fn compare(
-    work: &mut Work<'_>,
-    records: &[Arc<RecordSet>],
-    owners: &Owners,
-    shelves: &[Shelf<'_>],
-) {
-    for set in records {
-        let is_whole = set.typed.table.unplaced_rows.is_empty() && !set.typed.table.is_incomplete;
-        if set.kind.as_deref() != Some(FLAT) || !is_whole {
-            continue;
-        }
-        let listed = by_agency(set, owners);
-        let year = Said::of(set).budget_year().or(set.year);
-        for shelf in shelves {
-            let Some(lines) = listed.get(&shelf.agency) else {
-                continue;
-            };
-            if shelf.papers.iter().any(|paper| paper.year == year) {
-                against(work, set, lines, shelf);
-            }
+/// A flat recap with the rows of each agency.
+pub(super) struct Listed<'a> {
+    set: &'a RecordSet,
+    year: Option<i32>,
+    by_agency: BTreeMap<usize, Vec<&'a Line>>,
+}
+
+/// The flat recaps of a region.
+pub(super) fn listed<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<Listed<'a>> {
+    let is_whole = |set: &RecordSet| {
+        set.typed.table.unplaced_rows.is_empty() && !set.typed.table.is_incomplete
+    };
+    let recaps = records
+        .iter()
+        .filter(|set| set.kind.as_deref() == Some(FLAT) && is_whole(set));
+    let listed = recaps.map(|set| Listed {
+        set,
+        year: Said::of(set).budget_year().or(set.year),
+        by_agency: by_agency(set, owners),
+    });
+    listed.collect()
+}
+
+/// Compares the rows of an agency with its papers.
+pub(super) fn compare(work: &mut Work<'_>, listed: &[Listed<'_>], shelf: &Shelf<'_>) {
+    for recap in listed {
+        let is_of_year = shelf.papers.iter().any(|paper| paper.year == recap.year);
+        if let (Some(lines), true) = (recap.by_agency.get(&shelf.agency), is_of_year) {
+            against(work, recap.set, lines, shelf);
         }
     }
 }

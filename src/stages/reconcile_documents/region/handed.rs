@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::Region;
 use super::agencies::Owners;
 use super::dated::day_of;
-use super::papers::{Paper, Standing};
+use super::papers::{CASH_PLAN, Paper, Standing};
 use super::said::{date_in, file_stem};
+use crate::model::agency_line::is_unit;
 use crate::model::budget_stage::BudgetStage;
 use crate::model::completeness::{AgencyRow, Completeness, Expected, State, Submission};
 use crate::model::document::SourceFile;
@@ -23,6 +24,7 @@ const KINDS: &[&str] = &[
     "jumlah-pegawai",
     "evaluasi-renja",
     "perjanjian-kinerja",
+    CASH_PLAN,
 ];
 
 /// A document that fills a place of the matrix.
@@ -65,7 +67,7 @@ pub(super) fn take_stock(
                 if let Some(path) = unread {
                     cell.state = State::Unreadable;
                     cell.document = Some(path);
-                } else if column.is_required {
+                } else if column.is_required && !is_unit(&known.name) {
                     cell.state = State::Missing;
                     findings.push(missing(&known.name, &column.name));
                 }
@@ -105,7 +107,12 @@ fn fillings(
             Standing::Template => State::Template,
         };
         if let Some(agency) = paper.agency {
-            add(agency, paper.step.stage.name(), &paper.document, state);
+            let column = if paper.is_cash_plan {
+                CASH_PLAN
+            } else {
+                paper.step.stage.name()
+            };
+            add(agency, column, &paper.document, state);
             for part in &paper.tables {
                 if let Some(kind) = &part.set.kind {
                     add(agency, kind, &paper.document, state);

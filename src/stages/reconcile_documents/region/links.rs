@@ -23,6 +23,10 @@ pub(super) struct Work<'a> {
     pub(super) findings: Vec<Finding>,
     /// Documents that were told as a whole: their figures are compared no further.
     pub(super) doubtful: BTreeSet<Arc<str>>,
+    /// Figures of a plan that neither the step before it nor the one behind it has.
+    pub(super) strays: BTreeSet<Place>,
+    /// Whether it is told that a change was not handed in.
+    has_told_unseen: bool,
     before: &'a Compared,
     compared: Compared,
 }
@@ -92,6 +96,8 @@ impl<'a> Work<'a> {
             proof,
             findings: Vec::new(),
             doubtful: BTreeSet::new(),
+            strays: BTreeSet::new(),
+            has_told_unseen: false,
             before,
             compared: Compared::new(),
         }
@@ -150,8 +156,14 @@ impl<'a> Work<'a> {
 
     /// What holds is related; what differs is told once for both papers.
     fn follows(&mut self, link: &Link<'_>, pairs: &[Pair<'_>]) {
-        let (same, other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
+        let (same, mut other): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
             pairs.iter().partition(|pair| pair.agrees());
+        // Where the later paper is back at what stood before, the one between is told.
+        let n_all = other.len();
+        other.retain(|pair| !self.strays.contains(&pair.earlier.cell.0));
+        if other.len() < n_all && !other.iter().any(|pair| pair.is_lowest) {
+            return;
+        }
         for pair in same {
             self.equal("C106", pair);
         }
@@ -339,6 +351,29 @@ fn listing(finding: Finding, nodes: impl Iterator<Item = Named>) -> Finding {
 }
 
 impl Work<'_> {
+    /// Claims only what agrees, and tells once that the rest may follow a change that was not handed in; not
+    /// where most differs.
+    pub(super) fn agreeing(&mut self, link: &Link<'_>) -> bool {
+        let pairs = pairs(link.earlier, link.later);
+        let agreement = agreement(&pairs);
+        if agreement.is_other_version() {
+            return false;
+        }
+        let (same, other): (Vec<Pair<'_>>, Vec<Pair<'_>>) =
+            pairs.into_iter().partition(Pair::agrees);
+        self.restates(&same);
+        if !std::mem::replace(&mut self.has_told_unseen, true) {
+            let lowest: Vec<&Pair<'_>> = other.iter().filter(|pair| pair.is_lowest).collect();
+            let finding = summary("C107", Severity::Warning, link, &lowest, Some(agreement));
+            self.findings.push(finding.fact_in(
+                "reason",
+                "; laporan lain menyebut angka yang sama, mungkin menurut perubahan yang belum disampaikan",
+                "; another report states the same, perhaps by a change that was not handed in",
+            ));
+        }
+        true
+    }
+
     /// Tells a report that uses the ceilings of an older version as a whole: `used`, where `due` was
     /// in force.
     pub(super) fn outdated(&mut self, used: &Link<'_>, due: &Link<'_>) {

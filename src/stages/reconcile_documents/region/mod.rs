@@ -4,8 +4,10 @@
 
 mod agencies;
 mod chain;
+mod codes;
 mod consensus;
 mod dated;
+mod falling;
 mod figures;
 mod flat;
 mod handed;
@@ -21,6 +23,7 @@ mod salaries;
 mod split;
 mod subject;
 mod templates;
+mod unseen;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -92,12 +95,16 @@ pub fn consolidate(
     proof.absorb(by_rules(records, rules));
     let regional: Vec<papers::Paper<'_>> = papers
         .iter()
-        .filter(|paper| paper.agency.is_none())
+        .filter(|paper| paper.agency.is_none() && !paper.is_cash_plan)
         .cloned()
         .collect();
     let shelves = papers::shelves(papers);
     let before = compared(&proof);
-    let by_shelf: Vec<(Proof, Vec<Finding>, BTreeSet<Arc<str>>)> = shelves
+    let (rows, listed) = (
+        recaps::rows(records, &owners),
+        flat::listed(records, &owners),
+    );
+    let by_shelf: Vec<(Proof, Vec<Finding>)> = shelves
         .par_iter()
         .map(|shelf| {
             let mut own = Proof::default();
@@ -105,25 +112,22 @@ pub fn consolidate(
             for build in BUILDERS {
                 build(&mut work, shelf);
             }
+            recaps::compare(&mut work, &rows, shelf);
+            flat::compare(&mut work, &listed, shelf);
             consensus::settle(work.proof);
             salaries::compare(&mut work, shelf, records, &owners);
-            let (told, doubtful) = (work.findings, work.doubtful);
-            (own, told, doubtful)
+            let told = work.findings;
+            (own, told)
         })
         .collect();
-    let mut doubtful = BTreeSet::new();
     let mut proofs = vec![proof];
-    for (own, told, of_shelf) in by_shelf {
+    for (own, told) in by_shelf {
         proofs.push(own);
         findings.extend(told);
-        doubtful.extend(of_shelf);
     }
     let mut proof = Proof::gathered(proofs);
     let mut work = Work::new(&mut proof, &before);
-    work.doubtful = doubtful;
-    recaps::compare(&mut work, records, &owners, &shelves);
-    recaps::sums(&mut work, &regional, &shelves);
-    flat::compare(&mut work, records, &owners, &shelves);
+    recaps::sums(&mut work, &regional, &shelves, &owners);
     findings.append(&mut work.findings);
     Outcome {
         value: Consolidated {

@@ -27,7 +27,12 @@ pub(super) struct Paper<'a> {
     pub(super) revision: Revision,
     pub(super) tables: Vec<Part<'a>>,
     pub(super) standing: Standing,
+    /// Whether it spreads a ceiling over the year, and is no stage itself.
+    pub(super) is_cash_plan: bool,
 }
+
+/// The kind of a cash plan.
+pub(super) const CASH_PLAN: &str = "anggaran-kas";
 
 /// A table of a paper, or those of its lines that are one agency's.
 #[derive(Clone)]
@@ -55,7 +60,10 @@ impl Paper<'_> {
 
     /// `DPA (Dinas Contoh/DPA.xlsx)`, as messages call it.
     pub(super) fn title(&self) -> String {
-        let stage = self.step.stage.title();
+        if self.is_cash_plan {
+            return format!("anggaran kas ({})", self.document);
+        }
+        let stage = self.name();
         let nth = if self.step.nth > 0 {
             format!(" ke-{}", self.step.nth)
         } else {
@@ -69,6 +77,15 @@ impl Paper<'_> {
         format!("{stage}{nth}{changed} ({})", self.document)
     }
 
+    /// What it is, in the documents' words.
+    fn name(&self) -> &'static str {
+        if self.is_cash_plan {
+            "anggaran kas"
+        } else {
+            self.step.stage.title()
+        }
+    }
+
     /// The last month that it speaks of, where it speaks of a part of the year.
     pub(super) fn last_month(&self) -> Option<u8> {
         self.period
@@ -77,16 +94,25 @@ impl Paper<'_> {
     }
 }
 
-/// Where a paper stands: its agency, year, stage, document and part of the year.
-type Place = (Option<usize>, Option<i32>, Step, Arc<str>, Option<Period>);
+/// Where a paper stands: its agency, year, stage, document and part of the year, and whether it is a cash plan.
+type Place = (
+    Option<usize>,
+    Option<i32>,
+    Step,
+    Arc<str>,
+    Option<Period>,
+    bool,
+);
 
 /// A place that one paper fills.
-type Slot = (usize, Option<i32>, Step, Option<Period>);
+type Slot = (usize, Option<i32>, Step, Option<Period>, bool);
 
 /// The papers of one agency and year, in the order of their stages.
 pub(super) struct Shelf<'a> {
     pub(super) agency: usize,
     pub(super) papers: Vec<Paper<'a>>,
+    /// What spreads its ceilings over the year.
+    pub(super) cash_plans: Vec<Paper<'a>>,
 }
 
 impl<'a> Shelf<'a> {
@@ -107,7 +133,13 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             continue;
         }
         let said = Said::of(set);
-        let Some(step) = said.step(set.kind.as_deref()) else {
+        let is_cash_plan = set.kind.as_deref() == Some(CASH_PLAN);
+        let step = if is_cash_plan {
+            Some(said.step_of_cash_plan())
+        } else {
+            said.step(set.kind.as_deref())
+        };
+        let Some(step) = step else {
             continue;
         };
         let agency = owners.of_table(set);
@@ -116,7 +148,14 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
         let period = (step.stage == BudgetStage::Realisasi)
             .then(|| said.period())
             .flatten();
-        let key = (agency, year, step, set.on.file.clone(), period);
+        let key = (
+            agency,
+            year,
+            step,
+            set.on.file.clone(),
+            period,
+            is_cash_plan,
+        );
         let paper = papers.entry(key).or_insert_with(|| Paper {
             document: set.on.file.clone(),
             agency,
@@ -126,6 +165,7 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             revision: said.revision(&set.on.file),
             tables: Vec::new(),
             standing: Standing::Counts,
+            is_cash_plan,
         });
         paper.tables.push(Part { set, lines: None });
     }
@@ -185,7 +225,13 @@ pub(super) fn settle(papers: &mut [Paper<'_>], files: &[SourceFile]) -> Vec<Find
     let mut places: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
     for (idx, paper) in papers.iter().enumerate() {
         if let Some(agency) = paper.agency.filter(|_| paper.counts()) {
-            let place = (agency, paper.year, paper.step, paper.period);
+            let place = (
+                agency,
+                paper.year,
+                paper.step,
+                paper.period,
+                paper.is_cash_plan,
+            );
             places.entry(place).or_default().push(idx);
         }
     }
@@ -220,12 +266,12 @@ pub(super) fn settle(papers: &mut [Paper<'_>], files: &[SourceFile]) -> Vec<Find
                 (Standing::Duplicate(other.document.clone()), None)
             } else if other.revision == paper.revision {
                 let finding = Finding::about("C208", Severity::Warning, &paper.document)
-                    .fact("name", paper.step.stage.title())
+                    .fact("name", paper.name())
                     .fact("counts", &*other.document);
                 (Standing::Superseded(other.document.clone()), Some(finding))
             } else {
                 let finding = Finding::about("C207", Severity::Info, &paper.document)
-                    .fact("name", paper.step.stage.title())
+                    .fact("name", paper.name())
                     .fact("counts", &*other.document);
                 (Standing::Superseded(other.document.clone()), Some(finding))
             };
@@ -287,7 +333,12 @@ pub(super) fn shelves(papers: Vec<Paper<'_>>) -> Vec<Shelf<'_>> {
                 let month = paper.last_month().unwrap_or(WHOLE);
                 (paper.step, month, paper.document.clone())
             });
-            Shelf { agency, papers }
+            let (cash_plans, papers) = papers.into_iter().partition(|paper| paper.is_cash_plan);
+            Shelf {
+                agency,
+                papers,
+                cash_plans,
+            }
         })
         .collect()
 }

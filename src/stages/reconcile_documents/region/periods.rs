@@ -3,8 +3,9 @@
 //! period's with a new title. Comes in: an agency's reports of spending. Goes out: claims, and one
 //! finding where a whole report is out of place. Never guesses the period of a report without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::falling;
 use super::links::Work;
 use super::nodes::{Node, nodes};
 use super::pairs::{Pair, pairs};
@@ -21,9 +22,9 @@ use crate::stages::reconcile_documents::comparison::relate;
 const MIN_NODES: usize = 4;
 
 /// A report with its figures.
-struct Report<'p, 'a> {
-    paper: &'p Paper<'a>,
-    spent: Vec<Node>,
+pub(super) struct Report<'p, 'a> {
+    pub(super) paper: &'p Paper<'a>,
+    pub(super) spent: Vec<Node>,
     carried: Vec<Node>,
     month: u8,
     /// Whether its figures hold all months up to its own; unknown where neither words nor columns
@@ -51,19 +52,34 @@ pub(super) fn compare(work: &mut Work<'_>, shelf: &Shelf<'_>) {
         .iter()
         .filter(|report| report.is_cumulative.is_some())
         .partition(|report| report.is_cumulative == Some(true));
-    let mut earlier: Option<&Report<'_, '_>> = None;
+    let mut own: Vec<&Report<'_, '_>> = Vec::new();
+    let mut out_of_place: BTreeSet<usize> = BTreeSet::new();
     for &later in &cumulative {
-        // A report that is another's copy says nothing of the one after it.
-        let is_copy = earlier.is_some_and(|earlier| succeed(work, earlier, later));
-        if !is_copy {
-            earlier = Some(later);
+        let followed = own.last().map(|earlier| succeed(work, earlier, later));
+        match followed {
+            // A report that is another's copy says nothing of the one after it.
+            Some(Followed::Copy) => continue,
+            Some(Followed::OutOfPlace) => {
+                out_of_place.insert(own.len());
+            }
+            Some(Followed::InPlace) | None => {}
         }
+        own.push(later);
     }
+    falling::compare(work, &own, &out_of_place);
+    let mut copies: BTreeSet<&str> = BTreeSet::new();
     for pair in single.windows(2) {
         let [earlier, later] = pair else { continue };
         let pairs = pairs(&earlier.spent, &later.spent);
-        repeats(work, earlier, later, &pairs);
+        if repeats(work, earlier, later, &pairs) {
+            copies.insert(&later.paper.document);
+        }
     }
+    // What is told as another month's says nothing of its own.
+    let single: Vec<&Report<'_, '_>> = single
+        .into_iter()
+        .filter(|report| !copies.contains(&*report.paper.document))
+        .collect();
     for report in &cumulative {
         adds_up(work, report, &single);
     }
@@ -164,14 +180,22 @@ fn is_cumulative_by_numbers(reports: &[Report<'_, '_>]) -> Option<bool> {
     }
 }
 
-/// A later cumulative report against the one before it; whether it is that one's copy.
-fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>) -> bool {
+/// How a cumulative report follows the one before it.
+enum Followed {
+    Copy,
+    /// It is told as a whole, or of the same time.
+    OutOfPlace,
+    InPlace,
+}
+
+/// A later cumulative report against the one before it.
+fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>) -> Followed {
     if earlier.month == later.month {
-        return false;
+        return Followed::OutOfPlace;
     }
     let grown = pairs(&earlier.spent, &later.spent);
     if repeats(work, earlier, later, &grown) {
-        return true;
+        return Followed::Copy;
     }
     let has_fallen = |pair: &&Pair<'_>| pair.later.cell.1.value < pair.earlier.cell.1.value;
     let lowest = || grown.iter().filter(|pair| pair.is_lowest);
@@ -184,7 +208,7 @@ fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>
             fallen.len(),
             Severity::Error,
         ));
-        return false;
+        return Followed::OutOfPlace;
     }
     let is_next = earlier.month + 1 == later.month;
     let carried = if is_next {
@@ -205,7 +229,7 @@ fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>
             n_differing,
             Severity::Error,
         ));
-        return false;
+        return Followed::OutOfPlace;
     }
     for pair in &carried {
         let operand = std::slice::from_ref(&pair.earlier.cell);
@@ -217,17 +241,7 @@ fn succeed(work: &mut Work<'_>, earlier: &Report<'_, '_>, later: &Report<'_, '_>
             Operation::Equal,
         );
     }
-    for pair in &grown {
-        let operand = std::slice::from_ref(&pair.later.cell);
-        relate(
-            work.proof,
-            "C112",
-            &pair.earlier.cell,
-            operand,
-            Operation::AtMost,
-        );
-    }
-    false
+    Followed::InPlace
 }
 
 /// Tells a report that has all figures of another period's.

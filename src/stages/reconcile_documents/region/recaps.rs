@@ -11,6 +11,7 @@ use super::nodes::{nodes, plain_column, whole, whole_cells};
 use super::papers::{Paper, Shelf, is_recap};
 use super::said::{Said, file_stem};
 use crate::model::agency::{looks_like_agency, resolve};
+use crate::model::agency_line::is_unit;
 use crate::model::budget_stage::BudgetStage;
 use crate::model::period::Period;
 use crate::model::place::Place;
@@ -18,57 +19,64 @@ use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Stated};
 use crate::stages::reconcile_documents::comparison::{number, relate};
 
-pub(super) fn compare(
-    work: &mut Work<'_>,
-    records: &[Arc<RecordSet>],
-    owners: &Owners,
-    shelves: &[Shelf<'_>],
-) {
+/// A row of a recap that names an agency.
+pub(super) struct Row<'a> {
+    set: &'a RecordSet,
+    row_idx: usize,
+    agency: usize,
+    year: Option<i32>,
+    period: Option<Period>,
+}
+
+/// The rows of all recaps that name an agency.
+pub(super) fn rows<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
     for set in records.iter().filter(|set| is_recap(set, &owners.agencies)) {
-        let period = Said::of(set).period();
+        let said = Said::of(set);
+        let (period, year) = (said.period(), said.budget_year().or(set.year));
+        for line in &set.lines {
+            if let Some(agency) = resolve(&owners.agencies, &line.name) {
+                rows.push(Row {
+                    set,
+                    row_idx: line.row_idx,
+                    agency,
+                    year,
+                    period,
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// Each row of a recap that names an agency against its own report of the same time.
+pub(super) fn compare(work: &mut Work<'_>, rows: &[Row<'_>], shelf: &Shelf<'_>) {
+    for row in rows.iter().filter(|row| row.agency == shelf.agency) {
         for field in ["pagu", "realisasi"] {
-            rows(work, set, field, period, owners, shelves);
+            against(work, row, field, shelf);
         }
     }
 }
 
-/// Each row of a recap against the agency's own report of the same time.
-fn rows(
-    work: &mut Work<'_>,
-    set: &RecordSet,
-    field: &str,
-    period: Option<Period>,
-    owners: &Owners,
-    shelves: &[Shelf<'_>],
-) {
-    let Some(column) = plain_column(set, field) else {
+fn against(work: &mut Work<'_>, row: &Row<'_>, field: &str, shelf: &Shelf<'_>) {
+    let Some(column) = plain_column(row.set, field) else {
         return;
     };
-    let year = Said::of(set).budget_year().or(set.year);
-    for line in &set.lines {
-        let Some(agency) = resolve(&owners.agencies, &line.name) else {
-            continue;
-        };
-        let reports = shelves
-            .iter()
-            .filter(|shelf| shelf.agency == agency)
-            .flat_map(|shelf| shelf.of(BudgetStage::Realisasi));
-        let own: Vec<&Paper<'_>> = reports
-            .filter(|paper| paper.year == year && is_of(paper, period))
-            .filter(|paper| paper.document != set.on.file)
-            .collect();
-        if own
-            .iter()
-            .any(|paper| work.doubtful.contains(&paper.document))
-        {
-            continue;
-        }
-        let totals = own.iter().map(|paper| whole_cells(&nodes(paper, field)));
-        let totals: Vec<Vec<(Place, Stated)>> = totals.collect();
-        // Several reports of one time: which one counts is not said.
-        let ([cells], Some(stated)) = (totals.as_slice(), number(set, line.row_idx, column)) else {
-            continue;
-        };
+    let reports = shelf.of(BudgetStage::Realisasi);
+    let own: Vec<&Paper<'_>> = reports
+        .filter(|paper| paper.year == row.year && is_of(paper, row.period))
+        .filter(|paper| paper.document != row.set.on.file)
+        .collect();
+    if own
+        .iter()
+        .any(|paper| work.doubtful.contains(&paper.document))
+    {
+        return;
+    }
+    let totals = own.iter().map(|paper| whole_cells(&nodes(paper, field)));
+    let totals: Vec<Vec<(Place, Stated)>> = totals.collect();
+    // Several reports of one time: which one counts is not said.
+    if let ([cells], Some(stated)) = (totals.as_slice(), number(row.set, row.row_idx, column)) {
         same(work, &stated, cells);
     }
 }
@@ -113,9 +121,20 @@ fn names_a_unit(paper: &Paper<'_>) -> bool {
 }
 
 /// A document of the region as a whole against the sum of all agencies'.
-pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'_>]) {
+pub(super) fn sums(
+    work: &mut Work<'_>,
+    papers: &[Paper<'_>],
+    shelves: &[Shelf<'_>],
+    owners: &Owners,
+) {
+    // What a kelurahan spends its kecamatan reports.
+    let of_agencies = || {
+        shelves
+            .iter()
+            .filter(|shelf| !is_unit(owners.name(shelf.agency)))
+    };
     let n_agencies: usize = {
-        let mut agencies: Vec<usize> = shelves.iter().map(|shelf| shelf.agency).collect();
+        let mut agencies: Vec<usize> = of_agencies().map(|shelf| shelf.agency).collect();
         agencies.sort_unstable();
         agencies.dedup();
         agencies.len()
@@ -130,7 +149,7 @@ pub(super) fn sums(work: &mut Work<'_>, papers: &[Paper<'_>], shelves: &[Shelf<'
                 continue;
             };
             let mut parts: BTreeMap<usize, Vec<Vec<(Place, Stated)>>> = BTreeMap::new();
-            for shelf in shelves {
+            for shelf in of_agencies() {
                 let own = shelf.of(paper.step.stage).filter(|own| {
                     own.document != paper.document
                         && own.year == paper.year

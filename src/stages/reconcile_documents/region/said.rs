@@ -97,6 +97,26 @@ impl Said {
         }
     }
 
+    /// The state of the budget that a cash plan says it spreads over the year; the first where it says none.
+    pub(super) fn step_of_cash_plan(&self) -> Step {
+        let said = |phrases: &[&str]| {
+            self.texts()
+                .any(|text| phrases.iter().any(|phrase| has_phrase(text, phrase)))
+        };
+        let stage = if said(&["pergeseran"]) {
+            BudgetStage::Pergeseran
+        } else if said(&["perubahan", "dppa", "dppa skpd"]) {
+            BudgetStage::Dppa
+        } else {
+            BudgetStage::Dpa
+        };
+        Step {
+            stage,
+            is_changed: false,
+            nth: 0,
+        }
+    }
+
     /// The part of the year, from the first text that tells one; the file's name last.
     pub(in crate::stages::reconcile_documents) fn period(&self) -> Option<Period> {
         let titles = self.titles.iter().find_map(|text| period_in(text, false));

@@ -11,6 +11,7 @@ use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
 use crate::model::relation::{Operation, Proof, Stated};
+use crate::model::table::RowKind;
 use crate::model::text::normalize;
 use crate::stages::reconcile_documents::comparison::{number, relate};
 
@@ -81,48 +82,66 @@ fn heads(roster: &RecordSet) -> Vec<Head> {
     lines.collect()
 }
 
-/// Claims each count of a row whose label names a rank, a group of ranks or an education.
+/// Claims each count of a row whose label names a rank, a group of ranks or an education, and the total of a
+/// table by ranks.
 fn count(proof: &mut Proof, table: &RecordSet, heads: &[Head]) {
-    let columns = table.columns_of("pegawai");
     for line in &table.lines {
-        let label = normalize(&line.name);
-        let Some(row) = heads_of(&label, heads) else {
+        if let Some(row) = heads_of(&normalize(&line.name), heads) {
+            count_row(proof, table, line.row_idx, &row);
+        }
+    }
+    let is_by_rank = table.lines.len() >= MIN_RANKS
+        && table
+            .lines
+            .iter()
+            .all(|line| code_in(&normalize(&line.name)).is_some());
+    let rows = &table.typed.table.rows;
+    let total = rows
+        .iter()
+        .rposition(|row| row.kind == RowKind::Total && row.is_sure);
+    if let Some(total) = total.filter(|_| is_by_rank) {
+        let ranked: Vec<&Head> = heads.iter().filter(|head| head.rank.is_some()).collect();
+        count_row(proof, table, total, &ranked);
+    }
+}
+
+/// Claims the counts of a row: of all these, and of those of each sex.
+fn count_row(proof: &mut Proof, table: &RecordSet, row_idx: usize, row: &[&Head]) {
+    let columns = table.columns_of("pegawai");
+    for &column in &columns {
+        let Some(stated) = number(table, row_idx, column) else {
             continue;
         };
-        for &column in &columns {
-            let Some(stated) = number(table, line.row_idx, column) else {
-                continue;
-            };
-            let title = table
-                .typed
-                .table
-                .columns
-                .get(column)
-                .and_then(|column| column.path.last());
-            let words = title.map(|title| normalize(title)).unwrap_or_default();
-            let sex = match words.as_str() {
-                "l" | "laki laki" | "pria" => Some(true),
-                "p" | "perempuan" | "wanita" => Some(false),
-                _ if columns.len() == 1 || words.contains("jumlah") || words.contains("total") => {
-                    None
-                }
-                _ => continue,
-            };
-            if sex.is_some() && row.iter().any(|head| head.is_male.is_none()) {
-                continue;
-            }
-            let counted: Vec<(Place, Stated)> = row
-                .iter()
-                .filter(|head| sex.is_none() || head.is_male == sex)
-                .map(|head| (head.place.clone(), one()))
-                .collect();
-            // Of nobody there is no cell to count.
-            if !counted.is_empty() {
-                relate(proof, "S109", &stated, &counted, Operation::Count);
-            }
+        let title = table
+            .typed
+            .table
+            .columns
+            .get(column)
+            .and_then(|column| column.path.last());
+        let words = title.map(|title| normalize(title)).unwrap_or_default();
+        let sex = match words.as_str() {
+            "l" | "laki laki" | "pria" => Some(true),
+            "p" | "perempuan" | "wanita" => Some(false),
+            _ if columns.len() == 1 || words.contains("jumlah") || words.contains("total") => None,
+            _ => continue,
+        };
+        if sex.is_some() && row.iter().any(|head| head.is_male.is_none()) {
+            continue;
+        }
+        let counted: Vec<(Place, Stated)> = row
+            .iter()
+            .filter(|head| sex.is_none() || head.is_male == sex)
+            .map(|head| (head.place.clone(), one()))
+            .collect();
+        // Of nobody there is no cell to count.
+        if !counted.is_empty() {
+            relate(proof, "S109", &stated, &counted, Operation::Count);
         }
     }
 }
+
+/// Fewest ranks of a table that lists all of them.
+const MIN_RANKS: usize = 3;
 
 /// The heads that a label speaks of.
 fn heads_of<'h>(label: &str, heads: &'h [Head]) -> Option<Vec<&'h Head>> {

@@ -8,7 +8,7 @@ use super::super::causes;
 use super::super::graph::{Graph, Settled};
 use super::Candidate;
 use crate::model::cause::CauseKind;
-use crate::model::relation::Relation;
+use crate::model::relation::{Origin, Relation};
 
 /// How good an explanation is; the greater the better, field by field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,8 @@ pub(super) struct Rank {
 const WITHOUT_PATTERN: u8 = 3;
 /// A wrong digit fits most cells of a claim, since all of them miss the same amount.
 const WEAK_PATTERN: u8 = 1;
+/// Addends of which one with a wrong digit may still be no chance.
+const FEW_ADDENDS: usize = 3;
 /// Other cells must have been computed from the wrong one.
 const WITH_FOLLOWERS: u8 = 2;
 /// A wrong total that the totals above it were made of, its own claim alone failing.
@@ -54,8 +56,15 @@ impl Rank {
                     && causes::explains_claim(graph, settled, idx, candidate.value)
             })
         });
+        // Of many documents' figures that make another's together some is always one digit off.
+        let is_one_of_many = relations().all(|relation| {
+            relation.origin == Origin::BetweenDocuments
+                && relation.operands.len() > FEW_ADDENDS
+                && !is_target(graph, candidate, relation)
+        });
         let pattern = match slip(graph, candidate) {
             _ if has_pattern => 0,
+            Some(CauseKind::WrongDigit) if is_one_of_many => WITHOUT_PATTERN,
             Some(CauseKind::WrongDigit) => WEAK_PATTERN,
             Some(_) => 0,
             None => WITHOUT_PATTERN,

@@ -125,9 +125,10 @@ fn keeps_sign(graph: &Graph<'_>, place: &Place, value: Decimal) -> bool {
     stated.is_some_and(|stated| !turns_negative(stated, value))
 }
 
-/// The relation by which a root is told: its own claim first, then a sum or difference, then the
-/// rest. That a limit is passed follows from the wrong figure; it is not what is wrong with it.
+/// The relation by which a root is told: its own claim first, then one that speaks of its cell and not only of
+/// what follows from it, then a sum or difference, then the rest. That a limit is passed follows from the wrong figure; it is not what is wrong with it.
 fn told_by(graph: &Graph<'_>, candidate: &Candidate) -> Option<usize> {
+    let place = graph.place(candidate.cell);
     let rank = |relation: &Relation| {
         let linear = match relation.operation {
             Operation::Sum | Operation::Difference | Operation::Net(_) => 2,
@@ -145,6 +146,7 @@ fn told_by(graph: &Graph<'_>, candidate: &Candidate) -> Option<usize> {
             relation.operation != Operation::AtMost,
             is_sure,
             is_own,
+            place.is_some_and(|place| relation.operands.contains(place)),
             relation.origin != Origin::BetweenDocuments,
             linear,
             // Of sums of another document's lines the lowest says most.
