@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::by_column::Columns;
+use super::by_column::{ByColumn, Columns};
+use super::drift::Kind;
 use super::rows::{is_total_label, may_be_total};
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
@@ -30,24 +31,22 @@ pub(super) fn totals(sheet: &Sheet<'_>, rows: &[u32], realigned: &[Realigned]) -
         return Vec::new();
     }
     let mut standing = Standing::default();
-    for row in rows.iter().filter(|row| !totals.contains(row)) {
-        for look in sheet.row(*row) {
-            if look.is_figure() {
-                standing.figures.insert(look.col);
-            } else if look.is_mark {
-                standing.marks.insert(look.col);
-            }
-        }
+    for &row in rows.iter().filter(|row| !totals.contains(row)) {
+        standing.add(sheet, row);
     }
+    let money = standing.only_money();
     totals
         .into_iter()
         .filter(|row| !moved_rows.contains(row))
-        .filter_map(|row| moved(sheet, row, &standing))
+        .filter_map(|row| {
+            let lone = || alone(sheet, row, &standing, money?);
+            moved(sheet, row, &standing).or_else(lone)
+        })
         .collect()
 }
 
 /// Totals whose only figure stands in a column in which no line has a figure, as it has no header or
-/// holds words: alone it does not tell which column it belongs to.
+/// holds words: where several columns hold money, it alone does not tell which of them it belongs to.
 pub(super) fn strays(table: &Table, sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
     let is_moved = |row: u32| {
         let mut realigned = table.realigned.iter();
@@ -92,6 +91,33 @@ pub(super) fn strays(table: &Table, sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
 struct Standing {
     figures: Columns,
     marks: Columns,
+    /// Per column how many cells it has, and how many of them are money.
+    held: ByColumn<(usize, usize)>,
+}
+
+impl Standing {
+    /// Takes note of a line.
+    fn add(&mut self, sheet: &Sheet<'_>, row: u32) {
+        for look in sheet.row(row) {
+            if look.is_figure() {
+                self.figures.insert(look.col);
+            } else if look.is_mark {
+                self.marks.insert(look.col);
+            }
+            let kind = Kind::of(look);
+            if let (Some(kind), Some((n_cells, n_money))) = (kind, self.held.of(look.col)) {
+                *n_cells += 1;
+                *n_money += usize::from(kind == Kind::Money);
+            }
+        }
+    }
+
+    /// The column of the lines' money, if it is the only one in which any stands.
+    fn only_money(&self) -> Option<u32> {
+        let mut with_money = self.held.iter().filter(|(_, (_, n_money))| *n_money > 0);
+        let (col, (n_cells, n_money)) = with_money.next()?;
+        (with_money.next().is_none() && n_money * 2 > *n_cells).then_some(col)
+    }
 }
 
 /// Whether a row holds a label that only a total has.
@@ -123,6 +149,40 @@ impl Look<'_> {
 
 fn stands(figures: &Columns, col: Option<u32>) -> bool {
     col.is_some_and(|col| figures.contains(col))
+}
+
+/// A total whose only figure is money near the only column of money, in which the total has nothing:
+/// there is nothing else that it could be the total of.
+fn alone(sheet: &Sheet<'_>, row: u32, standing: &Standing, money: u32) -> Option<Realigned> {
+    let mut own = sheet.row(row).iter().filter(|look| look.is_figure());
+    let (figure, second) = (own.next()?, own.next());
+    let off = figure.col.abs_diff(money);
+    let is_stray = second.is_none()
+        && Kind::of(figure) == Some(Kind::Money)
+        && (1..=MAX_OFF).contains(&off)
+        && !standing.figures.contains(figure.col)
+        && marks_of(sheet, row).next().is_none();
+    if !is_stray {
+        return None;
+    }
+    // A label in the column of money has moved with the figure.
+    let has_moved = |col: u32| col == figure.col || (col == money && figure.col > money);
+    let to = |col: u32| {
+        if has_moved(col) {
+            (col + money).checked_sub(figure.col)
+        } else {
+            Some(col)
+        }
+    };
+    let cols: Vec<u32> = sheet.row(row).iter().map(|look| look.col).collect();
+    let columns: BTreeMap<u32, u32> = cols
+        .iter()
+        .filter_map(|&col| Some((to(col)?, col)))
+        .collect();
+    (columns.len() == cols.len()).then(|| Realigned {
+        sheet_rows: vec![row],
+        columns,
+    })
 }
 
 /// A total with every cell moved by as few columns as it takes for all its figures to stand under

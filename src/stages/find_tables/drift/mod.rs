@@ -12,7 +12,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::Evidence;
-use profile::{Kind, MISFIT, Profiles};
+pub(super) use profile::Kind;
+use profile::{MISFIT, Profiles};
 
 use super::rows::is_total_label;
 use super::sheet::Sheet;

@@ -18,7 +18,7 @@ const MAX_ROWS: usize = 400;
 
 /// What a cell looks like, finer than its shape: money apart from counts, sentences from words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(in super::super) enum Kind {
     /// A number of one or two digits.
     Mark,
     /// Numbers joined by dots.
@@ -37,7 +37,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Of a cell; `None` for a currency mark that stands alone, which belongs to the number beside it.
-    pub(super) fn of(look: &Look<'_>) -> Option<Self> {
+    pub(in super::super) fn of(look: &Look<'_>) -> Option<Self> {
         if look.is_mark {
             return None;
         }
