@@ -202,11 +202,15 @@ fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Ta
 
 /// Gives a column of values without a header the header of an empty column beside it.
 fn lend_labels(sheet: &Sheet<'_>, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
-    // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere.
+    // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere, and so do the
+    // labels of totals.
     let rows = rows.iter().filter(|row| row.kind != RowKind::Note);
-    let looks = rows.flat_map(|row| row.sheet_rows.iter().flat_map(|&row| sheet.row(row)));
-    let values = looks.filter(|look| !look.is_mark).map(|look| look.col);
-    let with_values: Columns = values.collect();
+    let values = rows.flat_map(|row| {
+        let looks = row.sheet_rows.iter().flat_map(|&row| sheet.row(row));
+        let is_total = row.kind == RowKind::Total;
+        looks.filter(move |look| !(look.is_mark || is_total && look.is_label()))
+    });
+    let with_values: Columns = values.map(|look| look.col).collect();
     let has_values = |col: u32| with_values.contains(col);
     let has_own_header = |col: u32| {
         header_rows
