@@ -15,7 +15,11 @@ pub(super) struct Numbered {
 }
 
 /// Fewest columns a numbering row has.
-const MIN_COLUMNS: usize = 3;
+const MIN_COLUMNS: usize = 2;
+/// Columns of which a row could be figures as well.
+const FEW_COLUMNS: usize = 2;
+/// Rows below that show what stands in the first of few columns.
+const N_BELOW: u32 = 3;
 
 /// The numbering in a row, if the row is one: every cell a number or a formula, rising from 1.
 pub(super) fn numbering(sheet: &Sheet<'_>, row: u32) -> Option<Vec<Numbered>> {
@@ -39,7 +43,20 @@ pub(super) fn numbering(sheet: &Sheet<'_>, row: u32) -> Option<Vec<Numbered>> {
         .count();
     let starts = cells.first().is_some_and(|cell| cell.number == 1);
     let steady = (n_steps + 1) * 5 >= cells.len() * 4;
-    (cells.len() >= MIN_COLUMNS && starts && rises && steady).then_some(cells)
+    let is_many = || cells.len() > FEW_COLUMNS || is_told(sheet, row);
+    (cells.len() >= MIN_COLUMNS && starts && rises && steady && is_many()).then_some(cells)
+}
+
+/// Whether the numbers 1 and 2 can only be those of columns: they stand in brackets, or the first stands
+/// above names.
+fn is_told(sheet: &Sheet<'_>, row: u32) -> bool {
+    let looks = sheet.row(row);
+    let is_bracketed = |look: &Look<'_>| look.text().trim_start().starts_with('(');
+    let is_named = |below: u32| {
+        let name = looks.first().and_then(|first| sheet.cell(below, first.col));
+        name.is_some_and(|name| name.text().contains(char::is_alphabetic))
+    };
+    looks.iter().all(is_bracketed) || (1..=N_BELOW).all(|by| is_named(row.saturating_add(by)))
 }
 
 /// Whether a cell may hold the number of the first column; most rows begin with another number.

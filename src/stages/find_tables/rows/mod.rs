@@ -5,7 +5,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use join::{Group, join};
+use join::{Group, begins_with_code, join};
 use words::{SHORT_LABEL, begins_total, is_bare_total, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
@@ -23,7 +23,7 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::with_capacity(groups.len());
     let mut above = Above::default();
     for group in groups {
-        let first = looks(sheet, &group).find(|look| look.is_label());
+        let first = named(sheet, &group);
         let label = label(sheet, &group, first);
         let (kind, is_sure, why) = kind(sheet, &group, &label, marker, &mut above, &out);
         above.add(kind);
@@ -43,6 +43,16 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
     out
+}
+
+/// The cell that names a row: its first words, with or without their code before them. Short ones with a
+/// code may look like a number with its unit, so where there are no others any text will do.
+fn named<'s, 'a>(sheet: &'s Sheet<'a>, group: &Group) -> Option<&'s Look<'a>> {
+    let has_letters = |look: &Look<'_>| look.text().contains(char::is_alphabetic) && !look.is_mark;
+    let is_coded = |look: &Look<'_>| begins_with_code(look) && has_letters(look);
+    let mut all = looks(sheet, group);
+    let named = all.clone().find(|look| look.is_label() || is_coded(look));
+    named.or_else(|| all.find(|look| has_letters(look)))
 }
 
 /// How far a label is indented, and whether it is bold.
