@@ -18,6 +18,8 @@ use crate::model::text::is_one_of;
 
 /// Most titles and lines about the document above a further table.
 const MAX_ABOVE: usize = 12;
+/// Most titles and groups right above a header that a page repeats with it.
+const MAX_AGAIN: u32 = 3;
 /// Most rows that are judged together after a blank one.
 const MAX_BLOCK: usize = 2_000;
 /// Rows before a page that are enough to know where figures stand.
@@ -252,6 +254,7 @@ fn are_totals(sheet: &Sheet<'_>, block: &[u32]) -> bool {
 /// The last row of those that begin a page: the header again, its numbering again, the page's number.
 fn page_row(sheet: &Sheet<'_>, header: &Header, row: u32) -> Option<u32> {
     let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(sheet, row).is_some();
+    let row = row + n_titles_again(sheet, header, row);
     if repeats(sheet, header, row) {
         let depth = header.rows.last().zip(header.rows.first());
         let last = row + depth.map_or(0, |(last, first)| last - first);
@@ -262,6 +265,26 @@ fn page_row(sheet: &Sheet<'_>, header: &Header, row: u32) -> Option<u32> {
         });
     }
     (numbering_at(row) || is_page_number(sheet, row)).then_some(row)
+}
+
+/// How many rows right above the header, a title or a group each, a page repeats from here on before it
+/// repeats the header.
+fn n_titles_again(sheet: &Sheet<'_>, header: &Header, row: u32) -> u32 {
+    let Some(&first) = header.rows.first() else {
+        return 0;
+    };
+    let text = |row: u32| match sheet.row(row) {
+        [look] if look.shape == Shape::Words => Some(look.text()),
+        _ => None,
+    };
+    let Some(here) = text(row) else {
+        return 0;
+    };
+    let is_again = |by: &u32| {
+        let title = first.checked_sub(*by).and_then(text);
+        title.is_some_and(|title| title == here) && repeats(sheet, header, row + by)
+    };
+    (1..=MAX_AGAIN).find(is_again).unwrap_or_default()
 }
 
 /// How far right of the table's header a page repeats it, or its numbering; 0 where it does not repeat

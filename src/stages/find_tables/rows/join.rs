@@ -353,7 +353,12 @@ impl Usual {
 /// Letters from which on a label may be as long as its column is wide, where all but a few rows have
 /// figures, beginning with the first: then a row without figures is no heading.
 fn wraps_from(sheet: &Sheet<'_>, bodies: &[Facts]) -> Option<usize> {
-    let lines = || bodies.iter().filter(|body| !body.is_total);
+    // Notes below the last figures are no headings.
+    let last = bodies
+        .iter()
+        .rposition(|body| body.makeup == Makeup::Whole)?;
+    let above = bodies.get(..=last).unwrap_or_default();
+    let lines = || above.iter().filter(|body| !body.is_total);
     if lines().next()?.makeup != Makeup::Whole {
         return None;
     }
