@@ -115,6 +115,7 @@ pub(super) fn body<'a>(
     let mut shift = 0;
     while let Some(&row) = filled.get(at) {
         let after_gap = row > previous + 1 || is_new_page;
+        let is_under_header = is_new_page;
         if let Some(last) = page_row(sheet, header, row) {
             shift = page_shift(sheet, header, row);
             while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
@@ -136,7 +137,9 @@ pub(super) fn body<'a>(
             // Totals may stand off by themselves.
             let told = without_totals(sheet, page(sheet, header, block));
             let moved = drift::moved(&body.sheet, &body.rows, told, shift);
-            let (page, standing) = if let Some(moved) = moved.filter(|_| fit.has_numbers) {
+            // What stands right under a header that moved has moved with it; words further down are notes.
+            let may_move = fit.has_numbers || is_under_header;
+            let (page, standing) = if let Some(moved) = moved.filter(|_| may_move) {
                 (told, Standing::Drifted(vec![moved]))
             } else if fit.has_numbers && !fit.is_whole() && !are_totals {
                 page_standing(&body, page(sheet, header, block))
@@ -200,13 +203,20 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         let figures = looks.filter(|look| look.shape == Shape::Amount);
         first_of(row) < leftmost && figures.count() > 1
     });
-    let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
-    if is_found || lines.is_empty() {
+    if lines.is_empty() {
         return (page, whole);
     }
+    // What has moved as one is simplest.
+    let as_one = |rows| drift::as_one(&body.sheet, &body.rows, rows);
+    if let Some(moved) = as_one(page).filter(|_| !has_outside) {
+        return (page, Standing::Drifted(vec![moved]));
+    }
     // Totals may stand off further than their page.
-    if let Some(moved) = drift::as_one(&body.sheet, &body.rows, lines) {
+    if let Some(moved) = as_one(lines) {
         return (lines, Standing::Drifted(vec![moved]));
+    }
+    if matches!(whole, Standing::Drifted(_)) && !has_outside {
+        return (page, whole);
     }
     if totals.is_empty() {
         return (page, whole);

@@ -17,10 +17,13 @@ use profile::{MISFIT, Profiles};
 
 use super::rows::is_total_label;
 use super::sheet::Sheet;
+use super::shifted::is_total;
 use crate::model::table::Realigned;
 
 /// Fewest rows that show what the columns of a table hold.
 const MIN_ROWS: usize = 3;
+/// Fewest rows that show whether a page drifted as one.
+const FEW_ROWS: usize = 2;
 /// Most rows of a page; more in one run are no page, and would only cost time.
 const MAX_PAGE: usize = 2_000;
 
@@ -69,7 +72,7 @@ pub(super) fn strayed(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Vec<u3
 /// A page whose header stands so far right of the table's, put under the table's; `None` where its
 /// cells do not stand better there.
 pub(super) fn moved(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32], by: i64) -> Option<Realigned> {
-    if by == 0 || so_far.len() < MIN_ROWS || page.len() > MAX_PAGE {
+    if by == 0 || so_far.is_empty() || page.len() > MAX_PAGE {
         return None;
     }
     let profiles = Profiles::of(sheet, so_far);
@@ -93,9 +96,15 @@ pub(super) fn moved(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32], by: i64) ->
 /// A page moved as one by a few columns, where all but a few of its cells then stand well, and neither
 /// where they are nor moved in any other way do they.
 pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<Realigned> {
-    if page.len() > MAX_PAGE || so_far.len() < MIN_ROWS {
+    if page.len() > MAX_PAGE || so_far.len() < FEW_ROWS {
         return None;
     }
+    // Few rows show less, so nothing may stand badly.
+    let few_misfits = if so_far.len() < MIN_ROWS {
+        usize::MAX
+    } else {
+        FEW_MISFITS
+    };
     let profiles = Profiles::of(sheet, so_far);
     let rows: Vec<Vec<(u32, Kind, String)>> = page
         .iter()
@@ -122,12 +131,13 @@ pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<
         .filter(|other| *other != by)
         .all(|other| n_misfits(other) * MANY_MISFITS >= n_cells);
     // A row half of whose cells stand badly even so is off by itself, as totals are.
-    let is_stray = |row: &Vec<_>| {
+    let is_stray = |(row, sheet_row): (&Vec<_>, &u32)| {
         let n_misfits = misfits_of(row, by);
-        n_misfits > 1 && n_misfits * 2 >= row.len()
+        let is_many = n_misfits > 1 || (n_misfits == 1 && is_total(sheet, *sheet_row));
+        is_many && n_misfits * 2 >= row.len()
     };
-    let has_stray = rows.iter().any(is_stray);
-    if by == 0 || best * FEW_MISFITS > n_cells || !is_alone || has_stray {
+    let has_stray = rows.iter().zip(page).any(is_stray);
+    if by == 0 || best.saturating_mul(few_misfits) > n_cells || !is_alone || has_stray {
         return None;
     }
     // A number below a signature fills one column only.
