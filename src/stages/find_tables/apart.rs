@@ -137,6 +137,12 @@ impl Body {
             // A label goes on here; or a note or a signature, which stand anywhere.
             return true;
         }
+        // Behind a gap another table may begin with its header, and says nothing of the one above.
+        let mut left = sheet.row(row).iter().take(n_left);
+        if self.n_left_after == 0 && row > last + 1 && left.all(Look::is_label) {
+            self.is_over = true;
+            return n_right == 0;
+        }
         self.n_left_after += 1;
         self.is_over = self.n_left_after > FAR;
         n_right == 0

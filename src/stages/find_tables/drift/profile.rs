@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::shape::Shape;
 use super::super::sheet::{Look, Sheet};
+use super::super::shifted::is_total;
 use crate::model::grid::Content;
 
 /// Points of a cell that cannot stand in a column.
@@ -165,13 +166,14 @@ impl Profiles {
         profile.map_or(MISFIT, |(_, profile)| profile.points(kind, text))
     }
 
-    /// Of the last rows of those placed so far.
+    /// Of the last rows of those placed so far. Totals may stand off by themselves and show nothing.
     pub(super) fn of(sheet: &Sheet<'_>, rows: &[u32]) -> Self {
-        let rows = rows
-            .get(rows.len().saturating_sub(MAX_ROWS)..)
-            .unwrap_or_default();
+        let first = rows.len().saturating_sub(MAX_ROWS);
+        let rows = rows.get(first..).unwrap_or_default().iter();
         let mut columns: BTreeMap<u32, Profile> = BTreeMap::new();
-        for &row in rows {
+        let mut n_rows = 0;
+        for &row in rows.filter(|row| !is_total(sheet, **row)) {
+            n_rows += 1;
             for look in sheet.row(row) {
                 if let Some(kind) = Kind::of(look) {
                     let profile = columns.entry(look.col).or_default();
@@ -181,7 +183,7 @@ impl Profiles {
         }
         Self {
             columns: columns.into_iter().collect(),
-            n_rows: rows.len(),
+            n_rows,
         }
     }
 
