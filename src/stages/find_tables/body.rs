@@ -90,8 +90,8 @@ impl<'a> Body<'a> {
     }
 
     /// Puts totals that stand one column off in their columns.
-    pub(super) fn move_totals(&mut self) {
-        let moved = shifted::totals(&self.sheet, &self.rows, &self.realigned);
+    pub(super) fn move_totals(&mut self, header: &Header) {
+        let moved = shifted::totals(&self.sheet, header, &self.rows, &self.realigned);
         if !moved.is_empty() {
             self.sheet.to_mut().straighten(&moved);
             self.realigned.extend(moved);
@@ -142,7 +142,7 @@ pub(super) fn body<'a>(
             let (page, standing) = if let Some(moved) = moved.filter(|_| may_move) {
                 (told, Standing::Drifted(vec![moved]))
             } else if fit.has_numbers && !fit.is_whole() && !are_totals {
-                page_standing(&body, page(sheet, header, block))
+                page_standing(&body, header, page(sheet, header, block))
             } else {
                 (block, Standing::Straight)
             };
@@ -190,7 +190,7 @@ fn page<'a>(sheet: &Sheet<'_>, header: &Header, block: &'a [u32]) -> &'a [u32] {
 
 /// How a page stands; where that is not sure, how it stands without the totals at its end, which may
 /// stand off by themselves.
-fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
+fn page_standing<'a>(body: &Body<'_>, header: &Header, page: &'a [u32]) -> (&'a [u32], Standing) {
     let whole = drift::standing(&body.sheet, &body.rows, page);
     let lines = without_totals(&body.sheet, page);
     let totals = page.get(lines.len()..).unwrap_or_default();
@@ -226,18 +226,18 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
             (page, Standing::Unsure)
         }
-        Standing::Straight if stand_off_alone(body, page) => (page, Standing::Straight),
+        Standing::Straight if stand_off_alone(body, header, page) => (page, Standing::Straight),
         Standing::Straight | Standing::Unsure => (page, whole),
     }
 }
 
 /// Whether the rows of a page that have strayed are totals, which are put in their columns by
 /// themselves.
-fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
+fn stand_off_alone(body: &Body<'_>, header: &Header, page: &[u32]) -> bool {
     let recent = body.rows.len().saturating_sub(MAX_RECENT);
     let recent = body.rows.get(recent..).unwrap_or_default();
     let rows: Vec<u32> = recent.iter().chain(page).copied().collect();
-    let moved = shifted::totals(&body.sheet, &rows, &body.realigned);
+    let moved = shifted::totals(&body.sheet, header, &rows, &body.realigned);
     let moved: BTreeSet<u32> = moved
         .iter()
         .flat_map(|one| &one.sheet_rows)

@@ -80,7 +80,7 @@ fn scan(sheet: &Sheet<'_>, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
         };
         let first_below = filled.partition_point(|&other| other <= header.last_row());
         let mut body = body(sheet, &header, &filled, first_below);
-        body.move_totals();
+        body.move_totals(&header);
         at = body.next;
         let table = build(
             outcome.value.len(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_column::{ByColumn, Columns};
 use super::drift::Kind;
+use super::header::Header;
 use super::rows::{is_total_label, may_be_total};
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
@@ -16,7 +17,12 @@ use crate::model::text::normalize;
 const MAX_OFF: u32 = 3;
 
 /// The totals that are to be moved, top to bottom.
-pub(super) fn totals(sheet: &Sheet<'_>, rows: &[u32], realigned: &[Realigned]) -> Vec<Realigned> {
+pub(super) fn totals(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    rows: &[u32],
+    realigned: &[Realigned],
+) -> Vec<Realigned> {
     let moved_rows = realigned.iter().flat_map(|one| &one.sheet_rows);
     let moved_rows: BTreeSet<u32> = moved_rows.copied().collect();
     let is_total = |row: &u32| {
@@ -34,12 +40,23 @@ pub(super) fn totals(sheet: &Sheet<'_>, rows: &[u32], realigned: &[Realigned]) -
     for &row in rows.iter().filter(|row| !totals.contains(row)) {
         standing.add(sheet, row);
     }
+    let columns = header.columns.iter();
+    let headed = columns.filter(|column| !column.path.is_empty());
+    standing.headed = headed.map(|column| column.col).collect();
     let money = standing.only_money();
     totals
         .into_iter()
         .filter(|row| !moved_rows.contains(row))
         .filter_map(|row| {
-            let lone = || alone(sheet, row, &standing, money?);
+            let lone = || {
+                let money = money?;
+                alone(
+                    sheet,
+                    row,
+                    &standing,
+                    (money, page_col(rows, realigned, row, money)),
+                )
+            };
             moved(sheet, row, &standing).or_else(lone)
         })
         .collect()
@@ -91,6 +108,8 @@ pub(super) fn strays(table: &Table, sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
 struct Standing {
     figures: Columns,
     marks: Columns,
+    /// The columns with a header.
+    headed: Columns,
     /// Per column how many cells it has, and how many of them are money.
     held: ByColumn<(usize, usize)>,
 }
@@ -151,16 +170,40 @@ fn stands(figures: &Columns, col: Option<u32>) -> bool {
     col.is_some_and(|col| figures.contains(col))
 }
 
+/// The column of the sheet where the page right above a row holds what belongs to a column.
+fn page_col(rows: &[u32], realigned: &[Realigned], row: u32, col: u32) -> u32 {
+    let above = rows.partition_point(|&other| other < row).checked_sub(1);
+    let page = above.and_then(|above| {
+        let above = rows.get(above)?;
+        let is_before = |one: &Realigned| one.sheet_rows.first() <= Some(above);
+        let page = realigned.get(realigned.partition_point(is_before).checked_sub(1)?)?;
+        (page.sheet_rows.last() >= Some(above)).then_some(page)
+    });
+    let moved = page.and_then(|page| page.columns.get(&col));
+    moved.copied().unwrap_or(col)
+}
+
 /// A total whose only figure is money near the only column of money, in which the total has nothing:
-/// there is nothing else that it could be the total of.
-fn alone(sheet: &Sheet<'_>, row: u32, standing: &Standing, money: u32) -> Option<Realigned> {
+/// there is nothing else that it could be the total of. In an empty column with a header it may be
+/// meant as it stands, unless it is where the page above has its money, or the header is the money's.
+fn alone(
+    sheet: &Sheet<'_>,
+    row: u32,
+    standing: &Standing,
+    (money, page_money): (u32, u32),
+) -> Option<Realigned> {
     let mut own = sheet.row(row).iter().filter(|look| look.is_figure());
     let (figure, second) = (own.next()?, own.next());
     let off = figure.col.abs_diff(money);
+    let is_meant = |col: u32| {
+        let is_headed = |col: u32| standing.headed.contains(col);
+        is_headed(col) && is_headed(money) && standing.held.get(col).is_none() && col != page_money
+    };
     let is_stray = second.is_none()
         && Kind::of(figure) == Some(Kind::Money)
         && (1..=MAX_OFF).contains(&off)
         && !standing.figures.contains(figure.col)
+        && !is_meant(figure.col)
         && marks_of(sheet, row).next().is_none();
     if !is_stray {
         return None;

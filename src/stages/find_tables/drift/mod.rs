@@ -130,11 +130,11 @@ pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<
     let is_alone = ways
         .filter(|other| *other != by)
         .all(|other| n_misfits(other) * MANY_MISFITS >= n_cells);
-    // A row half of whose cells stand badly even so is off by itself, as totals are.
+    // A row half of whose cells stand badly even so is off by itself; so is a total with any such cell.
     let is_stray = |(row, sheet_row): (&Vec<_>, &u32)| {
         let n_misfits = misfits_of(row, by);
-        let is_many = n_misfits > 1 || (n_misfits == 1 && is_total(sheet, *sheet_row));
-        is_many && n_misfits * 2 >= row.len()
+        (n_misfits > 1 && n_misfits * 2 >= row.len())
+            || (n_misfits > 0 && is_total(sheet, *sheet_row))
     };
     let has_stray = rows.iter().zip(page).any(is_stray);
     if by == 0 || best.saturating_mul(few_misfits) > n_cells || !is_alone || has_stray {
