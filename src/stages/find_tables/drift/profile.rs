@@ -28,7 +28,7 @@ pub(in super::super) enum Kind {
     Number,
     /// A number with `Rp` before it, or a long one.
     Money,
-    /// A dash, or a figure that the file does not hold.
+    /// A dash, a zero with its decimals, or a figure that the file does not hold.
     Blank,
     /// A few words.
     Words,
@@ -71,6 +71,7 @@ impl Kind {
 fn amount(look: &Look<'_>) -> Kind {
     let text = match &look.cell.content {
         Content::NoCachedValue | Content::Error(_) => return Kind::Blank,
+        Content::Number(number) if number.is_zero() => return Kind::Blank,
         Content::Number(number) => Cow::Owned(number.trunc().normalize().to_string()),
         Content::Text(_) | Content::Bool(_) | Content::Date(_) => look.text(),
     };
@@ -79,6 +80,11 @@ fn amount(look: &Look<'_>) -> Kind {
     let bare = text
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')'));
+    // `0,00` stands for nothing as a dash does.
+    let is_text = matches!(look.cell.content, Content::Text(_));
+    if is_text && digits > 0 && text.chars().all(|c| !c.is_ascii_digit() || c == '0') {
+        return Kind::Blank;
+    }
     if text.starts_with("rp") || (bare && digits >= MONEY_DIGITS) {
         Kind::Money
     } else {
@@ -173,8 +179,10 @@ impl Profiles {
         let mut columns: BTreeMap<u32, Profile> = BTreeMap::new();
         let mut n_rows = 0;
         for &row in rows.filter(|row| !is_total(sheet, **row)) {
-            n_rows += 1;
-            for look in sheet.row(row) {
+            // A lone cell heads other rows or goes on with one.
+            let looks = sheet.row(row);
+            n_rows += usize::from(looks.len() > 1);
+            for look in looks {
                 if let Some(kind) = Kind::of(look) {
                     let profile = columns.entry(look.col).or_default();
                     profile.add(kind, look.words());
@@ -223,6 +231,7 @@ mod tests {
             ("4.799.442,00", Some(Kind::Money)),
             ("19700101 199503 1 002", Some(Kind::Number)),
             ("-", Some(Kind::Blank)),
+            ("Rp 0,00", Some(Kind::Blank)),
             ("%", Some(Kind::Words)),
             ("Perangkat Daerah", Some(Kind::Words)),
             ("Jumlah dokumen yang disusun", Some(Kind::Sentence)),
