@@ -204,13 +204,16 @@ fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Ta
 fn lend_labels(sheet: &Sheet<'_>, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
     // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere, and so do the
     // labels of totals.
-    let rows = rows.iter().filter(|row| row.kind != RowKind::Note);
-    let values = rows.flat_map(|row| {
-        let looks = row.sheet_rows.iter().flat_map(|&row| sheet.row(row));
-        let is_total = row.kind == RowKind::Total;
-        looks.filter(move |look| !(look.is_mark || is_total && look.is_label()))
-    });
-    let with_values: Columns = values.map(|look| look.col).collect();
+    let (mut with_values, mut with_marks) = (Columns::default(), Columns::default());
+    for row in rows.iter().filter(|row| row.kind != RowKind::Note) {
+        for look in row.sheet_rows.iter().flat_map(|&row| sheet.row(row)) {
+            if look.is_mark {
+                with_marks.insert(look.col);
+            } else if row.kind != RowKind::Total || !look.is_label() {
+                with_values.insert(look.col);
+            }
+        }
+    }
     let has_values = |col: u32| with_values.contains(col);
     let has_own_header = |col: u32| {
         header_rows
@@ -223,10 +226,10 @@ fn lend_labels(sheet: &Sheet<'_>, columns: &mut [Column], rows: &[Row], header_r
             continue;
         }
         let lent = empty.clone();
-        for neighbour in [idx.checked_add(1), idx.checked_sub(1)]
-            .into_iter()
-            .flatten()
-        {
+        let before = idx
+            .checked_sub(1)
+            .filter(|_| !with_marks.contains(lent.col));
+        for neighbour in [idx.checked_add(1), before].into_iter().flatten() {
             let Some(column) = columns.get_mut(neighbour) else {
                 continue;
             };
