@@ -195,10 +195,16 @@ fn alone(
     let mut own = sheet.row(row).iter().filter(|look| look.is_figure());
     let (figure, second) = (own.next()?, own.next());
     let off = figure.col.abs_diff(money);
-    let is_meant = |col: u32| {
-        let is_headed = |col: u32| standing.headed.contains(col);
-        is_headed(col) && is_headed(money) && standing.held.get(col).is_none() && col != page_money
+    let is_headed = |col: u32| standing.headed.contains(col);
+    let is_held = |col: u32| standing.held.get(col).is_some();
+    // The header of an empty column may be that of the one beside it, which has none.
+    let lends = |col: u32| {
+        let mut beside = [col.checked_sub(1), col.checked_add(1)]
+            .into_iter()
+            .flatten();
+        beside.any(|beside| !is_headed(beside) && is_held(beside))
     };
+    let is_meant = |col: u32| is_headed(col) && !is_held(col) && !lends(col) && col != page_money;
     let is_stray = second.is_none()
         && Kind::of(figure) == Some(Kind::Money)
         && (1..=MAX_OFF).contains(&off)
