@@ -166,7 +166,8 @@ pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<
     let looks = page.iter().flat_map(|&row| sheet.row(row));
     let columns = looks.filter_map(|look| {
         let target = u32::try_from(i64::from(look.col) - by).ok()?;
-        Some((target, look.col))
+        // A mark may have no column of its own.
+        (!look.is_mark || profiles.marks.contains(&target)).then_some((target, look.col))
     });
     Some(Realigned {
         sheet_rows: page.to_vec(),

@@ -1,7 +1,7 @@
 //! What the cells of a column look like, and how well another cell would stand among them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::shape::Shape;
 use super::super::sheet::{Look, Sheet};
@@ -44,6 +44,7 @@ impl Kind {
         }
         Some(match look.shape {
             Shape::Small => Kind::Mark,
+            Shape::Code | Shape::Amount if is_zero(&look.cell.content) => Kind::Blank,
             Shape::Code => Kind::Code,
             Shape::Dash => Kind::Blank,
             Shape::Amount => amount(look),
@@ -68,10 +69,20 @@ impl Kind {
     }
 }
 
+/// Whether a figure is a zero, as `0,00` and `Rp 0.00`, which stands for nothing as a dash does.
+fn is_zero(content: &Content) -> bool {
+    match content {
+        Content::Number(number) => number.is_zero(),
+        Content::Text(text) => {
+            text.contains('0') && text.chars().all(|c| c == '0' || !c.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
 fn amount(look: &Look<'_>) -> Kind {
     let text = match &look.cell.content {
         Content::NoCachedValue | Content::Error(_) => return Kind::Blank,
-        Content::Number(number) if number.is_zero() => return Kind::Blank,
         Content::Number(number) => Cow::Owned(number.trunc().normalize().to_string()),
         Content::Text(_) | Content::Bool(_) | Content::Date(_) => look.text(),
     };
@@ -80,11 +91,6 @@ fn amount(look: &Look<'_>) -> Kind {
     let bare = text
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')'));
-    // `0,00` stands for nothing as a dash does.
-    let is_text = matches!(look.cell.content, Content::Text(_));
-    if is_text && digits > 0 && text.chars().all(|c| !c.is_ascii_digit() || c == '0') {
-        return Kind::Blank;
-    }
     if text.starts_with("rp") || (bare && digits >= MONEY_DIGITS) {
         Kind::Money
     } else {
@@ -161,6 +167,8 @@ impl Profile {
 pub(super) struct Profiles {
     /// The columns that hold anything, left to right.
     pub(super) columns: Vec<(u32, Profile)>,
+    /// Those that hold currency marks alone.
+    pub(super) marks: BTreeSet<u32>,
     n_rows: usize,
 }
 
@@ -177,6 +185,7 @@ impl Profiles {
         let first = rows.len().saturating_sub(MAX_ROWS);
         let rows = rows.get(first..).unwrap_or_default().iter();
         let mut columns: BTreeMap<u32, Profile> = BTreeMap::new();
+        let mut marks = BTreeSet::new();
         let mut n_rows = 0;
         for &row in rows.filter(|row| !is_total(sheet, **row)) {
             // A lone cell heads other rows or goes on with one.
@@ -186,11 +195,14 @@ impl Profiles {
                 if let Some(kind) = Kind::of(look) {
                     let profile = columns.entry(look.col).or_default();
                     profile.add(kind, look.words());
+                } else {
+                    marks.insert(look.col);
                 }
             }
         }
         Self {
             columns: columns.into_iter().collect(),
+            marks,
             n_rows,
         }
     }
@@ -232,6 +244,7 @@ mod tests {
             ("19700101 199503 1 002", Some(Kind::Number)),
             ("-", Some(Kind::Blank)),
             ("Rp 0,00", Some(Kind::Blank)),
+            ("0.00", Some(Kind::Blank)),
             ("%", Some(Kind::Words)),
             ("Perangkat Daerah", Some(Kind::Words)),
             ("Jumlah dokumen yang disusun", Some(Kind::Sentence)),
