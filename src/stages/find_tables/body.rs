@@ -84,8 +84,10 @@ impl<'a> Body<'a> {
             .iter()
             .filter(|column| !column.path.is_empty());
         let headed: Columns = headed.map(|column| column.col).collect();
+        // The code of the first line may look like a figure.
         let (before, here) = (self.usual.figures(), of_block.figures());
-        let under_headers = !before.is_empty() && before.are_in(&here) && here.are_in(&headed);
+        let under_headers =
+            !before.is_empty() && before.are_in(&of_block.numbers()) && here.are_in(&headed);
         fit.has_numbers && (fit.is_enough() || under_headers)
     }
 
@@ -221,8 +223,13 @@ fn page_standing<'a>(body: &Body<'_>, header: &Header, page: &'a [u32]) -> (&'a 
     if totals.is_empty() {
         return (page, whole);
     }
+    // Lines that stand as those above do show that only the totals stand off.
+    let fit = || has_outside || body.usual.fit(&body.sheet, lines).is_whole();
     match drift::standing(&body.sheet, &body.rows, lines) {
         Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
+        Standing::Straight if fit() && stand_off_alone(body, header, page) => {
+            (page, Standing::Straight)
+        }
         Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
             (page, Standing::Unsure)
         }

@@ -18,8 +18,10 @@ pub(super) struct Numbered {
 const MIN_COLUMNS: usize = 2;
 /// Columns of which a row could be figures as well.
 const FEW_COLUMNS: usize = 2;
-/// Rows below that show what stands in the first of few columns.
-const N_BELOW: u32 = 3;
+/// Rows below in which the first of few columns shows what stands there.
+const FAR_BELOW: u32 = 8;
+/// Names that show it.
+const MANY_NAMES: usize = 3;
 
 /// The numbering in a row, if the row is one: every cell a number or a formula, rising from 1.
 pub(super) fn numbering(sheet: &Sheet<'_>, row: u32) -> Option<Vec<Numbered>> {
@@ -52,11 +54,14 @@ pub(super) fn numbering(sheet: &Sheet<'_>, row: u32) -> Option<Vec<Numbered>> {
 fn is_told(sheet: &Sheet<'_>, row: u32) -> bool {
     let looks = sheet.row(row);
     let is_bracketed = |look: &Look<'_>| look.text().trim_start().starts_with('(');
-    let is_named = |below: u32| {
-        let name = looks.first().and_then(|first| sheet.cell(below, first.col));
-        name.is_some_and(|name| name.text().contains(char::is_alphabetic))
-    };
-    looks.iter().all(is_bracketed) || (1..=N_BELOW).all(|by| is_named(row.saturating_add(by)))
+    let first = looks.first().map_or(0, |first| first.col);
+    let below = (1..=FAR_BELOW).filter_map(|by| sheet.cell(row.saturating_add(by), first));
+    let mut n_names = 0;
+    let are_names = below.take(MANY_NAMES).all(|name| {
+        n_names += 1;
+        name.text().contains(char::is_alphabetic)
+    });
+    looks.iter().all(is_bracketed) || (are_names && n_names == MANY_NAMES)
 }
 
 /// Whether a cell may hold the number of the first column; most rows begin with another number.
