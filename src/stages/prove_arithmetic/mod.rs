@@ -33,6 +33,7 @@ mod spent_share;
 mod stated_counts;
 mod stock;
 mod total;
+mod total_parts;
 mod tree;
 mod weighted;
 mod weights;
