@@ -6,9 +6,10 @@ mod words;
 use std::collections::BTreeMap;
 
 use join::{Group, begins_with_code, join};
-use words::{SHORT_LABEL, begins_total, is_bare_total, may_be_mean, mean_word};
+use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
+use super::by_column::Columns;
 use super::one_spaced;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
@@ -39,6 +40,7 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
             is_bold,
         });
     }
+    restore_headings(sheet, &mut out);
     note_the_end(sheet, &mut out);
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
@@ -193,8 +195,9 @@ fn kind(
     }
     let mean = mean_word(&words);
     if mean.is_none() && !begins_total(&words) {
-        // Under a total, a row without the lines' numbering says something about the whole.
-        return if after_total && unmarked {
+        // Under a total, a row without the lines' numbering says something about the whole; so does a tax.
+        let says_tax = || marker.is_none() && leads_with_label(sheet, group) && is_tax(label);
+        return if after_total && (unmarked || says_tax()) {
             (RowKind::Note, true, Why::BesideTotal)
         } else {
             line(Why::HasFigures)
@@ -219,6 +222,11 @@ fn kind(
         (false, false, true) => line(Why::NumberedAsLines),
         (false, false, false) => (RowKind::Total, false, Why::TotalWord),
     }
+}
+
+/// Whether nothing stands left of a row's first words.
+fn leads_with_label(sheet: &Sheet<'_>, group: &Group) -> bool {
+    looks(sheet, group).next().is_some_and(Look::is_label)
 }
 
 /// Why a row without figures is a note, if it is. A heading without figures keeps its marker; a
@@ -247,6 +255,43 @@ fn without_figures(
     }
     marks.next().map(|_| Why::WordsForNumber)
 }
+
+/// Words right below a total are a heading where they are marked as an earlier heading is, `B` as `A`,
+/// and a line follows.
+fn restore_headings(sheet: &Sheet<'_>, rows: &mut [Row]) {
+    let mark = |row: &Row| {
+        let first = sheet.row(*row.sheet_rows.first()?).first()?;
+        is_outline_mark(&first.text()).then_some(first.col)
+    };
+    let last = rows.iter().rposition(|row| row.why == Why::HasFigures);
+    let mut marked = Columns::default();
+    for row in rows.iter_mut().take(last.unwrap_or_default()) {
+        let is_heading = row.why == Why::HasLabelOnly;
+        if !is_heading && row.why != Why::WordsBelowTotal {
+            continue;
+        }
+        let Some(col) = mark(row) else { continue };
+        if is_heading {
+            marked.insert(col);
+        } else if marked.contains(col) {
+            (row.kind, row.why) = (RowKind::Line, Why::HasLabelOnly);
+        }
+    }
+}
+
+/// Whether a text is one letter or a Roman number, as `B`, `II.` and `(c)`.
+fn is_outline_mark(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '.']);
+    let is_roman = |c: char| matches!(c.to_ascii_uppercase(), 'I' | 'V' | 'X' | 'L');
+    match bare.len() {
+        0 => false,
+        1 => bare.chars().all(|c| c.is_ascii_alphabetic()),
+        len => len <= LONGEST_MARK && bare.chars().all(is_roman),
+    }
+}
+
+/// Longest Roman number that marks a heading.
+const LONGEST_MARK: usize = 5;
 
 /// Words behind the last figures are notes or signatures where they stand alone, or below a blank
 /// row: a heading has lines under it.
