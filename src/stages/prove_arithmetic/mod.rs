@@ -34,6 +34,7 @@ mod spent_share;
 mod stated_counts;
 mod stock;
 mod total;
+mod total_parts;
 mod tree;
 mod weighted;
 mod weights;

@@ -396,10 +396,11 @@ impl Earlier {
             let is_same =
                 old.operation == new.operation && cells(&old.operands) == cells(&new.operands);
             let is_guess = matches!(old.origin, Origin::TotalLabel | Origin::Outline);
-            // The same total told by its subtotals says more.
+            // The same total told by its subtotals says more, where it is that.
             let is_by_subtotals = old.operation == Operation::Sum
                 && new.operation == Operation::Sum
-                && new.operands.len() < old.operands.len();
+                && new.operands.len() < old.operands.len()
+                && claim_holds(draft, new);
             let stays = (claim_holds(draft, old) && !is_by_subtotals) || self.leaves_out(old, new);
             if is_same || !is_guess || stays {
                 return false;
