@@ -135,11 +135,7 @@ mod tests {
 
     #[test]
     fn a_finding_tells_where_what_and_why() {
-        let place = Place {
-            file: "dinas/a.xlsx".into(),
-            sheet: "Realisasi".into(),
-            cell: CellRef::new(5, 3),
-        };
+        let place = Place::new("dinas/a.xlsx", "Realisasi", CellRef::new(5, 3));
         let mut finding =
             Finding::at("X001", Severity::Error, &place).fact("reason", "x\u{1b}[2Jy");
         finding.causes.push(Cause {

@@ -14,35 +14,43 @@ pub struct Rupiah(#[serde(with = "crate::model::compact::exact")] pub Decimal);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Percent(#[serde(with = "crate::model::compact::exact")] pub Decimal);
 
-/// A number of something: heads, documents, an index. `unit` is the written word in lower case.
+/// A number of something: heads, documents, years.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantity {
     /// How many.
     #[serde(with = "crate::model::compact::exact")]
     pub value: Decimal,
-    /// Of what; `None` when the document does not say.
-    pub unit: Option<SmolStr>,
+    /// Of what: the written word in lower case.
+    pub unit: SmolStr,
 }
 
-/// The value of a cell after interpretation.
+/// The value of a cell after interpretation. Kept small, since a sheet may hold millions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Money.
     Rupiah(Rupiah),
     /// A percentage.
     Percent(Percent),
-    /// Another number.
-    Quantity(Quantity),
+    /// Another number, of which the document does not say what it counts.
+    Number(#[serde(with = "crate::model::compact::exact")] Decimal),
+    /// A number of something.
+    Quantity(Box<Quantity>),
     /// Words, codes, identifiers, dates as written.
     Text(SmolStr),
 }
 
 impl Value {
+    /// A number of something.
+    pub fn of(value: Decimal, unit: SmolStr) -> Self {
+        Value::Quantity(Box::new(Quantity { value, unit }))
+    }
+
     /// The number in it, in its own unit.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Value::Rupiah(rupiah) => Some(rupiah.0),
             Value::Percent(percent) => Some(percent.0),
+            Value::Number(value) => Some(*value),
             Value::Quantity(quantity) => Some(quantity.value),
             Value::Text(_) => None,
         }
@@ -53,10 +61,8 @@ impl Value {
         match self {
             Value::Rupiah(_) => Unit::Rupiah,
             Value::Percent(_) => Unit::Percent,
-            Value::Quantity(Quantity {
-                unit: Some(unit), ..
-            }) => Unit::Named(unit.clone()),
-            Value::Quantity(Quantity { unit: None, .. }) | Value::Text(_) => Unit::Unknown,
+            Value::Quantity(quantity) => Unit::Named(quantity.unit.clone()),
+            Value::Number(_) | Value::Text(_) => Unit::Unknown,
         }
     }
 }

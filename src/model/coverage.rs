@@ -154,7 +154,7 @@ impl<'a> Claimed<'a> {
             .is_some_and(|known| known.home.is_beside(place))
         {
             self.put_away(speaking.take());
-            let cells = self.sheets.remove(&(&*place.file, &*place.sheet));
+            let cells = self.sheets.remove(&(&*place.on.file, &*place.on.sheet));
             *speaking = Some(Speaking {
                 home: place,
                 cells: cells.unwrap_or_default(),
@@ -172,7 +172,7 @@ impl<'a> Claimed<'a> {
 
     fn put_away(&mut self, speaking: Option<Speaking<'a>>) {
         if let Some(Speaking { home, cells }) = speaking {
-            self.sheets.insert((&home.file, &home.sheet), cells);
+            self.sheets.insert((&home.on.file, &home.on.sheet), cells);
         }
     }
 
@@ -185,7 +185,7 @@ impl<'a> Claimed<'a> {
             .filter(|row| row.kind == RowKind::Note)
             .flat_map(|row| row.sheet_rows.iter().copied())
             .collect();
-        let sheet = self.sheets.get(&(&*records.document, &*records.sheet));
+        let sheet = self.sheets.get(&(&*records.on.file, &*records.on.sheet));
         let mentioned = |at: &CellRef| {
             let mention = sheet.and_then(|cells| cells.get(at));
             mention.copied().unwrap_or_default()

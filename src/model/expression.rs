@@ -8,14 +8,23 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::relation::Operation;
 
-/// Most steps of a formula.
-const MAX_STEPS: usize = 23;
+/// Most bytes that the steps of a formula take: one each, a number three.
+const MAX_BYTES: usize = 30;
 
-/// An expression over operands, in the order in which it is computed (reverse Polish).
+/// What a byte of a formula means that is no operand's index.
+const ADD: u8 = 0x80;
+const SUBTRACT: u8 = 0x81;
+const MULTIPLY: u8 = 0x82;
+const DIVIDE: u8 = 0x83;
+/// The two bytes behind it are a number.
+const NUMBER: u8 = 0x84;
+
+/// An expression over operands, in the order in which it is computed (reverse Polish). It is written in
+/// few bytes, since every claim has room for one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Formula {
-    steps: [Step; MAX_STEPS],
-    n_steps: u8,
+    bytes: [u8; MAX_BYTES],
+    n_bytes: u8,
 }
 
 /// A step of a formula.
@@ -47,19 +56,42 @@ impl Formula {
                 }
             };
         }
-        let mut all = [Step::Number(0); MAX_STEPS];
-        all.get_mut(..steps.len())?.copy_from_slice(steps);
+        let mut written = Vec::with_capacity(MAX_BYTES);
+        for step in steps {
+            match *step {
+                Step::Operand(idx) if idx < ADD => written.push(idx),
+                Step::Operand(_) => return None,
+                Step::Number(number) => {
+                    written.push(NUMBER);
+                    written.extend(number.to_le_bytes());
+                }
+                Step::Add => written.push(ADD),
+                Step::Subtract => written.push(SUBTRACT),
+                Step::Multiply => written.push(MULTIPLY),
+                Step::Divide => written.push(DIVIDE),
+            }
+        }
+        let mut bytes = [0; MAX_BYTES];
+        bytes.get_mut(..written.len())?.copy_from_slice(&written);
         (n_results == 1).then_some(Self {
-            steps: all,
-            n_steps: u8::try_from(steps.len()).ok()?,
+            bytes,
+            n_bytes: u8::try_from(written.len()).ok()?,
         })
     }
 
     /// Its steps, in the order in which they are computed.
-    pub fn steps(&self) -> &[Step] {
-        self.steps
-            .get(..usize::from(self.n_steps))
-            .unwrap_or_default()
+    pub fn steps(&self) -> impl Iterator<Item = Step> {
+        let mut bytes = self.bytes.iter().copied().take(self.n_bytes.into());
+        std::iter::from_fn(move || {
+            Some(match bytes.next()? {
+                NUMBER => Step::Number(u16::from_le_bytes([bytes.next()?, bytes.next()?])),
+                ADD => Step::Add,
+                SUBTRACT => Step::Subtract,
+                MULTIPLY => Step::Multiply,
+                DIVIDE => Step::Divide,
+                operand => Step::Operand(operand),
+            })
+        })
     }
 
     /// The formula as text, each operand by what `name` calls it.
@@ -69,7 +101,7 @@ impl Formula {
         for step in self.steps() {
             let (symbol, binds) = match step {
                 Step::Operand(idx) => {
-                    results.push((name(usize::from(*idx)), 3));
+                    results.push((name(usize::from(idx)), 3));
                     continue;
                 }
                 Step::Number(number) => {
@@ -104,13 +136,13 @@ impl Formula {
 
 impl Serialize for Formula {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.steps().serialize(serializer)
+        serializer.collect_seq(self.steps().collect::<Vec<Step>>())
     }
 }
 
 impl<'de> Deserialize<'de> for Formula {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let steps = Vec::deserialize(deserializer)?;
+        let steps: Vec<Step> = Vec::deserialize(deserializer)?;
         Self::new(&steps).ok_or_else(|| D::Error::custom("steps that make no formula"))
     }
 }
@@ -186,5 +218,7 @@ mod tests {
         assert!(Formula::new(&[Operand(0), Add]).is_none());
         assert!(Formula::new(&[Operand(0), Operand(1)]).is_none());
         assert!(Formula::new(&[Operand(0); 40]).is_none());
+        assert!(Formula::new(&[Operand(200)]).is_none());
+        assert_eq!(size_of::<Operation>(), 32);
     }
 }

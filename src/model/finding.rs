@@ -163,8 +163,8 @@ impl Finding {
 
     /// A finding of `code` at a cell.
     pub fn at(code: &'static str, severity: Severity, place: &Place) -> Self {
-        let mut finding = Self::about(code, severity, &place.file);
-        finding.sheet = Some(place.sheet.to_string());
+        let mut finding = Self::about(code, severity, &place.on.file);
+        finding.sheet = Some(place.on.sheet.to_string());
         finding.place = Some(place.clone());
         finding
     }

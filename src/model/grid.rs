@@ -23,6 +23,14 @@ pub struct Workbook {
     pub counts_from_1904: bool,
 }
 
+impl Workbook {
+    /// Whether any cell holds a formula.
+    pub fn has_formulas(&self) -> bool {
+        let mut cells = self.sheets.iter().flat_map(|grid| grid.cells.values());
+        cells.any(|cell| cell.formula().is_some())
+    }
+}
+
 /// A name that stands for an area or a formula.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DefinedName {

@@ -95,33 +95,54 @@ impl FromStr for CellRef {
     }
 }
 
-/// File, sheet and cell of something that was read.
-#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
-pub struct Place {
+/// A sheet of a document. What is read of it shares one, since there may be millions of places on it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SheetPath {
     /// Path of the document, relative to the input folder, with `/` between its parts.
     #[serde(with = "crate::model::compact::document")]
     pub file: Arc<str>,
     /// Name of the sheet.
     #[serde(with = "crate::model::compact::shared")]
     pub sheet: Arc<str>,
+}
+
+impl SheetPath {
+    /// A sheet of a document.
+    pub fn new(file: impl Into<Arc<str>>, sheet: impl Into<Arc<str>>) -> Arc<Self> {
+        Arc::new(Self {
+            file: file.into(),
+            sheet: sheet.into(),
+        })
+    }
+
+    /// A cell of it.
+    pub fn at(self: &Arc<Self>, cell: CellRef) -> Place {
+        Place {
+            on: self.clone(),
+            cell,
+        }
+    }
+}
+
+/// File, sheet and cell of something that was read.
+#[derive(Debug, Clone, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The sheet, and the document it is in.
+    #[serde(with = "crate::model::compact::sheet")]
+    pub on: Arc<SheetPath>,
     /// Position on the sheet.
     pub cell: CellRef,
 }
 
-/// Places of one sheet share its names, so that these need not be read to be compared.
-fn compared(one: &Arc<str>, other: &Arc<str>) -> Ordering {
-    if Arc::ptr_eq(one, other) {
-        Ordering::Equal
-    } else {
-        one.cmp(other)
-    }
-}
-
 impl Ord for Place {
     fn cmp(&self, other: &Self) -> Ordering {
-        compared(&self.file, &other.file)
-            .then_with(|| compared(&self.sheet, &other.sheet))
-            .then_with(|| self.cell.cmp(&other.cell))
+        // Places of one sheet share its names, which then need not be read to be compared.
+        let by_sheet = if Arc::ptr_eq(&self.on, &other.on) {
+            Ordering::Equal
+        } else {
+            self.on.cmp(&other.on)
+        };
+        by_sheet.then_with(|| self.cell.cmp(&other.cell))
     }
 }
 
@@ -133,7 +154,7 @@ impl PartialOrd for Place {
 
 impl PartialEq for Place {
     fn eq(&self, other: &Self) -> bool {
-        self.cell == other.cell && self.cmp(other) == Ordering::Equal
+        self.cell == other.cell && self.is_beside(other)
     }
 }
 
@@ -146,19 +167,23 @@ pub fn whereabouts(document: Option<&str>, sheet: Option<&str>, cell: Option<Cel
 }
 
 impl Place {
+    /// A place of its own, which shares its sheet with no other.
+    pub fn new(file: impl Into<Arc<str>>, sheet: impl Into<Arc<str>>, cell: CellRef) -> Self {
+        SheetPath::new(file, sheet).at(cell)
+    }
+
     /// Whether another place is on the same sheet.
     pub fn is_beside(&self, other: &Place) -> bool {
-        compared(&self.file, &other.file) == Ordering::Equal
-            && compared(&self.sheet, &other.sheet) == Ordering::Equal
+        Arc::ptr_eq(&self.on, &other.on) || self.on == other.on
     }
 
     /// The place as short as it is clear to someone who looks at `home`: the cell on its sheet, the
     /// sheet too in its file, else all of it.
     pub fn seen_from(&self, home: Option<&Place>) -> String {
         match home {
-            Some(home) if home.file != self.file => self.to_string(),
-            Some(home) if home.sheet == self.sheet => self.cell.to_string(),
-            Some(_) => format!("[{}] {}", self.sheet, self.cell),
+            Some(home) if home.on.file != self.on.file => self.to_string(),
+            Some(home) if home.on.sheet == self.on.sheet => self.cell.to_string(),
+            Some(_) => format!("[{}] {}", self.on.sheet, self.cell),
             None => self.to_string(),
         }
     }
@@ -166,7 +191,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} [{}] {}", self.file, self.sheet, self.cell)
+        write!(f, "{} [{}] {}", self.on.file, self.on.sheet, self.cell)
     }
 }
 

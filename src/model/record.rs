@@ -12,22 +12,19 @@ use super::code::AccountCode;
 use super::evidence::KindReason;
 use super::identity::masked;
 use super::period::Period;
-use super::place::{CellRef, Place};
+use super::place::{CellRef, Place, SheetPath};
 use super::relation::Stated;
 use super::typed::{TypedCell, TypedTable};
 
 /// A table understood as a document of a kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RecordSet {
-    /// Path of the document.
-    #[serde(with = "crate::model::compact::document")]
-    pub document: Arc<str>,
+    /// The sheet that the table stands on, and its document.
+    #[serde(with = "crate::model::compact::sheet")]
+    pub on: Arc<SheetPath>,
     /// SHA-256 of the document.
     #[serde(with = "crate::model::compact::shared")]
     pub sha256: Arc<str>,
-    /// Sheet.
-    #[serde(with = "crate::model::compact::shared")]
-    pub sheet: Arc<str>,
     /// Kind (a profile's name), or `None` for a table of unknown kind, which is still audited.
     pub kind: Option<String>,
     /// Why this kind: the evidence, one sentence each.
@@ -126,7 +123,7 @@ impl<'a> FieldValue<'a> {
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.value() {
             Value::Text(text) => Some(masked(text)),
-            Value::Rupiah(_) | Value::Percent(_) | Value::Quantity(_) => None,
+            Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_) => None,
         }
     }
 
@@ -135,7 +132,9 @@ impl<'a> FieldValue<'a> {
         let raw = &self.cell.sourced.raw;
         match self.value() {
             Value::Text(_) => masked(raw),
-            Value::Rupiah(_) | Value::Percent(_) | Value::Quantity(_) => Cow::Borrowed(raw),
+            Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_) => {
+                Cow::Borrowed(raw)
+            }
         }
     }
 }
@@ -164,7 +163,7 @@ fn is_field(mapped: Option<&FieldRef>, name: &str) -> bool {
 impl RecordSet {
     /// The source of the whole table, for messages.
     pub fn name(&self) -> String {
-        format!("{} [{}]", self.document, self.sheet)
+        format!("{} [{}]", self.on.file, self.on.sheet)
     }
 
     /// Indexes of the columns mapped to a field, left to right.
@@ -269,10 +268,6 @@ impl RecordSet {
 
     /// A cell of this table as other tables know it.
     pub fn placed(&self, cell: CellRef) -> Place {
-        Place {
-            file: self.document.clone(),
-            sheet: self.sheet.clone(),
-            cell,
-        }
+        self.on.at(cell)
     }
 }

@@ -147,7 +147,7 @@ impl AuditReport {
             .filter_map(|finding| finding.document.as_deref())
             .collect();
         self.relations
-            .retain(|relation| documents.contains(&*relation.target.file));
+            .retain(|relation| documents.contains(&*relation.target.on.file));
         self.relations.shrink_to_fit();
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::amount::{Grain, Quantity, Rupiah, Scale, Unit, Value};
+use super::amount::{Grain, Rupiah, Scale, Unit, Value};
 use super::by_place::ByPlace;
 use super::date::Date;
 use super::notation::{Evidence, Notation};
@@ -122,13 +122,8 @@ impl TypedCell {
                 .number()
                 .is_some_and(|own| own.serialize() == number.value.serialize())
             && match (value, &number.unit) {
-                (
-                    Value::Quantity(Quantity {
-                        unit: Some(own), ..
-                    }),
-                    Unit::Named(unit),
-                ) => own == unit,
-                (Value::Quantity(Quantity { unit: Some(_), .. }), _) => false,
+                (Value::Quantity(own), Unit::Named(unit)) => own.unit == *unit,
+                (Value::Quantity(_), _) => false,
                 (value, unit) => value.unit() == *unit,
             }
     }
@@ -211,5 +206,17 @@ impl TypedTable {
         };
         cell.grain = Grain::written(decimals, scale);
         self.scales.insert(at, scale);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_stays_small() {
+        // A sheet may hold millions.
+        assert_eq!(size_of::<Value>(), 24);
+        assert_eq!(size_of::<(CellRef, TypedCell)>(), 64);
     }
 }

@@ -419,7 +419,7 @@ fn trace(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
     let mut findings = vec![fault_in(None, reason)];
     let mut parts: BTreeMap<&Arc<str>, Proof> = BTreeMap::new();
     for relation in &proof.relations {
-        let part = parts.entry(&relation.target.file).or_default();
+        let part = parts.entry(&relation.target.on.file).or_default();
         part.relations.push(relation.clone());
         if let Some(note) = proof.formulas.get(&relation.target) {
             part.formulas.insert(relation.target.clone(), note.clone());

@@ -8,6 +8,7 @@ use super::guard::guarded;
 use crate::config::Profile;
 use crate::model::Outcome;
 use crate::model::audited::{Audited, Stage, Times};
+use crate::model::cells::Cells;
 use crate::model::coverage::Coverage;
 use crate::model::document::SourceFile;
 use crate::model::extraction::Extracted;
@@ -51,7 +52,9 @@ pub fn audit_workbook(
     audited
         .times
         .add(Stage::ProveArithmetic, stopwatch.micros());
-    for grid in &workbook.sheets {
+    // What is made of a table holds its cells too: only formulas are looked up on the sheet afterwards.
+    let keeps_cells = workbook.has_formulas();
+    for grid in &mut workbook.sheets {
         audited.summary.n_cells += grid.cells.len();
         audited.summary.tally.absorb(grid.tally);
         audited.findings.extend(unaccounted(grid, file));
@@ -64,7 +67,7 @@ pub fn audit_workbook(
             n_proved: 0,
             coverage: Coverage::default(),
         };
-        match guarded(|| audit_sheet(grid, file, knowledge, &mut audited.times)) {
+        match guarded(|| audit_sheet(grid, file, (knowledge, keeps_cells), &mut audited.times)) {
             Ok(outcome) => {
                 let (records, proof) = outcome.value;
                 sheet.tables = records.iter().map(|records| records.kind.clone()).collect();
@@ -126,12 +129,15 @@ pub fn internal_fault(file: &SourceFile, sheet: Option<&str>, reason: String) ->
 
 /// The tables of a sheet as records, with the relations inside each.
 fn audit_sheet(
-    grid: &Grid,
+    grid: &mut Grid,
     file: &SourceFile,
-    knowledge: Knowledge<'_>,
+    (knowledge, keeps_cells): (Knowledge<'_>, bool),
     times: &mut Times,
 ) -> Outcome<(Vec<RecordSet>, Proof)> {
     let mapped = map_timed(grid, file, knowledge, times);
+    if !keeps_cells {
+        grid.cells = Cells::default();
+    }
     let mut findings = mapped.findings;
     let mut proof = Proof::default();
     let mut timing = Timing { grid, file, times };

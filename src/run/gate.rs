@@ -122,11 +122,7 @@ mod tests {
 
     #[test]
     fn a_sheet_or_cell_that_could_not_be_read_is_a_gate_finding() {
-        let place = Place {
-            file: "a.xlsx".into(),
-            sheet: "S".into(),
-            cell: CellRef::new(0, 0),
-        };
+        let place = Place::new("a.xlsx", "S", CellRef::new(0, 0));
         for finding in [
             Finding::about_sheet("R005", Severity::Error, "a.xlsx", "S"),
             Finding::at("R005", Severity::Error, &place),

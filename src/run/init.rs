@@ -115,7 +115,10 @@ type TableKey = (Arc<str>, Arc<str>);
 fn claims_by_table(report: &AuditReport) -> BTreeMap<TableKey, Vec<&Relation>> {
     let mut by_table: BTreeMap<TableKey, Vec<&Relation>> = BTreeMap::new();
     for relation in &report.relations {
-        let key = (relation.target.file.clone(), relation.target.sheet.clone());
+        let key = (
+            relation.target.on.file.clone(),
+            relation.target.on.sheet.clone(),
+        );
         by_table.entry(key).or_default().push(relation);
     }
     by_table
@@ -135,7 +138,7 @@ fn profile(
     let base = title
         .as_deref()
         .and_then(slug)
-        .or_else(|| slug(&set.sheet))
+        .or_else(|| slug(&set.on.sheet))
         .unwrap_or_else(|| "tabel".to_owned());
     let (columns, fields) = columns(set);
     if columns.iter().all(|column| column.unit == "text") {
@@ -221,7 +224,7 @@ fn relations(
     type Claim = (usize, Vec<usize>, &'static str, &'static str);
     let mut counts: BTreeMap<Claim, (usize, usize)> = BTreeMap::new();
     for set in sets {
-        let key = (set.document.clone(), set.sheet.clone());
+        let key = (set.on.file.clone(), set.on.sheet.clone());
         for relation in claims.get(&key).into_iter().flatten() {
             let Some((target, operands)) = in_one_row(set, relation) else {
                 continue;

@@ -153,7 +153,7 @@ fn told_of(finding: &Finding, names: &BTreeMap<Arc<str>, Arc<str>>) -> Told {
         name: document.map(|path| names.get(path).map_or(path, |name| &**name).to_owned()),
         path: finding.document.clone(),
         sheet: match &finding.place {
-            Some(place) => Some(place.sheet.to_string()),
+            Some(place) => Some(place.on.sheet.to_string()),
             None => finding.sheet.clone(),
         },
         cell: finding.place.as_ref().map(|place| place.cell),
@@ -166,7 +166,7 @@ fn told_of(finding: &Finding, names: &BTreeMap<Arc<str>, Arc<str>>) -> Told {
 fn documents(report: &AuditReport) -> Vec<Document> {
     let mut figures: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for set in &report.records {
-        figures_of(set, figures.entry(&set.document).or_default());
+        figures_of(set, figures.entry(&set.on.file).or_default());
     }
     let read: BTreeSet<&str> = report
         .documents

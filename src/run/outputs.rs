@@ -19,9 +19,12 @@ pub fn forms(
 ) -> Result<Forms, RunError> {
     told(guarded(|| {
         let pack = || {
-            pack_frames_as(&result.report.records, |frame| match facts.outputs.data {
-                true => to_parquet(frame),
-                false => Ok(Vec::new()),
+            pack_frames_as(&result.report.records, |frame| {
+                if facts.outputs.data {
+                    to_parquet(frame)
+                } else {
+                    Ok(Vec::new())
+                }
             })
         };
         write_forms(&result.report, &pack, facts, language).map_err(|error| error.to_string())

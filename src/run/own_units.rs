@@ -20,14 +20,14 @@ type Scales<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a BTreeMap<CellRef, Scale>>
 pub(super) fn in_own_units(findings: &mut [Finding], records: &[Arc<RecordSet>]) {
     let mut scales: Scales<'_> = BTreeMap::new();
     for set in records.iter().filter(|set| !set.typed.scales.is_empty()) {
-        let sheet = scales.entry((&set.document, &set.sheet)).or_default();
+        let sheet = scales.entry((&set.on.file, &set.on.sheet)).or_default();
         sheet.push(&set.typed.scales);
     }
     if scales.is_empty() {
         return;
     }
     let scale_of = |place: &Place| {
-        let tables = scales.get(&(&*place.file, &*place.sheet))?;
+        let tables = scales.get(&(&*place.on.file, &*place.on.sheet))?;
         let scale = tables.iter().find_map(|table| table.get(&place.cell))?;
         (*scale != Scale::ONE).then_some(*scale)
     };

@@ -98,7 +98,7 @@ pub(super) fn count_coverage(
     let mut counts: BTreeMap<(&str, &str), Coverage> = BTreeMap::new();
     for records in records {
         let count = counts
-            .entry((&records.document, &records.sheet))
+            .entry((&records.on.file, &records.on.sheet))
             .or_default();
         count.absorb(&claimed.cover(records));
     }

@@ -238,7 +238,7 @@ fn one_wrong_digit_is_found_and_blamed() {
             .run(&cases, |(idx, which, by)| {
                 let place = &places[idx];
                 let is_its = |(file, grid): &(SourceFile, Grid)| {
-                    file.path == place.file && grid.name == place.sheet
+                    file.path == place.on.file && grid.name == place.on.sheet
                 };
                 let sheet = whole.sheets.iter().position(is_its).expect("the sheet");
                 let (file, mut grid) = whole.sheets[sheet].clone();

@@ -35,7 +35,8 @@ fn frames_add_up_to_the_totals_that_relations_prove() {
                 .iter()
                 .filter(|relation| relation.rule == "A102" && relation.operation == Operation::Sum)
                 .filter(|relation| {
-                    relation.target.sheet == set.sheet && relation.target.file == set.document
+                    relation.target.on.sheet == set.on.sheet
+                        && relation.target.on.file == set.on.file
                 })
                 .find(|relation| Some(relation.target.cell.col) == column)
                 .expect("a total");

@@ -91,10 +91,15 @@ fn cells_of(result: &selaras::run::chain::AuditResult, document: &str) -> Cells 
         .report
         .records
         .iter()
-        .filter(|set| &*set.document == document);
+        .filter(|set| &*set.on.file == document);
     sets.flat_map(|set| {
         let cells = set.typed.cells.iter();
-        cells.map(|(at, cell)| (format!("{}!{at}", set.sheet), cell.sourced.raw.to_string()))
+        cells.map(|(at, cell)| {
+            (
+                format!("{}!{at}", set.on.sheet),
+                cell.sourced.raw.to_string(),
+            )
+        })
     })
     .collect()
 }

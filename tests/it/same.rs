@@ -128,7 +128,7 @@ fn seen(results: &[AuditResult]) -> BTreeMap<String, Seen> {
     let mut sheets: BTreeMap<String, Seen> = BTreeMap::new();
     for result in results {
         for set in &result.report.records {
-            let sheet = sheets.entry(set.sheet.to_string()).or_default();
+            let sheet = sheets.entry(set.on.sheet.to_string()).or_default();
             sheet.records.insert(format!("kind {:?}", set.kind));
             sheet
                 .records
@@ -152,6 +152,7 @@ fn told(set: &RecordSet, line: &Line) -> String {
         let shown = match value.value() {
             Value::Rupiah(rupiah) => format!("Rp{}", rupiah.0.normalize()),
             Value::Percent(percent) => format!("{}%", percent.0.normalize()),
+            Value::Number(value) => value.normalize().to_string(),
             Value::Quantity(quantity) => {
                 format!("{} {:?}", quantity.value.normalize(), quantity.unit)
             }

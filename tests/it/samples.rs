@@ -159,7 +159,7 @@ fn the_realisation_by_sub_kegiatan_is_read_whole() {
         .report
         .records
         .iter()
-        .find(|set| &*set.sheet == "Realisasi per Sub Kegiatan")
+        .find(|set| &*set.on.sheet == "Realisasi per Sub Kegiatan")
         .expect("the sheet");
     let count = |level: &str| {
         set.lines
@@ -224,7 +224,7 @@ fn one_wrong_total_is_one_finding_with_its_consequences() {
     let here: BTreeSet<String> = only
         .consequences
         .iter()
-        .filter(|place| &*place.sheet == "Realisasi per Belanja")
+        .filter(|place| &*place.on.sheet == "Realisasi per Belanja")
         .map(|place| place.cell.to_string())
         .collect();
     assert_eq!(
@@ -253,7 +253,7 @@ fn between(result: &AuditResult, rule: &str, sheet: &str) -> (usize, usize) {
         result.report.relations.iter().filter(|relation| {
             relation.origin == Origin::BetweenDocuments
                 && relation.rule == rule
-                && &*relation.target.sheet == sheet
+                && &*relation.target.on.sheet == sheet
         })
     };
     let holding = relations().filter(|relation| matches!(relation.verdict, Verdict::Holds(_)));
@@ -280,7 +280,7 @@ fn the_stages_of_the_budget_agree_with_the_realisation() {
         .report
         .records
         .iter()
-        .find(|set| &*set.sheet == "Tabel 15")
+        .find(|set| &*set.on.sheet == "Tabel 15")
         .expect("the sheet");
     let count = |level: &str| {
         let lines = set.lines.iter();

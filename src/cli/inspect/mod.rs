@@ -276,7 +276,7 @@ fn judged(args: &InspectArgs, request: &Request, console: &Console) -> anyhow::R
             .relations
             .iter()
             .filter(|relation| (relation.origin == Origin::BetweenDocuments) == between)
-            .filter(|relation| sheet.is_none_or(|sheet| &*relation.target.sheet == sheet))
+            .filter(|relation| sheet.is_none_or(|sheet| &*relation.target.on.sheet == sheet))
             .collect();
         view.text = relations::text(&relations, console.language);
         if !between {
@@ -343,7 +343,7 @@ fn named<'a>(sheets: &[&'a str], wanted: &str) -> anyhow::Result<&'a str> {
 
 /// The head of a table's paragraph.
 fn heading(records: &RecordSet, language: Language) -> String {
-    let (sheet, number) = (clean(&records.sheet), records.typed.table.idx + 1);
+    let (sheet, number) = (clean(&records.on.sheet), records.typed.table.idx + 1);
     match language {
         Language::Id => format!("Lembar \"{sheet}\", tabel {number}"),
         Language::En => format!("Sheet \"{sheet}\", table {number}"),

@@ -145,7 +145,7 @@ pub(super) fn line(records: &RecordSet) -> Value {
         .map(|line| line_object(records, line))
         .collect();
     json!({
-        "sheet": records.sheet.as_ref(),
+        "sheet": records.on.sheet.as_ref(),
         "table": records.typed.table.idx + 1,
         "kind": records.kind,
         "evidence": records.evidence.iter().map(|reason| &reason.en).collect::<Vec<_>>(),
@@ -200,7 +200,7 @@ pub(super) fn rows_text(records: &RecordSet, language: Language) -> String {
 /// The same as one object.
 pub(super) fn rows_line(records: &RecordSet) -> Value {
     json!({
-        "sheet": records.sheet.as_ref(),
+        "sheet": records.on.sheet.as_ref(),
         "table": records.typed.table.idx + 1,
         "kind": records.kind,
         "rows": records.lines.len(),

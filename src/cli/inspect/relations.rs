@@ -35,7 +35,7 @@ pub(super) fn text(relations: &[&Relation], language: Language) -> String {
             None => verdict_name(&relation.verdict).to_owned(),
         };
         columns.row([
-            relation.target.sheet.to_string(),
+            relation.target.on.sheet.to_string(),
             relation.target.cell.to_string(),
             relation.operation.name().to_owned(),
             operands(relation).join(" "),
@@ -84,7 +84,7 @@ pub(super) fn line(relation: &Relation, numbers: &BTreeMap<Place, Stated>) -> Va
         .get(&relation.target)
         .map(|stated| stated.value.to_string());
     let mut line = json!({
-        "sheet": relation.target.sheet.as_ref(),
+        "sheet": relation.target.on.sheet.as_ref(),
         "target": relation.target.cell,
         "operation": relation.operation.name(),
         "operands": operands(relation),
@@ -105,10 +105,10 @@ pub(super) fn line(relation: &Relation, numbers: &BTreeMap<Place, Stated>) -> Va
 /// The operands' cells; one on another sheet is written with that sheet.
 fn operands(relation: &Relation) -> Vec<String> {
     let shown = |place: &Place| {
-        if place.sheet == relation.target.sheet && place.file == relation.target.file {
+        if place.on.sheet == relation.target.on.sheet && place.on.file == relation.target.on.file {
             place.cell.to_string()
         } else {
-            format!("'{}'!{}", place.sheet, place.cell)
+            format!("'{}'!{}", place.on.sheet, place.cell)
         }
     };
     // What a sum with signs takes off is written with a minus.

@@ -72,7 +72,7 @@ pub(super) fn line(records: &RecordSet, language: Language) -> Value {
         })
         .collect();
     json!({
-        "sheet": records.sheet.as_ref(),
+        "sheet": records.on.sheet.as_ref(),
         "table": table.idx + 1,
         "titles": table.titles,
         "header_rows": shown(&table.header_rows),

@@ -72,7 +72,7 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
 
 /// One object a column, then one a cell.
 pub(super) fn lines(records: &RecordSet) -> Vec<Json> {
-    let (sheet, table) = (records.sheet.as_ref(), records.typed.table.idx + 1);
+    let (sheet, table) = (records.on.sheet.as_ref(), records.typed.table.idx + 1);
     let readings = records
         .typed
         .table
@@ -122,6 +122,7 @@ pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Rupiah(rupiah) => rupiah.0.to_string(),
         Value::Percent(percent) => percent.0.to_string(),
+        Value::Number(value) => value.to_string(),
         Value::Quantity(quantity) => quantity.value.to_string(),
         Value::Text(text) => text.to_string(),
     }
@@ -132,7 +133,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Rupiah(_) => "rupiah",
         Value::Percent(_) => "percent",
-        Value::Quantity(_) => "quantity",
+        Value::Number(_) | Value::Quantity(_) => "quantity",
         Value::Text(_) => "text",
     }
 }
@@ -141,8 +142,8 @@ pub(super) fn kind(value: &Value) -> &'static str {
 pub(super) fn unit(value: &Value) -> Option<String> {
     match value {
         Value::Rupiah(_) | Value::Percent(_) => Some(value.unit().to_string()),
-        Value::Quantity(quantity) => quantity.unit.as_ref().map(ToString::to_string),
-        Value::Text(_) => None,
+        Value::Quantity(quantity) => Some(quantity.unit.to_string()),
+        Value::Number(_) | Value::Text(_) => None,
     }
 }
 

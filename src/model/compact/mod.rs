@@ -20,6 +20,8 @@ use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::ser::SerializeTuple;
 use serde::{Deserializer, Serializer};
 
+use super::place::SheetPath;
+
 /// Texts that a thread finds again by their address, before it looks at their letters.
 const N_RECENT: usize = 4;
 
@@ -35,6 +37,12 @@ pub struct Texts {
     read: Vec<Arc<str>>,
     /// What each of those is in a table of the program, once asked.
     words: Vec<Option<&'static str>>,
+    /// Numbers of the sheets written.
+    sheet_numbers: HashMap<Arc<SheetPath>, u32>,
+    /// The one written last.
+    last_sheet: Option<(Arc<SheetPath>, u32)>,
+    /// Those read, in the order of their numbers.
+    sheets_read: Vec<Arc<SheetPath>>,
     /// The document that is being read, outside of which no place may lie.
     document: Option<Arc<str>>,
 }
@@ -187,6 +195,64 @@ pub mod document {
             Some(_) => Err(D::Error::custom("a place in another document")),
             None => Ok(path),
         }
+    }
+}
+
+/// The sheet of a place, which many places share.
+pub mod sheet {
+    use super::{Arc, Deserializer, Serializer, with_texts};
+    use crate::model::place::SheetPath;
+    use serde::de::Error as _;
+    use serde::{Deserialize, Serialize};
+
+    /// Its number, counted from one, or zero and the sheet.
+    #[derive(Serialize, Deserialize)]
+    struct Told<S>(u32, Option<S>);
+
+    /// Writes it.
+    pub fn serialize<S: Serializer>(
+        sheet: &Arc<SheetPath>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let known = with_texts(|texts| {
+            // Neighbours are on one sheet.
+            if let Some((last, number)) = &texts.last_sheet
+                && Arc::ptr_eq(last, sheet)
+            {
+                return Some(*number);
+            }
+            let known = texts.sheet_numbers.get(sheet).copied();
+            let number = known.unwrap_or_else(|| {
+                let next = u32::try_from(texts.sheet_numbers.len()).unwrap_or(u32::MAX);
+                texts.sheet_numbers.insert(sheet.clone(), next);
+                next
+            });
+            texts.last_sheet = Some((sheet.clone(), number));
+            known
+        });
+        match known.flatten() {
+            Some(number) => Told(number.saturating_add(1), None),
+            None => Told(0, Some(&**sheet)),
+        }
+        .serialize(serializer)
+    }
+
+    /// Reads it.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<SheetPath>, D::Error> {
+        let Told(number, told) = Told::<SheetPath>::deserialize(deserializer)?;
+        if let Some(told) = told {
+            let sheet = Arc::new(told);
+            with_texts(|texts| texts.sheets_read.push(sheet.clone()));
+            return Ok(sheet);
+        }
+        let idx = number
+            .checked_sub(1)
+            .and_then(|idx| usize::try_from(idx).ok());
+        let known = with_texts(|texts| texts.sheets_read.get(idx?).cloned());
+        let known = known.flatten();
+        known.ok_or_else(|| D::Error::custom("a sheet that was not told"))
     }
 }
 

@@ -265,9 +265,9 @@ fn follow(formula: &Formula, operands: &[Stated]) -> Result<Bounds, Reason> {
     let mut results: Vec<Bounds> = Vec::new();
     for step in formula.steps() {
         let made = match step {
-            Step::Operand(idx) => factor(operands.get(usize::from(*idx)).ok_or(Reason::NoNumber)?)?,
+            Step::Operand(idx) => factor(operands.get(usize::from(idx)).ok_or(Reason::NoNumber)?)?,
             Step::Number(number) => {
-                let number = Decimal::from(*number);
+                let number = Decimal::from(number);
                 (number, number, number)
             }
             Step::Add | Step::Subtract | Step::Multiply | Step::Divide => {

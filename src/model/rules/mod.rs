@@ -1,6 +1,7 @@
 //! The table of all rules: code, name, severity, message, explanation. Text only; the functions that
 //! apply a rule stand in the stages.
 
+mod arithmetic_broken_formulas;
 mod arithmetic_formulas;
 mod arithmetic_inferred;
 mod arithmetic_rows;
@@ -87,6 +88,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         .chain(arithmetic_rows::RULES)
         .chain(arithmetic_inferred::RULES)
         .chain(arithmetic_formulas::RULES)
+        .chain(arithmetic_broken_formulas::RULES)
         .chain(between::RULES)
         .chain(between_chain::RULES)
         .chain(between_agencies::RULES)

@@ -29,11 +29,7 @@ fn back<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 fn place(col: u32) -> Place {
-    Place {
-        file: "dinas/a.xlsx".into(),
-        sheet: "Lembar".into(),
-        cell: CellRef::new(7, col),
-    }
+    Place::new("dinas/a.xlsx", "Lembar", CellRef::new(7, col))
 }
 
 #[test]
@@ -51,8 +47,8 @@ fn texts_are_told_once_and_shared_again() {
     let one = in_turn(&mut texts, || back::<Vec<Place>>(&turn)).expect("read");
     let two = in_turn(&mut texts, || back::<Vec<Place>>(&again)).expect("read");
     assert_eq!((&one, &two), (&places, &places));
-    assert!(Arc::ptr_eq(&one[0].file, &two[99].file));
-    assert!(Arc::ptr_eq(&one[0].sheet, &two[99].sheet));
+    assert!(Arc::ptr_eq(&one[0].on.file, &two[99].on.file));
+    assert!(Arc::ptr_eq(&one[0].on.sheet, &two[99].on.sheet));
     // Out of turn its numbers mean nothing; another document's places are refused.
     assert_eq!(back::<Vec<Place>>(&again), None);
     let mut texts = Texts::of_document("dinas/b.xlsx".into());

@@ -171,11 +171,7 @@ fn told(path: &str, grid: &Grid, result: Result<Vec<Difference>, String>) -> Vec
         .into_iter()
         .take(MAX_FINDINGS)
         .map(|difference| {
-            let place = Place {
-                file: path.into(),
-                sheet: grid.name.clone(),
-                cell: difference.at,
-            };
+            let place = Place::new(path, grid.name.clone(), difference.at);
             let shown = |text: &str| text.chars().take(60).collect::<String>();
             let (first, second) = (
                 difference.first.as_deref().map(shown),

@@ -63,9 +63,17 @@ fn block_beside(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> Option<Block> {
         .iter()
         .filter_map(|look| sheet.merge_at(row, look.col));
     let head_end = merged_to.map(|merge| merge.last.row).max().unwrap_or(row);
+    // Above the header of the block the left table may have begun already.
+    let words_left: Vec<String> = (row.saturating_sub(4)..=head_end)
+        .flat_map(|row| left_words(sheet, row, first_col))
+        .collect();
     let mut body = Body::default();
     let below = filled.iter().skip(at + 1).copied();
     for row in below.filter(|row| *row > head_end) {
+        // Behind a gap another table may begin with its header, and says nothing of the one above.
+        if body.begins_another(sheet, row, first_col, &words_left) {
+            break;
+        }
         if !body.take(sheet, row, first_col, head_end) {
             return None;
         }
@@ -74,10 +82,6 @@ fn block_beside(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> Option<Block> {
         }
     }
     let last_row = body.last?;
-    // Above the header of the block the left table may have begun already.
-    let words_left: Vec<String> = (row.saturating_sub(4)..=head_end)
-        .flat_map(|row| left_words(sheet, row, first_col))
-        .collect();
     let repeats = signature(sheet, row)
         .iter()
         .rev()
@@ -112,6 +116,26 @@ struct Body {
 }
 
 impl Body {
+    /// Whether words on the left only, behind a gap, are the header of another table: not that of the
+    /// left table again, which `words_left` holds.
+    fn begins_another(
+        &self,
+        sheet: &Sheet<'_>,
+        row: u32,
+        first_col: u32,
+        words_left: &[String],
+    ) -> bool {
+        let is_behind = self.last.is_some_and(|last| row > last + 1);
+        let looks = sheet.row(row);
+        is_behind
+            && self.n_left_after == 0
+            && looks.len() > 1
+            && looks
+                .iter()
+                .all(|look| look.is_label() && look.col < first_col)
+            && !looks.iter().all(|look| words_left.contains(&look.words()))
+    }
+
     /// Takes a row; false where a blank column does not part the two, or cells come again on the right.
     fn take(&mut self, sheet: &Sheet<'_>, row: u32, first_col: u32, head_end: u32) -> bool {
         let gap = first_col.saturating_sub(1);

@@ -18,6 +18,8 @@ use crate::model::text::is_one_of;
 
 /// Most titles and lines about the document above a further table.
 const MAX_ABOVE: usize = 12;
+/// Most titles and groups right above a header that a page repeats with it.
+const MAX_AGAIN: u32 = 3;
 /// Most rows that are judged together after a blank one.
 const MAX_BLOCK: usize = 2_000;
 /// Rows before a page that are enough to know where figures stand.
@@ -82,14 +84,16 @@ impl<'a> Body<'a> {
             .iter()
             .filter(|column| !column.path.is_empty());
         let headed: Columns = headed.map(|column| column.col).collect();
+        // The code of the first line may look like a figure.
         let (before, here) = (self.usual.figures(), of_block.figures());
-        let under_headers = !before.is_empty() && before.are_in(&here) && here.are_in(&headed);
+        let under_headers =
+            !before.is_empty() && before.are_in(&of_block.numbers()) && here.are_in(&headed);
         fit.has_numbers && (fit.is_enough() || under_headers)
     }
 
     /// Puts totals that stand one column off in their columns.
-    pub(super) fn move_totals(&mut self) {
-        let moved = shifted::totals(&self.sheet, &self.rows, &self.realigned);
+    pub(super) fn move_totals(&mut self, header: &Header) {
+        let moved = shifted::totals(&self.sheet, header, &self.rows, &self.realigned);
         if !moved.is_empty() {
             self.sheet.to_mut().straighten(&moved);
             self.realigned.extend(moved);
@@ -113,6 +117,7 @@ pub(super) fn body<'a>(
     let mut shift = 0;
     while let Some(&row) = filled.get(at) {
         let after_gap = row > previous + 1 || is_new_page;
+        let is_under_header = is_new_page;
         if let Some(last) = page_row(sheet, header, row) {
             shift = page_shift(sheet, header, row);
             while let Some(&skipped) = filled.get(at).filter(|&&skipped| skipped <= last) {
@@ -134,10 +139,12 @@ pub(super) fn body<'a>(
             // Totals may stand off by themselves.
             let told = without_totals(sheet, page(sheet, header, block));
             let moved = drift::moved(&body.sheet, &body.rows, told, shift);
-            let (page, standing) = if let Some(moved) = moved.filter(|_| fit.has_numbers) {
+            // What stands right under a header that moved has moved with it; words further down are notes.
+            let may_move = fit.has_numbers || is_under_header;
+            let (page, standing) = if let Some(moved) = moved.filter(|_| may_move) {
                 (told, Standing::Drifted(vec![moved]))
             } else if fit.has_numbers && !fit.is_whole() && !are_totals {
-                page_standing(&body, page(sheet, header, block))
+                page_standing(&body, header, page(sheet, header, block))
             } else {
                 (block, Standing::Straight)
             };
@@ -185,7 +192,7 @@ fn page<'a>(sheet: &Sheet<'_>, header: &Header, block: &'a [u32]) -> &'a [u32] {
 
 /// How a page stands; where that is not sure, how it stands without the totals at its end, which may
 /// stand off by themselves.
-fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) {
+fn page_standing<'a>(body: &Body<'_>, header: &Header, page: &'a [u32]) -> (&'a [u32], Standing) {
     let whole = drift::standing(&body.sheet, &body.rows, page);
     let lines = without_totals(&body.sheet, page);
     let totals = page.get(lines.len()..).unwrap_or_default();
@@ -198,34 +205,46 @@ fn page_standing<'a>(body: &Body<'_>, page: &'a [u32]) -> (&'a [u32], Standing) 
         let figures = looks.filter(|look| look.shape == Shape::Amount);
         first_of(row) < leftmost && figures.count() > 1
     });
-    let is_found = matches!(whole, Standing::Drifted(_)) && !has_outside;
-    if is_found || lines.is_empty() {
+    if lines.is_empty() {
         return (page, whole);
     }
+    // What has moved as one is simplest.
+    let as_one = |rows| drift::as_one(&body.sheet, &body.rows, rows);
+    if let Some(moved) = as_one(page).filter(|_| !has_outside) {
+        return (page, Standing::Drifted(vec![moved]));
+    }
     // Totals may stand off further than their page.
-    if let Some(moved) = drift::as_one(&body.sheet, &body.rows, lines) {
+    if let Some(moved) = as_one(lines) {
         return (lines, Standing::Drifted(vec![moved]));
+    }
+    if matches!(whole, Standing::Drifted(_)) && !has_outside {
+        return (page, whole);
     }
     if totals.is_empty() {
         return (page, whole);
     }
+    // Lines that stand as those above do show that only the totals stand off.
+    let fit = || has_outside || body.usual.fit(&body.sheet, lines).is_whole();
     match drift::standing(&body.sheet, &body.rows, lines) {
         Standing::Drifted(realigned) => (lines, Standing::Drifted(realigned)),
+        Standing::Straight if fit() && stand_off_alone(body, header, page) => {
+            (page, Standing::Straight)
+        }
         Standing::Straight | Standing::Unsure if matches!(whole, Standing::Drifted(_)) => {
             (page, Standing::Unsure)
         }
-        Standing::Straight if stand_off_alone(body, page) => (page, Standing::Straight),
+        Standing::Straight if stand_off_alone(body, header, page) => (page, Standing::Straight),
         Standing::Straight | Standing::Unsure => (page, whole),
     }
 }
 
 /// Whether the rows of a page that have strayed are totals, which are put in their columns by
 /// themselves.
-fn stand_off_alone(body: &Body<'_>, page: &[u32]) -> bool {
+fn stand_off_alone(body: &Body<'_>, header: &Header, page: &[u32]) -> bool {
     let recent = body.rows.len().saturating_sub(MAX_RECENT);
     let recent = body.rows.get(recent..).unwrap_or_default();
     let rows: Vec<u32> = recent.iter().chain(page).copied().collect();
-    let moved = shifted::totals(&body.sheet, &rows, &body.realigned);
+    let moved = shifted::totals(&body.sheet, header, &rows, &body.realigned);
     let moved: BTreeSet<u32> = moved
         .iter()
         .flat_map(|one| &one.sheet_rows)
@@ -252,6 +271,7 @@ fn are_totals(sheet: &Sheet<'_>, block: &[u32]) -> bool {
 /// The last row of those that begin a page: the header again, its numbering again, the page's number.
 fn page_row(sheet: &Sheet<'_>, header: &Header, row: u32) -> Option<u32> {
     let numbering_at = |row: u32| header.numbering_row.is_some() && numbering(sheet, row).is_some();
+    let row = row + n_titles_again(sheet, header, row);
     if repeats(sheet, header, row) {
         let depth = header.rows.last().zip(header.rows.first());
         let last = row + depth.map_or(0, |(last, first)| last - first);
@@ -262,6 +282,26 @@ fn page_row(sheet: &Sheet<'_>, header: &Header, row: u32) -> Option<u32> {
         });
     }
     (numbering_at(row) || is_page_number(sheet, row)).then_some(row)
+}
+
+/// How many rows right above the header, a title or a group each, a page repeats from here on before it
+/// repeats the header.
+fn n_titles_again(sheet: &Sheet<'_>, header: &Header, row: u32) -> u32 {
+    let Some(&first) = header.rows.first() else {
+        return 0;
+    };
+    let text = |row: u32| match sheet.row(row) {
+        [look] if look.shape == Shape::Words => Some(look.text()),
+        _ => None,
+    };
+    let Some(here) = text(row) else {
+        return 0;
+    };
+    let is_again = |by: &u32| {
+        let title = first.checked_sub(*by).and_then(text);
+        title.is_some_and(|title| title == here) && repeats(sheet, header, row + by)
+    };
+    (1..=MAX_AGAIN).find(is_again).unwrap_or_default()
 }
 
 /// How far right of the table's header a page repeats it, or its numbering; 0 where it does not repeat

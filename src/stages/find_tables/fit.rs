@@ -43,11 +43,17 @@ impl Usual {
 
     /// The columns that have held figures.
     pub(super) fn figures(&self) -> Columns {
-        let with_figures = self
-            .0
-            .iter()
-            .filter(|(_, classes)| **classes & FIGURES != 0);
-        with_figures.map(|(col, _)| col).collect()
+        self.holding(FIGURES)
+    }
+
+    /// The columns that have held figures or marks.
+    pub(super) fn numbers(&self) -> Columns {
+        self.holding(FIGURES | MARKS)
+    }
+
+    fn holding(&self, asked: u8) -> Columns {
+        let holding = self.0.iter().filter(|(_, held)| **held & asked != 0);
+        holding.map(|(col, _)| col).collect()
     }
 
     /// Counts the cells of a block that are of a kind seen in their column before.

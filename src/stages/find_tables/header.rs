@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::formulas::{formula_in, listed};
 use super::numbering::{Numbered, numbering};
-use super::one_spaced;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
+use super::{one_spaced, shifted};
 use crate::model::grid::Content;
 use crate::model::place::CellRef;
 use crate::model::table::{Column, HeaderFormula};
@@ -14,6 +14,9 @@ use crate::model::text::{normalize, only_year};
 
 /// Deepest header that is read.
 const MAX_HEADER_ROWS: usize = 5;
+
+/// Most totals above the first line.
+const MAX_TOTALS: usize = 4;
 
 /// Most words of a group that stands alone in its row; more are a title.
 const LONGEST_GROUP: usize = 4;
@@ -66,7 +69,7 @@ pub(super) fn header_at(sheet: &Sheet<'_>, filled: &[u32], row: u32) -> Option<H
             rows.push(next);
             continue;
         }
-        if stands_over_figures(sheet, &rows, next) {
+        if stands_over_figures(sheet, filled, &rows, next) {
             rows.push(next);
             continue;
         }
@@ -164,7 +167,12 @@ fn is_lone_group(sheet: &Sheet<'_>, row: u32) -> bool {
     let is_apart = row
         .checked_sub(1)
         .is_none_or(|above| is_remark_row(above) || is_pair(sheet, above));
-    let below = sheet.row(row + 1);
+    // Another group may stand alone under it.
+    let under = match sheet.row(row + 1) {
+        [other] if other.col == col && other.shape == Shape::Words => row + 2,
+        _ => row + 1,
+    };
+    let below = sheet.row(under);
     // `Dalam ribuan rupiah` at the right end tells of the whole table too.
     let names_unit = || {
         let words = normalize(&raw);
@@ -176,14 +184,14 @@ fn is_lone_group(sheet: &Sheet<'_>, row: u32) -> bool {
             && below
                 .last()
                 .is_some_and(|last| col < last.col || (col == last.col && !names_unit()))
-            && sheet.cell(row + 1, col).is_some()
+            && sheet.cell(under, col).is_some()
     };
     is_short
         && is_name
         && below.len() >= MANY_COLUMNS
         && is_apart
         && is_inside()
-        && can_head(sheet, row + 1)
+        && can_head(sheet, under)
 }
 
 /// Whether a row says `key : value` in cells of their own.
@@ -194,21 +202,42 @@ pub(super) fn is_pair(sheet: &Sheet<'_>, row: u32) -> bool {
     })
 }
 
-/// Whether a row is one more of the header because the first line of the body has figures in all of its
-/// columns: words over figures name them.
-fn stands_over_figures(sheet: &Sheet<'_>, rows: &[u32], next: u32) -> bool {
+/// Whether a row is one more of the header because the lines of the body have figures in all of its
+/// columns: words over figures name them. So do words over the numbers of the columns.
+fn stands_over_figures(sheet: &Sheet<'_>, filled: &[u32], rows: &[u32], next: u32) -> bool {
     let room = MAX_HEADER_ROWS.saturating_sub(rows.len());
-    let Some(body) = (next..)
+    let from = filled.partition_point(|&row| row < next);
+    let below = filled.get(from..).unwrap_or_default();
+    let is_header =
+        |(row, expected): &(&u32, u32)| *row == expected && may_continue(sheet, rows, *expected);
+    let n_header = below
+        .iter()
+        .zip(next..)
         .take(room)
-        .find(|&row| !may_continue(sheet, rows, row))
-        .filter(|&body| body > next)
-    else {
+        .take_while(is_header)
+        .count();
+    let (header, mut lines) = below.split_at_checked(n_header).unwrap_or_default();
+    let Some(last) = header.last().filter(|_| n_header < room) else {
         return false;
     };
-    let body = body + u32::from(numbering(sheet, body).is_some());
+    if let Some((first, rest)) = lines
+        .split_first()
+        .filter(|(first, _)| numbering(sheet, **first).is_some())
+    {
+        if *first == last + 1 {
+            return true;
+        }
+        lines = rest;
+    }
+    // A total may stand above the lines, with its figures off.
+    let mut lines = lines.iter().take(MAX_TOTALS).copied();
+    let Some(body) = lines.find(|&row| !shifted::is_total(sheet, row)) else {
+        return false;
+    };
+    // `Rp` alone stands before its figure.
     let is_figure = |col: u32| {
         let look = sheet.cell(body, col);
-        look.is_some_and(|look| look.shape == Shape::Amount)
+        look.is_some_and(|look| look.shape == Shape::Amount || look.is_mark)
     };
     sheet.row(next).iter().all(|look| is_figure(look.col))
 }
@@ -302,7 +331,7 @@ fn has_body(sheet: &Sheet<'_>, filled: &[u32], header: &Header) -> bool {
         .iter()
         .skip(below)
         .take(12)
-        .map(|&row| sheet.row(row).len())
+        .map(|&row| width(sheet, row))
         .collect();
     let Some(&widest) = widths.iter().max() else {
         return false;
@@ -312,6 +341,16 @@ fn has_body(sheet: &Sheet<'_>, filled: &[u32], header: &Header) -> bool {
     header.numbering_row.is_some()
         || n_columns * 10 >= widest * 6
         || (n_columns >= MANY_COLUMNS && n_columns * 10 >= widest * 4)
+}
+
+/// How many columns with a header of their own a row fills: the parts of a code stand under one, and so
+/// does `Rp` with its figure.
+fn width(sheet: &Sheet<'_>, row: u32) -> usize {
+    let looks = sheet.row(row);
+    let is_part = |look: &&Look<'_>| matches!(look.shape, Shape::Small | Shape::Code);
+    let n_parts = looks.iter().take_while(is_part).count();
+    let n_marks = looks.iter().filter(|look| look.is_mark).count();
+    looks.len() - n_marks - n_parts.saturating_sub(1)
 }
 
 fn columns(sheet: &Sheet<'_>, rows: &[u32], numbered: Option<&[Numbered]>) -> Vec<Column> {

@@ -22,11 +22,7 @@ pub(super) fn finding(table: &Table, sheet: &Sheet<'_>, file: &Arc<str>) -> Opti
     let first = hidden.next()?;
     let row = *first.sheet_rows.first()?;
     let col = sheet.row(row).first()?.col;
-    let place = Place {
-        file: file.clone(),
-        sheet: grid.name.clone(),
-        cell: CellRef::new(row, col),
-    };
+    let place = Place::new(file.clone(), grid.name.clone(), CellRef::new(row, col));
     Some(
         Finding::at("R038", Severity::Info, &place)
             .fact("count", (1 + hidden.count()).to_string())

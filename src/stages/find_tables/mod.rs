@@ -80,7 +80,7 @@ fn scan(sheet: &Sheet<'_>, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
         };
         let first_below = filled.partition_point(|&other| other <= header.last_row());
         let mut body = body(sheet, &header, &filled, first_below);
-        body.move_totals();
+        body.move_totals(&header);
         at = body.next;
         let table = build(
             outcome.value.len(),
@@ -202,11 +202,18 @@ fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Ta
 
 /// Gives a column of values without a header the header of an empty column beside it.
 fn lend_labels(sheet: &Sheet<'_>, columns: &mut [Column], rows: &[Row], header_rows: &[u32]) {
-    // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere.
-    let rows = rows.iter().filter(|row| row.kind != RowKind::Note);
-    let looks = rows.flat_map(|row| row.sheet_rows.iter().flat_map(|&row| sheet.row(row)));
-    let values = looks.filter(|look| !look.is_mark).map(|look| look.col);
-    let with_values: Columns = values.collect();
+    // `Rp` alone is no value: its number stands in the next column. Notes stand anywhere, and so do the
+    // labels of totals.
+    let (mut with_values, mut with_marks) = (Columns::default(), Columns::default());
+    for row in rows.iter().filter(|row| row.kind != RowKind::Note) {
+        for look in row.sheet_rows.iter().flat_map(|&row| sheet.row(row)) {
+            if look.is_mark {
+                with_marks.insert(look.col);
+            } else if row.kind != RowKind::Total || !look.is_label() {
+                with_values.insert(look.col);
+            }
+        }
+    }
     let has_values = |col: u32| with_values.contains(col);
     let has_own_header = |col: u32| {
         header_rows
@@ -219,10 +226,10 @@ fn lend_labels(sheet: &Sheet<'_>, columns: &mut [Column], rows: &[Row], header_r
             continue;
         }
         let lent = empty.clone();
-        for neighbour in [idx.checked_add(1), idx.checked_sub(1)]
-            .into_iter()
-            .flatten()
-        {
+        let before = idx
+            .checked_sub(1)
+            .filter(|_| !with_marks.contains(lent.col));
+        for neighbour in [idx.checked_add(1), before].into_iter().flatten() {
             let Some(column) = columns.get_mut(neighbour) else {
                 continue;
             };

@@ -15,7 +15,13 @@ pub(super) struct Numbered {
 }
 
 /// Fewest columns a numbering row has.
-const MIN_COLUMNS: usize = 3;
+const MIN_COLUMNS: usize = 2;
+/// Columns of which a row could be figures as well.
+const FEW_COLUMNS: usize = 2;
+/// Rows below in which the first of few columns shows what stands there.
+const FAR_BELOW: u32 = 8;
+/// Names that show it.
+const MANY_NAMES: usize = 3;
 
 /// The numbering in a row, if the row is one: every cell a number or a formula, rising from 1.
 pub(super) fn numbering(sheet: &Sheet<'_>, row: u32) -> Option<Vec<Numbered>> {
@@ -39,7 +45,23 @@ pub(super) fn numbering(sheet: &Sheet<'_>, row: u32) -> Option<Vec<Numbered>> {
         .count();
     let starts = cells.first().is_some_and(|cell| cell.number == 1);
     let steady = (n_steps + 1) * 5 >= cells.len() * 4;
-    (cells.len() >= MIN_COLUMNS && starts && rises && steady).then_some(cells)
+    let is_many = || cells.len() > FEW_COLUMNS || is_told(sheet, row);
+    (cells.len() >= MIN_COLUMNS && starts && rises && steady && is_many()).then_some(cells)
+}
+
+/// Whether the numbers 1 and 2 can only be those of columns: they stand in brackets, or the first stands
+/// above names.
+fn is_told(sheet: &Sheet<'_>, row: u32) -> bool {
+    let looks = sheet.row(row);
+    let is_bracketed = |look: &Look<'_>| look.text().trim_start().starts_with('(');
+    let first = looks.first().map_or(0, |first| first.col);
+    let below = (1..=FAR_BELOW).filter_map(|by| sheet.cell(row.saturating_add(by), first));
+    let mut n_names = 0;
+    let are_names = below.take(MANY_NAMES).all(|name| {
+        n_names += 1;
+        name.text().contains(char::is_alphabetic)
+    });
+    looks.iter().all(is_bracketed) || (are_names && n_names == MANY_NAMES)
 }
 
 /// Whether a cell may hold the number of the first column; most rows begin with another number.

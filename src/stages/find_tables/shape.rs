@@ -151,7 +151,7 @@ fn is_code(bare: &str) -> bool {
 }
 
 /// `1.234.567` is an amount, `2.16.01` a code: every part after the first has three digits.
-fn looks_grouped(text: &str) -> bool {
+pub(super) fn looks_grouped(text: &str) -> bool {
     let mut parts = text.split('.');
     parts.next();
     parts.all(|part| part.len() == 3)

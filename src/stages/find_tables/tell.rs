@@ -7,17 +7,14 @@ use super::sheet::Sheet;
 use super::{hidden, shifted};
 use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
-use crate::model::place::{CellRef, Place};
+use crate::model::place::{CellRef, SheetPath};
 use crate::model::table::Table;
 
 /// The findings of one table.
 pub(super) fn findings(table: &Table, sheet: &Sheet<'_>, file: &Arc<str>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let place = |row: u32, col: u32| Place {
-        file: file.clone(),
-        sheet: sheet.grid.name.clone(),
-        cell: CellRef::new(row, col),
-    };
+    let on = SheetPath::new(file.clone(), sheet.grid.name.clone());
+    let place = |row: u32, col: u32| on.at(CellRef::new(row, col));
     let first_col = |row: u32| sheet.row(row).first().map(|look| look.col);
     for row in &table.rows {
         if let [_, next, ..] = row.sheet_rows.as_slice()

@@ -23,7 +23,7 @@ use column::ColumnReader;
 use tally::Votes;
 
 use crate::model::Outcome;
-use crate::model::amount::{Grain, Percent, Quantity, Scale, Unit, Value};
+use crate::model::amount::{Grain, Percent, Scale, Unit, Value};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Grid;
 use crate::model::place::{CellRef, Place};
@@ -75,11 +75,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn place(&self, cell: CellRef) -> Place {
-        Place {
-            file: self.file.clone(),
-            sheet: self.grid.name.clone(),
-            cell,
-        }
+        Place::new(self.file.clone(), self.grid.name.clone(), cell)
     }
 }
 
@@ -166,10 +162,10 @@ fn apply_scales(typed: &mut TypedTable) {
         };
         match &cell.sourced.value {
             Value::Rupiah(_) => money.push((*at, *scale)),
-            Value::Quantity(Quantity { value, unit: None }) if cell.grain == Grain::Exact => {
+            Value::Number(value) if cell.grain == Grain::Exact => {
                 cell.grain = Grain::Decimals(value.scale());
             }
-            Value::Percent(_) | Value::Quantity(_) | Value::Text(_) => {}
+            Value::Percent(_) | Value::Number(_) | Value::Quantity(_) | Value::Text(_) => {}
         }
     }
     for (at, scale) in money {
@@ -182,10 +178,7 @@ fn in_unit(value: rust_decimal::Decimal, unit: Unit) -> Value {
     match unit {
         Unit::Rupiah => Value::Rupiah(crate::model::amount::Rupiah(value)),
         Unit::Percent => Value::Percent(Percent(value)),
-        Unit::Named(word) => Value::Quantity(Quantity {
-            value,
-            unit: Some(word),
-        }),
-        Unit::Unknown => Value::Quantity(Quantity { value, unit: None }),
+        Unit::Named(word) => Value::of(value, word),
+        Unit::Unknown => Value::Number(value),
     }
 }

@@ -1,6 +1,6 @@
 //! What numbers count: from header words, from a unit column, from the cell to the right.
 
-use crate::model::amount::{Grain, Percent, Quantity, Scale, Unit, Value};
+use crate::model::amount::{Grain, Percent, Scale, Unit, Value};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, Table};
 use crate::model::text::{has_any, has_phrase, is_normally, normalize};
@@ -237,10 +237,7 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
     }
     let mut changes: Vec<(CellRef, Unit, Scale)> = Vec::new();
     for (at, cell) in typed.cells.iter() {
-        if !matches!(
-            cell.sourced.value,
-            Value::Quantity(Quantity { unit: None, .. })
-        ) {
+        if !matches!(cell.sourced.value, Value::Number(_)) {
             continue;
         }
         let Some(own) = typed.table.column_of(*at) else {
@@ -276,10 +273,7 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
                 }
                 Value::Percent(Percent(value))
             }
-            Unit::Named(word) => Value::Quantity(Quantity {
-                value,
-                unit: Some(word),
-            }),
+            Unit::Named(word) => Value::of(value, word),
             Unit::Rupiah | Unit::Unknown => continue,
         };
     }

@@ -24,12 +24,12 @@ use std::sync::Arc;
 use crate::config::Profile;
 use crate::config::profile::{Tree, TreeSource, UnitRule};
 use crate::model::Outcome;
-use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Scale, Value};
+use crate::model::amount::{Grain, Percent, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
 use crate::model::identity::masked;
-use crate::model::place::CellRef;
+use crate::model::place::{CellRef, SheetPath};
 use crate::model::record::{Line, RecordSet};
 use crate::model::table::RowKind;
 use crate::model::text::{has_phrase, normalize, only_year};
@@ -53,9 +53,8 @@ pub fn map_records(
         known,
     } = kind::recognise(&typed, year, profiles);
     let mut records = RecordSet {
-        document: file.path.clone(),
+        on: SheetPath::new(file.path.clone(), sheet.clone()),
         sha256: file.sha256.clone(),
-        sheet: sheet.clone(),
         kind: known
             .then(|| profile.map(|profile| profile.kind.clone()))
             .flatten(),
@@ -134,7 +133,7 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
             continue;
         };
         let value = match (&cell.sourced.value, unit) {
-            (Value::Quantity(Quantity { value, unit: None }), _) => *value,
+            (Value::Number(value), _) => *value,
             // `Rp` may head a share of money; only a mark in the cell itself makes it money.
             (Value::Rupiah(Rupiah(value)), UnitRule::Percent)
                 if !cell.sourced.raw.to_lowercase().contains("rp") =>

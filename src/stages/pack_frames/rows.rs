@@ -70,9 +70,9 @@ fn source_columns(partition: &Partition, lines: &[(&RecordSet, &Line)]) -> Vec<C
         texts("region", &|_, _| partition.region.clone()),
         texts("agency", &|_, _| partition.agency.clone()),
         Series::new("year".into(), vec![partition.year; n_rows]).into_column(),
-        texts("document", &|records, _| Some(records.document.to_string())),
+        texts("document", &|records, _| Some(records.on.file.to_string())),
         texts("sha256", &|records, _| Some(records.sha256.to_string())),
-        texts("sheet", &|records, _| Some(records.sheet.to_string())),
+        texts("sheet", &|records, _| Some(records.on.sheet.to_string())),
         Series::new("row".into(), rows).into_column(),
         texts("level", &|_, line| {
             line.level.as_ref().map(ToString::to_string)

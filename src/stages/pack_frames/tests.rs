@@ -9,12 +9,12 @@ use polars_io::parquet::read::ParquetReader;
 use rust_decimal::Decimal;
 
 use super::*;
-use crate::model::amount::{Grain, Percent, Quantity, Rupiah, Unit, Value};
+use crate::model::amount::{Grain, Percent, Rupiah, Unit, Value};
 use crate::model::by_place::ByPlace;
 use crate::model::code::AccountCode;
 use crate::model::evidence::Why;
 use crate::model::frames::*;
-use crate::model::place::{CellRef, Sourced};
+use crate::model::place::{CellRef, SheetPath, Sourced};
 use crate::model::record::{FieldRef, Holds, Line};
 use crate::model::relation::{Operation, Stated, Verdict, judge};
 use crate::model::table::{Column, Row, RowKind, Table};
@@ -39,8 +39,6 @@ fn holds(name: &str) -> Holds {
 /// A record set of one sheet: one column a field, one line a row; a line is a leaf unless its code
 /// begins that of the next.
 fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> RecordSet {
-    let document: Arc<str> = "Dinas A/belanja.xlsx".into();
-    let sheet: Arc<str> = "Sheet1".into();
     let fields: Vec<FieldRef> = fields
         .iter()
         .map(|(name, year)| FieldRef {
@@ -106,9 +104,8 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
         });
     }
     RecordSet {
-        document,
+        on: SheetPath::new("Dinas A/belanja.xlsx", "Sheet1"),
         sha256: "ab".into(),
-        sheet,
         kind: Some("realisasi-sub-kegiatan".to_owned()),
         evidence: Vec::new(),
         region: Some("Kota Contoh".to_owned()),
@@ -218,10 +215,7 @@ fn rows_carry_their_source_and_years_their_column() {
         rupiah("1"),
         rupiah("2"),
         Value::Text("baik".into()),
-        Value::Quantity(Quantity {
-            value: decimal("5"),
-            unit: Some("surat".into()),
-        }),
+        Value::of(decimal("5"), "surat".into()),
     ];
     let words = [
         rupiah("1"),
@@ -268,12 +262,7 @@ fn rows_carry_their_source_and_years_their_column() {
 
 #[test]
 fn a_column_of_words_stays_one_whatever_stands_in_it() {
-    let number = |text: &str| {
-        Value::Quantity(Quantity {
-            value: decimal(text),
-            unit: None,
-        })
-    };
+    let number = |text: &str| Value::Number(decimal(text));
     let of = |lokasi: Value, target: Value| {
         let row = [lokasi, target];
         record_set(&[("lokasi", None), ("target", None)], &[("2.16", &row)])
@@ -283,7 +272,7 @@ fn a_column_of_words_stays_one_whatever_stands_in_it() {
         Value::Text("baik".into()),
     );
     let mut numbers = of(rupiah("1500000"), number("12"));
-    numbers.document = "Dinas B/belanja.xlsx".into();
+    numbers.on = SheetPath::new("Dinas B/belanja.xlsx", numbers.on.sheet.clone());
     numbers.agency = Some("Dinas B".to_owned());
     let schema = |frame: &DataFrame| -> Vec<(String, DataType)> {
         let columns = frame.columns().iter();
@@ -315,7 +304,7 @@ fn a_copied_file_counts_once() {
     let row = [Value::Percent(Percent(decimal("12.5")))];
     let set = record_set(&[("capaian", None)], &[("2.16", &row)]);
     let mut copy = set.clone();
-    copy.document = "Dinas A/salinan.xlsx".into();
+    copy.on = SheetPath::new("Dinas A/salinan.xlsx", copy.on.sheet.clone());
     let frames = pack_frames(&[Arc::new(set), Arc::new(copy)]).expect("frames");
     let frame = only_frame(&frames);
     assert_eq!(frame.height(), 2);

@@ -2,7 +2,8 @@
 //! their words share it: which rows there are, how many bear the claim out, and whether it may be
 //! made at all.
 
-use super::{Draft, as_percent, holds};
+use super::judged::as_percent;
+use super::{Draft, holds};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;

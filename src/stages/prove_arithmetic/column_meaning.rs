@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::judged::as_percent;
 use super::operand_columns::operand_choices;
-use super::{Draft, as_percent, grouped_rows, holds};
+use super::{Draft, grouped_rows, holds};
 use crate::config::profile::RelationRule;
 use crate::model::amount::Unit;
 use crate::model::place::CellRef;

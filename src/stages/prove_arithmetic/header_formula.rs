@@ -2,7 +2,6 @@
 
 use super::{Draft, rule_of};
 use crate::model::finding::{Finding, Severity};
-use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin};
 use crate::model::table::{RowKind, Table};
 use crate::model::text::normalize;
@@ -145,11 +144,7 @@ fn tell_unread(draft: &mut Draft<'_>, idx: usize) {
         return;
     };
     if let (Some(formula), Some(cell)) = (&column.formula, column.header_cell) {
-        let place = Place {
-            file: records.document.clone(),
-            sheet: records.sheet.clone(),
-            cell,
-        };
+        let place = records.placed(cell);
         draft
             .findings
             .push(Finding::at("R033", Severity::Info, &place).fact("raw", formula.raw.clone()));

@@ -15,6 +15,7 @@ mod exact_operands;
 mod grouped_rows;
 mod header_formula;
 mod inferred;
+mod judged;
 mod mentioned;
 mod most;
 mod named_formula;
@@ -33,6 +34,7 @@ mod spent_share;
 mod stated_counts;
 mod stock;
 mod total;
+mod total_parts;
 mod tree;
 mod weighted;
 mod weights;
@@ -45,17 +47,14 @@ pub use sheet_formula::{compute_missing, prove_formulas};
 
 use rust_decimal::Decimal;
 
-use self::mentioned::Mentioned;
+use self::judged::{Claim, prove};
 use crate::config::Profile;
 use crate::config::profile::{GENERIC, RelationRule};
 use crate::model::Outcome;
-use crate::model::amount::{Grain, Unit};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::{CellRef, Place};
 use crate::model::record::{Family, RecordSet};
-use crate::model::relation::{
-    Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
-};
+use crate::model::relation::{Operation, Origin, Proof, Stated, Verdict, compute, judge};
 use crate::model::table::{Column, Table};
 use crate::model::text::{has_phrase, normalize};
 
@@ -78,49 +77,6 @@ struct Draft<'a> {
     /// Whether each line only names some of what stands above it.
     is_mention: Vec<bool>,
     findings: Vec<Finding>,
-}
-
-/// A claim not yet judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Claim {
-    rule: &'static str,
-    /// Cells of the table's own sheet.
-    target: CellRef,
-    operation: Operation,
-    operands: Vec<CellRef>,
-    origin: Origin,
-    /// How well it is borne out, where only numbers make it.
-    support: Option<Support>,
-}
-
-impl Claim {
-    fn judged(self, verdict: Verdict, placed: impl Fn(CellRef) -> Place) -> Relation {
-        Relation {
-            rule: self.rule,
-            target: placed(self.target),
-            operation: self.operation,
-            operands: self.operands.into_iter().map(placed).collect(),
-            origin: self.origin,
-            verdict,
-        }
-    }
-
-    /// Whether another claim of the same cell says the same.
-    fn says_the_same(&self, other: &Claim) -> bool {
-        let may_be =
-            self.operation == other.operation && self.operands.len() == other.operands.len();
-        let is_any_order = matches!(
-            self.operation,
-            Operation::Sum | Operation::Product | Operation::Mean
-        );
-        let sorted = |claim: &Claim| {
-            let mut cells = claim.operands.clone();
-            cells.sort_unstable();
-            cells
-        };
-        may_be
-            && (self.operands == other.operands || (is_any_order && sorted(self) == sorted(other)))
-    }
 }
 
 /// The builders, in the order in which they claim: what headers state comes before what names mean,
@@ -194,196 +150,6 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
     }
 }
 
-fn prove(
-    records: &RecordSet,
-    claims: Vec<Claim>,
-    said: &BTreeMap<CellRef, Stated>,
-    findings: &mut Vec<Finding>,
-) -> Proof {
-    let mut proof = Proof::default();
-    if claims.is_empty() {
-        return proof;
-    }
-    let repeated = repeated(&claims);
-    let mut spoken = Mentioned::of(&records.typed.cells);
-    let unreadable = &records.typed.unreadable;
-    let placed = |cell: CellRef| Place {
-        file: records.document.clone(),
-        sheet: records.sheet.clone(),
-        cell,
-    };
-    proof.relations.reserve(claims.len());
-    let mut operands: Vec<Stated> = Vec::new();
-    for (claim, _) in claims
-        .into_iter()
-        .zip(repeated)
-        .filter(|(_, is_repeated)| !is_repeated)
-    {
-        let in_words = || said.get(&claim.target).cloned();
-        let Some(mut target) = spoken.stated(claim.target).or_else(in_words) else {
-            continue;
-        };
-        operands.clear();
-        if claim.operation == Operation::Count {
-            // Lines are counted, whatever stands in them.
-            let one = Stated {
-                value: Decimal::ONE,
-                grain: Grain::Exact,
-                unit: Unit::Unknown,
-            };
-            operands.resize(claim.operands.len(), one);
-            let verdict = judge(claim.operation, &target, &operands);
-            spoken.speak(claim.target, target);
-            proof.relations.push(claim.judged(verdict, placed));
-            continue;
-        }
-        let is_open = |cell: &CellRef| unreadable.contains_key(cell);
-        if !unreadable.is_empty() && claim.operands.iter().any(is_open) {
-            spoken.speak(claim.target, target);
-            let verdict = Verdict::CannotJudge(Reason::NoNumber);
-            proof.relations.push(claim.judged(verdict, placed));
-            continue;
-        }
-        let stated = claim.operands.iter().map_while(|&cell| spoken.stated(cell));
-        operands.extend(stated);
-        if operands.len() != claim.operands.len() {
-            continue;
-        }
-        if claim.origin == Origin::Norm {
-            weights::as_decided(&mut operands);
-        }
-        if let Some(support) = claim.support {
-            as_inferred(support, claim.operation, &mut target, &mut operands);
-        } else if let Some(percent) = as_percent(claim.operation, &target, &operands) {
-            findings.push(fraction_told(records, &placed(claim.target), &percent));
-            target = percent;
-        }
-        let verdict = judge(claim.operation, &target, &operands);
-        if let Some(support) = claim.support {
-            // Only what fails is asked how well it is borne out; of several that a cell claims the last
-            // answers.
-            let key = || (placed(claim.target), claim.operation);
-            let is_asked = matches!(verdict, Verdict::Fails(_));
-            if is_asked || (!proof.support.is_empty() && proof.support.contains_key(&key())) {
-                proof.support.insert(key(), support);
-            }
-        }
-        spoken.speak(claim.target, target);
-        for (&cell, operand) in claim.operands.iter().zip(operands.drain(..)) {
-            // How exact a norm takes it is no other claim's matter.
-            if claim.origin != Origin::Norm || !spoken.is_spoken(cell) {
-                spoken.speak(cell, operand);
-            }
-        }
-        proof.relations.push(claim.judged(verdict, placed));
-    }
-    proof.numbers = spoken.into_numbers(placed);
-    exact_operands::judge_again(&mut proof);
-    proof
-}
-
-/// Which claims another before them makes: of the same cell, by the same operation over the same
-/// cells. Whatever the order of addends and factors, it is the same claim.
-fn repeated(claims: &[Claim]) -> Vec<bool> {
-    let targets = claims.iter().map(|claim| claim.target);
-    let mut by_target: Vec<(CellRef, usize)> = targets.zip(0..).collect();
-    by_target.sort_unstable();
-    let mut repeated = vec![false; claims.len()];
-    for same in by_target.chunk_by(|(one, _), (other, _)| one == other) {
-        for (nth, &(_, idx)) in same.iter().enumerate().skip(1) {
-            let before = same.iter().take(nth);
-            let before = before.filter_map(|&(_, before)| claims.get(before));
-            if let (Some(claim), Some(slot)) = (claims.get(idx), repeated.get_mut(idx)) {
-                *slot = before.into_iter().any(|before| before.says_the_same(claim));
-            }
-        }
-    }
-    repeated
-}
-
-/// Most decimals that count in a claim which figures make; the search that found it saw no more.
-const MAX_INFERRED_DECIMALS: u32 = 6;
-
-/// How exact a number is taken where figures claim: what stands behind many decimals was computed, and
-/// is the noise of binary numbers.
-fn without_noise(number: &Stated) -> Grain {
-    match number.grain {
-        Grain::Exact if number.value.normalize().scale() <= MAX_INFERRED_DECIMALS => Grain::Exact,
-        Grain::Exact => Grain::Decimals(MAX_INFERRED_DECIMALS),
-        Grain::Decimals(decimals) => Grain::Decimals(decimals.min(MAX_INFERRED_DECIMALS)),
-        Grain::Tens(power) => Grain::Tens(power),
-    }
-}
-
-/// Where only numbers make a claim they are taken as numbers: units are guesses there, and a fraction
-/// in a column of fractions is the percentage it stands for.
-fn as_inferred(
-    support: Support,
-    operation: Operation,
-    target: &mut Stated,
-    operands: &mut [Stated],
-) {
-    let first = operands.first().map(|operand| operand.unit.clone());
-    if operands
-        .iter()
-        .any(|operand| Some(&operand.unit) != first.as_ref())
-    {
-        for operand in operands.iter_mut() {
-            operand.unit = Unit::Unknown;
-        }
-    }
-    for number in operands.iter_mut().chain([&mut *target]) {
-        number.grain = without_noise(number);
-    }
-    // A ratio in a column of whole amounts was rounded to the decimals it has.
-    if matches!(operation, Operation::Share | Operation::Change) && target.grain == Grain::Exact {
-        target.grain = Grain::Decimals(target.value.normalize().scale());
-    }
-    if support.is_fraction
-        && let Some(percent) = percent_of(target)
-    {
-        *target = percent;
-    }
-}
-
-/// The percentage that a fraction stands for (`0,95` for 95 %), where only that bears the claim out.
-fn as_percent(operation: Operation, target: &Stated, operands: &[Stated]) -> Option<Stated> {
-    let is_ratio = matches!(operation, Operation::Share | Operation::Change);
-    if !is_ratio || target.value.is_zero() || holds(operation, target, operands) {
-        return None;
-    }
-    let percent = percent_of(target)?;
-    holds(operation, &percent, operands).then_some(percent)
-}
-
-fn percent_of(fraction: &Stated) -> Option<Stated> {
-    Some(Stated {
-        value: fraction.value.checked_mul(Decimal::ONE_HUNDRED)?,
-        grain: match fraction.grain {
-            grain @ (Grain::Exact | Grain::Tens(_)) => grain,
-            Grain::Decimals(decimals) => Grain::Decimals(decimals.saturating_sub(2)),
-        },
-        unit: fraction.unit.clone(),
-    })
-}
-
-fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Finding {
-    let raw = records
-        .typed
-        .cells
-        .get(&place.cell)
-        .map(|cell| cell.sourced.raw.trim());
-    let mut finding = Finding::at("R010", Severity::Warning, place)
-        .fact("raw", raw.unwrap_or_default())
-        .fact_in(
-            "reason",
-            "persentase ditulis sebagai pecahan",
-            "a percentage written as a fraction",
-        );
-    finding.stated = Some(percent.value.normalize());
-    finding
-}
-
 impl Draft<'_> {
     /// The number in a row and column, with its place.
     fn number(&self, row_idx: usize, col_idx: usize) -> Option<(CellRef, Stated)> {
@@ -392,11 +158,7 @@ impl Draft<'_> {
 
     /// A cell of the table as others know it.
     fn placed(&self, cell: CellRef) -> Place {
-        Place {
-            file: self.records.document.clone(),
-            sheet: self.records.sheet.clone(),
-            cell,
-        }
+        self.records.placed(cell)
     }
 
     /// The place of an operand: of a number, or of a cell that should hold one but holds none that

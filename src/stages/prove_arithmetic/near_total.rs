@@ -1,11 +1,11 @@
 //! Whether a bare `Jumlah` over figures that are neither money nor known to add up is meant as their sum,
 //! though it misses it: figures that count things, and a total so near their sum that it is no mean,
-//! rate or balance; or as the whole of 100 that its parts make. Words and numbers in, yes or no out. Never
-//! claims anything itself.
+//! rate or balance; or as the whole of 100 that its parts make; or as the balance that the last line
+//! leaves. Words and numbers in, yes or no out. Never claims anything itself.
 
 use rust_decimal::Decimal;
 
-use super::Draft;
+use super::{Draft, holds};
 use crate::model::amount::Unit;
 use crate::model::relation::{Operation, Stated, compute};
 use crate::model::table::Column;
@@ -84,6 +84,36 @@ const NEAR: i64 = 25;
 /// Most figures below another that may make it.
 const MAX_NESTED: usize = 12;
 
+/// Whether a label says no more than that it is a total.
+pub(super) fn is_bare(label: &str) -> bool {
+    let words = normalize(label);
+    words.split(' ').all(|word| BARE.contains(&word))
+}
+
+/// Whether a total states a balance that goes on from line to line as the last line leaves it, as a
+/// cash book does.
+pub(super) fn restates_last(
+    draft: &Draft<'_>,
+    column: usize,
+    total: &Stated,
+    numbers: &[Stated],
+) -> bool {
+    let Some(head) = draft.records.typed.table.columns.get(column) else {
+        return false;
+    };
+    let is_balance = head.path.iter().any(|text| {
+        let text = normalize(text);
+        BALANCES.iter().any(|word| has_phrase(&text, word))
+    });
+    is_balance
+        && numbers.len() > 1
+        && numbers.last().is_some_and(|last| last.value == total.value)
+        && !holds(Operation::Sum, total, numbers)
+}
+
+/// Words of columns that may carry a balance from line to line.
+const BALANCES: &[&str] = &["saldo", "sisa", "kumulatif", "stok", "balance"];
+
 /// Whether a total is near the sum of its parts, and nothing else can be meant.
 pub(super) fn is_meant(
     draft: &Draft<'_>,
@@ -96,14 +126,11 @@ pub(super) fn is_meant(
     let (Some(row), Some(head)) = (table.rows.get(row_idx), table.columns.get(column)) else {
         return false;
     };
-    let is_bare = normalize(&row.label)
-        .split(' ')
-        .all(|word| BARE.contains(&word));
     let counts =
         |stated: &Stated| !stated.value.is_sign_negative() && !matches!(stated.unit, Unit::Percent);
     let n_positive = parts.iter().filter(|part| !part.value.is_zero()).count();
     if !row.is_sure
-        || !is_bare
+        || !is_bare(&row.label)
         || is_not_added(head)
         || n_positive < MIN_PARTS
         || !parts.iter().chain([total]).all(counts)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Draft, holds, levels, near_total, rate_rows, tell_levels};
+use super::{Draft, holds, levels, near_total, rate_rows, tell_levels, total_parts};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -24,8 +24,16 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .collect();
     let mut totals: Vec<usize> = Vec::new();
     let mut previous_mean = None;
+    let mut parts = total_parts::parts(draft);
     for (row_idx, kind) in aggregates {
-        if kind == RowKind::Total {
+        if let Some(lines) = parts.remove(&row_idx) {
+            let addends = Addends {
+                lines,
+                ..Addends::default()
+            };
+            sums(draft, row_idx, &addends);
+            totals.push(row_idx);
+        } else if kind == RowKind::Total {
             if let Some(addends) = scope(draft, row_idx, &totals, Operation::Sum) {
                 sums(draft, row_idx, &addends);
             }
@@ -395,7 +403,7 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
             || names_column(draft, row_idx, column)
             || near_total::is_whole(draft, column, &stated_total, &numbers)
             || (!draft.has_unreadable(&operands) && holds(Operation::Sum, &stated_total, &numbers));
-        if restates_last(draft, column, &stated_total, &operands) {
+        if near_total::restates_last(draft, column, &stated_total, &numbers) {
             continue;
         }
         if operands.is_empty() {
@@ -405,26 +413,6 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         }
     }
 }
-
-/// Whether a total states a balance that goes on from line to line as the last line leaves it, as a
-/// cash book does.
-fn restates_last(draft: &Draft<'_>, column: usize, total: &Stated, operands: &[CellRef]) -> bool {
-    let Some(head) = draft.records.typed.table.columns.get(column) else {
-        return false;
-    };
-    let is_balance = head.path.iter().any(|text| {
-        let text = normalize(text);
-        BALANCES.iter().any(|word| has_phrase(&text, word))
-    });
-    let numbers = stated(draft, operands);
-    is_balance
-        && numbers.len() > 1
-        && numbers.last().is_some_and(|last| last.value == total.value)
-        && !holds(Operation::Sum, total, &numbers)
-}
-
-/// Words of columns that may carry a balance from line to line.
-const BALANCES: &[&str] = &["saldo", "sisa", "kumulatif", "stok", "balance"];
 
 /// Whether a total's label says the column it adds up, as `Jumlah Capaian` does.
 fn names_column(draft: &Draft<'_>, row_idx: usize, column: usize) -> bool {

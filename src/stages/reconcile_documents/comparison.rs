@@ -124,7 +124,7 @@ pub(super) fn of_kind<'g>(group: &Group<'g>, kind: &str) -> Vec<&'g RecordSet> {
         .filter(|set| set.kind.as_deref() == Some(kind))
         .collect();
     // Sheets of a document keep their order, as the sort is stable.
-    found.sort_by(|a, b| a.document.cmp(&b.document));
+    found.sort_by(|a, b| a.on.file.cmp(&b.on.file));
     found
 }
 

@@ -30,7 +30,7 @@ struct Entry {
 pub(super) fn compare(comparison: &mut Comparison<'_>, group: &Group<'_>) {
     let kinds = comparison.rule.kinds.clone();
     let sets: Vec<&RecordSet> = kinds.iter().flat_map(|kind| of_kind(group, kind)).collect();
-    let source = |set: &RecordSet| (set.document.clone(), set.sheet.clone());
+    let source = |set: &RecordSet| (set.on.file.clone(), set.on.sheet.clone());
     let first = sets.first().map(|set| source(set));
     if sets.iter().all(|set| Some(source(set)) == first) {
         // Within one table nothing is compared.
@@ -74,7 +74,8 @@ const MAX_COMPARED: usize = 50_000;
 
 /// Whether two names of different tables are one name with a slip in it.
 fn is_misspelt(a: &Entry, b: &Entry) -> bool {
-    let elsewhere = (&a.cell.0.file, &a.cell.0.sheet) != (&b.cell.0.file, &b.cell.0.sheet);
+    let elsewhere =
+        (&a.cell.0.on.file, &a.cell.0.on.sheet) != (&b.cell.0.on.file, &b.cell.0.on.sheet);
     let (short, long) = (
         a.name.len().min(b.name.len()),
         a.name.len().max(b.name.len()),
@@ -154,7 +155,9 @@ fn agree(comparison: &mut Comparison<'_>, cluster: &[Entry]) {
     };
     for entry in cluster {
         // Within one table an indicator may stand for several agencies or quarters.
-        if (&entry.cell.0.file, &entry.cell.0.sheet) == (&usual.cell.0.file, &usual.cell.0.sheet) {
+        if (&entry.cell.0.on.file, &entry.cell.0.on.sheet)
+            == (&usual.cell.0.on.file, &usual.cell.0.on.sheet)
+        {
             continue;
         }
         comparison.agree(

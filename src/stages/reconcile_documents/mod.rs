@@ -26,7 +26,7 @@ pub use region::{Consolidated, Region, consolidate};
 /// of its own kind: that a shift is none in sum, that a roster's numbers are people's.
 pub fn reconcile_documents(records: &[Arc<RecordSet>], rules: &[Reconcile]) -> Outcome<Proof> {
     let mut proof = Proof::default();
-    for document in records.chunk_by(|one, other| one.document == other.document) {
+    for document in records.chunk_by(|one, other| one.on.file == other.on.file) {
         shifts::compare(&mut proof, document);
     }
     let findings = staff::check(&mut proof, records);
@@ -74,7 +74,7 @@ fn groups(records: &[Arc<RecordSet>], among: Among) -> BTreeMap<(String, Option<
     // A table that names no year belongs to its document's year when the others agree on one.
     let mut years: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
     for set in records {
-        let years = years.entry(&set.document).or_default();
+        let years = years.entry(&set.on.file).or_default();
         if let Some(year) = set.year.filter(|year| !years.contains(year)) {
             years.push(year);
         }
@@ -86,13 +86,13 @@ fn groups(records: &[Arc<RecordSet>], among: Among) -> BTreeMap<(String, Option<
         .filter(|set| !set.typed.table.is_incomplete)
     {
         let only = years
-            .get(&*set.document)
+            .get(&*set.on.file)
             .and_then(|years| match years.as_slice() {
                 [year] => Some(*year),
                 _ => None,
             });
         let agency = set.agency.clone().filter(|_| among == Among::Documents);
-        let owner = agency.unwrap_or_else(|| set.document.to_string());
+        let owner = agency.unwrap_or_else(|| set.on.file.to_string());
         groups
             .entry((owner, set.year.or(only)))
             .or_default()

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::Root;
-use super::describe::Atlas;
+use super::atlas::Atlas;
 use super::graph::Graph;
 use crate::model::place::{CellRef, Place};
 use crate::model::relation::{Origin, Verdict};
@@ -67,10 +67,7 @@ fn restated(graph: &Graph<'_>, root: &Root) -> Option<Decimal> {
 }
 
 fn column(place: &Place) -> Column {
-    let home = Place {
-        cell: CellRef::new(0, 0),
-        ..place.clone()
-    };
+    let home = place.on.at(CellRef::new(0, 0));
     (home, place.cell.col)
 }
 

@@ -3,6 +3,7 @@
 //! nothing. Where several cells would serve equally, the claim that fails is told and the cells are
 //! listed. Never invents a relation.
 
+mod atlas;
 mod causes;
 mod describe;
 mod doubtful;
@@ -36,7 +37,7 @@ pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
         return Vec::new();
     }
     let graph = Graph::new(proof);
-    let atlas = describe::Atlas::new(records);
+    let atlas = atlas::Atlas::new(records);
     let mut search = Search::new(&graph, open);
     let mut roots = Vec::new();
     while let Some(root) = search.next_root() {

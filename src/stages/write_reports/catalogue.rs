@@ -110,11 +110,11 @@ impl<'a> Catalogue<'a> {
             catalogue.documents.insert(&document.path, document);
         }
         for record_set in &report.records {
-            let sheets = catalogue.records.entry(&record_set.document).or_default();
-            let tables = sheets.entry(&record_set.sheet).or_default();
+            let sheets = catalogue.records.entry(&record_set.on.file).or_default();
+            let tables = sheets.entry(&record_set.on.sheet).or_default();
             tables.push(Indexed::new(record_set));
             let form = form(record_set);
-            let (document, sheet) = (&*record_set.document, &*record_set.sheet);
+            let (document, sheet) = (&*record_set.on.file, &*record_set.on.sheet);
             let key = (document, sheet, record_set.typed.table.idx);
             catalogue.forms.insert(key, form.clone());
             let sheets = catalogue.sheets_by_form.entry((document, form));
@@ -290,7 +290,7 @@ impl<'a> Catalogue<'a> {
         let Some(set) = self.record_set(finding) else {
             return sheet.to_owned();
         };
-        let key = (document, &*set.sheet, set.typed.table.idx);
+        let key = (document, &*set.on.sheet, set.typed.table.idx);
         let form = self.forms.get(&key).cloned().unwrap_or_default();
         match self.sheets_by_form.get(&(document, form.clone())) {
             Some(sheets) if sheets.len() == 1 => form,
@@ -329,7 +329,7 @@ fn agencies(report: &AuditReport) -> BTreeMap<&str, &str> {
     }
     for set in &report.records {
         if let Some(agency) = &set.agency {
-            agencies.insert(&set.document, agency);
+            agencies.insert(&set.on.file, agency);
         }
     }
     agencies
@@ -350,7 +350,7 @@ fn cell_of(finding: &Finding) -> Option<CellRef> {
 /// The sheet of a finding: of its cell, or its own.
 pub(super) fn sheet_of(finding: &Finding) -> Option<&str> {
     match &finding.place {
-        Some(place) => Some(&place.sheet),
+        Some(place) => Some(&place.on.sheet),
         None => finding.sheet.as_deref(),
     }
 }

@@ -154,8 +154,8 @@ fn waiver_record(waiver: &Waiver, discretion: &Discretion) -> Waiver {
 fn related_record<'a>(related: &'a Related, discretion: &Discretion) -> RelatedRecord<'a> {
     RelatedRecord {
         role: related.role,
-        document: discretion.path(&related.place.file),
-        sheet: discretion.text(&related.place.sheet),
+        document: discretion.path(&related.place.on.file),
+        sheet: discretion.text(&related.place.on.sheet),
         cell: related.place.cell,
         value: related.value.map(plain),
     }
@@ -184,8 +184,8 @@ fn cause_record<'a>(cause: &'a Cause, discretion: &Discretion) -> CauseRecord<'a
     CauseRecord {
         kind: cause.kind.name(),
         confidence: cause.confidence,
-        document: discretion.path(&cause.place.file),
-        sheet: discretion.text(&cause.place.sheet),
+        document: discretion.path(&cause.place.on.file),
+        sheet: discretion.text(&cause.place.on.sheet),
         cell: cause.place.cell,
         suggested: cause.suggested.map(plain),
     }

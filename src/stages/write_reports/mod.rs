@@ -117,9 +117,10 @@ pub fn write_forms(
         let mut frames = pack()?;
         let written = std::mem::take(&mut frames.frames);
         counted.get_or_init(|| manifest::FrameCounts::of(&frames, written.len()));
-        let paths = match wanted.data {
-            true => paths::frame_paths(written),
-            false => Vec::new(),
+        let paths = if wanted.data {
+            paths::frame_paths(written)
+        } else {
+            Vec::new()
         };
         let forms = paths.into_iter();
         let forms = forms.map(|(path, bytes)| form(&path, Body::settled(bytes)));

@@ -110,11 +110,11 @@ mod tests {
                 year: Some(2023),
                 agency: Some(agency.to_owned()),
             };
-            frames.insert(partition, ());
+            frames.insert(partition, agency);
         }
         let paths: BTreeSet<String> = frame_paths(frames)
             .iter()
-            .map(|(path, _)| path.to_lowercase())
+            .map(|(path, _agency)| path.to_lowercase())
             .collect();
         assert_eq!(paths.len(), 2);
         assert!(paths.iter().all(|path| path.starts_with(

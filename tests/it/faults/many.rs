@@ -48,11 +48,7 @@ pub(crate) fn every_total_wrong(n_blocks: usize) -> Proof {
 }
 
 fn at(row: u32, col: u32) -> Place {
-    Place {
-        file: "dokumen.xlsx".into(),
-        sheet: "Lembar".into(),
-        cell: CellRef::new(row, col),
-    }
+    Place::new("dokumen.xlsx", "Lembar", CellRef::new(row, col))
 }
 
 fn state(proof: &mut Proof, place: Place, value: Decimal) {

@@ -43,7 +43,7 @@ fn right_formulas_stay_without_a_word() {
         let mut relations = result.report.relations.iter();
         assert!(
             relations.any(|relation| relation.origin == Origin::SheetFormula
-                && *relation.target.file == *file),
+                && *relation.target.on.file == *file),
             "{name}: no formula is a relation"
         );
     }

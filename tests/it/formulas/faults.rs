@@ -293,7 +293,7 @@ fn constant(book: &mut Book, dice: &mut Dice) -> Option<Key> {
 
 fn is_at(finding: &Finding, book: &Book, key: Key) -> bool {
     finding.place.as_ref().is_some_and(|place| {
-        *place.sheet == *book.sheets[key.0] && place.cell.to_string() == a1(key.1, key.2)
+        *place.on.sheet == *book.sheets[key.0] && place.cell.to_string() == a1(key.1, key.2)
     })
 }
 

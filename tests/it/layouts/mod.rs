@@ -145,7 +145,7 @@ fn seeds() -> std::ops::Range<u64> {
 }
 
 /// Of a hundred layouts, how many must be read as they are meant.
-const FLOOR: usize = 99;
+pub(crate) const FLOOR: usize = 99;
 
 /// Prints one layout and what is told of it.
 pub(crate) fn show(document: &Document, seed: u64) {

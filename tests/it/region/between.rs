@@ -161,7 +161,7 @@ fn a_flat_recap_is_compared_with_the_trees_of_its_agencies() {
     // Told at the row: the tree's own sums bear the tree out.
     let place = wrong.report.findings.iter().find_map(|finding| {
         let place = finding.place.as_ref().filter(|_| finding.code == "C116")?;
-        Some(format!("{} {}", place.file, place.cell))
+        Some(format!("{} {}", place.on.file, place.cell))
     });
     assert_eq!(place.as_deref(), Some("Rekap.csv K4"));
     // A recap of other figures altogether says nothing of these documents.

@@ -336,7 +336,7 @@ fn a_recap_is_compared_with_the_sheets_of_its_own_workbook() {
     check(&result, &["C101 a/DPA.xlsx"]);
     let told = result.report.findings.iter().find_map(|finding| {
         let place = finding.place.as_ref()?;
-        (finding.code == "C101").then(|| place.sheet.to_string())
+        (finding.code == "C101").then(|| place.on.sheet.to_string())
     });
     assert_eq!(told.as_deref(), Some("Sub 3"));
 }

@@ -356,7 +356,7 @@ fn a_title_with_another_agencys_name_does_not_move_a_document_whose_codes_are_of
     ]);
     check(&result, &["C201 Dinas Contoh Satu/LRA.csv"]);
     let held = result.report.relations.iter().filter(|relation| {
-        relation.rule == "C101" && relation.target.file.starts_with("Dinas Contoh Satu")
+        relation.rule == "C101" && relation.target.on.file.starts_with("Dinas Contoh Satu")
     });
     assert_eq!(held.count(), 5);
 }

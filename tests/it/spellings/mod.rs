@@ -98,7 +98,8 @@ pub(crate) fn shown(cell: &TypedCell) -> String {
     let unit = match &cell.sourced.value {
         Value::Rupiah(_) => "rupiah".to_owned(),
         Value::Percent(_) => "%".to_owned(),
-        Value::Quantity(quantity) => quantity.unit.as_deref().unwrap_or("?").to_owned(),
+        Value::Number(_) => "?".to_owned(),
+        Value::Quantity(quantity) => quantity.unit.to_string(),
         Value::Text(_) => return "text".to_owned(),
     };
     let grain = match cell.grain {

@@ -100,11 +100,7 @@ fn workbook() -> Workbook {
 
 /// A member that was only read, as the process sends it.
 fn sent_read() -> (Extracted, Vec<u8>) {
-    let place = Place {
-        file: "dinas/a.zip/b.xlsx".into(),
-        sheet: "Lembar".into(),
-        cell: CellRef::new(4, 4),
-    };
+    let place = Place::new("dinas/a.zip/b.xlsx", "Lembar", CellRef::new(4, 4));
     let extracted = Extracted {
         member: Some(Member {
             path: "b.xlsx".into(),

@@ -258,11 +258,7 @@ impl SheetBuilder<'_, '_> {
 
     /// Says that one cell cannot be read; the others can.
     fn refuse(&mut self, at: CellRef, fault: &Fault) {
-        let place = Place {
-            file: self.book.document.into(),
-            sheet: self.grid.name.clone(),
-            cell: at,
-        };
+        let place = Place::new(self.book.document, self.grid.name.clone(), at);
         let said = fault.said(self.book.limits);
         let finding =
             Finding::at("R007", Severity::Error, &place).fact_in("reason", said.id, said.en);

@@ -12,14 +12,18 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use evidence::Evidence;
-use profile::{Kind, MISFIT, Profiles};
+pub(super) use profile::Kind;
+use profile::{MISFIT, Profiles};
 
 use super::rows::is_total_label;
 use super::sheet::Sheet;
+use super::shifted::is_total;
 use crate::model::table::Realigned;
 
 /// Fewest rows that show what the columns of a table hold.
 const MIN_ROWS: usize = 3;
+/// Fewest rows that show whether a page drifted as one.
+const FEW_ROWS: usize = 2;
 /// Most rows of a page; more in one run are no page, and would only cost time.
 const MAX_PAGE: usize = 2_000;
 
@@ -29,6 +33,9 @@ const MAX_AS_ONE: i64 = 3;
 const FEW_MISFITS: usize = 20;
 /// Of so many cells one stands badly at least, where a page does not belong.
 const MANY_MISFITS: usize = 5;
+
+/// Fewest cells of a row that shows by itself whether it stands well.
+const WIDE: usize = 4;
 
 /// Fewest columns that nearly every row fills, by which a page that drifted as one is known.
 const MIN_USUAL: usize = 2;
@@ -57,7 +64,7 @@ pub(super) fn standing(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Stand
     }
 }
 
-/// The rows of a page that have money where none stood before, and no figure where money always stands.
+/// The rows of a page that have money where none stood before, and none where money always stands.
 pub(super) fn strayed(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Vec<u32> {
     let profiles = Profiles::of(sheet, so_far);
     let rows = page.iter().copied();
@@ -68,7 +75,7 @@ pub(super) fn strayed(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Vec<u3
 /// A page whose header stands so far right of the table's, put under the table's; `None` where its
 /// cells do not stand better there.
 pub(super) fn moved(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32], by: i64) -> Option<Realigned> {
-    if by == 0 || so_far.len() < MIN_ROWS || page.len() > MAX_PAGE {
+    if by == 0 || so_far.is_empty() || page.len() > MAX_PAGE {
         return None;
     }
     let profiles = Profiles::of(sheet, so_far);
@@ -92,9 +99,15 @@ pub(super) fn moved(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32], by: i64) ->
 /// A page moved as one by a few columns, where all but a few of its cells then stand well, and neither
 /// where they are nor moved in any other way do they.
 pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<Realigned> {
-    if page.len() > MAX_PAGE || so_far.len() < MIN_ROWS {
+    if page.len() > MAX_PAGE || so_far.len() < FEW_ROWS {
         return None;
     }
+    // Few rows show less, so nothing may stand badly.
+    let few_misfits = if so_far.len() < MIN_ROWS {
+        usize::MAX
+    } else {
+        FEW_MISFITS
+    };
     let profiles = Profiles::of(sheet, so_far);
     let rows: Vec<Vec<(u32, Kind, String)>> = page
         .iter()
@@ -117,16 +130,23 @@ pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<
     let n_misfits = |by: i64| rows.iter().map(|row| misfits_of(row, by)).sum::<usize>();
     let ways = -MAX_AS_ONE..=MAX_AS_ONE;
     let (best, by) = ways.clone().map(|by| (n_misfits(by), by)).min()?;
-    let is_alone = ways
-        .filter(|other| *other != by)
-        .all(|other| n_misfits(other) * MANY_MISFITS >= n_cells);
-    // A row half of whose cells stand badly even so is off by itself, as totals are.
-    let is_stray = |row: &Vec<_>| {
+    // Among many columns of money most cells stand well anywhere, but some of each row do not.
+    let few = usize::from(best > 0);
+    let is_bad_row = |row: &&Vec<_>, by: i64| misfits_of(row, by) > few;
+    let n_wide = rows.iter().filter(|row| row.len() >= WIDE).count();
+    let n_bad = |by: i64| rows.iter().filter(|row| is_bad_row(row, by)).count();
+    let is_alone = ways.filter(|other| *other != by).all(|other| {
+        n_misfits(other) * MANY_MISFITS >= n_cells
+            || (n_wide > 0 && n_bad(other) * 10 >= n_wide * 8)
+    });
+    // A row half of whose cells stand badly even so is off by itself; so is a total with any such cell.
+    let is_stray = |(row, sheet_row): (&Vec<_>, &u32)| {
         let n_misfits = misfits_of(row, by);
-        n_misfits > 1 && n_misfits * 2 >= row.len()
+        (n_misfits > 1 && n_misfits * 2 >= row.len())
+            || (n_misfits > 0 && is_total(sheet, *sheet_row))
     };
-    let has_stray = rows.iter().any(is_stray);
-    if by == 0 || best * FEW_MISFITS > n_cells || !is_alone || has_stray {
+    let has_stray = rows.iter().zip(page).any(is_stray);
+    if by == 0 || best.saturating_mul(few_misfits) > n_cells || !is_alone || has_stray {
         return None;
     }
     // A number below a signature fills one column only.
@@ -146,7 +166,8 @@ pub(super) fn as_one(sheet: &Sheet<'_>, so_far: &[u32], page: &[u32]) -> Option<
     let looks = page.iter().flat_map(|&row| sheet.row(row));
     let columns = looks.filter_map(|look| {
         let target = u32::try_from(i64::from(look.col) - by).ok()?;
-        Some((target, look.col))
+        // A mark may have no column of its own.
+        (!look.is_mark || profiles.marks.contains(&target)).then_some((target, look.col))
     });
     Some(Realigned {
         sheet_rows: page.to_vec(),
@@ -178,26 +199,28 @@ fn realign(sheet: &Sheet<'_>, profiles: &Profiles, page: &[u32]) -> Option<Vec<R
     (!realigned.is_empty()).then_some(realigned)
 }
 
-/// Whether a row has money where none stood before, and no figure where money always stands.
+/// Whether a row has money where none stood before, and no figure where money always stands: nowhere, or
+/// words or a code in its place.
 fn has_strayed(sheet: &Sheet<'_>, profiles: &Profiles, row: u32) -> bool {
     let is_money = |col: u32| {
         let profile = profiles.columns.iter().find(|(other, _)| *other == col);
         profile.is_some_and(|(_, profile)| profile.is_money())
     };
     let mut looks = sheet.row(row).iter();
-    let misplaced = looks.any(|look| Kind::of(look) == Some(Kind::Money) && !is_money(look.col));
-    let mut usual = profiles
-        .usual()
-        .filter_map(|idx| profiles.columns.get(idx))
-        .filter(|(_, profile)| profile.is_money())
-        .peekable();
-    misplaced
-        && usual.peek().is_some()
-        && usual.all(|(col, _)| {
-            let kind = sheet.cell(row, *col).and_then(Kind::of);
-            !matches!(
-                kind,
-                Some(Kind::Money | Kind::Number | Kind::Mark | Kind::Blank)
-            )
-        })
+    if !looks.any(|look| Kind::of(look) == Some(Kind::Money) && !is_money(look.col)) {
+        return false;
+    }
+    let usual = profiles.usual();
+    let usual = usual.filter_map(|idx| profiles.columns.get(idx));
+    let money = usual.filter(|(_, profile)| profile.is_money());
+    let (mut n_money, mut n_empty) = (0, 0);
+    for (col, _) in money {
+        n_money += 1;
+        match sheet.cell(row, *col).and_then(Kind::of) {
+            Some(Kind::Money | Kind::Number | Kind::Mark | Kind::Blank) => {}
+            Some(Kind::Code | Kind::Words | Kind::Sentence) => return true,
+            None => n_empty += 1,
+        }
+    }
+    n_money > 0 && n_empty == n_money
 }

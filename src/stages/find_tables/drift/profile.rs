@@ -1,10 +1,11 @@
 //! What the cells of a column look like, and how well another cell would stand among them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::shape::Shape;
 use super::super::sheet::{Look, Sheet};
+use super::super::shifted::is_total;
 use crate::model::grid::Content;
 
 /// Points of a cell that cannot stand in a column.
@@ -18,7 +19,7 @@ const MAX_ROWS: usize = 400;
 
 /// What a cell looks like, finer than its shape: money apart from counts, sentences from words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(in super::super) enum Kind {
     /// A number of one or two digits.
     Mark,
     /// Numbers joined by dots.
@@ -27,7 +28,7 @@ pub(super) enum Kind {
     Number,
     /// A number with `Rp` before it, or a long one.
     Money,
-    /// A dash, or a figure that the file does not hold.
+    /// A dash, a zero with its decimals, or a figure that the file does not hold.
     Blank,
     /// A few words.
     Words,
@@ -37,12 +38,13 @@ pub(super) enum Kind {
 
 impl Kind {
     /// Of a cell; `None` for a currency mark that stands alone, which belongs to the number beside it.
-    pub(super) fn of(look: &Look<'_>) -> Option<Self> {
+    pub(in super::super) fn of(look: &Look<'_>) -> Option<Self> {
         if look.is_mark {
             return None;
         }
         Some(match look.shape {
             Shape::Small => Kind::Mark,
+            Shape::Code | Shape::Amount if is_zero(&look.cell.content) => Kind::Blank,
             Shape::Code => Kind::Code,
             Shape::Dash => Kind::Blank,
             Shape::Amount => amount(look),
@@ -64,6 +66,17 @@ impl Kind {
                 | (Words | Sentence, Words | Sentence)
                 | (Blank, Words)
         )
+    }
+}
+
+/// Whether a figure is a zero, as `0,00` and `Rp 0.00`, which stands for nothing as a dash does.
+fn is_zero(content: &Content) -> bool {
+    match content {
+        Content::Number(number) => number.is_zero(),
+        Content::Text(text) => {
+            text.contains('0') && text.chars().all(|c| c == '0' || !c.is_ascii_digit())
+        }
+        _ => false,
     }
 }
 
@@ -154,6 +167,8 @@ impl Profile {
 pub(super) struct Profiles {
     /// The columns that hold anything, left to right.
     pub(super) columns: Vec<(u32, Profile)>,
+    /// Those that hold currency marks alone.
+    pub(super) marks: BTreeSet<u32>,
     n_rows: usize,
 }
 
@@ -165,23 +180,30 @@ impl Profiles {
         profile.map_or(MISFIT, |(_, profile)| profile.points(kind, text))
     }
 
-    /// Of the last rows of those placed so far.
+    /// Of the last rows of those placed so far. Totals may stand off by themselves and show nothing.
     pub(super) fn of(sheet: &Sheet<'_>, rows: &[u32]) -> Self {
-        let rows = rows
-            .get(rows.len().saturating_sub(MAX_ROWS)..)
-            .unwrap_or_default();
+        let first = rows.len().saturating_sub(MAX_ROWS);
+        let rows = rows.get(first..).unwrap_or_default().iter();
         let mut columns: BTreeMap<u32, Profile> = BTreeMap::new();
-        for &row in rows {
-            for look in sheet.row(row) {
+        let mut marks = BTreeSet::new();
+        let mut n_rows = 0;
+        for &row in rows.filter(|row| !is_total(sheet, **row)) {
+            // A lone cell heads other rows or goes on with one.
+            let looks = sheet.row(row);
+            n_rows += usize::from(looks.len() > 1);
+            for look in looks {
                 if let Some(kind) = Kind::of(look) {
                     let profile = columns.entry(look.col).or_default();
                     profile.add(kind, look.words());
+                } else {
+                    marks.insert(look.col);
                 }
             }
         }
         Self {
             columns: columns.into_iter().collect(),
-            n_rows: rows.len(),
+            marks,
+            n_rows,
         }
     }
 
@@ -221,6 +243,8 @@ mod tests {
             ("4.799.442,00", Some(Kind::Money)),
             ("19700101 199503 1 002", Some(Kind::Number)),
             ("-", Some(Kind::Blank)),
+            ("Rp 0,00", Some(Kind::Blank)),
+            ("0.00", Some(Kind::Blank)),
             ("%", Some(Kind::Words)),
             ("Perangkat Daerah", Some(Kind::Words)),
             ("Jumlah dokumen yang disusun", Some(Kind::Sentence)),

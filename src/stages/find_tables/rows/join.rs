@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::super::by_column::{ByColumn, Columns};
-use super::super::shape::Shape;
+use super::super::shape::{Shape, looks_grouped};
 use super::super::sheet::{Look, Sheet};
 use super::words::begins_note;
 use crate::model::evidence::Why;
@@ -104,13 +104,14 @@ fn is_short(number: Decimal) -> bool {
 }
 
 /// Whether a label has its code before it, in the same cell.
-fn begins_with_code(look: &Look<'_>) -> bool {
+pub(super) fn begins_with_code(look: &Look<'_>) -> bool {
     let text = look.text();
     let mut words = text.split_whitespace();
     let (Some(first), Some(_)) = (words.next(), words.next()) else {
         return false;
     };
     first.contains('.')
+        && !looks_grouped(first)
         && first.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && first.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -352,7 +353,12 @@ impl Usual {
 /// Letters from which on a label may be as long as its column is wide, where all but a few rows have
 /// figures, beginning with the first: then a row without figures is no heading.
 fn wraps_from(sheet: &Sheet<'_>, bodies: &[Facts]) -> Option<usize> {
-    let lines = || bodies.iter().filter(|body| !body.is_total);
+    // Notes below the last figures are no headings.
+    let last = bodies
+        .iter()
+        .rposition(|body| body.makeup == Makeup::Whole)?;
+    let above = bodies.get(..=last).unwrap_or_default();
+    let lines = || above.iter().filter(|body| !body.is_total);
     if lines().next()?.makeup != Makeup::Whole {
         return None;
     }

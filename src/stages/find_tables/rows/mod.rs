@@ -5,10 +5,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use join::{Group, join};
-use words::{SHORT_LABEL, begins_total, is_bare_total, may_be_mean, mean_word};
+use join::{Group, begins_with_code, join};
+use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
+use super::by_column::Columns;
 use super::one_spaced;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
@@ -23,7 +24,7 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
     let mut out: Vec<Row> = Vec::with_capacity(groups.len());
     let mut above = Above::default();
     for group in groups {
-        let first = looks(sheet, &group).find(|look| look.is_label());
+        let first = named(sheet, &group);
         let label = label(sheet, &group, first);
         let (kind, is_sure, why) = kind(sheet, &group, &label, marker, &mut above, &out);
         above.add(kind);
@@ -39,10 +40,21 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
             is_bold,
         });
     }
+    restore_headings(sheet, &mut out);
     note_the_end(sheet, &mut out);
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
     out
+}
+
+/// The cell that names a row: its first words, with or without their code before them. Short ones with a
+/// code may look like a number with its unit, so where there are no others any text will do.
+fn named<'s, 'a>(sheet: &'s Sheet<'a>, group: &Group) -> Option<&'s Look<'a>> {
+    let has_letters = |look: &Look<'_>| look.text().contains(char::is_alphabetic) && !look.is_mark;
+    let is_coded = |look: &Look<'_>| begins_with_code(look) && has_letters(look);
+    let mut all = looks(sheet, group);
+    let named = all.clone().find(|look| look.is_label() || is_coded(look));
+    named.or_else(|| all.find(|look| has_letters(look)))
 }
 
 /// How far a label is indented, and whether it is bold.
@@ -183,8 +195,9 @@ fn kind(
     }
     let mean = mean_word(&words);
     if mean.is_none() && !begins_total(&words) {
-        // Under a total, a row without the lines' numbering says something about the whole.
-        return if after_total && unmarked {
+        // Under a total, a row without the lines' numbering says something about the whole; so does a tax.
+        let says_tax = || marker.is_none() && leads_with_label(sheet, group) && is_tax(label);
+        return if after_total && (unmarked || says_tax()) {
             (RowKind::Note, true, Why::BesideTotal)
         } else {
             line(Why::HasFigures)
@@ -209,6 +222,11 @@ fn kind(
         (false, false, true) => line(Why::NumberedAsLines),
         (false, false, false) => (RowKind::Total, false, Why::TotalWord),
     }
+}
+
+/// Whether nothing stands left of a row's first words.
+fn leads_with_label(sheet: &Sheet<'_>, group: &Group) -> bool {
+    looks(sheet, group).next().is_some_and(Look::is_label)
 }
 
 /// Why a row without figures is a note, if it is. A heading without figures keeps its marker; a
@@ -237,6 +255,43 @@ fn without_figures(
     }
     marks.next().map(|_| Why::WordsForNumber)
 }
+
+/// Words right below a total are a heading where they are marked as an earlier heading is, `B` as `A`,
+/// and a line follows.
+fn restore_headings(sheet: &Sheet<'_>, rows: &mut [Row]) {
+    let mark = |row: &Row| {
+        let first = sheet.row(*row.sheet_rows.first()?).first()?;
+        is_outline_mark(&first.text()).then_some(first.col)
+    };
+    let last = rows.iter().rposition(|row| row.why == Why::HasFigures);
+    let mut marked = Columns::default();
+    for row in rows.iter_mut().take(last.unwrap_or_default()) {
+        let is_heading = row.why == Why::HasLabelOnly;
+        if !is_heading && row.why != Why::WordsBelowTotal {
+            continue;
+        }
+        let Some(col) = mark(row) else { continue };
+        if is_heading {
+            marked.insert(col);
+        } else if marked.contains(col) {
+            (row.kind, row.why) = (RowKind::Line, Why::HasLabelOnly);
+        }
+    }
+}
+
+/// Whether a text is one letter or a Roman number, as `B`, `II.` and `(c)`.
+fn is_outline_mark(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '.']);
+    let is_roman = |c: char| matches!(c.to_ascii_uppercase(), 'I' | 'V' | 'X' | 'L');
+    match bare.len() {
+        0 => false,
+        1 => bare.chars().all(|c| c.is_ascii_alphabetic()),
+        len => len <= LONGEST_MARK && bare.chars().all(is_roman),
+    }
+}
+
+/// Longest Roman number that marks a heading.
+const LONGEST_MARK: usize = 5;
 
 /// Words behind the last figures are notes or signatures where they stand alone, or below a blank
 /// row: a heading has lines under it.

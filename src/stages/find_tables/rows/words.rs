@@ -33,6 +33,8 @@ const MEAN_WORDS: &[&str] = &[
     "mean",
     "tingkat keberhasilan",
 ];
+/// First words of rows that are taxes of the total above them.
+const TAXES: &[&str] = &["ppn", "pph", "vat"];
 /// First words of notes, sources and signatures.
 const NOTE_WORDS: &[&str] = &[
     "catatan",
@@ -104,6 +106,12 @@ pub(super) fn is_bare_total(words: &str) -> bool {
 /// Whether a normalised label begins with the word of a total.
 pub(super) fn begins_total(words: &str) -> bool {
     TOTAL_WORDS.iter().any(|word| begins(words, word))
+}
+
+/// Whether a label begins as that of a tax does.
+pub(super) fn is_tax(label: &str) -> bool {
+    let words = normalize(label);
+    TAXES.iter().any(|word| begins(&words, word))
 }
 
 /// The word of a mean that a normalised label begins or ends with.

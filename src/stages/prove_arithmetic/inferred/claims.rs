@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::{Claim, Draft, as_inferred, holds};
+use super::super::judged::{Claim, as_inferred};
+use super::super::{Draft, holds};
 use super::axis::{Along, Axis};
 use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};
@@ -29,7 +30,10 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
             }
             let is_sum_down =
                 one.signature.operation == Operation::Sum && axis.along == Along::Column;
-            let claims = lines_of(axis, one, &linked, draft.is_complete())
+            let lines = lines_of(axis, one, &linked, draft.is_complete());
+            // A long table makes as many claims as it has rows, of each relation.
+            drafted.reserve_exact(lines.len());
+            let claims = lines
                 .into_iter()
                 .filter(|line| {
                     let is_running = is_sum_down && running.contains(line);
@@ -70,7 +74,11 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
         idx += 1;
         !gone.contains(&(idx - 1))
     });
-    draft.claims.extend(new);
+    if draft.claims.is_empty() {
+        draft.claims = new;
+    } else {
+        draft.claims.extend(new);
+    }
 }
 
 /// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is
@@ -388,10 +396,11 @@ impl Earlier {
             let is_same =
                 old.operation == new.operation && cells(&old.operands) == cells(&new.operands);
             let is_guess = matches!(old.origin, Origin::TotalLabel | Origin::Outline);
-            // The same total told by its subtotals says more.
+            // The same total told by its subtotals says more, where it is that.
             let is_by_subtotals = old.operation == Operation::Sum
                 && new.operation == Operation::Sum
-                && new.operands.len() < old.operands.len();
+                && new.operands.len() < old.operands.len()
+                && claim_holds(draft, new);
             let stays = (claim_holds(draft, old) && !is_by_subtotals) || self.leaves_out(old, new);
             if is_same || !is_guess || stays {
                 return false;

@@ -28,7 +28,6 @@ use work::Work;
 
 use super::Draft;
 use crate::model::finding::{Finding, Severity};
-use crate::model::record::RecordSet;
 use crate::model::relation::Operation;
 
 /// Columns without a field from which on a known kind may hold claims that its profile does not know.
@@ -80,11 +79,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 
 /// Says that a table was not searched, or not whole.
 fn tell_unsearched(draft: &mut Draft<'_>, count: usize, id: &str, en: &str) {
-    let RecordSet {
-        document, sheet, ..
-    } = draft.records;
+    let on = &draft.records.on;
     draft.findings.push(
-        Finding::about_sheet("A619", Severity::Info, document, sheet)
+        Finding::about_sheet("A619", Severity::Info, &on.file, &on.sheet)
             .fact("count", count.to_string())
             .fact_in("reason", id, en),
     );

@@ -1,6 +1,8 @@
 //! The numbers of a table as whole numbers of one unit, so that they add up and compare exactly and
 //! fast, with how far each may be rounded.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::model::amount::{Grain, Unit, own_decimals, trimmed};
@@ -19,7 +21,6 @@ const FREE_SPAN: usize = 1 << 20;
 pub(super) struct Num {
     pub(super) value: i128,
     pub(super) half: i64,
-    is_there: bool,
 }
 
 impl Num {
@@ -40,6 +41,53 @@ impl Num {
     }
 }
 
+/// A number as a large table keeps it: nearly all are small enough.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    value: i64,
+    /// Which of [`HALVES`] its half unit is, or one of the two below.
+    half: u8,
+}
+
+/// There is no number.
+const ABSENT: u8 = u8::MAX;
+/// It is kept among the large ones.
+const LARGE: u8 = u8::MAX - 1;
+
+/// What half a unit of a last decimal may be: nothing, one unit where digits were cut, five times a
+/// power of ten.
+const HALVES: [i64; 21] = {
+    let mut halves = [0; 21];
+    halves[1] = 1;
+    halves[2] = 5;
+    let mut idx = 3;
+    while idx < halves.len() {
+        halves[idx] = halves[idx - 1] * 10;
+        idx += 1;
+    }
+    halves
+};
+
+impl Kept {
+    fn of(num: Option<Num>) -> Self {
+        let Some(num) = num else {
+            return Self {
+                value: 0,
+                half: ABSENT,
+            };
+        };
+        let half = HALVES.iter().position(|&half| half == num.half);
+        let half = half.and_then(|idx| u8::try_from(idx).ok());
+        match (i64::try_from(num.value), half) {
+            (Ok(value), Some(half)) => Self { value, half },
+            _ => Self {
+                value: 0,
+                half: LARGE,
+            },
+        }
+    }
+}
+
 /// The numbers of a table, by the rows and columns that hold some.
 #[derive(Debug)]
 pub(super) struct Numbers {
@@ -47,7 +95,9 @@ pub(super) struct Numbers {
     pub(super) rows: Vec<usize>,
     pub(super) columns: Vec<usize>,
     /// Row by row.
-    cells: Vec<Num>,
+    cells: Vec<Kept>,
+    /// Those too large for that, by where they would stand.
+    large: BTreeMap<usize, Num>,
     pub(super) n_known: usize,
     /// What one is, in units.
     pub(super) one: i128,
@@ -100,6 +150,7 @@ impl Numbers {
         let scale = decimals.min(MAX_DECIMALS) + 1;
         let mut numbers = Self {
             cells: Vec::with_capacity(span),
+            large: BTreeMap::new(),
             n_known: n_found,
             one: 10_i128.checked_pow(scale).ok_or(Unsearched::Few)?,
             rows,
@@ -110,7 +161,11 @@ impl Numbers {
             for &column in &numbers.columns {
                 let number = number(typed, row_idx, column);
                 let num = number.and_then(|(value, grain)| in_units(value, grain, scale));
-                numbers.cells.push(num.unwrap_or_default());
+                let kept = Kept::of(num);
+                if let (LARGE, Some(num)) = (kept.half, num) {
+                    numbers.large.insert(numbers.cells.len(), num);
+                }
+                numbers.cells.push(kept);
             }
         }
         Ok(numbers)
@@ -118,8 +173,15 @@ impl Numbers {
 
     /// The number in a row and column of those that hold some.
     pub(super) fn at(&self, row: usize, column: usize) -> Option<Num> {
-        let num = self.cells.get(row * self.columns.len() + column)?;
-        num.is_there.then_some(*num)
+        let idx = row * self.columns.len() + column;
+        let kept = self.cells.get(idx)?;
+        if kept.half == LARGE {
+            return self.large.get(&idx).copied();
+        }
+        Some(Num {
+            value: kept.value.into(),
+            half: *HALVES.get(usize::from(kept.half))?,
+        })
     }
 }
 
@@ -149,11 +211,7 @@ fn in_units(value: Decimal, grain: Grain, scale: u32) -> Option<Num> {
     };
     let factor = 10_i128.checked_pow(scale.checked_sub(value.scale())?)?;
     let value = value.mantissa().checked_mul(factor)?;
-    (value.abs() <= MAX_UNITS).then_some(Num {
-        value,
-        half,
-        is_there: true,
-    })
+    (value.abs() <= MAX_UNITS).then_some(Num { value, half })
 }
 
 /// Whether a column's cells are percentages by what was read of it.

@@ -14,7 +14,7 @@ use super::tokens::tokens;
 use super::value::{Doubt, Number, Value};
 use crate::model::cells::Placed;
 use crate::model::grid::{Area, Cell, Content, Workbook};
-use crate::model::place::CellRef;
+use crate::model::place::{CellRef, Place};
 
 /// Cells that the formulas of a workbook may look at one by one, beside running sums.
 const MAX_LOOKS: u64 = 30_000_000;
@@ -331,14 +331,7 @@ pub(super) fn kept(value: Decimal) -> Decimal {
 }
 
 /// The place of a cell for findings.
-pub(super) fn place(
-    book: &Book<'_>,
-    file: &Arc<str>,
-    at: At,
-) -> Option<crate::model::place::Place> {
-    Some(crate::model::place::Place {
-        file: file.clone(),
-        sheet: book.sheet(at.0)?.grid.name.clone(),
-        cell: at.1,
-    })
+pub(super) fn place(book: &Book<'_>, file: &Arc<str>, at: At) -> Option<Place> {
+    let sheet = book.sheet(at.0)?.grid.name.clone();
+    Some(Place::new(file.clone(), sheet, at.1))
 }

@@ -49,8 +49,7 @@ pub fn prove_formulas(
     records: &[Arc<RecordSet>],
     proof: &mut Proof,
 ) -> Vec<Finding> {
-    let mut cells = workbook.sheets.iter().flat_map(|grid| grid.cells.values());
-    if cells.all(|cell| cell.formula().is_none()) {
+    if !workbook.has_formulas() {
         return Vec::new();
     }
     let book = Book::new(workbook);

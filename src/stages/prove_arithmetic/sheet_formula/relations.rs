@@ -180,9 +180,9 @@ fn note(audit: &Audit<'_>, proof: &mut Proof) {
 
 /// A formula that needs its own value is told as that, whatever else fails for it.
 fn is_circular(audit: &Audit<'_>, place: &Place) -> bool {
-    let sheet = audit.book.sheet_named(&place.sheet);
+    let sheet = audit.book.sheet_named(&place.on.sheet);
     let fault = sheet.and_then(|sheet| audit.faults.get(&(sheet, place.cell)));
-    fault.is_some_and(|fault| fault.what == FormulaFault::Circular) && place.file == *audit.file
+    fault.is_some_and(|fault| fault.what == FormulaFault::Circular) && place.on.file == *audit.file
 }
 
 /// The formula of the cell beside that a typed number should have.

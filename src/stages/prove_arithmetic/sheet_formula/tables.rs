@@ -49,7 +49,7 @@ impl<'a> Tables<'a> {
             headers: BTreeSet::new(),
         };
         for (idx, set) in records.iter().enumerate() {
-            let Some(sheet) = book.sheet_named(&set.sheet) else {
+            let Some(sheet) = book.sheet_named(&set.on.sheet) else {
                 continue;
             };
             tables.of_sheet.entry(sheet).or_default().push(idx);
@@ -259,11 +259,11 @@ impl Words {
     pub(super) fn new(proof: &Proof, file: &Arc<str>, book: &Book<'_>) -> Self {
         let mut words = Vec::with_capacity(proof.relations.len());
         for (relation, claim) in proof.relations.iter().enumerate() {
-            if claim.target.file != *file || claim.origin == Origin::BetweenDocuments {
+            if claim.target.on.file != *file || claim.origin == Origin::BetweenDocuments {
                 continue;
             }
             let at = |place: &Place| -> Option<At> {
-                Some((book.sheet_named(&place.sheet)?, place.cell))
+                Some((book.sheet_named(&place.on.sheet)?, place.cell))
             };
             let mut operands = Vec::with_capacity(claim.operands.len());
             operands.extend(claim.operands.iter().map_while(at));

@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Draft, MAX_INFERRED_DECIMALS};
+use super::Draft;
+use super::judged::MAX_INFERRED_DECIMALS;
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};

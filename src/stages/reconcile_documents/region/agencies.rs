@@ -57,9 +57,9 @@ impl Owners {
 
     /// The agency of a table.
     pub(super) fn of_table(&self, set: &RecordSet) -> Option<usize> {
-        let key = (set.document.clone(), set.sheet.clone());
+        let key = (set.on.file.clone(), set.on.sheet.clone());
         let own = self.sheets.get(&key).copied();
-        own.or_else(|| self.of_document(&set.document).map(|(agency, _)| agency))
+        own.or_else(|| self.of_document(&set.on.file).map(|(agency, _)| agency))
     }
 
     pub(super) fn name(&self, agency: usize) -> &str {
@@ -159,9 +159,9 @@ fn names_in(records: &[Arc<RecordSet>]) -> Named {
             continue;
         }
         named
-            .entry(set.document.clone())
+            .entry(set.on.file.clone())
             .or_default()
-            .entry(set.sheet.clone())
+            .entry(set.on.sheet.clone())
             .or_insert(naming);
     }
     named

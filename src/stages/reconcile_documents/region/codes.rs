@@ -37,7 +37,7 @@ impl<'a> Codes<'a> {
         let by_document = self.by_document.get_or_init(|| {
             let mut codes: BTreeMap<&str, BTreeSet<&[u32]>> = BTreeMap::new();
             for set in self.records {
-                let own = codes.entry(&set.document).or_default();
+                let own = codes.entry(&set.on.file).or_default();
                 let keys = set.lines.iter().map(|line| line.key.as_slice());
                 own.extend(
                     keys.filter(|key| key.len() >= MIN_PARTS && key.first() != Some(&SPENDING)),

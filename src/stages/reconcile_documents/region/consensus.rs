@@ -170,10 +170,10 @@ impl<'p> Voices<'p> {
     /// The document that speaks; of a sum over several the first.
     fn document(&self, voice: usize) -> Option<&'p str> {
         match self.speakers.get(voice)? {
-            Voice::Cell(place) => Some(&*place.file),
+            Voice::Cell(place) => Some(&*place.on.file),
             Voice::Sum(idx) => {
                 let relation = self.proof.relations.get(*idx)?;
-                relation.operands.first().map(|place| &*place.file)
+                relation.operands.first().map(|place| &*place.on.file)
             }
         }
     }
@@ -293,8 +293,8 @@ fn own_rows(proof: &Proof) -> Vec<Edit> {
         };
         relation.rule == "C116"
             && relation.operation == Operation::Sum
-            && first.file != target.file
-            && rows.all(|row| (&row.file, &row.sheet) == (&first.file, &first.sheet))
+            && first.on.file != target.on.file
+            && rows.all(|row| (&row.on.file, &row.on.sheet) == (&first.on.file, &first.on.sheet))
     };
     let relations = proof.relations.iter().enumerate();
     let mut open: Vec<(usize, &Relation)> = relations

@@ -74,7 +74,7 @@ fn figure(step: ChainStep, papers: &[&Paper<'_>], field: &str) -> StepFigure {
     documents.sort_unstable();
     documents.dedup();
     let tables = papers.iter().flat_map(|paper| &paper.tables);
-    let sheets = tables.map(|part| (part.set.document.clone(), part.set.sheet.clone()));
+    let sheets = tables.map(|part| (part.set.on.file.clone(), part.set.on.sheet.clone()));
     let sheets = sheets.collect();
     StepFigure {
         step,

@@ -45,7 +45,7 @@ pub(super) fn take_stock(
     let columns = columns(region, &fillings);
     let mut tables: BTreeMap<&str, Vec<&RecordSet>> = BTreeMap::new();
     for set in records {
-        tables.entry(&set.document).or_default().push(set);
+        tables.entry(&set.on.file).or_default().push(set);
     }
     let mut rows: Vec<AgencyRow> = Vec::new();
     for (agency, known) in owners.agencies.iter().enumerate() {
@@ -122,7 +122,7 @@ fn fillings(
     }
     for set in records {
         if let (Some(agency), Some(kind)) = (owners.of_table(set), &set.kind) {
-            add(agency, kind, &set.document, State::Present);
+            add(agency, kind, &set.on.file, State::Present);
         }
     }
     for places in fillings.values_mut() {

@@ -120,7 +120,7 @@ impl<'a> Work<'a> {
         if agreement.is_other_version() {
             let finding = versions(link, &pairs, agreement);
             self.doubtful
-                .extend(link.later.first().map(|node| node.cell.0.file.clone()));
+                .extend(link.later.first().map(|node| node.cell.0.on.file.clone()));
             self.findings.push(finding);
             return;
         }
@@ -378,7 +378,7 @@ impl Work<'_> {
     /// in force.
     pub(super) fn outdated(&mut self, used: &Link<'_>, due: &Link<'_>) {
         self.doubtful
-            .extend(due.later.first().map(|node| node.cell.0.file.clone()));
+            .extend(due.later.first().map(|node| node.cell.0.on.file.clone()));
         let pairs = pairs(due.earlier, due.later);
         let differing: Vec<&Pair<'_>> = pairs
             .iter()

@@ -143,7 +143,7 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             continue;
         };
         let agency = owners.of_table(set);
-        let known = || years.get(&*set.document).copied();
+        let known = || years.get(&*set.on.file).copied();
         let year = said.budget_year().or(set.year).or_else(known);
         let period = (step.stage == BudgetStage::Realisasi)
             .then(|| said.period())
@@ -152,17 +152,17 @@ pub(super) fn papers<'a>(records: &'a [Arc<RecordSet>], owners: &Owners) -> Vec<
             agency,
             year,
             step,
-            set.document.clone(),
+            set.on.file.clone(),
             period,
             is_cash_plan,
         );
         let paper = papers.entry(key).or_insert_with(|| Paper {
-            document: set.document.clone(),
+            document: set.on.file.clone(),
             agency,
             year,
             step,
             period,
-            revision: said.revision(&set.document),
+            revision: said.revision(&set.on.file),
             tables: Vec::new(),
             standing: Standing::Counts,
             is_cash_plan,
@@ -201,7 +201,7 @@ pub(super) fn is_recap(set: &RecordSet, agencies: &[Agency]) -> bool {
 fn years(records: &[Arc<RecordSet>]) -> BTreeMap<&str, i32> {
     let mut years: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
     for set in records {
-        let years = years.entry(&set.document).or_default();
+        let years = years.entry(&set.on.file).or_default();
         if let Some(year) = set.year.filter(|year| !years.contains(year)) {
             years.push(year);
         }

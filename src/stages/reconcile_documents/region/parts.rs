@@ -49,11 +49,11 @@ fn tables<'a>(papers: &[&Paper<'a>], field: &str) -> Vec<Table<'a>> {
             let own = subject(part.set).filter(|_| part.lines.is_none());
             // What goes on below on the same sheet is still about the same.
             let above = match &sheet {
-                Some((name, subject)) if *name == &*part.set.sheet => subject.clone(),
+                Some((name, subject)) if *name == &*part.set.on.sheet => subject.clone(),
                 Some(_) | None => None,
             };
             let subject = own.or(above);
-            sheet = Some((&part.set.sheet, subject.clone()));
+            sheet = Some((&part.set.on.sheet, subject.clone()));
             if let Some(column) = plain_column(part.set, field) {
                 tables.push(Table {
                     paper: idx,

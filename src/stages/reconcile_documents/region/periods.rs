@@ -366,7 +366,7 @@ fn contradicting_names(paper: &Paper<'_>) -> Option<Finding> {
     let (title, file) = (said.period_of_titles()?, said.period_of_file()?);
     let last = |span: Span| span.months().map(|(_, last)| last);
     (last(title.span) != last(file.span)).then(|| {
-        Finding::about_sheet("C115", Severity::Warning, &paper.document, &set.sheet)
+        Finding::about_sheet("C115", Severity::Warning, &paper.document, &set.on.sheet)
             .fact("title", title.to_string())
             .fact("other", file.to_string())
     })

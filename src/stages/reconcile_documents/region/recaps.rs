@@ -65,7 +65,7 @@ fn against(work: &mut Work<'_>, row: &Row<'_>, field: &str, shelf: &Shelf<'_>) {
     let reports = shelf.of(BudgetStage::Realisasi);
     let own: Vec<&Paper<'_>> = reports
         .filter(|paper| paper.year == row.year && is_of(paper, row.period))
-        .filter(|paper| paper.document != row.set.document)
+        .filter(|paper| paper.document != row.set.on.file)
         .collect();
     if own
         .iter()

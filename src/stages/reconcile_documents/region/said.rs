@@ -53,8 +53,8 @@ impl Said {
                 .take(MAX_TITLES)
                 .map(|title| plain(title))
                 .collect(),
-            sheet: plain(&set.sheet),
-            file: plain(file_stem(&set.document)),
+            sheet: plain(&set.on.sheet),
+            file: plain(file_stem(&set.on.file)),
         }
     }
 

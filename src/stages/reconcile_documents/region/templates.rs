@@ -90,6 +90,7 @@ fn figures(paper: &Paper<'_>) -> Vec<Decimal> {
         .filter(|value| value.field.additive)
         .filter_map(|value| match value.value() {
             Value::Rupiah(rupiah) => Some(rupiah.0),
+            Value::Number(value) => Some(*value),
             Value::Quantity(quantity) => Some(quantity.value),
             Value::Percent(_) | Value::Text(_) => None,
         })

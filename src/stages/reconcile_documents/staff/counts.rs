@@ -36,7 +36,7 @@ pub(super) fn compare(proof: &mut Proof, records: &[Arc<RecordSet>]) {
         let owner = set
             .agency
             .clone()
-            .unwrap_or_else(|| set.document.to_string());
+            .unwrap_or_else(|| set.on.file.to_string());
         let group = groups.entry((owner, set.year)).or_default();
         match set.kind.as_deref() {
             Some(ROSTER) => group.0.push(set),

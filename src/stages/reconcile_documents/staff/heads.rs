@@ -49,10 +49,10 @@ fn latest<'a>(sets: &[&'a RecordSet], kind: &str) -> Vec<&'a RecordSet> {
         let months = Said::of(set).period()?.span.months()?;
         Some(months.1)
     };
-    let last = of_kind().max_by_key(|set| (month(set), set.document.clone()));
+    let last = of_kind().max_by_key(|set| (month(set), set.on.file.clone()));
     let Some(last) = last else { return Vec::new() };
     of_kind()
-        .filter(|set| set.document == last.document)
+        .filter(|set| set.on.file == last.on.file)
         .collect()
 }
 
@@ -62,7 +62,7 @@ fn listed(rosters: &[&RecordSet]) -> Option<AgencyStaff> {
     let mut staff = AgencyStaff {
         agency: first.agency.clone(),
         year: first.year,
-        document: first.document.clone(),
+        document: first.on.file.clone(),
         is_roster: true,
         ..AgencyStaff::default()
     };
@@ -95,7 +95,7 @@ fn counted(table: &RecordSet) -> Option<AgencyStaff> {
     let mut staff = AgencyStaff {
         agency: table.agency.clone(),
         year: table.year,
-        document: table.document.clone(),
+        document: table.on.file.clone(),
         ..AgencyStaff::default()
     };
     let columns = table.columns_of("pegawai");

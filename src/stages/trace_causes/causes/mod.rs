@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 pub(super) use digits::digit_slip;
 
 use super::Root;
-use super::describe::Atlas;
+use super::atlas::Atlas;
 use super::graph::{Graph, Settled};
 use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::place::Place;

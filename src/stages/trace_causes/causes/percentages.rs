@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::super::describe::Seat;
+use super::super::atlas::Seat;
 use super::{Case, Explanation};
 use crate::model::amount::Grain;
 use crate::model::cause::{CauseKind, Confidence};

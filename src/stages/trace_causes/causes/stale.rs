@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::describe::Seat;
+use super::super::atlas::Seat;
 use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
 use crate::model::place::Place;

@@ -56,7 +56,7 @@ impl<'a> Cells<'a> {
         } else {
             let stands_after = |sheet: &Sheet<'_>| {
                 let other = sheet.first;
-                (&other.file, &other.sheet) > (&place.file, &place.sheet)
+                (&other.on.file, &other.on.sheet) > (&place.on.file, &place.on.sheet)
             };
             let after = self.sheets.partition_point(|sheet| !stands_after(sheet));
             *last = after.checked_sub(1)?;

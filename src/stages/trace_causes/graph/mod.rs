@@ -4,11 +4,12 @@
 
 mod cells;
 mod trial;
+mod wanted;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::model::amount::{Grain, Unit};
 use crate::model::formula::FormulaNote;
@@ -18,6 +19,7 @@ use crate::model::relation::{
 };
 use cells::{Cells, Links};
 use trial::Trial;
+use wanted::{as_stated, factor};
 
 /// Most cells that may follow one correction.
 const MAX_FOLLOWERS: usize = 200;
@@ -451,7 +453,7 @@ impl<'a> Graph<'a> {
                 && matches!(relation.verdict, Verdict::Fails(_))
         };
         let contradicting = self.relations_of(cell).filter(contradicts);
-        let mut documents = contradicting.map(|relation| &relation.target.file);
+        let mut documents = contradicting.map(|relation| &relation.target.on.file);
         // The sheets of one workbook speak with one voice.
         let first = documents.next();
         restates && documents.all(|other| Some(other) == first)
@@ -490,38 +492,6 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// The factor that makes a product what its target states, where it is written out to the end with
-/// the decimals of the one that stands there.
-fn factor(stated: Decimal, product: Decimal, target: Decimal) -> Option<Decimal> {
-    let others = product.checked_div(stated)?;
-    let wanted = target.checked_div(others)?.normalize();
-    let is_exact = wanted.scale() <= stated.scale() && wanted.checked_mul(others) == Some(target);
-    is_exact.then_some(wanted)
-}
-
 fn row_of(place: &Place) -> (&str, &str, u32) {
-    (&place.file, &place.sheet, place.cell.row)
-}
-
-/// A computed value with the decimals that its cell shows; ratios with two at least.
-fn as_stated(operation: Operation, target: &Stated, computed: Decimal) -> Decimal {
-    let is_ratio = matches!(operation, Operation::Share | Operation::Change);
-    let grain = match (target.grain, operation) {
-        (Grain::Decimals(decimals), _) if is_ratio => Grain::Decimals(decimals.max(2)),
-        (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
-            Grain::Decimals(target.value.scale().max(2))
-        }
-        (Grain::Exact, _) => return without_noise(computed, target.value),
-        (grain, _) => grain,
-    };
-    grain.round(computed)
-}
-
-/// Decimals that no amount is typed with: beyond them stands the noise of a spreadsheet's doubles.
-const MOST_DECIMALS: u32 = 4;
-
-/// A computed amount without the noise that its operands' doubles brought into it.
-fn without_noise(computed: Decimal, stated: Decimal) -> Decimal {
-    let decimals = stated.scale().max(MOST_DECIMALS);
-    computed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+    (&place.on.file, &place.on.sheet, place.cell.row)
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{CellId, Effect, Graph, Link, Node, Role, Settled, without_noise};
+use super::wanted::without_noise;
+use super::{CellId, Effect, Graph, Link, Node, Role, Settled};
 use crate::model::amount::Grain;
 use crate::model::relation::{Operation, Origin, Stated, Verdict, compute, judge};
 

@@ -201,11 +201,7 @@ impl<'g, 'a> Search<'g, 'a> {
             .relation(relation)
             .map(|relation| relation.target.clone());
         Root {
-            cell: cell.unwrap_or_else(|| Place {
-                file: "".into(),
-                sheet: "".into(),
-                cell: CellRef::new(0, 0),
-            }),
+            cell: cell.unwrap_or_else(|| Place::new("", "", CellRef::new(0, 0))),
             relation,
             value: None,
             explains: BTreeSet::from([relation]),

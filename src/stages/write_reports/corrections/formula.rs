@@ -10,7 +10,7 @@ const MAX_LETTERS: usize = 8_000;
 /// The formula of a relation; `None` where operands stand elsewhere or no formula says it.
 pub(super) fn formula(relation: &Relation) -> Option<String> {
     let home = &relation.target;
-    let here = |place: &Place| place.file == home.file && place.sheet == home.sheet;
+    let here = |place: &Place| place.on.file == home.on.file && place.on.sheet == home.on.sheet;
     // The words that a norm stands at hold no figure to work out.
     let is_norm = relation.origin == Origin::Norm;
     if is_norm || relation.operands.is_empty() || !relation.operands.iter().all(here) {
@@ -83,11 +83,7 @@ mod tests {
     use crate::model::relation::{Reason, Verdict};
 
     fn place(sheet: &str, cell: &str) -> Place {
-        Place {
-            file: "a.xlsx".into(),
-            sheet: sheet.into(),
-            cell: cell.parse().expect("a cell"),
-        }
+        Place::new("a.xlsx", sheet, cell.parse().expect("a cell"))
     }
 
     fn relation(operation: Operation, operands: &[&str]) -> Relation {

@@ -113,9 +113,7 @@ impl Mirror {
                 }
                 Value::Rupiah(rupiah) => (Content::Number(rupiah.0), Shape::Number),
                 Value::Percent(percent) => (Content::Number(percent.0), Shape::Percent),
-                Value::Quantity(quantity) if quantity.unit.is_none() => {
-                    (Content::Number(quantity.value), Shape::Number)
-                }
+                Value::Number(value) => (Content::Number(*value), Shape::Number),
                 Value::Quantity(_) | Value::Text(_) => (
                     Content::Text(self.numbers.shown(raw).into_owned()),
                     Shape::Wrapped,
@@ -255,7 +253,7 @@ fn fills(findings: &[&Finding], sheet: &str) -> BTreeMap<CellRef, Fill> {
     let mut fills = BTreeMap::new();
     for finding in findings {
         for place in &finding.consequences {
-            if &*place.sheet == sheet {
+            if &*place.on.sheet == sheet {
                 fills.entry(place.cell).or_insert(Fill::Blue);
             }
         }
@@ -264,7 +262,7 @@ fn fills(findings: &[&Finding], sheet: &str) -> BTreeMap<CellRef, Fill> {
         if let Some(place) = finding
             .place
             .as_ref()
-            .filter(|place| &*place.sheet == sheet)
+            .filter(|place| &*place.on.sheet == sheet)
         {
             fills.insert(place.cell, severity_fill(finding.severity));
         }
@@ -281,7 +279,7 @@ fn relations<'a>(
     let mut claims: BTreeMap<CellRef, (&Relation, &Comparison)> = BTreeMap::new();
     for relation in &catalogue.report.relations {
         let home = &relation.target;
-        if *home.file != *file.path || &*home.sheet != sheet {
+        if *home.on.file != *file.path || &*home.on.sheet != sheet {
             continue;
         }
         let (comparison, fails) = match &relation.verdict {

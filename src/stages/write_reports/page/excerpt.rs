@@ -102,7 +102,7 @@ impl Marks {
             return Self(marks);
         };
         let here = |place: &crate::model::place::Place| {
-            place.file == home.file && place.sheet == home.sheet
+            place.on.file == home.on.file && place.on.sheet == home.on.sheet
         };
         for place in finding.consequences.iter().filter(|place| here(place)) {
             marks.insert(place.cell, ("consequence", ""));

@@ -3,6 +3,7 @@
 
 pub(super) mod cell;
 pub(super) mod chart;
+pub(super) mod fit;
 pub(super) mod formula;
 pub(super) mod link;
 pub(super) mod sheet;

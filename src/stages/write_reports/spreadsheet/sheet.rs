@@ -1,19 +1,15 @@
 //! Writes cells and tables on one sheet. Text is only ever written as text, a formula is only ever
 //! made of our own words and cell addresses, and a number that a double would change becomes text.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Formula, Note, Url, Workbook, Worksheet, XlsxError};
 
 use super::super::outputs::WriteError;
 use super::cell::wrapped;
+use super::fit::{MAX_LINES, exact_double, lines, quoting, storable};
 use super::formula::fixed;
 use super::link::{MAX_LINKS, Target};
 use super::style::{Formats, Quoting, Shape, Style, Weight};
-
-/// Longest text that a cell of a workbook may hold, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
 
 /// Rows of a table on one sheet; a longer table goes on on the next sheet.
 pub(in crate::stages::write_reports) const MAX_ROWS: usize = 1_000_000;
@@ -32,9 +28,6 @@ const LINE_HEIGHT: u32 = 15;
 
 /// Height of a sheet's title in points.
 const TITLE_HEIGHT: u32 = 24;
-
-/// Lines that fit into the highest row of a workbook, 409 points.
-const MAX_LINES: u32 = 27;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -431,77 +424,4 @@ pub(in crate::stages::write_reports) fn table_sheets<T>(
         sheets.push(sheet.finished());
     }
     Ok(sheets)
-}
-
-/// Lines that a cell takes in a column of this width, as far as counting letters can tell.
-fn lines((content, style): &Cell, width: u16) -> u32 {
-    let text = match (content, style.shape) {
-        (Content::Text(text) | Content::Link(text, _), Shape::Wrapped | Shape::Heading) => text,
-        (
-            Content::Text(_)
-            | Content::Link(..)
-            | Content::Empty
-            | Content::Number(_)
-            | Content::Formula(..),
-            _,
-        ) => return 1,
-    };
-    let bold = match (style.shape, style.weight) {
-        (Shape::Heading, _) | (_, Weight::Bold) => width / 8,
-        (_, Weight::Regular | Weight::Computed | Weight::Link) => 0,
-    };
-    // One letter for the edge, and one more for every step of indent.
-    let lost = 1 + u16::from(style.indent) + bold;
-    let letters = usize::from(width.saturating_sub(lost).max(4));
-    let n_lines: usize = text
-        .split('\n')
-        .map(|line| line.chars().count().div_ceil(letters).max(1))
-        .sum();
-    u32::try_from(n_lines).unwrap_or(MAX_LINES)
-}
-
-/// A text that begins as formulas do stays a text even after someone edits the cell.
-fn quoting(text: &str) -> Quoting {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Quoting::Quoted
-    } else {
-        Quoting::Plain
-    }
-}
-
-/// The number as the double that a workbook stores; `None` where that would not be the number.
-pub(in crate::stages::write_reports) fn exact_double(number: Decimal) -> Option<f64> {
-    let number = number.normalize();
-    // Any decimal of at most 15 significant digits survives the way into a double and back.
-    if number.mantissa().unsigned_abs() >= 10u128.pow(15) {
-        return None;
-    }
-    number.to_string().parse().ok()
-}
-
-/// The text as a workbook can store it: not too long, without the two characters that XML forbids
-/// and the writer does not escape.
-fn storable(text: &str) -> Cow<'_, str> {
-    // No text has more UTF-16 units than bytes, and the two begin with this byte.
-    if text.len() < MAX_TEXT && !text.as_bytes().contains(&0xEF) {
-        return Cow::Borrowed(text);
-    }
-    let clean = |c: char| {
-        if matches!(c, '\u{fffe}' | '\u{ffff}') {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    let mut out = String::new();
-    let mut length = 0;
-    for c in text.chars().map(clean) {
-        length += c.len_utf16();
-        if length > MAX_TEXT - 1 {
-            out.push('…');
-            break;
-        }
-        out.push(c);
-    }
-    Cow::Owned(out)
 }

@@ -15,7 +15,7 @@ use super::*;
 use crate::model::finding::{Finding, Severity};
 use crate::model::frames::to_parquet;
 use crate::model::hash::sha256_hex;
-use crate::model::place::CellRef;
+use crate::model::place::{CellRef, SheetPath};
 use crate::model::record::RecordSet;
 use crate::stages::pack_frames::pack_frames_as;
 use sample::{HOSTILE, facts, finding, place, report, tonight};
@@ -287,7 +287,7 @@ fn the_tree_shows_what_is_stated_beside_what_adds_up() {
 fn the_summary_counts_leaves_once() {
     let mut report = report();
     let mut copy = RecordSet::clone(&report.records[0]);
-    copy.document = "Dinas A/salinan.xlsx".into();
+    copy.on = SheetPath::new("Dinas A/salinan.xlsx", copy.on.sheet.clone());
     report.records.push(Arc::new(copy));
     let outputs = write(&report);
     let summary = sheet_cells(output(&outputs, "konsolidasi.xlsx"), "Ringkasan");

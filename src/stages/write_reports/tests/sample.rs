@@ -15,7 +15,7 @@ use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::grid::Tally;
 use crate::model::hash::sha256_hex;
 use crate::model::life::Tonight;
-use crate::model::place::{CellRef, Place, Sourced};
+use crate::model::place::{CellRef, Place, SheetPath, Sourced};
 use crate::model::record::{FieldRef, Holds, Line, RecordSet};
 use crate::model::relation::RelationCounts;
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
@@ -42,8 +42,6 @@ pub(super) fn records(
     fields: &[&str],
     lines: &[(&str, &str, bool, &[&str])],
 ) -> Arc<RecordSet> {
-    let document: Arc<str> = document.into();
-    let sheet: Arc<str> = "Sheet1".into();
     let col = |idx: usize| u32::try_from(idx + 1).expect("small");
     let row = |idx: usize| u32::try_from(idx + 4).expect("small");
     let field = |name: &str| FieldRef {
@@ -99,9 +97,8 @@ pub(super) fn records(
         ..Column::default()
     });
     Arc::new(RecordSet {
-        sha256: sha256_of(&document).into(),
-        document: document.clone(),
-        sheet: sheet.clone(),
+        sha256: sha256_of(document).into(),
+        on: SheetPath::new(document, "Sheet1"),
         kind: Some(kind.to_owned()),
         evidence: Vec::new(),
         region: Some("Kota Contoh".to_owned()),
@@ -140,11 +137,7 @@ pub(super) fn source(path: &str, format: FileFormat) -> SourceFile {
 
 pub(super) fn place(cell: &str) -> Place {
     let cell = cell.parse().expect("a cell");
-    Place {
-        file: "Dinas A/realisasi.xlsx".into(),
-        sheet: "Sheet1".into(),
-        cell,
-    }
+    Place::new("Dinas A/realisasi.xlsx", "Sheet1", cell)
 }
 
 pub(super) fn finding(cell: &str) -> Finding {

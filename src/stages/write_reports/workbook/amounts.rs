@@ -8,7 +8,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::amount::Value;
 use crate::model::record::{FieldValue, Line, RecordSet};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, exact_double};
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content};
 use crate::stages::write_reports::spreadsheet::style::{Shape, Style, Weight};
 
 /// The field of what may be spent.
@@ -67,7 +68,7 @@ pub(super) fn without_copies(records: &[Arc<RecordSet>]) -> Vec<&RecordSet> {
         .filter(|record_set| {
             let key = (&*record_set.sha256, record_set.agency.as_deref());
             record_set.sha256.is_empty()
-                || *first_of.entry(key).or_insert(&record_set.document) == &*record_set.document
+                || *first_of.entry(key).or_insert(&record_set.on.file) == &*record_set.on.file
         })
         .collect()
 }

@@ -73,7 +73,7 @@ fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
         year(set.year),
         wrapped(below_agency(set)),
         wrapped(set.kind.as_deref().unwrap_or_default()),
-        wrapped(&*set.sheet),
+        wrapped(&*set.on.sheet),
         text(source.unwrap_or_default()),
         text(line.level.as_deref().unwrap_or_default()),
         text(
@@ -98,10 +98,11 @@ fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
 fn below_agency(set: &RecordSet) -> &str {
     let agency = set.agency.as_deref().unwrap_or_default();
     let below = set
-        .document
+        .on
+        .file
         .strip_prefix(agency)
         .and_then(|rest| rest.strip_prefix('/'));
-    below.unwrap_or(&set.document)
+    below.unwrap_or(&set.on.file)
 }
 
 /// Makes the cells of a heading row bold; computed ones stay recognisable as such.

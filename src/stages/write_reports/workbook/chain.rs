@@ -11,8 +11,9 @@ use crate::model::budget_chain::{AgencyChain, ChainStep, StepFigure};
 use crate::model::budget_stage::BudgetStage;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::cell::{link, number, text};
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
 use crate::stages::write_reports::spreadsheet::formula::{address, fixed, references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet, exact_double};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// The sheet's name.
@@ -344,9 +345,11 @@ fn write_sources(
             1 => place.cell.to_string(),
             more => format!("{} (+{})", place.cell, more - 1),
         });
-        let at = place.map(|place| (&*place.sheet, place.cell.to_string()));
+        let at = place.map(|place| (&*place.on.sheet, place.cell.to_string()));
         let at = at.as_ref().map(|(sheet, cell)| (*sheet, cell.as_str()));
-        let document = place.map(|place| &place.file).or(figure.documents.first());
+        let document = place
+            .map(|place| &place.on.file)
+            .or(figure.documents.first());
         let target = document.and_then(|document| context.target(document, at));
         vec![
             text(&*chain.agency),

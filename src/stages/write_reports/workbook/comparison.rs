@@ -84,7 +84,7 @@ fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
         if has_money(set, REALISASI) {
             group.1.push(nodes);
         } else {
-            group.0.push((&set.document, set.kind.as_deref(), nodes));
+            group.0.push((&set.on.file, set.kind.as_deref(), nodes));
         }
     }
     let mut pairs = Vec::new();

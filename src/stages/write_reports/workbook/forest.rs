@@ -10,7 +10,8 @@ use super::amounts::{PAGU, REALISASI, amount, number_of};
 use super::spending::{Lack, Spending};
 use crate::model::record::{Line, RecordSet};
 use crate::stages::write_reports::catalogue::Owner;
-use crate::stages::write_reports::spreadsheet::sheet::{MAX_ROWS, exact_double};
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
+use crate::stages::write_reports::spreadsheet::sheet::MAX_ROWS;
 
 /// Ceiling and spending, in this order.
 pub(in crate::stages::write_reports) const FIELDS: [&str; 2] = [PAGU, REALISASI];

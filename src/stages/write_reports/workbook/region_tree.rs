@@ -13,10 +13,9 @@ use super::tree::{COLUMNS, TREE, headings, rest_cells, sheet_row, sum_cells};
 use crate::model::text::normalize;
 use crate::stages::write_reports::outputs::WriteError;
 use crate::stages::write_reports::spreadsheet::cell::{count, text, wrapped};
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
 use crate::stages::write_reports::spreadsheet::formula::{references, sum};
-use crate::stages::write_reports::spreadsheet::sheet::{
-    Cell, Column, Content, Sheet, exact_double,
-};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// The sheet's name.

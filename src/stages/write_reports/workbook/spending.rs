@@ -114,7 +114,7 @@ fn of_agency<'a>(
         lack: Some(lack),
     };
     let counts = |set: &&&'a RecordSet| {
-        let table = (set.document.clone(), set.sheet.clone());
+        let table = (set.on.file.clone(), set.on.sheet.clone());
         step.is_none_or(|step| step.sheets.is_empty() || step.sheets.contains(&table))
     };
     let counted = || sets.iter().filter(counts);
@@ -126,14 +126,14 @@ fn of_agency<'a>(
         .filter(|set| set.kind.as_deref() == Some(*kind))
         .copied()
         .collect();
-    let documents: BTreeSet<&Arc<str>> = of_kind.iter().map(|set| &set.document).collect();
+    let documents: BTreeSet<&Arc<str>> = of_kind.iter().map(|set| &set.on.file).collect();
     // Documents that are parts of one whole have a ceiling together; months of one year do not.
     let are_parts = step.is_some_and(|step| !step.are_times && step.ceiling.is_some());
     let are_times = of_kind.len() > 1 && step.is_some_and(|step| step.are_times);
     if are_times || (documents.len() > 1 && !are_parts) {
         return lacking(Lack::SeveralDocuments);
     }
-    let is_sure = |set: &&RecordSet| !unsure.contains(&(&*set.document, &*set.sheet));
+    let is_sure = |set: &&RecordSet| !unsure.contains(&(&*set.on.file, &*set.on.sheet));
     let sure: Vec<&RecordSet> = of_kind.iter().copied().filter(is_sure).collect();
     if sure.is_empty() {
         return lacking(Lack::Unsure);

@@ -57,8 +57,8 @@ impl<'a> Standing<'a> {
             let Some(kind) = set.kind.as_deref() else {
                 return false;
             };
-            let told = self.told_elsewhere.contains(&(&*set.document, kind));
-            states_money && !told && !self.revised.contains(&*set.document)
+            let told = self.told_elsewhere.contains(&(&*set.on.file, kind));
+            states_money && !told && !self.revised.contains(&*set.on.file)
         })
     }
 }
@@ -79,7 +79,7 @@ fn told_elsewhere(report: &AuditReport) -> BTreeSet<(&str, &str)> {
     let spending = || report.records.iter().filter(|set| states_spending(set));
     let counts = |set: &RecordSet, owner: &Owner<'_>| {
         let documents = counted.get(owner);
-        documents.is_some_and(|documents| documents.contains(&set.document))
+        documents.is_some_and(|documents| documents.contains(&set.on.file))
     };
     let mut kinds: BTreeSet<(Owner<'_>, Option<&str>)> = BTreeSet::new();
     for set in spending() {
@@ -93,7 +93,7 @@ fn told_elsewhere(report: &AuditReport) -> BTreeSet<(&str, &str)> {
         !counts(set, &owner) && kinds.contains(&(owner, set.kind.as_deref()))
     });
     others
-        .filter_map(|set| Some((&*set.document, set.kind.as_deref()?)))
+        .filter_map(|set| Some((&*set.on.file, set.kind.as_deref()?)))
         .collect()
 }
 

@@ -208,7 +208,7 @@ fn source(context: &Context<'_>, set: &RecordSet, line: &Line) -> Cell {
         return (Content::Empty, Style::default());
     };
     let cell = value.at.to_string();
-    let target = context.target(&set.document, Some((&set.sheet, &cell)));
-    let file = set.document.rsplit('/').next().unwrap_or(&set.document);
-    link(format!("{file} [{}] {cell}", set.sheet), target)
+    let target = context.target(&set.on.file, Some((&set.on.sheet, &cell)));
+    let file = set.on.file.rsplit('/').next().unwrap_or(&set.on.file);
+    link(format!("{file} [{}] {cell}", set.on.sheet), target)
 }

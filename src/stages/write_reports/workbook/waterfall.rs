@@ -13,8 +13,9 @@ use crate::stages::write_reports::spreadsheet::cell::text;
 use crate::stages::write_reports::spreadsheet::chart::{
     AMOUNTS, AMOUNTS_BUT_ZERO, Area, Look, Picture, Series,
 };
+use crate::stages::write_reports::spreadsheet::fit::exact_double;
 use crate::stages::write_reports::spreadsheet::formula::{address, fixed};
-use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet, exact_double};
+use crate::stages::write_reports::spreadsheet::sheet::{Cell, Content, Sheet};
 use crate::stages::write_reports::spreadsheet::style::{Shape, Style, Weight};
 
 /// Where the figures come from and where the waterfall goes.

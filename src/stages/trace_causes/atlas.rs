@@ -1,0 +1,180 @@
+//! Where each cell stands in its table: the words of its row and column. Comes in: the records. Goes out:
+//! for a place, what a reader calls it. Judges nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::place::Place;
+use crate::model::record::{Line, RecordSet};
+use crate::model::table::Column;
+
+/// Where each cell stands in its table.
+pub(super) struct Atlas<'a> {
+    sheets: BTreeMap<(&'a str, &'a str), Vec<Sheet<'a>>>,
+}
+
+/// A table with its rows and lines by number.
+struct Sheet<'a> {
+    records: &'a RecordSet,
+    /// Index of a row by the sheet's row.
+    rows: BTreeMap<u32, usize>,
+    /// Index of a line by its row's index.
+    lines: BTreeMap<usize, usize>,
+    /// Indexes of the lines under each line.
+    children: Vec<Vec<usize>>,
+}
+
+/// A cell's table, row and column.
+#[derive(Clone, Copy)]
+pub(super) struct Seat<'a> {
+    pub(super) records: &'a RecordSet,
+    pub(super) row_idx: usize,
+    pub(super) col_idx: usize,
+    /// Index of the row's line, where the row is one.
+    pub(super) line: Option<usize>,
+}
+
+impl<'a> Atlas<'a> {
+    pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
+        let mut sheets: BTreeMap<(&str, &str), Vec<Sheet<'_>>> = BTreeMap::new();
+        for set in records {
+            let mut children: Vec<Vec<usize>> = vec![Vec::new(); set.lines.len()];
+            for (idx, line) in set.lines.iter().enumerate() {
+                if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
+                    siblings.push(idx);
+                }
+            }
+            let rows = set.typed.table.rows.iter().enumerate();
+            let sheet = Sheet {
+                records: set,
+                rows: rows
+                    .flat_map(|(idx, row)| {
+                        row.sheet_rows
+                            .iter()
+                            .map(move |&sheet_row| (sheet_row, idx))
+                    })
+                    .collect(),
+                lines: set
+                    .lines
+                    .iter()
+                    .enumerate()
+                    .map(|(idx, line)| (line.row_idx, idx))
+                    .collect(),
+                children,
+            };
+            sheets
+                .entry((&set.on.file, &set.on.sheet))
+                .or_default()
+                .push(sheet);
+        }
+        Self { sheets }
+    }
+
+    fn sheet<'s>(&'s self, place: &'s Place) -> Option<(&'s Sheet<'a>, usize)> {
+        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
+        let row = place.cell.row;
+        sheets
+            .iter()
+            .find_map(|sheet| Some((sheet, *sheet.rows.get(&row)?)))
+    }
+
+    /// The seat of a cell.
+    pub(super) fn seat(&self, place: &Place) -> Option<Seat<'a>> {
+        let (sheet, row_idx) = self.sheet(place)?;
+        let table = &sheet.records.typed.table;
+        let col = table.column_of(place.cell)?;
+        let col_idx = table.columns.iter().position(|column| column.col == col)?;
+        Some(Seat {
+            records: sheet.records,
+            row_idx,
+            col_idx,
+            line: sheet.lines.get(&row_idx).copied(),
+        })
+    }
+
+    /// All lines below the line of a cell's row, in order.
+    pub(super) fn lines_below(&self, place: &Place) -> Vec<&'a Line> {
+        let Some((sheet, row_idx)) = self.sheet(place) else {
+            return Vec::new();
+        };
+        let under = |idx: usize| sheet.children.get(idx).into_iter().flatten().rev().copied();
+        let mut open: Vec<usize> = sheet
+            .lines
+            .get(&row_idx)
+            .into_iter()
+            .flat_map(|&line| under(line))
+            .collect();
+        let mut below = Vec::new();
+        while let Some(idx) = open.pop() {
+            below.extend(sheet.records.lines.get(idx));
+            open.extend(under(idx));
+        }
+        below
+    }
+
+    /// Whether a cell stands on a line of the tree, and not on a total.
+    pub(super) fn is_line(&self, place: &Place) -> bool {
+        self.seat(place).is_some_and(|seat| seat.line.is_some())
+    }
+
+    /// The sheet rows on which the figures of the lines below a cell stand.
+    pub(super) fn rows_below(&self, place: &Place) -> Vec<u32> {
+        let rows = self
+            .sheet(place)
+            .map(|(sheet, _)| &sheet.records.typed.table.rows);
+        let lines = self.lines_below(place).into_iter();
+        lines
+            .filter_map(|line| rows?.get(line.row_idx))
+            .flat_map(|row| row.sheet_rows.iter().copied())
+            .collect()
+    }
+
+    /// The words of a cell's row: its line's name, else the row's label.
+    pub(super) fn label(&self, place: &Place) -> String {
+        let Some(seat) = self.seat(place) else {
+            return self.title(place).unwrap_or_default();
+        };
+        let line = seat.line.and_then(|line| seat.records.lines.get(line));
+        let row = seat.records.typed.table.rows.get(seat.row_idx);
+        line.map(|line| line.name.clone())
+            .or_else(|| row.map(|row| row.label.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The title that begins at a cell.
+    pub(super) fn title(&self, place: &Place) -> Option<String> {
+        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
+        let mut tables = sheets.iter().map(|sheet| &sheet.records.typed.table);
+        tables.find_map(|table| {
+            let mut cells = table.title_cells.iter();
+            let idx = cells.position(|cell| *cell == place.cell)?;
+            table.titles.get(idx).cloned()
+        })
+    }
+
+    /// The words of a cell's column.
+    pub(super) fn column(&self, place: &Place) -> String {
+        self.seat(place)
+            .and_then(|seat| seat.records.typed.table.columns.get(seat.col_idx))
+            .map(Column::title)
+            .unwrap_or_default()
+    }
+
+    /// What a cell's figure measures: its field's name, else the words of its column.
+    pub(super) fn quantity(&self, place: &Place) -> String {
+        let field = self
+            .seat(place)
+            .and_then(|seat| seat.records.fields.get(seat.col_idx).cloned().flatten());
+        field.map_or_else(|| self.column(place), |field| field.name.to_string())
+    }
+
+    /// The indicator of a cell's row, where its table has a column of indicators.
+    pub(super) fn indicator(&self, place: &Place) -> Option<String> {
+        let seat = self.seat(place)?;
+        let column = *seat.records.columns_of("indikator").first()?;
+        seat.records
+            .typed
+            .text(seat.row_idx, column)
+            .map(str::to_owned)
+    }
+}
