@@ -59,8 +59,8 @@ pub enum Kept {
     /// Its records and relations.
     #[default]
     Everything,
-    /// The rows and columns of its records, without their values: enough to say what a finding is
-    /// about.
+    /// Where anything was found, the rows and columns of its records, without their values: enough to
+    /// say what a finding is about.
     Outlines,
     /// Its findings only.
     Findings,
