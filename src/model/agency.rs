@@ -127,6 +127,12 @@ impl Agency {
         names.map(|name| fit(&name.plain, plain)).max().unwrap_or(0)
     }
 
+    /// The first word of each of its names, as normalised texts have it.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        let words = self.spelt.iter().map(|name| name.normal.split(' ').next());
+        words.flatten().filter(|word| !word.is_empty())
+    }
+
     /// Whether one of its names stands in a normalised text.
     pub fn stands_in(&self, normal: &str) -> bool {
         let mut names = self.spelt.iter();
@@ -233,20 +239,27 @@ fn has_short_rest(short: &str, name: &str) -> bool {
     class == other && is_class(class) && is_abbreviated(short, name)
 }
 
-/// Whether two names have the same words but for slips in the longer ones.
+/// Whether two names have the same words but for slips in the longer ones. Asked of every agency for every
+/// name, so it says no as soon as it can.
 fn are_alike(a: &str, b: &str) -> bool {
-    if a.split(' ').count() != b.split(' ').count() {
-        return false;
-    }
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
-    let same =
-        |a: &str, b: &str| a == b || (a.len() > 5 && b.len() > 5 && likeness(a, b) >= MIN_LIKENESS);
-    let has_slip = a.iter().zip(&b).all(|(a, b)| same(a, b));
+    let mut others = b.split(' ');
+    let are_same = a
+        .split(' ')
+        .all(|word| others.next().is_some_and(|other| is_slip(word, other)));
     // A place name is all that tells two kecamatan apart: one letter makes another place.
-    has_slip
-        && !["kecamatan", "kelurahan", "puskesmas"]
-            .iter()
-            .any(|class| a.first() == Some(class))
+    let class = a.split(' ').next().unwrap_or_default();
+    are_same && others.next().is_none() && !["kecamatan", "kelurahan", "puskesmas"].contains(&class)
+}
+
+/// Whether two words are the same, or long and nearly so.
+fn is_slip(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    // Letters that one has more are slips each: too many, and the rest need not be compared.
+    let may_be = shorter > 5 && (!(a.is_ascii() && b.is_ascii()) || shorter * 100 >= longer * 84);
+    may_be && likeness(a, b) >= MIN_LIKENESS
 }
 
 /// Whether a text is parts of a name's words, in their order: `disdik`, `bappeda`, `dpmptsp`.

@@ -114,8 +114,10 @@ pub(super) fn name_agencies(
         }
     }
     let codes = Codes::of(records, files);
+    let mut file_names = FileNames::of(&owners.agencies);
     for file in files {
-        let Some(found) = owner(&mut owners, file, &named, &by_folder, &codes) else {
+        let in_name = file_names.find(&owners.agencies, &file.path);
+        let Some(found) = owner(&mut owners, (file, in_name), &named, &by_folder, &codes) else {
             let words = folder(file).or_else(|| Some(file_stem(&file.path)));
             if !registry.is_empty()
                 && let Some(words) = words.filter(|words| looks_like_agency(words))
@@ -236,13 +238,12 @@ fn capitalised(name: &str) -> String {
 /// Whose a document is, and by what; tells where its words and its place disagree.
 fn owner(
     owners: &mut Owners,
-    file: &SourceFile,
+    (file, in_name): (&SourceFile, Option<usize>),
     named: &Named,
     by_folder: &BTreeMap<&str, usize>,
     codes: &Codes<'_>,
 ) -> Option<(usize, Why)> {
     let in_folder = folder(file).and_then(|folder| by_folder.get(folder).copied());
-    let in_name = in_file_name(&owners.agencies, &file.path);
     let mut said: BTreeSet<usize> = BTreeSet::new();
     for (sheet, naming) in named.get(&file.path).into_iter().flatten() {
         let mut names = naming.names();
@@ -308,19 +309,56 @@ fn reason(why: Why) -> (&'static str, &'static str) {
     (why.text(Language::Id), why.text(Language::En))
 }
 
-/// The only agency that stands in the name of a file.
-fn in_file_name(agencies: &[Agency], path: &str) -> Option<usize> {
-    let stem = normalize(file_stem(path));
-    let named = agency_in(&stem).and_then(|name| resolve_beginning(agencies, &name));
-    if named.is_some() {
-        return named;
+/// The agencies by words that files are named with: every file's name is held against all of them.
+struct FileNames {
+    /// By the first words of their names.
+    by_first: BTreeMap<String, Vec<usize>>,
+    /// By a word that abbreviates their names, once it was met.
+    by_short: BTreeMap<String, Vec<usize>>,
+}
+
+impl FileNames {
+    fn of(agencies: &[Agency]) -> Self {
+        let mut by_first: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (idx, agency) in agencies.iter().enumerate() {
+            for word in agency.first_words() {
+                by_first.entry(word.to_owned()).or_default().push(idx);
+            }
+        }
+        Self {
+            by_first,
+            by_short: BTreeMap::new(),
+        }
     }
-    let mut found = agencies.iter().enumerate().filter(|(_, agency)| {
-        agency.stands_in(&stem)
-            || stem.split(' ').any(|word| {
-                word.len() >= 4 && word.starts_with(['d', 'b', 's', 'k']) && agency.fit(word) > 0
-            })
-    });
-    let (idx, _) = found.next()?;
-    found.next().is_none().then_some(idx)
+
+    /// The only agency that stands in the name of a file.
+    fn find(&mut self, agencies: &[Agency], path: &str) -> Option<usize> {
+        let stem = normalize(file_stem(path));
+        let named = agency_in(&stem).and_then(|name| resolve_beginning(agencies, &name));
+        if named.is_some() {
+            return named;
+        }
+        let mut found: BTreeSet<usize> = BTreeSet::new();
+        for word in stem.split(' ') {
+            let stands = |&&idx: &&usize| {
+                let agency = agencies.get(idx);
+                agency.is_some_and(|agency| agency.stands_in(&stem))
+            };
+            let begun = self.by_first.get(word).into_iter().flatten();
+            found.extend(begun.filter(stands));
+            if word.len() >= 4 && word.starts_with(['d', 'b', 's', 'k']) {
+                found.extend(self.abbreviated(agencies, word));
+            }
+        }
+        let only = found.pop_first();
+        only.filter(|_| found.is_empty())
+    }
+
+    fn abbreviated(&mut self, agencies: &[Agency], word: &str) -> &[usize] {
+        self.by_short.entry(word.to_owned()).or_insert_with(|| {
+            let all = agencies.iter().enumerate();
+            let fitting = all.filter(|(_, agency)| agency.fit(word) > 0);
+            fitting.map(|(idx, _)| idx).collect()
+        })
+    }
 }

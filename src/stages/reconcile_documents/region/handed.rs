@@ -187,18 +187,19 @@ fn submission(found: &[Filling]) -> Submission {
 /// A file of an agency that could not be read and whose name fits what is missing.
 fn unread(region: &Region<'_>, owners: &Owners, agency: usize, column: &str) -> Option<Arc<str>> {
     let words = column.replace('-', " ");
-    let first = words.split(' ').next().unwrap_or_default().to_owned();
-    let file = region.files.iter().find(|file| {
+    let first = words.split(' ').next().unwrap_or_default();
+    let mut unread = region.unread.iter();
+    let path = unread.find(|path| {
         let is_own = owners
-            .of_document(&file.path)
+            .of_document(path)
             .is_some_and(|(owner, _)| owner == agency);
-        let name = normalize(file_stem(&file.path));
-        let fits = has_phrase(&name, &words)
-            || has_phrase(&name, &first)
-            || (column == "realisasi" && has_phrase(&name, "lra"));
-        is_own && fits && region.unread.contains(&*file.path)
+        let name = normalize(file_stem(path));
+        is_own
+            && (has_phrase(&name, &words)
+                || has_phrase(&name, first)
+                || (column == "realisasi" && has_phrase(&name, "lra")))
     })?;
-    Some(file.path.clone())
+    Some(Arc::from(*path))
 }
 
 fn missing(agency: &str, column: &str) -> Finding {
