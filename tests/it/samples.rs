@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 use selaras::model::finding::{Finding, Severity};
-use selaras::model::record::FieldValue;
+use selaras::model::record::{FieldValue, RecordSet};
 use selaras::model::relation::{Origin, Verdict};
 use selaras::run::chain::AuditResult;
 use serde::Deserialize;
@@ -147,6 +147,60 @@ fn an_audit_without_a_pipeline_finds_the_same_inside_each_document() {
         for expected in expectations(region, agency) {
             if expected.is_required() && expected.scope == "document" {
                 assert!(found.contains(&expected.key()), "{expected:?}");
+            }
+        }
+    }
+}
+
+/// A table's pages were torn apart by its conversion from PDF: what comes back is the table.
+#[test]
+fn a_conversion_from_pdf_reads_like_the_workbook_it_was_made_of() {
+    let result = run_pipeline("kutai-barat-2023", None);
+    let plans: Vec<_> = result
+        .report
+        .records
+        .iter()
+        .filter(|set| set.kind.as_deref() == Some("renja"))
+        .collect();
+    let [clean, converted] = plans.as_slice() else {
+        panic!("a plan and its conversion");
+    };
+    assert_ne!(clean.on.file, converted.on.file);
+    let lines = |set: &RecordSet| -> Vec<(String, usize, Vec<(String, Decimal)>)> {
+        let lines = set.lines.iter().map(|line| {
+            let numbers = set.values(line).filter_map(|value| {
+                let number = value.number()?;
+                Some((value.field.name.to_string(), number.normalize()))
+            });
+            (line.name.clone(), line.depth, numbers.collect())
+        });
+        lines.collect()
+    };
+    assert_eq!(lines(clean), lines(converted));
+    let total = |set: &RecordSet| -> Decimal {
+        let leaves = set.lines.iter().filter(|line| line.is_leaf);
+        leaves
+            .flat_map(|line| set.values_of(line, "pagu"))
+            .filter_map(FieldValue::number)
+            .sum()
+    };
+    assert_eq!(total(clean), total(converted));
+    assert!(total(clean) > Decimal::ZERO);
+}
+
+/// A sheet on which numbers were found has lines, whether its kind is known or not.
+#[test]
+fn every_sheet_with_figures_becomes_records() {
+    for (region, _) in SAMPLES {
+        let result = run_pipeline(region, None);
+        for document in &result.report.documents {
+            for sheet in document.sheets.iter().filter(|sheet| sheet.n_numbers > 0) {
+                let sets = result.report.records.iter();
+                let n_lines: usize = sets
+                    .filter(|set| set.on.file == document.path && *set.on.sheet == *sheet.name)
+                    .map(|set| set.lines.len())
+                    .sum();
+                assert!(n_lines > 0, "{} [{}]", document.path, sheet.name);
             }
         }
     }
