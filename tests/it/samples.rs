@@ -166,13 +166,14 @@ fn a_conversion_from_pdf_reads_like_the_workbook_it_was_made_of() {
         panic!("a plan and its conversion");
     };
     assert_ne!(clean.on.file, converted.on.file);
-    let lines = |set: &RecordSet| -> Vec<(String, usize, Vec<(String, Decimal)>)> {
+    let lines = |set: &RecordSet| -> Vec<String> {
         let lines = set.lines.iter().map(|line| {
             let numbers = set.values(line).filter_map(|value| {
-                let number = value.number()?;
-                Some((value.field.name.to_string(), number.normalize()))
+                let number = value.number()?.normalize();
+                Some(format!("{}={number}", value.field.name))
             });
-            (line.name.clone(), line.depth, numbers.collect())
+            let numbers: Vec<String> = numbers.collect();
+            format!("{} {} {}", line.depth, line.name, numbers.join(" "))
         });
         lines.collect()
     };

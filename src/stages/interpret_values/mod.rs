@@ -13,6 +13,7 @@ mod number;
 mod scale;
 mod seen;
 mod split_rows;
+mod stored;
 mod tally;
 mod units;
 mod values;
