@@ -101,7 +101,7 @@ fn check_taken(extracted: &Extracted, limits: &Limits) {
 fn check_audited(audited: &Audited) {
     assert_eq!(&*audited.summary.path, "masukan.csv");
     for set in &audited.records {
-        assert_eq!(&*set.document, "masukan.csv");
+        assert_eq!(&*set.on.file, "masukan.csv");
         for line in &set.lines {
             assert!(line.row_idx < set.typed.table.rows.len());
             let parents = std::iter::successors(line.parent, |idx| set.lines[*idx].parent);
