@@ -306,7 +306,8 @@ fn decide(ledger: &mut Ledger<'_>, parents: &mut [Option<usize>], open: &[Open])
     }
     for open in stayed {
         let (for_it, all) = votes.get(&open.sort).copied().unwrap_or_default();
-        if open.sort.is_ruled_by_most() && for_it * 2 > all {
+        // Where as many hold as fail, those that hold do not do so by chance.
+        if open.sort.is_ruled_by_most() && for_it > 0 && for_it * 2 >= all {
             for &line in &open.lines {
                 ledger.put(parents, line, open.other);
             }
