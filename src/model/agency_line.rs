@@ -3,11 +3,12 @@
 
 use super::agency::CLASSES;
 use super::text::normalize;
+use super::words::MONTHS;
 
 /// Those that are parts of an agency as often as agencies: a title that speaks of them names none.
 const PARTS: &[&str] = &["kelurahan", "bagian", "puskesmas", "rumah sakit"];
 
-/// Words that end an agency's name in a title.
+/// Words that end an agency's name in a title, beside the months.
 const ENDINGS: &[&str] = &[
     "kabupaten",
     "kota",
@@ -21,18 +22,6 @@ const ENDINGS: &[&str] = &[
     "semester",
     "per",
     "sd",
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
     "murni",
     "perubahan",
     "rev",
@@ -126,12 +115,16 @@ fn without_labels(plain: &str) -> &str {
     rest
 }
 
+fn is_ending(word: &str) -> bool {
+    ENDINGS.contains(&word) || MONTHS.contains(&word)
+}
+
 /// A name up to the words that no longer belong to it.
 fn cut(text: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(' ').take(MAX_WORDS) {
-        let ends = !words.is_empty()
-            && (ENDINGS.contains(&word) || word.bytes().any(|b| b.is_ascii_digit()));
+        let ends =
+            !words.is_empty() && (is_ending(word) || word.bytes().any(|b| b.is_ascii_digit()));
         // `Badan Pengelola Keuangan ... dan Anggaran` and the like do not occur; a year does.
         if ends {
             break;
@@ -152,7 +145,7 @@ pub fn unit_in(line: &str) -> Option<String> {
         .take_while(|word| !BEYOND_UNIT.contains(word))
         .collect();
     let name = cut(&name.join(" "));
-    let is_name = name.chars().any(char::is_alphabetic) && !ENDINGS.contains(&name.as_str());
+    let is_name = name.chars().any(char::is_alphabetic) && !is_ending(&name);
     is_name.then(|| format!("kelurahan {name}"))
 }
 

@@ -47,7 +47,8 @@ pub(super) fn grow(
             findings.extend(tell::unknown_widths(records, &written, columns));
         }
         let may_be_chance = records.kind.is_none() && matches!(source, Source::Numbering(_));
-        if has_levels(&mended, &source) && (!may_be_chance || goes_up(&mended)) {
+        let is_tree = has_levels(&mended, &source) && (!may_be_chance || goes_up(&mended));
+        if is_tree || has_items(records, &mended, &source) {
             grow_from(records, &source, &written, mended, scheme, findings);
             return true;
         }
@@ -146,6 +147,30 @@ fn has_levels(mended: &Mended, source: &Source) -> bool {
         Source::Label => hangs_together && are_some && longer().count() * 2 >= n_codes,
         Source::Numbering(_) => are_many && hangs_together,
     }
+}
+
+/// Whether codes of one level head rows without any that add up to theirs, as items below an account do.
+fn has_items(records: &RecordSet, mended: &Mended, source: &Source) -> bool {
+    let codes = &mended.codes;
+    let n_coded = codes.iter().flatten().count();
+    let is_headed = codes.first().is_some_and(Option::is_some);
+    if !matches!(source, Source::Columns(_)) || !is_headed || n_coded < 2 || n_coded == codes.len()
+    {
+        return false;
+    }
+    let mut head = None;
+    let parents = codes.iter().enumerate().map(|(line, code)| match code {
+        Some(_) => {
+            head = Some(line);
+            None
+        }
+        None => head,
+    });
+    let sums = Sums::of(records);
+    let score = sums.score(&parents.collect::<Vec<_>>());
+    score.is_borne_out()
+        && score.n_holding > 1
+        && score.is_better_than(sums.score(&vec![None; codes.len()]))
 }
 
 /// Whether codes go up from row to row, but for some that begin again or come twice: an outline does,

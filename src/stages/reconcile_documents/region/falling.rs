@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use super::links::Work;
 use super::nodes::Identity;
 use super::pairs::{Pair, pairs};
-use super::periods::Report;
-use crate::model::finding::{Finding, Related, Role, Severity};
+use super::periods::{Report, at_pair};
+use crate::model::finding::{Finding, Severity};
 use crate::model::relation::Operation;
 use crate::stages::reconcile_documents::comparison::relate;
 
@@ -80,18 +80,5 @@ fn is_contradicted(pair: &Pair<'_>, nth: usize, stated: &Stated) -> bool {
 }
 
 fn finding(pair: &Pair<'_>, earlier: &Report<'_, '_>) -> Finding {
-    let (stated, computed) = (pair.later.cell.1.value, pair.earlier.cell.1.value);
-    let mut finding = Finding::at("C112", Severity::Warning, &pair.later.cell.0)
-        .fact("label", pair.later.words())
-        .fact("other", earlier.paper.title())
-        .fact_in("reason", "", "");
-    finding.stated = Some(stated);
-    finding.computed = Some(computed);
-    finding.difference = Some(stated.saturating_sub(computed));
-    finding.related.push(Related {
-        role: Role::Counterpart,
-        place: pair.earlier.cell.0.clone(),
-        value: Some(computed),
-    });
-    finding
+    at_pair("C112", Severity::Warning, pair, earlier).fact_in("reason", "", "")
 }

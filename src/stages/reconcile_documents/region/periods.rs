@@ -293,24 +293,33 @@ fn whole_report(
     let Some(home) = home else {
         return Finding::about(code, severity, &earlier.paper.document);
     };
-    let (stated, computed) = (home.later.cell.1.value, home.earlier.cell.1.value);
-    let mut finding = Finding::at(code, severity, &home.later.cell.0);
+    at_pair(code, severity, home, earlier).fact_in(
+        "reason",
+        format!("pada {count} baris, "),
+        format!("in {count} rows, "),
+    )
+}
+
+/// A finding at the later figure of a pair, beside what the earlier report states.
+pub(super) fn at_pair(
+    code: &'static str,
+    severity: Severity,
+    pair: &Pair<'_>,
+    earlier: &Report<'_, '_>,
+) -> Finding {
+    let (stated, computed) = (pair.later.cell.1.value, pair.earlier.cell.1.value);
+    let mut finding = Finding::at(code, severity, &pair.later.cell.0)
+        .fact("label", pair.later.words())
+        .fact("other", earlier.paper.title());
     finding.stated = Some(stated);
     finding.computed = Some(computed);
     finding.difference = Some(stated.saturating_sub(computed));
     finding.related.push(Related {
         role: Role::Counterpart,
-        place: home.earlier.cell.0.clone(),
+        place: pair.earlier.cell.0.clone(),
         value: Some(computed),
     });
     finding
-        .fact("label", home.later.words())
-        .fact("other", earlier.paper.title())
-        .fact_in(
-            "reason",
-            format!("pada {count} baris, "),
-            format!("in {count} rows, "),
-        )
 }
 
 /// A line with the figures that it adds up.
