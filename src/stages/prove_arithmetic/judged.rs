@@ -12,7 +12,7 @@ use crate::model::finding::{Finding, Severity};
 use crate::model::place::{CellRef, Place};
 use crate::model::record::RecordSet;
 use crate::model::relation::{
-    Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, judge,
+    Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
 };
 
 /// A claim not yet judged.
@@ -42,19 +42,52 @@ impl Claim {
 
     /// Whether another claim of the same cell says the same.
     fn says_the_same(&self, other: &Claim) -> bool {
-        let may_be =
-            self.operation == other.operation && self.operands.len() == other.operands.len();
+        if self.operands.len() != other.operands.len() {
+            return false;
+        }
+        let is_one = self.operation == other.operation;
+        if is_one && self.operands == other.operands {
+            return true;
+        }
         let is_any_order = matches!(
             self.operation,
             Operation::Sum | Operation::Product | Operation::Mean
         );
-        let sorted = |claim: &Claim| {
-            let mut cells = claim.operands.clone();
-            cells.sort_unstable();
-            cells
-        };
+        let may_be = (is_one && is_any_order) || (self.multiplies() && other.multiplies());
+        let cells = self.sorted_operands();
         may_be
-            && (self.operands == other.operands || (is_any_order && sorted(self) == sorted(other)))
+            && cells == other.sorted_operands()
+            && (is_one || self.makes(&cells) == other.makes(&cells))
+    }
+
+    /// Whether it is written as one of the ways to multiply, of which two may say the same: `a x b x
+    /// (100 + c) / 100` is a product with its tax.
+    fn multiplies(&self) -> bool {
+        matches!(
+            self.operation,
+            Operation::Product | Operation::TaxedProduct | Operation::Formula(_)
+        )
+    }
+
+    fn sorted_operands(&self) -> Vec<CellRef> {
+        let mut cells = self.operands.clone();
+        cells.sort_unstable();
+        cells
+    }
+
+    /// What it makes of figures that no two ways to calculate make the same of, one for each cell.
+    fn makes(&self, cells: &[CellRef]) -> Option<Decimal> {
+        let probe = |cell: &CellRef| {
+            let nth = cells.iter().position(|other| other == cell)?;
+            let step = i64::try_from(nth).ok()?;
+            Some(Stated {
+                value: Decimal::from(step * step * 10 + step * 6 + 7),
+                grain: Grain::Exact,
+                unit: Unit::Unknown,
+            })
+        };
+        let probes: Option<Vec<Stated>> = self.operands.iter().map(probe).collect();
+        compute(self.operation, &probes?)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod across;
 mod balances;
+mod by_sex;
 mod change;
 mod column_meaning;
 mod column_total;
@@ -89,6 +90,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     change::build,
     periods::build,
     numbered_parts::build,
+    by_sex::build,
     running::build,
     running_row::build,
     stock::build,

@@ -1,10 +1,14 @@
 //! Volume times price: a line's amount is its quantity times its unit price, as the words of the
 //! columns say without any formula.
 
-use super::Draft;
+use std::collections::BTreeSet;
+
 use super::across::{Across, Words};
+use super::judged::Claim;
+use super::{Draft, holds};
 use crate::model::expression::{Formula, Step};
-use crate::model::relation::{Operation, Origin};
+use crate::model::place::CellRef;
+use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::Column;
 use crate::model::text::has_phrase;
 
@@ -158,8 +162,41 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                         .is_some_and(|column| column.col == made.target.col)
             })
         };
-        if !is_claimed(claim.target) {
-            claim.claim(draft, words);
+        if is_claimed(claim.target) {
+            continue;
+        }
+        match outdone(draft, &claim) {
+            Some(rows) => {
+                draft.claims.retain(|made| !is_product_of(made, &rows));
+                claim.claim(draft, Words::Settle);
+            }
+            None => claim.claim(draft, words),
         }
     }
+}
+
+fn is_product_of(made: &Claim, targets: &BTreeSet<CellRef>) -> bool {
+    let is_product = matches!(made.operation, Operation::Product | Operation::TaxedProduct);
+    is_product && made.origin == Origin::ColumnMeaning && targets.contains(&made.target)
+}
+
+/// The rows that a product is claimed of already, where this claim bears out more of them: what a kind's columns mean
+/// does not know of a column of taxes that are amounts.
+fn outdone(draft: &Draft<'_>, claim: &Across) -> Option<BTreeSet<CellRef>> {
+    let rows = claim.rows(draft);
+    let all: BTreeSet<CellRef> = rows.iter().map(|row| row.target.0).collect();
+    let own = rows.iter().filter(|row| row.holds(claim.operation));
+    let own: BTreeSet<CellRef> = own.map(|row| row.target.0).collect();
+    let stated = |cell: &CellRef| draft.records.typed.cells.get(cell)?.stated();
+    let made = draft.claims.iter();
+    let (mut n_held, mut n_own) = (0_usize, 0_usize);
+    for made in made.filter(|made| is_product_of(made, &all)) {
+        let numbers: Option<Vec<Stated>> = made.operands.iter().map(stated).collect();
+        let held = stated(&made.target)
+            .zip(numbers)
+            .is_some_and(|(target, numbers)| holds(made.operation, &target, &numbers));
+        n_held += usize::from(held);
+        n_own += usize::from(own.contains(&made.target));
+    }
+    (n_own > n_held).then_some(all)
 }
