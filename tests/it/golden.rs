@@ -52,6 +52,16 @@ fn wrong_sheets_have_the_finding_they_are_named_after() {
         let told: Vec<String> = result.report.findings.iter().map(at).collect();
         let wanted = format!("{code} {name}!{cell}");
         assert!(told.contains(&wanted), "{name}: {told:?}");
+        // Whoever reads it is told whose figure it is.
+        let nameless: Vec<String> = result
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity > Severity::Info && finding.code.starts_with('A'))
+            .filter(|finding| finding.facts.get("label").is_none_or(String::is_empty))
+            .map(at)
+            .collect();
+        assert!(nameless.is_empty(), "{name}: {nameless:?}");
         // One fault is one finding.
         let n_errors = result
             .report

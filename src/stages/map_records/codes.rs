@@ -2,14 +2,16 @@
 //! where codes are silent or contradict the places of their rows.
 
 use super::fields::CODE;
+use super::items;
 use super::levels;
 use super::mend::{Mended, mend};
-use super::plant::plant;
+use super::plant::{Blanks, plant};
 use super::set_parents;
 use super::sums::Sums;
 use super::tell;
 use super::written::{self, Source, Written};
 use crate::config::profile::CodeScheme;
+use crate::model::amount::Value;
 use crate::model::code::AccountCode;
 use crate::model::finding::Finding;
 use crate::model::record::RecordSet;
@@ -112,14 +114,23 @@ fn sources(records: &RecordSet) -> Vec<Source> {
 const SINGLE_PART: usize = 4;
 
 /// Whether a column may number an outline: not where nothing but short numbers stands in it, which have
-/// one part each.
+/// one part each, nor where most are counts of something (`1.200 Ton`).
 fn may_number(records: &RecordSet, column: usize) -> bool {
     let is_single =
         |text: &str| text.len() <= SINGLE_PART && text.bytes().all(|b| b.is_ascii_digit());
-    records.lines.iter().any(|line| {
-        let text = records.typed.text(line.row_idx, column);
-        text.is_some_and(|text| !is_single(text))
-    })
+    let lines = records.lines.iter();
+    let cells = lines.filter_map(|line| records.typed.cell(line.row_idx, column));
+    let (mut n_cells, mut n_counts) = (0_usize, 0_usize);
+    for cell in cells {
+        n_cells += 1;
+        n_counts += usize::from(matches!(cell.sourced.value, Value::Quantity(_)));
+    }
+    let are_counts = n_counts > 0 && n_counts * 2 >= n_cells;
+    !are_counts
+        && records.lines.iter().any(|line| {
+            let text = records.typed.text(line.row_idx, column);
+            text.is_some_and(|text| !is_single(text))
+        })
 }
 
 /// Whether codes make a tree: enough of them, of more than one length. Numbers that are not called
@@ -154,8 +165,13 @@ fn has_items(records: &RecordSet, mended: &Mended, source: &Source) -> bool {
     let codes = &mended.codes;
     let n_coded = codes.iter().flatten().count();
     let is_headed = codes.first().is_some_and(Option::is_some);
-    if !matches!(source, Source::Columns(_)) || !is_headed || n_coded < 2 || n_coded == codes.len()
-    {
+    if !matches!(source, Source::Columns(_)) || !is_headed || n_coded == codes.len() {
+        return false;
+    }
+    if items::read(records, codes).are_settled {
+        return true;
+    }
+    if n_coded < 2 {
         return false;
     }
     let mut head = None;
@@ -200,9 +216,11 @@ fn grow_from(
 ) {
     name_lines(records, source, written);
     let remarks = remarks(records, &mended.codes);
-    let planted = plant(&mended.codes, &mended.forest, &Sums::of(records), |line| {
-        remarks.get(line).copied().unwrap_or_default()
-    });
+    let blanks = Blanks {
+        items: items::read(records, &mended.codes),
+        is_remark: remarks,
+    };
+    let planted = plant(&mended.codes, &mended.forest, &Sums::of(records), &blanks);
     set_parents(&mut records.lines, &planted.parents);
     let columns = match source {
         Source::Columns(columns) => columns.clone(),

@@ -1,5 +1,7 @@
 //! Names of levels and the numbers by which other documents know a code. Codes in, names out.
 
+use std::cmp::Ordering;
+
 use crate::config::profile::CodeScheme;
 use crate::model::code::AccountCode;
 use crate::model::record::RecordSet;
@@ -49,7 +51,26 @@ pub(super) fn name(
             .map(|(code, _)| spending(code).len())
             .max()
     };
-    let has_urusan_digit = longest >= 6 || (longest < 5 && program_at() == Some(3));
+    // With five parts it was left out of a sub kegiatan, or the lines end at the kegiatan.
+    let ends_at_kegiatan = || {
+        let longest = codes
+            .iter()
+            .flatten()
+            .filter(|code| spending(code).len() == 5);
+        let votes = longest.filter_map(|code| has_kegiatan_last(code));
+        let (n_last, n_inner) = votes.fold((0_usize, 0_usize), |(last, inner), is_last| {
+            (last + usize::from(is_last), inner + usize::from(!is_last))
+        });
+        match n_last.cmp(&n_inner) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => program_at() == Some(3),
+        }
+    };
+    let has_urusan_digit = match longest {
+        5 => ends_at_kegiatan(),
+        _ => longest >= 6 || program_at() == Some(3),
+    };
     for idx in 0..records.lines.len() {
         let Some(Some(code)) = codes.get(idx) else {
             continue;
@@ -80,6 +101,18 @@ pub(super) fn name(
         if code.is_some() {
             line.code = code.take();
         }
+    }
+}
+
+/// Whether a spending code of five parts ends with those of its kegiatan, which are one digit and two
+/// (`1.03.02.2.01`), or has them before a last one (`03.02.2.01.01`); as far as it was written with its zeros.
+fn has_kegiatan_last(code: &AccountCode) -> Option<bool> {
+    let mut parts = code.written_parts().rev().take(3);
+    let mut next = || parts.next().map(str::len);
+    match (next()?, next()?, next()?) {
+        (2, 1, 2) => Some(true),
+        (_, 2, 1) => Some(false),
+        _ => None,
     }
 }
 
@@ -146,5 +179,24 @@ fn level(
         (CodeScheme::Rekening, 5) => Some("rincian objek"),
         (CodeScheme::Rekening, 6) => Some("sub rincian objek"),
         (CodeScheme::Program | CodeScheme::Rekening, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_parts_end_with_a_kegiatan_or_lack_their_urusan() {
+        let cases = [
+            ("1.03.02.2.01", Some(true)),
+            ("03.02.2.01.01", Some(false)),
+            ("16.01.2.09.0011", Some(false)),
+            ("1.3.2.2.1", None),
+        ];
+        for (text, expected) in cases {
+            let code = AccountCode::read(text).expect("a code");
+            assert_eq!(has_kegiatan_last(&code), expected, "{text}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 mod codes;
 mod fields;
 mod forest;
+mod items;
 mod kind;
 mod levels;
 mod lexicon;
@@ -163,8 +164,14 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
     }
 }
 
+/// Headers of columns that number the rows.
+const NUMBER_WORDS: &[&str] = &["no", "nomor", "no urut", "nomor urut"];
+
 fn lines(records: &RecordSet) -> Vec<Line> {
     let name_columns = records.columns_of("uraian");
+    let number_columns: Vec<usize> = (0..records.typed.table.columns.len())
+        .filter(|&column| is_number_column(records, column))
+        .collect();
     let rows = records.typed.table.rows.iter().enumerate();
     let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
     let mut lines: Vec<Line> = lines
@@ -179,6 +186,8 @@ fn lines(records: &RecordSet) -> Vec<Line> {
                 let mut texts = texts.filter_map(|&column| records.typed.text(row_idx, column));
                 texts.find(|text| only_year(text).is_some())
             });
+            let named =
+                named.or_else(|| behind_number(records, row_idx, &row.label, &number_columns));
             let rest = || goes_on(records, row_idx, &name_columns);
             let name = whole_name(named, &row.label);
             Line {
@@ -201,6 +210,32 @@ fn lines(records: &RecordSet) -> Vec<Line> {
     // They are kept to the end, and may be many.
     lines.shrink_to_fit();
     lines
+}
+
+fn is_number_column(records: &RecordSet, column: usize) -> bool {
+    let column = records.typed.table.columns.get(column);
+    column
+        .and_then(|column| column.path.last())
+        .is_some_and(|head| NUMBER_WORDS.contains(&normalize(head).as_str()))
+}
+
+/// The first words behind the number of a row, where the number is of letters (`I`, `A.`) and was taken
+/// for its label.
+fn behind_number<'r>(
+    records: &'r RecordSet,
+    row_idx: usize,
+    label: &str,
+    number_columns: &[usize],
+) -> Option<&'r str> {
+    let text = |column: usize| records.typed.text(row_idx, column);
+    let is_number = number_columns
+        .iter()
+        .any(|&column| text(column) == Some(label));
+    let mut behind = (0..records.typed.table.columns.len())
+        .filter(|column| is_number && !number_columns.contains(column))
+        .filter(|&column| records.typed.number(row_idx, column).is_none())
+        .filter_map(text);
+    behind.find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1)
 }
 
 /// What of a name stands on the further sheet rows of a row.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::APART;
 use super::forest::{Forest, Knot};
+use super::items::Items;
 use super::sums::{Ledger, Sums};
 use crate::model::code::AccountCode;
 
@@ -16,6 +17,9 @@ const HEADING_PARTS: usize = 2;
 const ORGANISATION_PARTS: usize = 8;
 /// Digits of the last part of an organisation's code.
 const ORGANISATION_END: usize = 4;
+
+/// Accounts of which it is not believed that all are wrong.
+const MANY_ACCOUNTS: usize = 3;
 
 /// Parents of all lines.
 pub(super) struct Planted {
@@ -55,17 +59,27 @@ impl Sort {
     }
 }
 
-/// Plants the tree; `is_remark` says of a line that it belongs to no sum.
+/// What is known of the lines without a code.
+pub(super) struct Blanks {
+    /// What their columns say.
+    pub(super) items: Items,
+    /// Per line whether it belongs to no sum.
+    pub(super) is_remark: Vec<bool>,
+}
+
+/// Plants the tree.
 pub(super) fn plant(
     codes: &[Option<AccountCode>],
     forest: &Forest,
     sums: &Sums,
-    is_remark: impl Fn(usize) -> bool,
+    blanks: &Blanks,
 ) -> Planted {
     let mut planter = Planter::new(codes, forest);
     for line in 0..codes.len() {
-        if is_remark(line) {
+        if blanks.is_remark.get(line) == Some(&true) {
             planter.leave_apart();
+        } else if let Some(&Some(head)) = blanks.items.heads.get(line) {
+            planter.parents.push(Some(head));
         } else {
             planter.add(line);
         }
@@ -81,7 +95,7 @@ pub(super) fn plant(
         Vec::new()
     } else {
         let mut ledger = sums.ledger(&parents);
-        let moved = decide(&mut ledger, &mut parents, &open);
+        let moved = decide(&mut ledger, &mut parents, &open, blanks.items.are_settled);
         place_blanks(&mut ledger, &mut parents, &paths);
         moved
     };
@@ -286,7 +300,12 @@ fn is_organisation(code: &AccountCode) -> bool {
 
 /// Tries the other parent of each open group and keeps the one with which more sums hold; gives the
 /// lines that stand elsewhere than their codes say.
-fn decide(ledger: &mut Ledger<'_>, parents: &mut [Option<usize>], open: &[Open]) -> Vec<usize> {
+fn decide(
+    ledger: &mut Ledger<'_>,
+    parents: &mut [Option<usize>],
+    open: &[Open],
+    are_items: bool,
+) -> Vec<usize> {
     let mut votes: BTreeMap<Sort, (usize, usize)> = BTreeMap::new();
     let mut moved = Vec::new();
     let mut stayed = Vec::new();
@@ -306,8 +325,11 @@ fn decide(ledger: &mut Ledger<'_>, parents: &mut [Option<usize>], open: &[Open])
     }
     for open in stayed {
         let (for_it, all) = votes.get(&open.sort).copied().unwrap_or_default();
-        // Where as many hold as fail, those that hold do not do so by chance.
-        if open.sort.is_ruled_by_most() && for_it > 0 && for_it * 2 >= all {
+        // Where as many hold as fail, those that hold do not do so by chance. What the columns say is
+        // believed of few, and of many where one holds.
+        let is_said = are_items && open.sort == Sort::Detail && (for_it > 0 || all < MANY_ACCOUNTS);
+        let is_ruled = open.sort.is_ruled_by_most() && for_it > 0 && for_it * 2 >= all;
+        if is_said || is_ruled {
             for &line in &open.lines {
                 ledger.put(parents, line, open.other);
             }

@@ -34,6 +34,16 @@ pub(super) struct Seat<'a> {
     pub(super) line: Option<usize>,
 }
 
+impl<'a> Sheet<'a> {
+    fn words(&self, row_idx: usize) -> Option<&'a str> {
+        let line = self.lines.get(&row_idx);
+        let line = line.and_then(|&line| self.records.lines.get(line));
+        let row = self.records.typed.table.rows.get(row_idx);
+        line.map(|line| line.name.as_str())
+            .or_else(|| row.map(|row| row.label.as_str()))
+    }
+}
+
 impl<'a> Atlas<'a> {
     pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
         let mut sheets: BTreeMap<(&str, &str), Vec<Sheet<'_>>> = BTreeMap::new();
@@ -70,12 +80,21 @@ impl<'a> Atlas<'a> {
         Self { sheets }
     }
 
+    /// The table that a cell stands in. Tables may stand side by side, so its column counts; a cell beside all
+    /// of them belongs to the first that has its row.
     fn sheet<'s>(&'s self, place: &'s Place) -> Option<(&'s Sheet<'a>, usize)> {
         let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
         let row = place.cell.row;
-        sheets
-            .iter()
-            .find_map(|sheet| Some((sheet, *sheet.rows.get(&row)?)))
+        let in_row = || {
+            let sheets = sheets.iter();
+            sheets.filter_map(|sheet| Some((sheet, *sheet.rows.get(&row)?)))
+        };
+        let has_column = |(sheet, _): &(&Sheet<'_>, usize)| {
+            let table = &sheet.records.typed.table;
+            let col = table.column_of(place.cell);
+            col.is_some_and(|col| table.columns.iter().any(|column| column.col == col))
+        };
+        in_row().find(has_column).or_else(|| in_row().next())
     }
 
     /// The seat of a cell.
@@ -129,16 +148,23 @@ impl<'a> Atlas<'a> {
             .collect()
     }
 
-    /// The words of a cell's row: its line's name, else the row's label.
+    /// The words of a cell's row: its line's name, else the row's label. A table beside another may leave
+    /// them to it.
     pub(super) fn label(&self, place: &Place) -> String {
-        let Some(seat) = self.seat(place) else {
+        let Some((own, row_idx)) = self.sheet(place).filter(|_| self.seat(place).is_some()) else {
             return self.title(place).unwrap_or_default();
         };
-        let line = seat.line.and_then(|line| seat.records.lines.get(line));
-        let row = seat.records.typed.table.rows.get(seat.row_idx);
-        line.map(|line| line.name.clone())
-            .or_else(|| row.map(|row| row.label.clone()))
-            .unwrap_or_default()
+        let words = own.words(row_idx).unwrap_or_default();
+        let has_letters = |words: &str| words.chars().any(char::is_alphabetic);
+        if has_letters(words) {
+            return words.to_owned();
+        }
+        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet));
+        let mut beside = sheets.into_iter().flatten().filter_map(|sheet| {
+            let row_idx = sheet.rows.get(&place.cell.row)?;
+            sheet.words(*row_idx).filter(|words| has_letters(words))
+        });
+        beside.next().unwrap_or(words).to_owned()
     }
 
     /// The title that begins at a cell.
