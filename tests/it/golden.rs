@@ -57,7 +57,9 @@ fn wrong_sheets_have_the_finding_they_are_named_after() {
             .report
             .findings
             .iter()
-            .filter(|finding| finding.severity > Severity::Info && finding.code.starts_with('A'))
+            .filter(|finding| finding.severity > Severity::Info && finding.code.starts_with("A1"))
+            // The whole of a column has no row of its own.
+            .filter(|finding| finding.code != "A107")
             .filter(|finding| finding.facts.get("label").is_none_or(String::is_empty))
             .map(at)
             .collect();

@@ -75,7 +75,7 @@ fn parts(text: &str) -> Option<(Vec<Cow<'_, str>>, &str)> {
     let mut rest = text.trim_start_matches(|c| is_sign(c) || c == '\'');
     let mut parts: Vec<(&str, Gap)> = Vec::new();
     let mut gap = Gap::Sign;
-    while let Some((part, after)) = part(rest, gap) {
+    while let Some((part, after)) = part(rest, gap, parts.is_empty()) {
         parts.push((part, gap));
         let spaced = after.trim_start();
         let unsigned = spaced.trim_start_matches(is_sign);
@@ -97,7 +97,7 @@ fn parts(text: &str) -> Option<(Vec<Cow<'_, str>>, &str)> {
 }
 
 /// The digits or the letters that a text begins with, and what is behind them.
-fn part(text: &str, gap: Gap) -> Option<(&str, &str)> {
+fn part(text: &str, gap: Gap, is_first: bool) -> Option<(&str, &str)> {
     let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let n_letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (part, after) = text.split_at_checked(n_digits.max(n_letters))?;
@@ -106,8 +106,15 @@ fn part(text: &str, gap: Gap) -> Option<(&str, &str)> {
     }
     // Letters are a part only between signs: behind a space they begin a label.
     let is_closed = after.is_empty() || after.starts_with(is_sign);
-    ((1..=MOST_LETTERS).contains(&n_letters) && is_closed && gap == Gap::Sign)
-        .then_some((part, after))
+    // Further on they number something or hold a place; `1. ATK` and `3. Lain-lain` are names.
+    let numbers = |part: &str| {
+        part.len() == 1
+            || part
+                .bytes()
+                .all(|b| matches!(b.to_ascii_uppercase(), b'I' | b'V' | b'X'))
+    };
+    let is_part = (1..=MOST_LETTERS).contains(&n_letters) && (is_first || numbers(part));
+    (is_part && is_closed && gap == Gap::Sign).then_some((part, after))
 }
 
 /// Where signs stand between parts, a space is inside a part if both sides together are one.
@@ -205,6 +212,9 @@ mod tests {
             ("X.XX.01", "X.XX.01"),
             ("A.1", "A.1"),
             ("VIII.2.a", "VIII.2.a"),
+            ("B.II.3", "B.II.3"),
+            ("1. ATK", "1 | ATK"),
+            ("3. Lain-lain", "3 | Lain-lain"),
             ("1.02.01 Program Penunjang", "1.02.01 | Program Penunjang"),
             ("1.02.01 - Program Penunjang", "1.02.01 | Program Penunjang"),
             ("1.02.01. UPTD Contoh", "1.02.01 | UPTD Contoh"),

@@ -4,9 +4,11 @@
 
 use super::Draft;
 use super::across::{Across, Words};
+use crate::model::amount::Unit;
 use crate::model::relation::Operation;
 use crate::model::table::Column;
 use crate::model::text::{has_phrase, normalize};
+use crate::model::typed::ColumnReading;
 
 const NET: &[&str] = &[
     "netto",
@@ -59,7 +61,15 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let found = found.filter(|(idx, column)| says(column, words) && holds_numbers(*idx));
         found.map(|(idx, _)| idx).collect()
     };
-    let deducted = having(DEDUCTED);
+    // A rate stands beside the amount that it makes.
+    let is_rate = |idx: usize| {
+        let is_percent = |reading: &ColumnReading| reading.unit == Some(Unit::Percent);
+        let column = columns.get(idx);
+        typed.columns.get(idx).is_some_and(is_percent)
+            || column.is_some_and(|column| column.title().contains('%'))
+    };
+    let mut deducted = having(DEDUCTED);
+    deducted.retain(|&idx| !is_rate(idx));
     if deducted.is_empty() {
         return;
     }

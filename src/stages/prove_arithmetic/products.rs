@@ -102,18 +102,21 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let is_factor = |column: usize| !says(column, NOT_A_FACTOR);
     let mut claims: Vec<(Across, Words)> = Vec::new();
     for (price, column) in columns.iter().enumerate() {
-        if !says(price, PRICE) || !is_factor(price) {
+        let per = each(draft.lowest_head(price));
+        if !(says(price, PRICE) || per.is_some()) || !is_factor(price) {
             continue;
         }
         let group = |other: &Column| {
             other.path.split_last().map(|(_, group)| group)
                 == column.path.split_last().map(|(_, group)| group)
         };
+        let counts = |idx: usize| per.is_some_and(|per| has_phrase(draft.lowest_head(idx), per));
         let alike = |words: &'static [&'static str]| {
             columns
                 .iter()
                 .enumerate()
-                .filter(move |(idx, other)| *idx != price && group(other) && says(*idx, words))
+                .filter(move |(idx, other)| *idx != price && group(other))
+                .filter(move |(idx, _)| says(*idx, words) || (words == VOLUME && counts(*idx)))
                 .map(|(idx, _)| idx)
                 .filter(|&idx| {
                     draft
@@ -173,6 +176,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             None => claim.claim(draft, words),
         }
     }
+}
+
+/// What a header's figure is for one of: `anggota` of `Bantuan per Anggota`.
+fn each(head: &str) -> Option<&str> {
+    let (_, each) = head.split_once(" per ")?;
+    let each = each.strip_suffix(" rp").unwrap_or(each);
+    Some(each).filter(|each| !each.is_empty())
 }
 
 fn is_product_of(made: &Claim, targets: &BTreeSet<CellRef>) -> bool {
