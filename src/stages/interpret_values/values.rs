@@ -341,7 +341,9 @@ impl ColumnReader<'_> {
         at: CellRef,
         notes: &mut Notes<'_>,
     ) {
-        if let Some((id, en)) = self.oddity(parsed) {
+        // Among words a number with a name behind it is a code: `5.1 Belanja Operasi`.
+        let is_among_words = self.reading.n_texts > self.reading.n_numbers.saturating_mul(2);
+        if let Some((id, en)) = self.oddity(parsed).filter(|_| !is_among_words) {
             let mut finding = notes
                 .about("R010", Severity::Warning, at, text)
                 .fact_in("reason", id, en);

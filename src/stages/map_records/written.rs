@@ -32,12 +32,40 @@ pub(super) fn codes(records: &RecordSet, source: &Source) -> Vec<Option<Written>
             [column] => one_column(records, *column),
             _ => many_columns(records, columns),
         },
-        Source::Numbering(column) => one_column(records, *column),
+        Source::Numbering(column) => {
+            let mut codes = one_column(records, *column);
+            leave_out_letters(&mut codes);
+            codes
+        }
         Source::Label => records
             .lines
             .iter()
             .map(|line| written(&line.name))
             .collect(),
+    }
+}
+
+/// Letters between numbers that have levels (`1`, `1.1`, `a`, `b`) list what stands under the number above,
+/// unless some number goes on from them (`A.1`).
+fn leave_out_letters(codes: &mut [Option<Written>]) {
+    let parts = |written: &Written| match &written.spelt.code {
+        Code::Parts(code) => Some(code.written_parts().map(str::to_owned).collect::<Vec<_>>()),
+        Code::Runs(_) | Code::Date(_) => None,
+    };
+    let is_letter =
+        |part: &String| part.len() == 1 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let all: Vec<Vec<String>> = codes.iter().flatten().filter_map(parts).collect();
+    let longer = || all.iter().filter(|parts| parts.len() > 1);
+    let has_levels = longer().next().is_some();
+    let goes_on = longer().any(|parts| parts.first().is_some_and(is_letter));
+    if !has_levels || goes_on {
+        return;
+    }
+    for slot in codes {
+        let parts = slot.as_ref().and_then(parts);
+        if parts.is_some_and(|parts| matches!(parts.as_slice(), [only] if is_letter(only))) {
+            *slot = None;
+        }
     }
 }
 

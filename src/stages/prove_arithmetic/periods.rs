@@ -1,10 +1,11 @@
 //! Twelve months make a year, three of them a quarter, four quarters or two semesters a year: which
 //! column states the year's figure is settled by the numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
 use super::across::{Across, Words};
+use crate::model::relation::{Operation, Origin};
 use crate::model::table::Column;
 use crate::model::text::{has_phrase, normalize};
 
@@ -71,15 +72,65 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             }
         }
     }
-    for claim in claims.into_iter().chain(years) {
+    years.retain(|year| !is_made_elsewhere(draft, year));
+    claims.extend(meant(draft, years));
+    for claim in claims {
         claim.claim(draft, Words::Suggest);
     }
+}
+
+/// What was planned and what came of it may both be a year's: the numbers tell which of them the parts make. Of
+/// equals that some row does not bear out it is what came of it, since that is reported part by part.
+fn meant(draft: &Draft<'_>, years: Vec<Across>) -> Vec<Across> {
+    let says = |year: &Across, words: &[&str]| {
+        let column = draft.records.typed.table.columns.get(year.target);
+        let head = column.map(|column| normalize(&column.title()));
+        head.is_some_and(|head| words.iter().any(|word| has_phrase(&head, word)))
+    };
+    let mut meant = Vec::new();
+    for year in &years {
+        let same: Vec<&Across> = years
+            .iter()
+            .filter(|other| other.operands == year.operands)
+            .collect();
+        let has_both = same.iter().any(|other| says(other, DONE))
+            && same.iter().any(|other| says(other, PLANNED));
+        if !has_both {
+            meant.push(year.clone());
+            continue;
+        }
+        let support = year.support(draft);
+        let is_whole = support == year.sample(draft).len();
+        let rank = |support: usize, year: &Across| (support, !is_whole && says(year, DONE));
+        let best = same
+            .iter()
+            .map(|other| rank(other.support(draft), other))
+            .max();
+        if best == Some(rank(support, year)) {
+            meant.push(year.clone());
+        }
+    }
+    meant
+}
+
+/// Whether a header's own formula says that the parts make another column.
+fn is_made_elsewhere(draft: &Draft<'_>, year: &Across) -> bool {
+    let columns = &draft.records.typed.table.columns;
+    let col = |idx: &usize| columns.get(*idx).map(|column| column.col);
+    let parts: Option<BTreeSet<u32>> = year.operands.iter().map(col).collect();
+    draft.claims.iter().any(|made| {
+        let operands = || made.operands.iter().map(|cell| cell.col);
+        made.origin == Origin::HeaderFormula
+            && made.operation == Operation::Sum
+            && Some(made.target.col) != col(&year.target)
+            && parts == Some(operands().collect())
+    })
 }
 
 fn sum(target: usize, operands: Vec<usize>) -> Across {
     Across {
         rule: "A103",
-        operation: crate::model::relation::Operation::Sum,
+        operation: Operation::Sum,
         target,
         operands,
     }
@@ -123,6 +174,11 @@ fn whole_year(parts: &BTreeMap<Period, usize>) -> Option<Vec<usize>> {
 fn may_be_year(column: &Column, measure: &str) -> bool {
     let words = normalize(&column.title());
     let says = |text: &str, words: &[&str]| words.iter().any(|word| has_phrase(text, word));
+    // Parts that do not say what they count may be of either.
+    let is_open = measure.is_empty() && says(&words, DONE);
+    if is_open {
+        return !says(&words, &["%", "persen"]);
+    }
     if says(measure, DONE) || says(&words, DONE) {
         return says(&words, DONE) == says(measure, DONE) && !says(&words, &["%", "persen"]);
     }

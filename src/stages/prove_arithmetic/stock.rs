@@ -109,19 +109,39 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
-/// Whether a column is of the measure of another: under the same last group, or none of its own.
+/// Whether a column is of the measure of another: under the same last group, or none of its own; or of the
+/// same name below the words of the balance, as `Saldo Awal / Nilai` is.
 fn is_of(columns: &[Column], idx: usize, target: usize) -> bool {
-    let group = |idx: usize| {
-        let path = columns.get(idx).map(|column| column.path.as_slice());
-        path.and_then(|path| path.split_last())
-            .map(|(_, group)| group)
-    };
+    let path = |idx: usize| columns.get(idx).map(|column| column.path.as_slice());
+    let group = |idx: usize| path(idx).and_then(|path| path.split_last()).map(|it| it.1);
+    let measure = |idx: usize| columns.get(idx).and_then(measure);
+    if measure(target).is_some() {
+        return measure(idx) == measure(target);
+    }
     let (own, other) = (group(target), group(idx));
     own == other || own.is_none_or(<[String]>::is_empty)
 }
 
+/// What a column counts, where its head's lowest text does and the one above names a part of the balance.
+fn measure(column: &Column) -> Option<String> {
+    let [.., above, lowest] = column.path.as_slice() else {
+        return None;
+    };
+    let (above, lowest) = (normalize(above), normalize(lowest));
+    let names = |text: &str| {
+        let words = [FIRST, LAST, GAINS, LOSSES, CORRECTIONS];
+        words
+            .iter()
+            .any(|words| words.iter().any(|word| has_phrase(text, word)))
+    };
+    (names(&above) && !names(&lowest)).then_some(lowest)
+}
+
+/// The words of a column that tell its part of the balance.
 fn last(column: &Column) -> String {
-    normalize(column.path.last().map_or("", String::as_str))
+    let mut path = column.path.iter().rev();
+    let above = measure(column).and_then(|_| path.nth(1));
+    normalize(above.or(column.path.last()).map_or("", String::as_str))
 }
 
 fn says(column: &Column, words: &[&str]) -> bool {

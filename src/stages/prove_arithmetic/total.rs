@@ -152,7 +152,21 @@ fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
         }
         before = Some(idx);
     }
-    n_holding >= 2 && n_holding > n_failing
+    let is_alone = || n_holding == 1 && n_failing == 0 && is_within_whole(draft, row_idx);
+    (n_holding >= 2 && n_holding > n_failing) || is_alone()
+}
+
+/// Whether a total further down is the sum of all lines above it, so that they are right.
+fn is_within_whole(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let rows = draft.records.typed.table.rows.iter().enumerate();
+    let below = rows.filter(|(idx, row)| *idx > row_idx && row.kind == RowKind::Total);
+    below.take(MAX_ALIKE).any(|(idx, _)| {
+        let all = Addends {
+            lines: roots_between(draft, None, idx),
+            ..Addends::default()
+        };
+        support(draft, idx, &all, Operation::Sum) > 0
+    })
 }
 
 /// Subtotals that are looked at for what they add up.
