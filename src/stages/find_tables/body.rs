@@ -16,6 +16,8 @@ use super::{rows, shifted};
 use crate::model::table::Realigned;
 use crate::model::text::is_one_of;
 
+/// Rows that are looked at for the blank rows between them.
+const MAX_SPACED: usize = 40;
 /// Most titles and lines about the document above a further table.
 const MAX_ABOVE: usize = 12;
 /// Most titles and groups right above a header that a page repeats with it.
@@ -103,6 +105,7 @@ impl<'a> Body<'a> {
     }
 }
 
+/// Reads the rows below a header.
 pub(super) fn body<'a>(
     sheet: &'a Sheet<'a>,
     header: &Header,
@@ -115,6 +118,7 @@ pub(super) fn body<'a>(
     // Whether the row above is one that a page begins or ends with.
     let mut is_new_page = false;
     let mut shift = 0;
+    let is_spaced = is_spaced(filled.get(first..).unwrap_or_default());
     while let Some(&row) = filled.get(at) {
         let after_gap = row > previous + 1 || is_new_page;
         let is_under_header = is_new_page;
@@ -132,6 +136,13 @@ pub(super) fn body<'a>(
         if after_gap {
             if starts_another(sheet, filled, at) {
                 break;
+            }
+            // Where a blank row stands between all of them it ends no page.
+            if is_spaced && !is_under_header && row == previous + 2 {
+                body.take(&[row]);
+                previous = row;
+                at += 1;
+                continue;
             }
             let block = until_page(sheet, header, block(filled, at));
             let fit = body.usual.fit(&body.sheet, block);
@@ -174,6 +185,15 @@ pub(super) fn body<'a>(
     }
     body.next = at;
     body
+}
+
+/// Whether most of the first rows have one blank row between them and the next, to be read more easily.
+fn is_spaced(filled: &[u32]) -> bool {
+    let first = filled.get(..MAX_SPACED).unwrap_or(filled);
+    let is_one = |pair: &&[u32]| matches!(pair, [row, next] if *row + 2 == *next);
+    let n_one = first.windows(2).filter(is_one).count();
+    let n_steps = first.len().saturating_sub(1);
+    n_steps >= FEW_ROWS && n_one * 3 >= n_steps * 2
 }
 
 /// The rows of a block down to where the next page begins, which may stand otherwise.
