@@ -93,6 +93,21 @@ impl<'a> Body<'a> {
         fit.has_numbers && (fit.is_enough() || under_headers)
     }
 
+    /// Whether the cells of a block stand under headers, and the last figure of each row where that of the rows so
+    /// far does.
+    fn ends_alike(&self, header: &Header, block: &[u32]) -> bool {
+        let headed: Columns = header.columns.iter().map(|column| column.col).collect();
+        let Some(last) = self.usual.figures().last() else {
+            return false;
+        };
+        block.iter().all(|&row| {
+            let looks = self.sheet.row(row);
+            let figure = looks.iter().rfind(|look| look.shape == Shape::Amount);
+            looks.iter().all(|look| headed.contains(look.col))
+                && figure.is_none_or(|figure| figure.col == last)
+        })
+    }
+
     /// Puts totals that stand one column off in their columns.
     pub(super) fn move_totals(&mut self, header: &Header) {
         let moved = shifted::totals(&self.sheet, header, &self.rows, &self.realigned);
@@ -137,13 +152,6 @@ pub(super) fn body<'a>(
             if starts_another(sheet, filled, at) {
                 break;
             }
-            // Where a blank row stands between all of them it ends no page.
-            if is_spaced && !is_under_header && row == previous + 2 {
-                body.take(&[row]);
-                previous = row;
-                at += 1;
-                continue;
-            }
             let block = until_page(sheet, header, block(filled, at));
             let fit = body.usual.fit(&body.sheet, block);
             let are_totals = fit.has_numbers && are_totals(sheet, block);
@@ -171,7 +179,11 @@ pub(super) fn body<'a>(
             // Nothing but totals so far says nothing of the lines.
             let is_first = || body.rows.iter().all(|&row| shifted::is_total(sheet, row));
             let is_enough = fit.is_enough() || body.fits_into(sheet, header, block);
-            if (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure {
+            // Where a blank row stands between all of them it ends no page.
+            let goes_on = || is_spaced && row == previous + 2 && body.ends_alike(header, block);
+            let is_doubtful =
+                (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure;
+            if is_doubtful && !goes_on() {
                 body.unplaced.extend(block);
                 at += block.len();
                 is_new_page = block.len() == MAX_BLOCK;

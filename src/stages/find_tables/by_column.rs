@@ -79,6 +79,11 @@ impl Columns {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// The last of them.
+    pub(super) fn last(&self) -> Option<u32> {
+        self.0.0.last().map(|(col, ())| *col)
+    }
 }
 
 impl FromIterator<u32> for Columns {

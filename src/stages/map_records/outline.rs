@@ -14,6 +14,8 @@ use crate::model::text::normalize;
 
 /// Deepest outline that is read.
 const MAX_DEPTH: usize = 8;
+/// Words that begin a line of what is left: it is an addend of nothing above it.
+const LEFT: &[&str] = &["surplus", "defisit", "silpa", "sisa lebih", "laba", "rugi"];
 /// Lines whose sums decide between outlines; the rest follows.
 const SAMPLE: usize = 3000;
 
@@ -283,6 +285,7 @@ impl Classes {
 fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outline> {
     let looks = looks(records);
     let sums = Sums::of(records);
+    let is_left: Vec<bool> = records.lines.iter().map(is_left).collect();
     let n_sample = looks.len().min(SAMPLE);
     let sample = |depths: &[usize]| {
         let parents = parents(depths.get(..n_sample).unwrap_or_default());
@@ -296,7 +299,7 @@ fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outlin
     };
     let mut best: Option<(i64, Classes, Vec<usize>)> = None;
     if let Some(classes) = trusted {
-        let depths = classes.by_order();
+        let depths = raised(classes.by_order(), &is_left);
         best = Some((net(sample(&depths)), classes, depths));
     }
     for signs in SIGNS {
@@ -304,7 +307,7 @@ fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outlin
             let Some(classes) = Classes::new(&looks, *signs) else {
                 continue;
             };
-            let depths = nest(&classes);
+            let depths = raised(nest(&classes), &is_left);
             let score = sample(&depths);
             let beats = best.as_ref().map_or(flat, |(net, ..)| *net) < net(score);
             if score.is_borne_out() && beats && net(score) > flat {
@@ -312,7 +315,7 @@ fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outlin
             }
         }
     }
-    if let Some(depths) = by_sequence(&looks) {
+    if let Some(depths) = by_sequence(&looks).map(|depths| raised(depths, &is_left)) {
         let score = sample(&depths);
         let beats = best.as_ref().map_or(flat, |(net, ..)| *net) < net(score);
         if score.is_borne_out() && beats {
@@ -327,6 +330,27 @@ fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outlin
     let (_, classes, depths) = best?;
     let levels = level_numbers(&classes, &records.lines, levels);
     Some((depths, levels))
+}
+
+/// Whether a line states what is left: `SURPLUS/(DEFISIT)`.
+fn is_left(line: &Line) -> bool {
+    let name = normalize(&line.name);
+    let begins = |word: &&str| {
+        let rest = name.strip_prefix(*word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    LEFT.iter().any(begins)
+}
+
+/// Depths with the lines of what is left at the top, where nothing stands below them.
+fn raised(mut depths: Vec<usize>, is_left: &[bool]) -> Vec<usize> {
+    let next: Vec<usize> = depths.iter().copied().skip(1).chain([0]).collect();
+    for ((depth, next), &is_left) in depths.iter_mut().zip(next).zip(is_left) {
+        if is_left && next == 0 {
+            *depth = 0;
+        }
+    }
+    depths
 }
 
 /// Depths where a list goes on with its next number and a first number begins a list below: one
