@@ -48,7 +48,7 @@ pub(super) struct ColumnReader<'a> {
     pub(super) n_ranges: usize,
     /// The smallest percentage that is surely one.
     pub(super) least_percent: Option<Decimal>,
-    /// Whether a comma before three digits groups: several numbers of the table have one, and none is
+    /// Whether a comma before three digits groups: several numbers of the table have one or more, and none is
     /// written the Indonesian way.
     pub(super) has_grouping_commas: bool,
     votes: Votes,
@@ -221,7 +221,7 @@ impl<'a> ColumnReader<'a> {
     pub(super) fn follow(&mut self, all: Votes, beyond: Votes, speaks_english: bool) {
         self.table_votes = all;
         let own = self.votes;
-        self.has_grouping_commas = all.n_comma_singles >= SEVERAL
+        self.has_grouping_commas = all.n_comma_singles.max(all.n_comma_groups) >= SEVERAL
             && all.n_dot_singles == 0
             && all.n_indonesian == 0
             && all.n_comma_decimals == 0;

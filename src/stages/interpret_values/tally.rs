@@ -21,6 +21,8 @@ pub(super) struct Votes {
     pub(super) n_comma_decimals: usize,
     /// Numbers with one comma, three digits after it.
     pub(super) n_comma_singles: usize,
+    /// Numbers that several commas group, and nothing else.
+    pub(super) n_comma_groups: usize,
     /// Numbers with one dot, three digits after it.
     pub(super) n_dot_singles: usize,
     /// Most digits before the decimal sign of any number.
@@ -36,6 +38,7 @@ impl Votes {
         self.first_english = self.first_english.or(other.first_english);
         self.n_comma_decimals += other.n_comma_decimals;
         self.n_comma_singles += other.n_comma_singles;
+        self.n_comma_groups += other.n_comma_groups;
         self.n_dot_singles += other.n_dot_singles;
         self.whole_digits = self.whole_digits.max(other.whole_digits);
     }
@@ -124,6 +127,9 @@ impl Tally {
                 self.votes.count(parsed.proves(), at);
                 let sign = parsed.single_sign();
                 self.votes.n_comma_singles += usize::from(sign == Some(','));
+                let groups =
+                    parsed.proves() == Some(Notation::English) && parsed.decimal_sign().is_none();
+                self.votes.n_comma_groups += usize::from(groups);
                 self.votes.n_dot_singles += usize::from(sign == Some('.'));
                 self.votes.n_comma_decimals += usize::from(parsed.decimal_sign() == Some(','));
                 if parsed.is_percent {

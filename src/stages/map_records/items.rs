@@ -8,11 +8,26 @@ use rust_decimal::Decimal;
 
 use crate::model::code::AccountCode;
 use crate::model::record::RecordSet;
+use crate::model::table::Column;
+use crate::model::text::normalize;
 
 /// Fields of an item: how many, at what price, and what that makes; before a change and after it.
 const FIELDS: &[[&str; 3]] = &[
     ["koefisien", "harga", "pagu"],
     ["koefisien-sebelum", "harga-sebelum", "pagu-sebelum"],
+];
+/// The same by the words of their headers, where the kind knows no such fields.
+const WORDS: [&[&str]; 3] = [
+    &[
+        "koefisien",
+        "volume",
+        "vol",
+        "kuantitas",
+        "banyaknya",
+        "qty",
+    ],
+    &["harga satuan", "harga", "tarif", "biaya satuan"],
+    &["jumlah", "jumlah harga", "total", "total harga"],
 ];
 /// How far taxes may lift what an item makes, in percent.
 const MOST_TAX: i64 = 15;
@@ -45,13 +60,16 @@ enum Row {
 /// Reads what the columns say.
 pub(super) fn read(records: &RecordSet, codes: &[Option<AccountCode>]) -> Items {
     let column = |field: &&str| records.columns_of(field).first().copied();
-    let sets: Vec<Columns> = FIELDS
+    let mut sets: Vec<Columns> = FIELDS
         .iter()
         .filter_map(|fields| {
             let columns: Option<Vec<usize>> = fields.iter().map(|field| column(&field)).collect();
             columns?.try_into().ok()
         })
         .collect();
+    if sets.is_empty() {
+        sets.extend(by_words(records));
+    }
     let n_coded = codes.iter().flatten().count();
     if sets.is_empty() || n_coded == 0 || n_coded == codes.len() {
         return Items::default();
@@ -91,6 +109,23 @@ pub(super) fn read(records: &RecordSet, codes: &[Option<AccountCode>]) -> Items 
             && (!has_amounts || heads.iter().any(Option::is_some)),
         heads,
     }
+}
+
+/// The only columns whose headers say so.
+fn by_words(records: &RecordSet) -> Option<Columns> {
+    let columns = &records.typed.table.columns;
+    let says = |column: &Column, words: &[&str]| {
+        let head = normalize(column.path.last().map_or("", String::as_str));
+        let head = head.strip_suffix(" rp").unwrap_or(&head);
+        words.contains(&head)
+    };
+    let only = |words: &[&str]| {
+        let mut found = (0..columns.len())
+            .filter(|&idx| columns.get(idx).is_some_and(|column| says(column, words)));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let [quantity, price, amount] = WORDS.map(only);
+    Some([quantity?, price?, amount?])
 }
 
 /// Of a row with all three figures, whether quantity and price make the third, with or without taxes.
