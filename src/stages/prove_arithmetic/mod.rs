@@ -5,6 +5,7 @@
 mod across;
 mod balances;
 mod by_sex;
+mod carried;
 mod change;
 mod column_meaning;
 mod column_total;
@@ -34,6 +35,7 @@ mod sheet_formula;
 mod spent_share;
 mod stated_counts;
 mod stock;
+mod subtotals;
 mod total;
 mod total_parts;
 mod tree;

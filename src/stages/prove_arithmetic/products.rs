@@ -22,6 +22,8 @@ const VOLUME: &[&str] = &[
     "jumlah barang",
     "jumlah unit",
 ];
+/// Words of counts that may as well only tell when or how long.
+const SPAN: &[&str] = &["hari", "jam", "bulan", "malam", "kali", "orang", "lama"];
 const PRICE: &[&str] = &[
     "harga satuan",
     "harga",
@@ -127,7 +129,11 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                         .is_some_and(|reading| reading.n_numbers > 0)
                 })
         };
-        let volumes: Vec<usize> = alike(VOLUME).filter(|&idx| is_factor(idx)).collect();
+        let mut volumes: Vec<usize> = alike(VOLUME).filter(|&idx| is_factor(idx)).collect();
+        let is_span = volumes.is_empty();
+        if is_span {
+            volumes.extend(alike(SPAN).filter(|&idx| is_factor(idx)));
+        }
         let amounts: Vec<usize> = alike(AMOUNT)
             .filter(|&idx| idx > price && !volumes.contains(&idx) && !stated_by_header(idx))
             .collect();
@@ -149,7 +155,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             continue;
         };
         // A tax that no column tells would make every line wrong, so one line at least must hold.
-        let words = if n_choices == 1 && support > 0 {
+        let words = if n_choices == 1 && support > 0 && !is_span {
             Words::Settle
         } else {
             Words::Suggest

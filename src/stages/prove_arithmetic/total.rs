@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Draft, holds, levels, near_total, rate_rows, tell_levels, total_parts};
+use super::{
+    Draft, carried, holds, levels, near_total, rate_rows, subtotals, tell_levels, total_parts,
+};
+use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -34,7 +37,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             sums(draft, row_idx, &addends);
             totals.push(row_idx);
         } else if kind == RowKind::Total {
-            if let Some(addends) = scope(draft, row_idx, &totals, Operation::Sum) {
+            let addends = carried::addends(draft, row_idx, &totals)
+                .or_else(|| scope(draft, row_idx, &totals, Operation::Sum));
+            if let Some(addends) = addends {
                 sums(draft, row_idx, &addends);
             }
             totals.push(row_idx);
@@ -53,13 +58,16 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
+/// Words of what is planned.
+const PLANNED: &[&str] = &["target", "rencana", "proyeksi"];
+
 /// What a total or mean is made of: lines of the tree, and totals above it.
 #[derive(Debug, Clone, Default)]
-struct Addends {
-    lines: Vec<usize>,
-    totals: Vec<usize>,
+pub(super) struct Addends {
+    pub(super) lines: Vec<usize>,
+    pub(super) totals: Vec<usize>,
     /// Whether nothing but the numbers speaks for this choice.
-    is_guess: bool,
+    pub(super) is_guess: bool,
 }
 
 /// Finds what an aggregate row is made of: the choice with which most of its columns hold. Where
@@ -100,7 +108,7 @@ fn scope(
     }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
-    if is_one_of_blocks(draft, row_idx) {
+    if subtotals::is_one_of_blocks(draft, row_idx) {
         return choices.get(usize::from(!before.is_empty())).cloned();
     }
     let is_claimed = (row.is_sure || ends_known_tree(draft, row_idx))
@@ -118,62 +126,8 @@ fn scope(
     is_claimed.then(|| all_or_block.cloned()).flatten()
 }
 
-/// Whether a row is a subtotal of the lines since the one before as most others called alike are: what
-/// they bear out is meant of it too.
-fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
-    let table = &draft.records.typed.table;
-    let kind = |label: &str| {
-        let words = normalize(label);
-        let mut words = words.split(' ').map(str::to_owned);
-        (words.next(), words.next())
-    };
-    let Some(own) = table.rows.get(row_idx).map(|row| kind(&row.label)) else {
-        return false;
-    };
-    let starts = |word: &str| own.0.as_deref().is_some_and(|own| own.starts_with(word));
-    if !starts("sub") {
-        return false;
-    }
-    let (mut before, mut n_holding, mut n_failing) = (None, 0, 0);
-    for (idx, row) in table.rows.iter().enumerate() {
-        if row.kind != RowKind::Total {
-            continue;
-        }
-        if kind(&row.label) == own && n_holding + n_failing < MAX_ALIKE {
-            let block = Addends {
-                lines: roots_between(draft, before, idx),
-                ..Addends::default()
-            };
-            if support(draft, idx, &block, Operation::Sum) > 0 {
-                n_holding += 1;
-            } else if idx != row_idx {
-                n_failing += 1;
-            }
-        }
-        before = Some(idx);
-    }
-    let is_alone = || n_holding == 1 && n_failing == 0 && is_within_whole(draft, row_idx);
-    (n_holding >= 2 && n_holding > n_failing) || is_alone()
-}
-
-/// Whether a total further down is the sum of all lines above it, so that they are right.
-fn is_within_whole(draft: &Draft<'_>, row_idx: usize) -> bool {
-    let rows = draft.records.typed.table.rows.iter().enumerate();
-    let below = rows.filter(|(idx, row)| *idx > row_idx && row.kind == RowKind::Total);
-    below.take(MAX_ALIKE).any(|(idx, _)| {
-        let all = Addends {
-            lines: roots_between(draft, None, idx),
-            ..Addends::default()
-        };
-        support(draft, idx, &all, Operation::Sum) > 0
-    })
-}
-
-/// Subtotals that are looked at for what they add up.
-const MAX_ALIKE: usize = 12;
-
 /// The roots between two rows.
-fn roots_between(draft: &Draft<'_>, after: Option<usize>, until: usize) -> Vec<usize> {
+pub(super) fn roots_between(draft: &Draft<'_>, after: Option<usize>, until: usize) -> Vec<usize> {
     let lines = draft.records.lines.iter().enumerate();
     lines
         .filter(|(_, line)| line.row_idx < until && after.is_none_or(|after| line.row_idx > after))
@@ -350,7 +304,12 @@ fn alike(draft: &Draft<'_>, lines: &[usize]) -> Vec<Vec<usize>> {
 
 /// In how many columns an aggregate holds. What only numbers speak for must hold in every column,
 /// since in one of them some run of lines agrees by chance.
-fn support(draft: &Draft<'_>, row_idx: usize, addends: &Addends, operation: Operation) -> usize {
+pub(super) fn support(
+    draft: &Draft<'_>,
+    row_idx: usize,
+    addends: &Addends,
+    operation: Operation,
+) -> usize {
     let mut n_holding = 0;
     let mut fails_somewhere = false;
     for column in 0..draft.n_columns() {
@@ -413,6 +372,7 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         let operands = places(draft, addends, column);
         let numbers = stated(draft, &operands);
         let is_claimed = draft.records.is_additive(column)
+            || is_planned_money(draft, column)
             || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers)
             || names_column(draft, row_idx, column)
             || near_total::is_whole(draft, column, &stated_total, &numbers)
@@ -426,6 +386,14 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
             draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
     }
+}
+
+/// Whether a column states what money is planned: targets add up where they are all of one kind.
+fn is_planned_money(draft: &Draft<'_>, column: usize) -> bool {
+    let reading = draft.records.typed.columns.get(column);
+    let is_money = reading.is_some_and(|reading| reading.unit == Some(Unit::Rupiah));
+    let head = draft.lowest_head(column);
+    is_money && PLANNED.iter().any(|word| has_phrase(head, word))
 }
 
 /// Whether a total's label says the column it adds up, as `Jumlah Capaian` does.

@@ -329,6 +329,8 @@ struct Earlier {
     spoken: Vec<CellRef>,
     /// The cells of differences: what words say of one of them they say of all.
     linear: BTreeSet<Vec<CellRef>>,
+    /// Whether what the outline says outweighs what a few figures do.
+    is_outline_sure: bool,
     /// Claims that give way.
     gone: BTreeSet<usize>,
 }
@@ -360,6 +362,7 @@ impl Earlier {
                 .map(all_cells)
                 .collect(),
             spoken,
+            is_outline_sure: is_outline_sure(draft),
             gone: BTreeSet::new(),
         }
     }
@@ -395,7 +398,8 @@ impl Earlier {
             }
             let is_same =
                 old.operation == new.operation && cells(&old.operands) == cells(&new.operands);
-            let is_guess = matches!(old.origin, Origin::TotalLabel | Origin::Outline);
+            let is_guess = old.origin == Origin::TotalLabel
+                || (old.origin == Origin::Outline && !self.is_outline_sure);
             // The same total told by its subtotals says more, where it is that.
             let is_by_subtotals = old.operation == Operation::Sum
                 && new.operation == Operation::Sum
@@ -409,6 +413,26 @@ impl Earlier {
         }
         true
     }
+}
+
+/// Sums of an outline that must hold for each that fails, so that what fails is no doubt of the outline.
+const SURE: usize = 3;
+
+/// Whether nearly all sums of the outline hold.
+fn is_outline_sure(draft: &Draft<'_>) -> bool {
+    let outline = draft
+        .claims
+        .iter()
+        .filter(|claim| claim.origin == Origin::Outline);
+    let (mut n_holding, mut n_failing) = (0_usize, 0_usize);
+    for claim in outline {
+        if claim_holds(draft, claim) {
+            n_holding += 1;
+        } else {
+            n_failing += 1;
+        }
+    }
+    n_holding >= SURE && n_holding >= n_failing.saturating_mul(SURE)
 }
 
 fn is_linear(operation: Operation) -> bool {

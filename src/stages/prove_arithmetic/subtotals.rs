@@ -1,0 +1,62 @@
+//! Subtotals that are called alike: what most of them bear out is meant of the others too. The rows of a
+//! table in, yes or no out. Claims nothing itself.
+
+use super::Draft;
+use super::total::{Addends, roots_between, support};
+use crate::model::relation::Operation;
+use crate::model::table::RowKind;
+use crate::model::text::normalize;
+
+/// Subtotals that are looked at for what they add up.
+const MAX_ALIKE: usize = 12;
+
+/// Whether a row is a subtotal of the lines since the one before as most others called alike are: what
+/// they bear out is meant of it too.
+pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let table = &draft.records.typed.table;
+    let kind = |label: &str| {
+        let words = normalize(label);
+        let mut words = words.split(' ').map(str::to_owned);
+        (words.next(), words.next())
+    };
+    let Some(own) = table.rows.get(row_idx).map(|row| kind(&row.label)) else {
+        return false;
+    };
+    let starts = |word: &str| own.0.as_deref().is_some_and(|own| own.starts_with(word));
+    if !starts("sub") {
+        return false;
+    }
+    let (mut before, mut n_holding, mut n_failing) = (None, 0, 0);
+    for (idx, row) in table.rows.iter().enumerate() {
+        if row.kind != RowKind::Total {
+            continue;
+        }
+        if kind(&row.label) == own && n_holding + n_failing < MAX_ALIKE {
+            let block = Addends {
+                lines: roots_between(draft, before, idx),
+                ..Addends::default()
+            };
+            if support(draft, idx, &block, Operation::Sum) > 0 {
+                n_holding += 1;
+            } else if idx != row_idx {
+                n_failing += 1;
+            }
+        }
+        before = Some(idx);
+    }
+    let is_alone = || n_holding == 1 && n_failing == 0 && is_within_whole(draft, row_idx);
+    (n_holding >= 2 && n_holding > n_failing) || is_alone()
+}
+
+/// Whether a total further down is the sum of all lines above it, so that they are right.
+fn is_within_whole(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let rows = draft.records.typed.table.rows.iter().enumerate();
+    let below = rows.filter(|(idx, row)| *idx > row_idx && row.kind == RowKind::Total);
+    below.take(MAX_ALIKE).any(|(idx, _)| {
+        let all = Addends {
+            lines: roots_between(draft, None, idx),
+            ..Addends::default()
+        };
+        support(draft, idx, &all, Operation::Sum) > 0
+    })
+}
