@@ -63,7 +63,7 @@ pub(super) fn read(records: &RecordSet, codes: &[Option<AccountCode>]) -> Items 
     let mut sets: Vec<Columns> = FIELDS
         .iter()
         .filter_map(|fields| {
-            let columns: Option<Vec<usize>> = fields.iter().map(|field| column(&field)).collect();
+            let columns: Option<Vec<usize>> = fields.iter().map(column).collect();
             columns?.try_into().ok()
         })
         .collect();

@@ -57,7 +57,7 @@ pub(super) fn name(
             .iter()
             .flatten()
             .filter(|code| spending(code).len() == 5);
-        let votes = longest.filter_map(|code| has_kegiatan_last(code));
+        let votes = longest.filter_map(has_kegiatan_last);
         let (n_last, n_inner) = votes.fold((0_usize, 0_usize), |(last, inner), is_last| {
             (last + usize::from(is_last), inner + usize::from(!is_last))
         });

@@ -177,9 +177,9 @@ fn counts(draft: &Draft<'_>, column: usize) -> bool {
 
 /// Whether a header ends or begins with a single letter for the sex.
 fn is_letter(draft: &Draft<'_>, column: usize) -> bool {
-    let words = draft.lowest_head(column).split(' ');
-    words.clone().next().is_some_and(|word| word.len() == 1)
-        || words.last().is_some_and(|word| word.len() == 1)
+    let mut words = draft.lowest_head(column).split(' ');
+    let is_one = |word: &str| word.len() == 1;
+    words.clone().next().is_some_and(is_one) || words.next_back().is_some_and(is_one)
 }
 
 /// The heads that a column stands under.

@@ -73,7 +73,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         }
     }
     years.retain(|year| !is_made_elsewhere(draft, year));
-    claims.extend(meant(draft, years));
+    claims.extend(meant(draft, &years));
     for claim in claims {
         claim.claim(draft, Words::Suggest);
     }
@@ -81,32 +81,33 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 
 /// What was planned and what came of it may both be a year's: the numbers tell which of them the parts make. Of
 /// equals that some row does not bear out it is what came of it, since that is reported part by part.
-fn meant(draft: &Draft<'_>, years: Vec<Across>) -> Vec<Across> {
+fn meant(draft: &Draft<'_>, years: &[Across]) -> Vec<Across> {
     let says = |year: &Across, words: &[&str]| {
         let column = draft.records.typed.table.columns.get(year.target);
         let head = column.map(|column| normalize(&column.title()));
         head.is_some_and(|head| words.iter().any(|word| has_phrase(&head, word)))
     };
+    let supports: Vec<usize> = years.iter().map(|year| year.support(draft)).collect();
     let mut meant = Vec::new();
-    for year in &years {
-        let same: Vec<&Across> = years
+    for (year, support) in years.iter().zip(&supports) {
+        let same: Vec<(&Across, usize)> = years
             .iter()
-            .filter(|other| other.operands == year.operands)
+            .zip(&supports)
+            .filter(|(other, _)| other.operands == year.operands)
+            .map(|(other, support)| (other, *support))
             .collect();
-        let has_both = same.iter().any(|other| says(other, DONE))
-            && same.iter().any(|other| says(other, PLANNED));
-        if !has_both {
+        let any_says = |words: &[&str]| same.iter().any(|(other, _)| says(other, words));
+        if !any_says(DONE) || !any_says(PLANNED) {
             meant.push(year.clone());
             continue;
         }
-        let support = year.support(draft);
-        let is_whole = support == year.sample(draft).len();
-        let rank = |support: usize, year: &Across| (support, !is_whole && says(year, DONE));
+        let is_whole = *support == year.sample(draft).len();
+        let rank = |year: &Across, support: usize| (support, !is_whole && says(year, DONE));
         let best = same
             .iter()
-            .map(|other| rank(other.support(draft), other))
+            .map(|(other, support)| rank(other, *support))
             .max();
-        if best == Some(rank(support, year)) {
+        if best == Some(rank(year, *support)) {
             meant.push(year.clone());
         }
     }
