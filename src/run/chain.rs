@@ -28,11 +28,12 @@ use crate::config::Profile;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
 use crate::model::audited::{Audited, Times};
+use crate::model::coverage::Claimed;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
-use crate::model::relation::{Proof, RelationCounts};
+use crate::model::relation::{DocumentProof, Proof, Proofs, RelationCounts};
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::reconcile_documents::Consolidated;
@@ -76,6 +77,9 @@ pub struct Request {
     /// Where results are kept for other nights.
     pub cache: Option<CacheOrder>,
 }
+
+/// What was made of a document, its proof packed.
+type Packed = (Audited, DocumentProof);
 
 /// The report with what a manifest tells beside it.
 #[derive(Debug)]
@@ -179,7 +183,7 @@ fn audit_in_pool(
     }
     timings.push(("documents", stopwatch.millis()));
     let mut times = Times::default();
-    for document in &documents {
+    for (document, _) in &documents {
         times.absorb(&document.times);
     }
     timings.extend(
@@ -195,33 +199,37 @@ fn audit_in_pool(
     let mut summaries = Vec::new();
     let mut records = Vec::new();
     let mut proofs = Vec::new();
-    for document in documents {
+    for (document, proof) in documents {
         summaries.push(document.summary);
         records.extend(document.records);
-        proofs.push(document.proof);
+        proofs.push(proof);
         findings.extend(document.findings);
     }
     let mut region = Consolidated::default();
-    let proof = if request.reach == Reach::AcrossDocuments {
+    let is_region = request.reach == Reach::AcrossDocuments;
+    let mut between = Proof::default();
+    if is_region {
         let found = (entries.as_slice(), summaries.as_slice());
-        let (told, made, between) = together(request, &mut records, found);
+        let told;
+        (told, region, between) = together(request, &mut records, found);
         findings.extend(told);
-        region = made;
-        proofs.push(between);
-        let proof = Proof::gathered(proofs);
-        let (traced, ()) = rayon::join(
-            || trace(&records, &proof),
-            || count_coverage(&mut summaries, &records, &proof),
+    }
+    let proofs = Proofs::new(proofs, between);
+    let counts = if is_region {
+        let (traced, counts) = rayon::join(
+            || trace(&records, &proofs),
+            || take_stock(&mut summaries, &records, &proofs),
         );
         findings.extend(traced);
         in_own_units(&mut findings, &records);
-        proof
+        counts
     } else {
-        Proof::gathered(proofs)
+        // Each document took stock of itself.
+        count_relations(&proofs)
     };
-    let counts = RelationCounts::of(&proof.relations);
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
+    let shown = proofs.shown(is_region.then_some(&findings));
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),
@@ -231,8 +239,8 @@ fn audit_in_pool(
         documents: summaries,
         records,
         counts,
-        relations: proof.relations,
-        numbers: proof.numbers,
+        relations: shown.relations,
+        numbers: shown.numbers,
         findings,
         completeness: region.completeness,
         chain: region.chain,
@@ -350,7 +358,7 @@ fn audit_files(
     found: &Found,
     readers: &Readers,
     observer: &dyn Progress,
-) -> (Vec<(SourceFile, Option<Audited>)>, bool) {
+) -> (Vec<(SourceFile, Option<Packed>)>, bool) {
     let parent = tracing::Span::current();
     let unread: BTreeSet<&str> = found
         .findings
@@ -372,9 +380,17 @@ fn audit_files(
             tell_times(&audited);
             observer.file_done(&file.path, file.size);
             audited
+                .into_iter()
+                .map(|(file, audited)| (file, audited.map(packed)))
         })
         .collect();
     (audited, is_repeatable.into_inner())
+}
+
+fn packed(mut audited: Audited) -> Packed {
+    let proof = std::mem::take(&mut audited.proof);
+    let path = audited.summary.path.clone();
+    (audited, DocumentProof::new(path, proof))
 }
 
 /// Logs how long the stages of documents took, whichever process did them.
@@ -409,31 +425,57 @@ fn audit_file(
     (all, repeats)
 }
 
+/// How many claims were judged, and how.
+fn count_relations(proofs: &Proofs) -> RelationCounts {
+    let mut counts = RelationCounts::of(&proofs.between.relations);
+    for document in proofs.documents() {
+        counts.absorb(&RelationCounts::of(&document.open().relations));
+    }
+    counts
+}
+
+/// The same; counts for each sheet also its numbers, and those that a claim of its document or one
+/// between documents speaks of. Opens one document after the other on each thread.
+fn take_stock(
+    summaries: &mut [DocumentSummary],
+    records: &[Arc<RecordSet>],
+    proofs: &Proofs,
+) -> RelationCounts {
+    let between = Claimed::new(&proofs.between);
+    // The tables of a document come one after the other.
+    let tables = records.chunk_by(|one, next| one.on.file == next.on.file);
+    let tables: BTreeMap<&str, &[Arc<RecordSet>]> = tables
+        .filter_map(|tables| Some((&*tables.first()?.on.file, tables)))
+        .collect();
+    let of_document = |document: &mut DocumentSummary| {
+        let own = proofs.document(&document.path).map(DocumentProof::open);
+        let own = own.unwrap_or_default();
+        let tables = tables.get(&*document.path).copied().unwrap_or_default();
+        count_coverage(document, tables, &[&Claimed::new(&own), &between]);
+        RelationCounts::of(&own.relations)
+    };
+    let sum = |mut one: RelationCounts, other: RelationCounts| {
+        one.absorb(&other);
+        one
+    };
+    let own = summaries.par_iter_mut().map(of_document);
+    let own = own.reduce(RelationCounts::default, sum);
+    sum(RelationCounts::of(&proofs.between.relations), own)
+}
+
 /// Traces causes over all documents; should that fail, over each by itself, so that no failed claim
 /// goes untold.
-fn trace(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
-    let reason = match guarded(|| trace_causes(records, proof)) {
+fn trace(records: &[Arc<RecordSet>], proofs: &Proofs) -> Vec<Finding> {
+    let reason = match guarded(|| trace_causes(records, proofs)) {
         Ok(findings) => return findings,
         Err(reason) => reason,
     };
     let mut findings = vec![fault_in(None, reason)];
-    let mut parts: BTreeMap<&Arc<str>, Proof> = BTreeMap::new();
-    for relation in &proof.relations {
-        let part = parts.entry(&relation.target.on.file).or_default();
-        part.relations.push(relation.clone());
-        if let Some(note) = proof.formulas.get(&relation.target) {
-            part.formulas.insert(relation.target.clone(), note.clone());
-        }
-        for place in relation.operands.iter().chain([&relation.target]) {
-            if let Some(stated) = proof.numbers.get(place) {
-                part.numbers.insert(place.clone(), stated.clone());
-            }
-        }
-    }
-    for (path, part) in parts {
+    for document in proofs.documents() {
+        let part = Proofs::of_one(proofs.by_itself(document));
         match guarded(|| trace_causes(records, &part)) {
             Ok(more) => findings.extend(more),
-            Err(reason) => findings.push(fault_in(Some(path), reason)),
+            Err(reason) => findings.push(fault_in(Some(&document.path), reason)),
         }
     }
     findings

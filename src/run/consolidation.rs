@@ -214,7 +214,6 @@ fn made(
     let seen = see(&mut result.report, state, &order.waivers, off, today);
     // The same ledger gives the same names.
     let remembered = remember(&seen, state, off).unwrap_or_default();
-    result.report.keep_shown();
     observer.writing();
     let writing = Stopwatch::start();
     let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;

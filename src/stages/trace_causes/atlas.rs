@@ -1,6 +1,7 @@
 //! Where each cell stands in its table: the words of its row and column. Comes in: the records. Goes out:
 //! for a place, what a reader calls it. Judges nothing.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +11,13 @@ use crate::model::table::Column;
 
 /// Where each cell stands in its table.
 pub(super) struct Atlas<'a> {
-    sheets: BTreeMap<(&'a str, &'a str), Vec<Sheet<'a>>>,
+    sheets: BTreeMap<(&'a str, &'a str), Vec<Page<'a>>>,
+}
+
+/// A table, its rows and lines numbered once somebody asks for one: of most tables of a region nobody does.
+struct Page<'a> {
+    records: &'a RecordSet,
+    sheet: OnceCell<Sheet<'a>>,
 }
 
 /// A table with its rows and lines by number.
@@ -34,48 +41,50 @@ pub(super) struct Seat<'a> {
     pub(super) line: Option<usize>,
 }
 
+impl<'a> Sheet<'a> {
+    fn of(records: &'a RecordSet) -> Self {
+        let lines = records.lines.iter().enumerate();
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); records.lines.len()];
+        for (idx, line) in lines.clone() {
+            if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
+                siblings.push(idx);
+            }
+        }
+        let rows = records.typed.table.rows.iter().enumerate();
+        let rows = rows.flat_map(|(idx, row)| {
+            let sheet_rows = row.sheet_rows.iter();
+            sheet_rows.map(move |&sheet_row| (sheet_row, idx))
+        });
+        Self {
+            records,
+            rows: rows.collect(),
+            lines: lines.map(|(idx, line)| (line.row_idx, idx)).collect(),
+            children,
+        }
+    }
+}
+
 impl<'a> Atlas<'a> {
     pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
-        let mut sheets: BTreeMap<(&str, &str), Vec<Sheet<'_>>> = BTreeMap::new();
+        let mut sheets: BTreeMap<(&str, &str), Vec<Page<'_>>> = BTreeMap::new();
         for set in records {
-            let mut children: Vec<Vec<usize>> = vec![Vec::new(); set.lines.len()];
-            for (idx, line) in set.lines.iter().enumerate() {
-                if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
-                    siblings.push(idx);
-                }
-            }
-            let rows = set.typed.table.rows.iter().enumerate();
-            let sheet = Sheet {
+            let page = Page {
                 records: set,
-                rows: rows
-                    .flat_map(|(idx, row)| {
-                        row.sheet_rows
-                            .iter()
-                            .map(move |&sheet_row| (sheet_row, idx))
-                    })
-                    .collect(),
-                lines: set
-                    .lines
-                    .iter()
-                    .enumerate()
-                    .map(|(idx, line)| (line.row_idx, idx))
-                    .collect(),
-                children,
+                sheet: OnceCell::new(),
             };
-            sheets
-                .entry((&set.on.file, &set.on.sheet))
-                .or_default()
-                .push(sheet);
+            let pages = sheets.entry((&set.on.file, &set.on.sheet)).or_default();
+            pages.push(page);
         }
         Self { sheets }
     }
 
     fn sheet<'s>(&'s self, place: &'s Place) -> Option<(&'s Sheet<'a>, usize)> {
-        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
+        let pages = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
         let row = place.cell.row;
-        sheets
-            .iter()
-            .find_map(|sheet| Some((sheet, *sheet.rows.get(&row)?)))
+        pages.iter().find_map(|page| {
+            let sheet = page.sheet.get_or_init(|| Sheet::of(page.records));
+            Some((sheet, *sheet.rows.get(&row)?))
+        })
     }
 
     /// The seat of a cell.
@@ -143,8 +152,8 @@ impl<'a> Atlas<'a> {
 
     /// The title that begins at a cell.
     pub(super) fn title(&self, place: &Place) -> Option<String> {
-        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
-        let mut tables = sheets.iter().map(|sheet| &sheet.records.typed.table);
+        let pages = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
+        let mut tables = pages.iter().map(|page| &page.records.typed.table);
         tables.find_map(|table| {
             let mut cells = table.title_cells.iter();
             let idx = cells.position(|cell| *cell == place.cell)?;

@@ -22,21 +22,16 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::Finding;
 use crate::model::place::Place;
 use crate::model::record::RecordSet;
-use crate::model::relation::{Proof, Verdict};
+use crate::model::relation::{OpenProofs, Proofs};
 
 /// Folds failed relations to root causes.
-pub fn trace_causes(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
-    let open: BTreeSet<usize> = proof
-        .relations
-        .iter()
-        .enumerate()
-        .filter(|(_, relation)| matches!(relation.verdict, Verdict::Fails(_)))
-        .map(|(idx, _)| idx)
-        .collect();
+pub fn trace_causes(records: &[Arc<RecordSet>], proofs: &Proofs) -> Vec<Finding> {
+    let proofs = OpenProofs::new(proofs);
+    let graph = Graph::new(&proofs);
+    let open: BTreeSet<usize> = graph.failed().collect();
     if open.is_empty() {
         return Vec::new();
     }
-    let graph = Graph::new(proof);
     let atlas = atlas::Atlas::new(records);
     let mut search = Search::new(&graph, open);
     let mut roots = Vec::new();
