@@ -130,13 +130,12 @@ pub(super) fn read_entry(path: &Path) -> Option<Vec<u8>> {
 
 /// Keeps an entry. A cache that cannot be written makes a night slower, nothing else.
 pub(super) fn write_entry(path: &Path, kept: &[u8]) {
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend_from_slice(&Sha256::digest(kept));
-    bytes.extend_from_slice(kept);
+    let checksum = Sha256::digest(kept);
+    let parts = [MAGIC, checksum.as_slice(), kept];
     let folder = path.parent().unwrap_or(Path::new(""));
     // What a crash leaves half written fails its checksum; waiting for the disk would cost more
     // than that entry.
-    let written = make_folders(folder).and_then(|()| write_unflushed(path, &bytes));
+    let written = make_folders(folder).and_then(|()| write_unflushed(path, &parts));
     if let Err(error) = written {
         tracing::debug!(%error, "the cache could not keep a result");
     }

@@ -16,7 +16,9 @@ use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
 use super::night::{Events, Remembered, remember, see};
 use super::outputs::{filled, forms};
-use super::place_outputs::{check_target, manifest_in, owner_in, place_folder, recover_folder};
+use super::place_outputs::{
+    Staging, check_target, discard, manifest_in, owner_in, place_folder, recover_folder,
+};
 use super::progress::Progress;
 use super::unchanged::{self, Kept};
 use crate::config::pipeline::Outputs;
@@ -107,6 +109,7 @@ pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunEr
     ledger.settle(manifest.as_deref())?;
     let done = placed(order, &mut ledger, observer, stopwatch);
     if let Err(error) = &done {
+        discard(&order.output);
         order.last_word.is_the_runs();
         // A ledger that cannot even keep this leaves the first error as the one to tell.
         let told = ledger.fail(&failed_row(order, error, stopwatch));
@@ -185,7 +188,7 @@ struct Made {
     done: Done,
     events: Events,
     /// What is kept of it for nights on which nothing changes.
-    to_keep: Option<Kept>,
+    to_keep: Option<Vec<u8>>,
 }
 
 /// Audits and makes the outputs, without placing them; where nothing changed since an earlier night,
@@ -219,18 +222,33 @@ fn made(
     let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;
     let ending = ending(&result.report.findings, any_unread, order.fail_on);
     let facts = facts(order, &result, ending);
-    let forms = chain::in_pool(&order.request, || forms(&result, &facts, order.language))?;
+    let staging = (!order.is_dry).then(|| Staging::beside(&order.output));
+    let place = |file: OutputFile| {
+        if let Some(staging) = &staging {
+            staging.put(&file);
+        }
+    };
+    let forms = chain::in_pool(&order.request, || {
+        forms(&result, &facts, order.language, &place)
+    })?;
+    staging.map_or(Ok(()), Staging::settled)?;
     let brief = result.report.brief();
     let timings = result.timings.iter();
     let timings = timings.map(|(part, millis)| ((*part).to_owned(), *millis));
     let tonight = tonight(order, &remembered, timings.collect());
-    let to_keep = key.filter(|_| result.is_repeatable).map(|key| Kept {
-        key,
-        seen,
-        brief: brief.clone(),
-        ending,
-        forms: forms.kept(),
-    });
+    let (to_keep, forms) = match key.filter(|_| result.is_repeatable) {
+        Some(key) => {
+            let kept = Kept {
+                key,
+                seen,
+                brief: brief.clone(),
+                ending,
+                forms,
+            };
+            (unchanged::written(&kept), kept.forms)
+        }
+        None => (None, forms),
+    };
     let files = filled(forms, &tonight, order.language)?;
     tracing::info!(
         writing_ms = writing.millis(),

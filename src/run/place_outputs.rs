@@ -1,5 +1,5 @@
-//! Comes in: all outputs of a run, in memory. Goes out: the output folder, whole. The previous
-//! folder stays in its place until the new one is complete; then the two change places in one step
+//! Comes in: the outputs of a run, as they are made and at its end. Goes out: the output folder, whole. The
+//! previous folder stays in its place until the new one is complete; then the two change places in one step
 //! of the file system, so that whoever looks sees the one or the other. It never removes files that
 //! selaras did not write.
 
@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
@@ -91,9 +92,71 @@ pub fn manifest_in(target: &Path) -> Option<Vec<u8>> {
     fs::read(target.join(MANIFEST)).ok()
 }
 
-/// Puts the outputs in place and keeps this many earlier ones beside them. `same` are the paths of
-/// further outputs that lie in place already and stay as they are. Must be called under the run's
-/// lock, as the names of the folders beside the target are fixed.
+/// Where outputs wait until all are made. Must be used under the run's lock, behind [`recover_folder`].
+#[derive(Debug)]
+pub struct Staging {
+    fresh: PathBuf,
+    target: PathBuf,
+    failed: Mutex<Option<io::Error>>,
+}
+
+impl Staging {
+    /// For an output folder.
+    pub fn beside(target: &Path) -> Self {
+        let resolved = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        Self {
+            fresh: Folders::beside(&resolved, 0).fresh,
+            target: resolved,
+            failed: Mutex::default(),
+        }
+    }
+
+    /// Takes an output; what keeps it from being written is told at the end.
+    pub fn put(&self, file: &OutputFile) {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if failed.is_some() {
+            return;
+        }
+        // Threads do not wait for each other's writing.
+        drop(failed);
+        if let Err(error) = put(&self.fresh, file) {
+            failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            failed.get_or_insert(error);
+        }
+    }
+
+    /// Says whether all that was taken is written.
+    pub fn settled(self) -> Result<(), RunError> {
+        let failed = self.failed.into_inner();
+        match failed.unwrap_or_else(PoisonError::into_inner) {
+            None => Ok(()),
+            Some(source) => Err(RunError::Write {
+                path: self.target,
+                source,
+            }),
+        }
+    }
+}
+
+/// Removes what was made of an output that is not to be.
+pub fn discard(target: &Path) {
+    let resolved = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    // What is left the next run removes.
+    let _ = remove_if_there(&Folders::beside(&resolved, 0).fresh);
+}
+
+/// Writes an output into the folder of new ones.
+fn put(fresh: &Path, file: &OutputFile) -> io::Result<()> {
+    let path = fresh.join(&file.path);
+    if let Some(parent) = path.parent() {
+        make_folders(parent)?;
+    }
+    write_flushed(&path, &file.bytes)
+}
+
+/// Puts the outputs in place, beside those that are staged, and keeps this many earlier ones beside them.
+/// `same` are the paths of further outputs that lie in place already and stay as they are. Must be called
+/// under the run's lock, as the names of the folders beside the target are fixed.
 pub fn place_folder(
     target: &Path,
     files: &[OutputFile],
@@ -108,7 +171,6 @@ pub fn place_folder(
         path: target.to_owned(),
         source,
     };
-    folders.recover(target).map_err(fail)?;
     let filled = folders
         .take_over(target, same)
         .and_then(|()| folders.fill(files));
@@ -181,11 +243,7 @@ impl Folders {
     fn fill(&self, files: &[OutputFile]) -> io::Result<()> {
         make_folders(&self.fresh)?;
         for file in files {
-            let path = self.fresh.join(&file.path);
-            if let Some(parent) = path.parent() {
-                make_folders(parent)?;
-            }
-            write_flushed(&path, &file.bytes)?;
+            put(&self.fresh, file)?;
         }
         flush_tree(&self.fresh)
     }

@@ -93,13 +93,19 @@ pub(super) fn kept(cache: &CacheOrder, key: [u8; 32], output: &Path) -> Option<K
     Some(kept)
 }
 
-/// Keeps a run for nights on which nothing changes.
-pub(super) fn keep(cache: &CacheOrder, kept: &Kept) {
+/// A run as it is kept.
+pub(super) fn written(kept: &Kept) -> Option<Vec<u8>> {
     match postcard::to_stdvec(kept) {
-        Ok(bytes) if bytes.len() <= MOST_BYTES => write_entry(&place(cache), &bytes),
+        Ok(bytes) if bytes.len() <= MOST_BYTES => return Some(bytes),
         Ok(_) => tracing::debug!("a run of that size is not kept"),
         Err(error) => tracing::debug!(%error, "the run could not be kept"),
     }
+    None
+}
+
+/// Keeps a run for nights on which nothing changes.
+pub(super) fn keep(cache: &CacheOrder, written: &[u8]) {
+    write_entry(&place(cache), written);
 }
 
 fn place(cache: &CacheOrder) -> PathBuf {

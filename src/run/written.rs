@@ -54,9 +54,10 @@ pub fn write_in_folder(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
 }
 
 /// Writes one file so that readers see it whole or not at all, without waiting for the disk.
-pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_unflushed(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     let fresh = beside(path, ".selaras-new");
-    let written = create(&fresh).and_then(|mut file| file.write_all(bytes));
+    let written =
+        create(&fresh).and_then(|mut file| parts.iter().try_for_each(|part| file.write_all(part)));
     let written = written.and_then(|()| fs::rename(&fresh, path));
     if written.is_err() {
         let _ = fs::remove_file(&fresh);

@@ -28,7 +28,7 @@ use selaras::model::finding::{Finding, Severity};
 use selaras::model::grid::{Cell, Content, Grid, Tally, Workbook};
 use selaras::model::place::CellRef;
 use selaras::model::record::RecordSet;
-use selaras::model::relation::{Operation, Proof, Verdict};
+use selaras::model::relation::{Operation, Proof, Proofs, Verdict};
 use selaras::run::document::{Knowledge, audit_workbook};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::trace_causes::trace_causes;
@@ -69,7 +69,10 @@ fn audited(grid: Grid, profiles: &[Profile]) -> Audited {
     };
     let result = audit_workbook(extracted, &file, knowledge);
     let mut findings = result.findings;
-    findings.extend(trace_causes(&result.records, &result.proof));
+    findings.extend(trace_causes(
+        &result.records,
+        &Proofs::of_one(result.proof.clone()),
+    ));
     Audited {
         records: result.records,
         proof: result.proof,
