@@ -62,7 +62,7 @@ pub struct Request {
     pub expectations: Expectations,
     /// Among which tables.
     pub reach: Reach,
-    /// What is kept of a document that is compared with itself only.
+    /// What is kept of a document.
     pub kept: Kept,
     /// Rules whose findings are left out.
     pub off: Vec<String>,
@@ -229,7 +229,8 @@ fn audit_in_pool(
     };
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
-    let shown = proofs.shown(is_region.then_some(&findings));
+    let is_told_only = is_region && request.kept != Kept::Everything;
+    let shown = proofs.shown(is_told_only.then_some(&findings));
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::cache::tidy;
+use super::cache::{Draft, tidy};
 use super::chain::{self, AuditResult, Request};
 use super::clock::{Stopwatch, today};
 use super::error::RunError;
@@ -67,7 +67,8 @@ pub struct Order {
 /// A run that was done.
 #[derive(Debug)]
 pub struct Done {
-    /// What was found; `None` where nothing changed since an earlier night, whose outputs stand.
+    /// What was found, without the records and relations that the outputs were made of; `None` where
+    /// nothing changed since an earlier night, whose outputs stand.
     pub result: Option<AuditResult>,
     /// What is said of it in two lines.
     pub brief: Brief,
@@ -174,8 +175,8 @@ fn placed(
     if let Some(cache) = &order.request.cache {
         // A night on which nothing changed adds nothing that would have to be thinned out.
         if done.result.is_some() {
-            if let Some(to_keep) = to_keep {
-                unchanged::keep(cache, &to_keep);
+            if let Some(draft) = to_keep {
+                draft.keep();
             }
             tidy(&cache.folder);
         }
@@ -188,7 +189,7 @@ struct Made {
     done: Done,
     events: Events,
     /// What is kept of it for nights on which nothing changes.
-    to_keep: Option<Vec<u8>>,
+    to_keep: Option<Draft>,
 }
 
 /// Audits and makes the outputs, without placing them; where nothing changed since an earlier night,
@@ -236,8 +237,13 @@ fn made(
     let timings = result.timings.iter();
     let timings = timings.map(|(part, millis)| ((*part).to_owned(), *millis));
     let tonight = tonight(order, &remembered, timings.collect());
-    let (to_keep, forms) = match key.filter(|_| result.is_repeatable) {
-        Some(key) => {
+    // Nothing asks any more for what the outputs were made of.
+    let report = &mut result.report;
+    (report.records, report.relations) = (Vec::new(), Vec::new());
+    report.numbers.clear();
+    let is_kept = result.is_repeatable && !order.is_dry;
+    let (to_keep, forms) = match cache.zip(key).filter(|_| is_kept) {
+        Some((cache, key)) => {
             let kept = Kept {
                 key,
                 seen,
@@ -245,7 +251,7 @@ fn made(
                 ending,
                 forms,
             };
-            (unchanged::written(&kept), kept.forms)
+            (unchanged::draft(cache, &kept), kept.forms)
         }
         None => (None, forms),
     };

@@ -54,10 +54,9 @@ pub fn write_in_folder(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
 }
 
 /// Writes one file so that readers see it whole or not at all, without waiting for the disk.
-pub(super) fn write_unflushed(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let fresh = beside(path, ".selaras-new");
-    let written =
-        create(&fresh).and_then(|mut file| parts.iter().try_for_each(|part| file.write_all(part)));
+    let written = create(&fresh).and_then(|mut file| file.write_all(bytes));
     let written = written.and_then(|()| fs::rename(&fresh, path));
     if written.is_err() {
         let _ = fs::remove_file(&fresh);
@@ -67,7 +66,7 @@ pub(super) fn write_unflushed(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
 
 /// Makes a file, for the user and the group only: what documents say is not for every user of the
 /// machine.
-fn create(path: &Path) -> io::Result<File> {
+pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

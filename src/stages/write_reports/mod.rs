@@ -128,7 +128,7 @@ pub fn write_forms(
         let paths = paths::frame_paths(partitions.collect());
         let forms: Mutex<BTreeMap<Partition, Form>> = Mutex::default();
         let take = |partition: &Partition, bytes| {
-            if let Some(path) = paths.get(partition) {
+            if let Some(path) = paths.get(partition).filter(|_| wanted.data) {
                 let form = Form::settled(OutputFile::new(path, bytes), place);
                 let mut forms = forms.lock().unwrap_or_else(PoisonError::into_inner);
                 forms.insert(partition.clone(), form);
