@@ -17,27 +17,25 @@ use super::cache::{Cache, CacheOrder};
 use super::clock::Stopwatch;
 use super::error::RunError;
 use super::gate::is_unreadable;
-use super::guard::guarded;
 use super::inputs::{Found, Root, find_inputs};
 use super::own_units::in_own_units;
 use super::progress::Progress;
+use super::proving::{count_relations, take_stock, trace};
 use super::reading::{Care, Readers, Reading};
 use super::region::consolidate_region;
-use super::within::{count_coverage, fault_in};
+use super::within::fault_in;
 use crate::config::Profile;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
 use crate::model::audited::{Audited, Times};
-use crate::model::coverage::Claimed;
 use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
-use crate::model::relation::{DocumentProof, Proof, Proofs, RelationCounts};
+use crate::model::relation::{DocumentProof, Proof, Proofs};
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::reconcile_documents::Consolidated;
-use crate::stages::trace_causes::trace_causes;
 
 /// What to audit, and how.
 #[derive(Debug, Clone)]
@@ -78,8 +76,8 @@ pub struct Request {
     pub cache: Option<CacheOrder>,
 }
 
-/// What was made of a document, its proof packed.
-type Packed = (Audited, DocumentProof);
+/// What was made of a document, its proof packed. There may be very many.
+type Packed = Box<(Audited, DocumentProof)>;
 
 /// The report with what a manifest tells beside it.
 #[derive(Debug)]
@@ -183,8 +181,8 @@ fn audit_in_pool(
     }
     timings.push(("documents", stopwatch.millis()));
     let mut times = Times::default();
-    for (document, _) in &documents {
-        times.absorb(&document.times);
+    for document in &documents {
+        times.absorb(&document.0.times);
     }
     timings.extend(
         times
@@ -199,7 +197,7 @@ fn audit_in_pool(
     let mut summaries = Vec::new();
     let mut records = Vec::new();
     let mut proofs = Vec::new();
-    for (document, proof) in documents {
+    for (document, proof) in documents.into_iter().map(|document| *document) {
         summaries.push(document.summary);
         records.extend(document.records);
         proofs.push(proof);
@@ -391,7 +389,7 @@ fn audit_files(
 fn packed(mut audited: Audited) -> Packed {
     let proof = std::mem::take(&mut audited.proof);
     let path = audited.summary.path.clone();
-    (audited, DocumentProof::new(path, proof))
+    Box::new((audited, DocumentProof::new(path, proof)))
 }
 
 /// Logs how long the stages of documents took, whichever process did them.
@@ -424,62 +422,6 @@ fn audit_file(
         all.push((file, audited));
     });
     (all, repeats)
-}
-
-/// How many claims were judged, and how.
-fn count_relations(proofs: &Proofs) -> RelationCounts {
-    let mut counts = RelationCounts::of(&proofs.between.relations);
-    for document in proofs.documents() {
-        counts.absorb(&RelationCounts::of(&document.open().relations));
-    }
-    counts
-}
-
-/// The same; counts for each sheet also its numbers, and those that a claim of its document or one
-/// between documents speaks of. Opens one document after the other on each thread.
-fn take_stock(
-    summaries: &mut [DocumentSummary],
-    records: &[Arc<RecordSet>],
-    proofs: &Proofs,
-) -> RelationCounts {
-    let between = Claimed::new(&proofs.between);
-    // The tables of a document come one after the other.
-    let tables = records.chunk_by(|one, next| one.on.file == next.on.file);
-    let tables: BTreeMap<&str, &[Arc<RecordSet>]> = tables
-        .filter_map(|tables| Some((&*tables.first()?.on.file, tables)))
-        .collect();
-    let of_document = |document: &mut DocumentSummary| {
-        let own = proofs.document(&document.path).map(DocumentProof::open);
-        let own = own.unwrap_or_default();
-        let tables = tables.get(&*document.path).copied().unwrap_or_default();
-        count_coverage(document, tables, &[&Claimed::new(&own), &between]);
-        RelationCounts::of(&own.relations)
-    };
-    let sum = |mut one: RelationCounts, other: RelationCounts| {
-        one.absorb(&other);
-        one
-    };
-    let own = summaries.par_iter_mut().map(of_document);
-    let own = own.reduce(RelationCounts::default, sum);
-    sum(RelationCounts::of(&proofs.between.relations), own)
-}
-
-/// Traces causes over all documents; should that fail, over each by itself, so that no failed claim
-/// goes untold.
-fn trace(records: &[Arc<RecordSet>], proofs: &Proofs) -> Vec<Finding> {
-    let reason = match guarded(|| trace_causes(records, proofs)) {
-        Ok(findings) => return findings,
-        Err(reason) => reason,
-    };
-    let mut findings = vec![fault_in(None, reason)];
-    for document in proofs.documents() {
-        let part = Proofs::of_one(proofs.by_itself(document));
-        match guarded(|| trace_causes(records, &part)) {
-            Ok(more) => findings.extend(more),
-            Err(reason) => findings.push(fault_in(Some(&document.path), reason)),
-        }
-    }
-    findings
 }
 
 /// What [`sift`] makes: findings told, those about unreadable inputs, and counts of those left out.

@@ -16,10 +16,9 @@ use super::ledger::{Ledger, Night, RunRow, State};
 use super::lock::RunLock;
 use super::night::{Events, Remembered, remember, see};
 use super::outputs::{filled, forms};
-use super::place_outputs::{
-    Staging, check_target, discard, manifest_in, owner_in, place_folder, recover_folder,
-};
+use super::place_outputs::{check_target, manifest_in, owner_in, place_folder, recover_folder};
 use super::progress::Progress;
+use super::staging::{Staging, discard};
 use super::unchanged::{self, Kept};
 use crate::config::pipeline::Outputs;
 use crate::config::waivers::WaiverRow;

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
 use super::disk::{FoundFile, list_folder};
 use super::error::RunError;
 use super::lock::beside;
+use super::staging::put;
 use super::written::{flush_folder, flush_tree, make_folders, write_flushed};
 use crate::stages::write_reports::OutputFile;
 
@@ -92,66 +92,10 @@ pub fn manifest_in(target: &Path) -> Option<Vec<u8>> {
     fs::read(target.join(MANIFEST)).ok()
 }
 
-/// Where outputs wait until all are made. Must be used under the run's lock, behind [`recover_folder`].
-#[derive(Debug)]
-pub struct Staging {
-    fresh: PathBuf,
-    target: PathBuf,
-    failed: Mutex<Option<io::Error>>,
-}
-
-impl Staging {
-    /// For an output folder.
-    pub fn beside(target: &Path) -> Self {
-        let resolved = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        Self {
-            fresh: Folders::beside(&resolved, 0).fresh,
-            target: resolved,
-            failed: Mutex::default(),
-        }
-    }
-
-    /// Takes an output; what keeps it from being written is told at the end.
-    pub fn put(&self, file: &OutputFile) {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        if failed.is_some() {
-            return;
-        }
-        // Threads do not wait for each other's writing.
-        drop(failed);
-        if let Err(error) = put(&self.fresh, file) {
-            failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-            failed.get_or_insert(error);
-        }
-    }
-
-    /// Says whether all that was taken is written.
-    pub fn settled(self) -> Result<(), RunError> {
-        let failed = self.failed.into_inner();
-        match failed.unwrap_or_else(PoisonError::into_inner) {
-            None => Ok(()),
-            Some(source) => Err(RunError::Write {
-                path: self.target,
-                source,
-            }),
-        }
-    }
-}
-
-/// Removes what was made of an output that is not to be.
-pub fn discard(target: &Path) {
-    let resolved = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-    // What is left the next run removes.
-    let _ = remove_if_there(&Folders::beside(&resolved, 0).fresh);
-}
-
-/// Writes an output into the folder of new ones.
-fn put(fresh: &Path, file: &OutputFile) -> io::Result<()> {
-    let path = fresh.join(&file.path);
-    if let Some(parent) = path.parent() {
-        make_folders(parent)?;
-    }
-    write_flushed(&path, &file.bytes)
+/// Where new outputs stand beside their folder until they are complete.
+pub(super) fn fresh_folder(target: &Path) -> PathBuf {
+    let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    Folders::beside(target, 0).fresh
 }
 
 /// Puts the outputs in place, beside those that are staged, and keeps this many earlier ones beside them.

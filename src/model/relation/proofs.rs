@@ -228,3 +228,84 @@ impl<'p> OpenProofs<'p> {
         Some(opened.get_or_init(|| packed.open()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::model::amount::{Grain, Unit};
+    use crate::model::place::CellRef;
+    use crate::model::relation::{Lines, Operation, Origin, Reason, Support, Verdict, judge};
+
+    fn place(document: &str, row: u32) -> Place {
+        Place::new(document, "S", CellRef::new(row, 2))
+    }
+
+    fn proof(document: &str) -> Proof {
+        let stated = |value: Decimal| Stated {
+            value,
+            grain: Grain::Decimals(2),
+            unit: Unit::Named("orang".into()),
+        };
+        let (total, part) = (stated(Decimal::new(-1050, 2)), stated(Decimal::new(725, 2)));
+        let verdict = judge(Operation::Equal, &total, std::slice::from_ref(&part));
+        let relation = |verdict| Relation {
+            rule: "A101",
+            target: place(document, 0),
+            operation: Operation::Equal,
+            operands: vec![place(document, 7)],
+            origin: Origin::Inferred,
+            verdict,
+        };
+        let mut proof = Proof::default();
+        let untold = Verdict::CannotJudge(Reason::NoNumber);
+        proof.relations = vec![relation(untold), relation(verdict)];
+        proof.numbers.insert(place(document, 0), total);
+        proof.numbers.insert(place(document, 7), part);
+        let support = Support {
+            n_holding: 3,
+            n_lines: 4,
+            lines: Lines::Columns,
+            is_fraction: true,
+            is_strong: false,
+        };
+        let key = (place(document, 0), Operation::Equal);
+        proof.support.insert(key, support);
+        proof
+    }
+
+    #[test]
+    fn what_is_packed_is_what_is_opened() {
+        let (one, other) = (proof("b/a.csv"), proof("a/b.csv"));
+        let packed = [&one, &other].map(|proof| {
+            let path = proof.relations[0].target.on.file.clone();
+            DocumentProof::new(path, proof.clone())
+        });
+        let proofs = Proofs::new(packed.into(), Proof::default());
+        for proof in [&one, &other] {
+            let path = &proof.relations[0].target.on.file;
+            let document = proofs.document(path).expect("packed");
+            assert_eq!((document.n_relations, document.n_numbers), (2, 2));
+            assert_eq!(document.failed, [1]);
+            assert_eq!(format!("{:?}", document.open()), format!("{proof:?}"));
+        }
+        assert!(proofs.document("a").is_none());
+    }
+
+    #[test]
+    fn of_a_region_only_what_findings_name_is_shown() {
+        let packed = ["a.csv", "b.csv"].map(|path| DocumentProof::new(path.into(), proof(path)));
+        let proofs = Proofs::new(packed.into(), Proof::default());
+        let all = proofs.shown(None);
+        assert_eq!((all.relations.len(), all.numbers.len()), (4, 4));
+        let finding = Finding::at(
+            "A101",
+            crate::model::finding::Severity::Error,
+            &place("b.csv", 7),
+        );
+        let told = proofs.shown(Some(&[finding]));
+        assert_eq!((told.relations.len(), told.numbers.len()), (2, 1));
+        assert!(told.numbers.contains_key(&place("b.csv", 7)));
+    }
+}
