@@ -35,6 +35,7 @@ pub fn profiles() -> &'static [(&'static str, &'static str)] {
         "rincian-belanja",
         "ringkasan-realisasi",
         "rkpd",
+        "target-kinerja",
         "umum",
     ]
 }

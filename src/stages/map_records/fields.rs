@@ -8,6 +8,7 @@ use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::{ColumnRule, PeriodRule};
 use crate::model::period::Period;
+use crate::model::person_number::heads_numbers;
 use crate::model::record::FieldRef;
 use crate::model::typed::TypedTable;
 use crate::model::words::{Initials, find_run, is_misspelt, may_be, words};
@@ -33,6 +34,8 @@ pub(super) struct Header {
     whole: Vec<String>,
     /// What they begin with.
     initials: Initials,
+    /// Whether they say that numbers of persons stand below.
+    has_numbers: bool,
     /// The lowest text without units, years and numbers.
     core: Vec<String>,
     period: Option<Period>,
@@ -88,6 +91,7 @@ impl Standing {
             additive: rule.additive,
             holds: rule.unit.holds(),
             is_personal: rule.personal,
+            has_numbers: self.header.has_numbers,
         }
     }
 }
@@ -116,6 +120,7 @@ pub(super) fn header(path: &[String], profiles: &[Profile], lexicon: &Lexicon) -
     let whole = texts.concat();
     let mut header = Header {
         initials: Initials::of(&whole),
+        has_numbers: heads_numbers(&path.join(" ")),
         whole,
         core: if core.is_empty() { lowest } else { core },
         texts,
@@ -166,11 +171,8 @@ pub(super) fn map(
 /// A field that the kind must have and that no column has is taken from a header that says it exactly,
 /// where only a group that may have ended before it speaks against it.
 fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<FieldRef>]) {
-    for name in &profile.recognise.fields {
-        if fields.iter().flatten().any(|field| field.name == *name) {
-            continue;
-        }
-        let rules = profile.columns.iter().filter(|rule| rule.field == *name);
+    for name in missing(profile, fields) {
+        let rules = profile.columns.iter().filter(|rule| rule.field == name);
         let phrases: Vec<_> = rules
             .flat_map(|rule| rule.words.iter().map(move |phrase| (rule, phrase)))
             .collect();
@@ -196,10 +198,10 @@ fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<Fi
 /// A field that the kind must have and that no column has is this period's, `realisasi triwulan ini`, where the
 /// table states that alone and nothing of the time before: then it is what the document is about.
 fn take_period_for_whole(profile: &Profile, fields: &mut [Option<FieldRef>]) {
-    for name in &profile.recognise.fields {
+    for name in missing(profile, fields) {
         let (own, before) = (format!("{name}{OF_PERIOD}"), format!("{name}{BEFORE}"));
         let has = |wanted: &str| fields.iter().flatten().any(|field| field.name == wanted);
-        if has(name) || has(&before) {
+        if has(&before) {
             continue;
         }
         let mut of_period = fields
@@ -207,9 +209,17 @@ fn take_period_for_whole(profile: &Profile, fields: &mut [Option<FieldRef>]) {
             .flatten()
             .filter(|field| field.name == own.as_str());
         if let (Some(only), None) = (of_period.next(), of_period.next()) {
-            only.name = name.as_str().into();
+            only.name = name.into();
         }
     }
+}
+
+/// The fields that the kind must have and that no column has, nor one that may stand for them.
+fn missing<'p>(profile: &'p Profile, fields: &[Option<FieldRef>]) -> Vec<&'p str> {
+    let has = |name: &&str| fields.iter().flatten().any(|field| field.name == **name);
+    let wanted = profile.recognise.alternatives();
+    let missing = wanted.filter(|names| !names.iter().any(has));
+    missing.flatten().collect()
 }
 
 /// A header `Kode` without a merge stands over the first part only: the columns without a header to
