@@ -35,7 +35,6 @@ pub fn profiles() -> &'static [(&'static str, &'static str)] {
         "rincian-belanja",
         "ringkasan-realisasi",
         "rkpd",
-        "target-kinerja",
         "umum",
     ]
 }
@@ -108,19 +107,20 @@ pub fn reconciliations() -> Vec<Reconcile> {
             ScopeName::Total,
             counts,
         ),
+        // What was promised comes before what is told of it.
         rule(
             "target indikator",
             "C104",
             "target",
             ScopeName::Indicator,
-            &["kinerja", "perjanjian-kinerja", "renja"],
+            &["perjanjian-kinerja", "kinerja", "renja"],
         ),
         rule(
             "target akhir indikator",
             "C104",
             "target-akhir",
             ScopeName::Indicator,
-            &["kinerja"],
+            &["perjanjian-kinerja", "kinerja"],
         ),
         rule(
             "realisasi indikator",

@@ -10,6 +10,7 @@ use crate::config::profile::{ColumnRule, PeriodRule};
 use crate::model::period::Period;
 use crate::model::person_number::heads_numbers;
 use crate::model::record::FieldRef;
+use crate::model::table::RowKind;
 use crate::model::typed::TypedTable;
 use crate::model::words::{Initials, find_run, is_misspelt, may_be, words};
 
@@ -243,8 +244,11 @@ fn spread_codes(typed: &TypedTable, fields: &mut [Option<FieldRef>]) {
 
 /// Whether nearly all texts of a column are parts of codes.
 fn holds_parts(typed: &TypedTable, col_idx: usize) -> bool {
-    let texts: Vec<&str> = (0..typed.table.rows.len())
-        .filter_map(|row_idx| typed.text(row_idx, col_idx))
+    // Who signs below may stand there too.
+    let rows = typed.table.rows.iter().enumerate();
+    let texts: Vec<&str> = rows
+        .filter(|(_, row)| row.kind != RowKind::Note)
+        .filter_map(|(row_idx, _)| typed.text(row_idx, col_idx))
         .collect();
     let is_part = |text: &&str| {
         text.len() <= MAX_CODE_LEN

@@ -9,6 +9,7 @@
 
 mod drafts;
 mod layouts;
+mod plain;
 mod plans;
 mod reports;
 mod sheets;
@@ -85,8 +86,9 @@ fn errors(findings: &[Finding]) -> Vec<String> {
 }
 
 fn forms() -> impl Iterator<Item = &'static Form> {
-    let reports = reports::FORMS.iter().chain(summaries::FORMS);
-    plans::FORMS.iter().chain(reports)
+    let (plans, reports) = (plans::FORMS, reports::FORMS);
+    let all = [plans, reports, summaries::FORMS, plain::FORMS];
+    all.into_iter().flatten()
 }
 
 /// How many trees of each form are tried: few unless asked for more.

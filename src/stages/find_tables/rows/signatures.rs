@@ -1,11 +1,11 @@
 //! Who signed a document: place and date, offices, names and numbers below a table or beside each other.
 //! Comes in: rows. Goes out: whether a signature begins there. Never takes rows with figures for one.
 
-use super::super::sheet::{Look, Sheet};
 use super::super::shape::Shape;
+use super::super::sheet::{Look, Sheet};
 use super::words::is_signature;
 use crate::model::evidence::Why;
-use crate::model::person_number::claimed;
+use crate::model::person_number::{claimed, heads_numbers};
 use crate::model::table::{Row, RowKind};
 
 /// Most cells of a row of signatures: those who sign stand side by side.
@@ -27,7 +27,7 @@ fn has_signature(sheet: &Sheet<'_>, row: u32) -> bool {
 }
 
 /// Whether a row, with those below it, is of those who sign and heads no table: it says so itself, or cells
-/// that stand apart have the numbers of persons below them.
+/// that stand apart have a signature below them, or any a row of nothing but numbers of persons.
 pub(in super::super) fn begins_signature(sheet: &Sheet<'_>, filled: &[u32], row: u32) -> bool {
     let from = filled.partition_point(|&other| other < row);
     let rows = filled.get(from..).unwrap_or_default();
@@ -44,8 +44,16 @@ pub(in super::super) fn begins_signature(sheet: &Sheet<'_>, filled: &[u32], row:
         .row(*first)
         .windows(2)
         .all(|pair| matches!(pair, [one, next] if next.col > one.col + 1));
+    let heads_numbers = || sheet.row(*first).iter().any(|look| heads_numbers(&look.text()));
     has_signature(sheet, *first)
         || (are_apart && below.iter().any(|&row| has_signature(sheet, row)))
+        || (!heads_numbers() && below.iter().any(|&row| has_numbers_only(sheet, row)))
+}
+
+/// Whether a row holds nothing but numbers of persons, below their names.
+fn has_numbers_only(sheet: &Sheet<'_>, row: u32) -> bool {
+    let looks = sheet.row(row);
+    looks.iter().all(|look| is_signature(&look.text()) && claimed(&look.text()).is_some())
 }
 
 /// Rows behind the last figures are notes from the first on that only a signature has.
