@@ -124,6 +124,8 @@ pub enum TreeSource {
     Auto,
     /// Codes where there are some, else words of the row labels, as listed in `levels`.
     Words,
+    /// The figures themselves tell what adds up, as in a table of unknown kind.
+    Figures,
     /// No tree: every row is a line of its own.
     None,
 }

@@ -11,6 +11,7 @@ use crate::model::period::Period;
 use crate::model::person_number::heads_numbers;
 use crate::model::record::FieldRef;
 use crate::model::table::RowKind;
+use crate::model::text::only_year;
 use crate::model::typed::TypedTable;
 use crate::model::words::{Initials, find_run, is_misspelt, may_be, words};
 
@@ -37,6 +38,8 @@ pub(super) struct Header {
     initials: Initials,
     /// Whether they say that numbers of persons stand below.
     has_numbers: bool,
+    /// Whether the lowest text says a year and nothing else.
+    is_year: bool,
     /// The lowest text without units, years and numbers.
     core: Vec<String>,
     period: Option<Period>,
@@ -122,6 +125,8 @@ pub(super) fn header(path: &[String], profiles: &[Profile], lexicon: &Lexicon) -
     let mut header = Header {
         initials: Initials::of(&whole),
         has_numbers: heads_numbers(&path.join(" ")),
+        is_year: lowest.iter().all(|word| is_decoration(word))
+            && path.last().is_some_and(|text| only_year(text).is_some()),
         whole,
         core: if core.is_empty() { lowest } else { core },
         texts,
@@ -280,6 +285,9 @@ const ABOVE: usize = 1000;
 /// More for a rule whose group the header names.
 const IN_GROUP: usize = 300;
 
+/// The phrase that a year alone says too.
+const YEAR: [&str; 1] = ["tahun"];
+
 /// How well a rule fits a header: the lowest words first, longer phrases first.
 fn score(header: &Header, rule: &ColumnRule, lexicon: &Lexicon) -> Option<usize> {
     let lowest = header.texts.last()?;
@@ -321,6 +329,9 @@ fn fit(
     lexicon: &Lexicon,
 ) -> Option<usize> {
     let wanted = phrase.words();
+    if header.is_year && wanted == YEAR {
+        return Some(DECORATED + phrase.len());
+    }
     // Nearly all phrases are told apart by this: misspelt words begin as the meant ones do.
     if !header.initials.hold(phrase.initials()) {
         return is_split(&header.core, wanted).then(|| MISSPELT + phrase.len());

@@ -278,7 +278,7 @@ fn grow_tree(
     if codes::grow(records, tree.scheme, findings) {
         return;
     }
-    outline::grow(records, tree, known);
+    outline::grow(records, tree, known && tree.from != TreeSource::Figures);
 }
 
 /// Stands for the parent of a line that belongs to no sum of the tree.

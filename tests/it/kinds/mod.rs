@@ -13,6 +13,7 @@ mod plain;
 mod plans;
 mod reports;
 mod sheets;
+mod statements;
 mod summaries;
 mod tree;
 mod unrelated;
@@ -86,9 +87,13 @@ fn errors(findings: &[Finding]) -> Vec<String> {
 }
 
 fn forms() -> impl Iterator<Item = &'static Form> {
-    let (plans, reports) = (plans::FORMS, reports::FORMS);
-    let all = [plans, reports, summaries::FORMS, plain::FORMS];
-    all.into_iter().flatten()
+    laid_out_forms().chain(statements::FORMS)
+}
+
+/// Forms that are the same in any layout; the totals of statements have names of their own.
+fn laid_out_forms() -> impl Iterator<Item = &'static Form> {
+    let reports = reports::FORMS.iter().chain(summaries::FORMS);
+    plans::FORMS.iter().chain(reports).chain(plain::FORMS)
 }
 
 /// How many trees of each form are tried: few unless asked for more.
