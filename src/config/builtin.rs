@@ -37,6 +37,7 @@ pub fn profiles() -> &'static [(&'static str, &'static str)] {
         "realisasi-sub-kegiatan",
         "rekap-anggaran",
         "renja",
+        "renstra",
         "rincian-belanja",
         "ringkasan-realisasi",
         "rkpd",

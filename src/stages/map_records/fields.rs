@@ -184,9 +184,11 @@ fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<Fi
             .collect();
         let says = |header: &Header| {
             let lowest = header.texts.last()?;
-            let exact = phrases.iter().find(|(_, phrase)| {
+            let is_named = header.period.is_some_and(|period| period.span.is_named());
+            let exact = phrases.iter().find(|(rule, phrase)| {
                 let wanted = phrase.words();
-                lowest == wanted || header.core == wanted
+                let has_period = is_named || rule.period != PeriodRule::Named;
+                has_period && (lowest == wanted || header.core == wanted)
             });
             exact.map(|(rule, _)| *rule)
         };

@@ -32,6 +32,7 @@ mod running_row;
 mod sheet_formula;
 mod spent_share;
 mod stated_counts;
+mod statements;
 mod stock;
 mod total;
 mod total_parts;
@@ -108,6 +109,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     total::build,
     rate_rows::build,
     balances::build,
+    statements::build,
     stated_counts::build,
     weights::build,
     most::build,

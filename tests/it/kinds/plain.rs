@@ -15,6 +15,7 @@ pub(super) const FORMS: &[Form] = &[
     realisasi_program,
     alokasi_program,
     renja_pagu,
+    renstra,
     perjanjian_tanpa_anggaran,
 ];
 
@@ -153,5 +154,44 @@ fn perjanjian_tanpa_anggaran(chance: &mut Chance) -> Sample {
             rows.collect(),
         ),
         proved: &[],
+    }
+}
+
+/// Years of a plan.
+const YEARS: [i32; 5] = [2022, 2023, 2024, 2025, 2026];
+
+fn renstra(chance: &mut Chance) -> Sample {
+    let lines = programs(chance, false);
+    let mut columns = vec![
+        code("Kode"),
+        label("Program/Kegiatan"),
+        text("indikator", "Indikator Kinerja"),
+    ];
+    for year in YEARS {
+        columns.push(count("target", &format!("{year} | Target")));
+        columns.push(money("pagu", &format!("{year} | Rp")));
+    }
+    let end = "Kondisi Kinerja pada Akhir Periode Renstra";
+    columns.push(count("target-akhir", &format!("{end} | Target")));
+    columns.push(money("pagu-akhir", &format!("{end} | Rp")));
+    let rows = fill(
+        &lines,
+        None,
+        |_| YEARS.map(|_| chance.money()).to_vec(),
+        |_, figures| {
+            let mut cells = vec![Datum::Empty, Datum::Empty, words("Persentase layanan")];
+            for (nth, pagu) in (60..).step_by(5).zip(figures) {
+                cells.push(number(Decimal::from(nth)));
+                cells.push(number(*pagu));
+            }
+            cells.push(number(Decimal::from(80)));
+            cells.push(number(figures.iter().sum()));
+            cells
+        },
+    );
+    Sample {
+        name: "renstra",
+        document: document("renstra", &["RENSTRA DINAS CONTOH 2022-2026"], columns, rows),
+        proved: &["pagu", "pagu-akhir"],
     }
 }
