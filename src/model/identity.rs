@@ -5,8 +5,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::date::Date;
-use super::person_number::{begins_with_birth, heads_numbers, hidden};
+use super::person_number::{begins_with_birth, heads_numbers, hidden, is_nip, number};
 use super::words::words;
 
 /// How outputs show numbers that name a person.
@@ -111,31 +110,6 @@ pub fn identity_of(text: &str) -> Option<Identity> {
         return Some(Identity::Telephone);
     }
     (n_digits >= LONG && n_dashes + n_spaces == 0).then_some(Identity::Long)
-}
-
-fn number(digits: &[u8], from: usize, len: usize) -> Option<u32> {
-    let part = digits.get(from..from.checked_add(len)?)?;
-    Some(
-        part.iter()
-            .fold(0, |sum, &digit| sum * 10 + u32::from(digit - b'0')),
-    )
-}
-
-fn is_nip(digits: &[u8]) -> bool {
-    let parts = || {
-        let born = Date::new(
-            number(digits, 0, 4)?,
-            number(digits, 4, 2)?,
-            number(digits, 6, 2)?,
-        )?;
-        let year = number(digits, 8, 4)?;
-        // PPPK have month 21.
-        let month = number(digits, 12, 2)?;
-        let sex = number(digits, 14, 1)?;
-        let fits = born.year() < year && year < 2100 && (1..=24).contains(&month);
-        Some(fits && (1..=2).contains(&sex))
-    };
-    digits.len() == 18 && parts() == Some(true)
 }
 
 fn is_nik(digits: &[u8]) -> bool {

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::date::Date;
 use super::words::words;
 
 /// Digits of a number, with a few lost or typed twice.
@@ -34,7 +35,9 @@ pub fn claimed(text: &str) -> Option<&str> {
         let is_word = head.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphabetic);
         is_word.then_some(rest)
     });
-    let bare = bare.unwrap_or(text).trim_start_matches([':', '.', ' ', '\'', '(']);
+    let bare = bare
+        .unwrap_or(text)
+        .trim_start_matches([':', '.', ' ', '\'', '(']);
     let bare = bare.trim_end_matches([')', ' ']);
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '.' | '-' | '\'');
     let n_digits = bare.bytes().filter(u8::is_ascii_digit).count();
@@ -69,6 +72,33 @@ fn is_of_a_life(digits: &str) -> bool {
     year.is_some_and(|year| YEARS.contains(&year))
 }
 
+/// A part of digits as a number.
+pub(super) fn number(digits: &[u8], from: usize, len: usize) -> Option<u32> {
+    let part = digits.get(from..from.checked_add(len)?)?;
+    Some(
+        part.iter()
+            .fold(0, |sum, &digit| sum * 10 + u32::from(digit - b'0')),
+    )
+}
+
+/// Whether digits are those of a civil servant.
+pub(super) fn is_nip(digits: &[u8]) -> bool {
+    let parts = || {
+        let born = Date::new(
+            number(digits, 0, 4)?,
+            number(digits, 4, 2)?,
+            number(digits, 6, 2)?,
+        )?;
+        let year = number(digits, 8, 4)?;
+        // PPPK have month 21.
+        let month = number(digits, 12, 2)?;
+        let sex = number(digits, 14, 1)?;
+        let fits = born.year() < year && year < 2100 && (1..=24).contains(&month);
+        Some(fits && (1..=2).contains(&sex))
+    };
+    digits.len() == 18 && parts() == Some(true)
+}
+
 /// A text that stands in a number's place with its middle digits made unreadable, however many there are.
 pub fn hidden(text: &str) -> Cow<'_, str> {
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -91,7 +121,9 @@ pub fn hidden(text: &str) -> Cow<'_, str> {
 pub fn name_alone(text: &str) -> &str {
     let is_number = |line: &str| claimed(line).is_some();
     let from = text.len().saturating_sub(LONGEST);
-    let mut parts = text.char_indices().filter(|(_, c)| c.is_whitespace() || *c == '/');
+    let mut parts = text
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace() || *c == '/');
     let end = parts.find(|(at, _)| *at >= from && text.get(at + 1..).is_some_and(is_number));
     text.get(..end.map_or(text.len(), |(at, _)| at))
         .unwrap_or(text)
@@ -133,7 +165,10 @@ mod tests {
     fn a_name_is_told_from_the_number_behind_it() {
         for (text, wanted) in [
             ("Andi Contoh\nNIP. 19800101 200501 1 001", "Andi Contoh"),
-            ("Andi Contoh, S.T. / 198001012005011001", "Andi Contoh, S.T."),
+            (
+                "Andi Contoh, S.T. / 198001012005011001",
+                "Andi Contoh, S.T.",
+            ),
             ("Andi Contoh 19800101 20050", "Andi Contoh"),
             ("Andi Contoh", "Andi Contoh"),
         ] {

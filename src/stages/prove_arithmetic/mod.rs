@@ -50,7 +50,7 @@ use rust_decimal::Decimal;
 
 use self::judged::{Claim, prove};
 use crate::config::Profile;
-use crate::config::profile::{TreeSource, GENERIC, RelationRule};
+use crate::config::profile::{GENERIC, RelationRule, TreeSource};
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::{CellRef, Place};

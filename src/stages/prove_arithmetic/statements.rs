@@ -104,15 +104,26 @@ fn balance(rows: &[Named]) -> Vec<Meant> {
         })
     };
     let sides = sum(both, assets.map(|assets| vec![assets]), true);
-    let parts = sum(both, owed.zip(own).map(|(owed, own)| vec![owed, own]), false);
+    let parts = sum(
+        both,
+        owed.zip(own).map(|(owed, own)| vec![owed, own]),
+        false,
+    );
     sides.into_iter().chain(parts).collect()
 }
 
 /// What revenue and expenses leave.
 fn operations(rows: &[Named]) -> Option<Meant> {
-    let left = ["surplus defisit dari operasi", "surplus defisit dari kegiatan operasional"];
+    let left = [
+        "surplus defisit dari operasi",
+        "surplus defisit dari kegiatan operasional",
+    ];
     let target = begins(rows, &left, None)?;
-    let revenue = begins(rows, &["jumlah pendapatan", "total pendapatan"], Some(target))?;
+    let revenue = begins(
+        rows,
+        &["jumlah pendapatan", "total pendapatan"],
+        Some(target),
+    )?;
     let expenses = begins(rows, &["jumlah beban", "total beban"], Some(target))?;
     Some(difference(target, revenue, expenses))
 }
@@ -120,17 +131,24 @@ fn operations(rows: &[Named]) -> Option<Meant> {
 /// What each activity leaves, and what the year leaves.
 fn cash(rows: &[Named]) -> Vec<Meant> {
     let is_left = |named: &&Named| named.words.starts_with("arus kas bersih");
-    let mut meant: Vec<Meant> = rows.iter().filter(is_left).filter_map(|left| {
-        let came = ["jumlah arus masuk kas", "jumlah arus kas masuk"];
-        let went = ["jumlah arus keluar kas", "jumlah arus kas keluar"];
-        let came = begins(rows, &came, Some(left.row))?;
-        let went = begins(rows, &went, Some(left.row))?;
-        (came < went).then(|| difference(left.row, came, went))
-    })
-    .collect();
+    let mut meant: Vec<Meant> = rows
+        .iter()
+        .filter(is_left)
+        .filter_map(|left| {
+            let came = ["jumlah arus masuk kas", "jumlah arus kas masuk"];
+            let went = ["jumlah arus keluar kas", "jumlah arus kas keluar"];
+            let came = begins(rows, &came, Some(left.row))?;
+            let went = begins(rows, &went, Some(left.row))?;
+            (came < went).then(|| difference(left.row, came, went))
+        })
+        .collect();
     let end = ["saldo akhir kas", "kas akhir", "saldo kas akhir"];
     let start = ["saldo awal kas", "kas awal", "saldo kas awal"];
-    let rise = ["kenaikan penurunan bersih kas", "kenaikan penurunan kas", "kenaikan bersih kas"];
+    let rise = [
+        "kenaikan penurunan bersih kas",
+        "kenaikan penurunan kas",
+        "kenaikan bersih kas",
+    ];
     let end = begins(rows, &end, None);
     let parts = begins(rows, &start, end).zip(begins(rows, &rise, end));
     meant.extend(end.zip(parts).map(|(target, (start, rise))| Meant {
@@ -147,7 +165,9 @@ fn equity(rows: &[Named]) -> Option<Meant> {
     let target = begins(rows, &["ekuitas akhir"], None)?;
     let first = begins(rows, &["ekuitas awal"], Some(target))?;
     let between = rows.iter().map(|named| named.row);
-    let operands: Vec<usize> = between.filter(|row| (first..target).contains(row)).collect();
+    let operands: Vec<usize> = between
+        .filter(|row| (first..target).contains(row))
+        .collect();
     (operands.len() > 1 && operands.len() <= MAX_PARTS).then_some(Meant {
         target,
         operation: Operation::Sum,
@@ -170,12 +190,17 @@ fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
     let table = &draft.records.typed.table;
     let mut meant = Vec::new();
     for named in rows {
-        let label = table.rows.get(named.row).map_or("", |row| row.label.as_str());
+        let label = table
+            .rows
+            .get(named.row)
+            .map_or("", |row| row.label.as_str());
         let Some((operation, numbers)) = formula(label) else {
             continue;
         };
         let by_number = |number: &usize| {
-            let mut same = rows.iter().filter(|other| number_of(draft, other.row) == Some(*number));
+            let mut same = rows
+                .iter()
+                .filter(|other| number_of(draft, other.row) == Some(*number));
             let only = same.next()?.row;
             (same.next().is_none() && only != named.row).then_some(only)
         };
@@ -263,7 +288,10 @@ mod tests {
     fn labels_name_rows_by_their_numbers() {
         for (label, wanted) in [
             ("Subtotal (3 + 4)", Some((Operation::Sum, vec![3, 4]))),
-            ("Subtotal (1 - 2)", Some((Operation::Difference, vec![1, 2]))),
+            (
+                "Subtotal (1 - 2)",
+                Some((Operation::Difference, vec![1, 2])),
+            ),
             ("Saldo Akhir (5+6+7)", Some((Operation::Sum, vec![5, 6, 7]))),
             ("Surplus (Defisit)", None),
             ("Kelas (1)", None),

@@ -2,7 +2,7 @@
 //! --nocapture` tries more and tells the figures and causes, kind by kind; with `KIND` for one kind,
 //! with `LAYOUT` one layout is shown.
 
-use super::laid_out_forms;
+use super::sheets::laid_out_forms;
 use crate::chance::Chance;
 use crate::layouts::{FLOOR, check_many, show};
 

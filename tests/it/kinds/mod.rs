@@ -40,7 +40,7 @@ use crate::layouts::choices::Layout;
 use crate::layouts::data::{Datum, Document, Holds};
 use crate::layouts::write::{Written, write};
 use crate::support::at;
-use sheets::{Form, Sample};
+use sheets::{Sample, forms};
 
 /// What an audit of one sheet says.
 struct Audited {
@@ -84,16 +84,6 @@ fn errors(findings: &[Finding]) -> Vec<String> {
         .iter()
         .filter(|finding| finding.severity == Severity::Error);
     errors.map(at).collect()
-}
-
-fn forms() -> impl Iterator<Item = &'static Form> {
-    laid_out_forms().chain(statements::FORMS)
-}
-
-/// Forms that are the same in any layout; the totals of statements have names of their own.
-fn laid_out_forms() -> impl Iterator<Item = &'static Form> {
-    let reports = reports::FORMS.iter().chain(summaries::FORMS);
-    plans::FORMS.iter().chain(reports).chain(plain::FORMS)
 }
 
 /// How many trees of each form are tried: few unless asked for more.

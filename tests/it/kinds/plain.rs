@@ -116,7 +116,10 @@ fn renja_pagu(chance: &mut Chance) -> Sample {
         |_| vec![chance.money(), chance.money()],
         |_, figures| {
             let amounts = figures.iter().copied().map(number);
-            [Datum::Empty, Datum::Empty].into_iter().chain(amounts).collect()
+            [Datum::Empty, Datum::Empty]
+                .into_iter()
+                .chain(amounts)
+                .collect()
         },
     );
     Sample {
@@ -191,7 +194,12 @@ fn renstra(chance: &mut Chance) -> Sample {
     );
     Sample {
         name: "renstra",
-        document: document("renstra", &["RENSTRA DINAS CONTOH 2022-2026"], columns, rows),
+        document: document(
+            "renstra",
+            &["RENSTRA DINAS CONTOH 2022-2026"],
+            columns,
+            rows,
+        ),
         proved: &["pagu", "pagu-akhir"],
     }
 }

@@ -60,7 +60,11 @@ fn statement(
     lines: Lines,
     has_change: bool,
 ) -> Sample {
-    let mut columns = vec![label("Uraian"), money("nilai", "2023"), money("nilai", "2022")];
+    let mut columns = vec![
+        label("Uraian"),
+        money("nilai", "2023"),
+        money("nilai", "2022"),
+    ];
     if has_change {
         columns.push(money("selisih", "Kenaikan/(Penurunan)"));
         columns.push(percent("persen", "%"));
@@ -130,7 +134,10 @@ fn arus_kas(chance: &mut Chance) -> Sample {
         ("Perolehan Gedung dan Bangunan", Amount),
         ("Jumlah Arus Keluar Kas", Sum(&[9, 10], &[])),
         ("Arus Kas Bersih dari Aktivitas Investasi", Sum(&[8], &[11])),
-        ("Kenaikan/Penurunan Bersih Kas Selama Periode", Sum(&[6, 12], &[])),
+        (
+            "Kenaikan/Penurunan Bersih Kas Selama Periode",
+            Sum(&[6, 12], &[]),
+        ),
         ("Saldo Awal Kas", Amount),
         ("Saldo Akhir Kas", Sum(&[13, 14], &[])),
     ];
@@ -153,13 +160,19 @@ fn ekuitas(chance: &mut Chance) -> Sample {
 fn saldo_anggaran_lebih(chance: &mut Chance) -> Sample {
     const LINES: Lines = &[
         ("Saldo Anggaran Lebih Awal", Amount),
-        ("Penggunaan SAL sebagai Penerimaan Pembiayaan", Sum(&[0], &[])),
+        (
+            "Penggunaan SAL sebagai Penerimaan Pembiayaan",
+            Sum(&[0], &[]),
+        ),
         ("Subtotal (1 - 2)", Sum(&[0], &[1])),
         ("Sisa Lebih Pembiayaan Anggaran (SiLPA)", Amount),
         ("Subtotal (3 + 4)", Sum(&[2, 3], &[])),
         ("Koreksi Kesalahan Pembukuan Tahun Sebelumnya", Amount),
         ("Saldo Anggaran Lebih Akhir", Sum(&[4, 5], &[])),
     ];
-    let titles = ["LAPORAN PERUBAHAN SALDO ANGGARAN LEBIH", "TAHUN 2023 DAN 2022"];
+    let titles = [
+        "LAPORAN PERUBAHAN SALDO ANGGARAN LEBIH",
+        "TAHUN 2023 DAN 2022",
+    ];
     statement(chance, "laporan-perubahan-sal", &titles, LINES, false)
 }

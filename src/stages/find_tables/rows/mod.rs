@@ -8,8 +8,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use join::{Group, begins_with_code, join};
-use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_word};
 pub(super) use signatures::begins_signature;
+use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
 use super::by_column::Columns;

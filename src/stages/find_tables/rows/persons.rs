@@ -52,7 +52,9 @@ pub(super) fn below(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> BTreeSet<u32> {
             let looks = sheet.row(*row);
             is_first(*row)
                 && sheet_rows.binary_search(row).is_ok()
-                && looks.iter().all(|look| look.is_label() || look.shape == Shape::Dash)
+                && looks
+                    .iter()
+                    .all(|look| look.is_label() || look.shape == Shape::Dash)
                 && !looks.iter().any(|look| super::begins_note(&look.text()))
         };
         let next: Vec<u32> = last.iter().map(|row| row + 1).filter(goes_on).collect();
@@ -85,6 +87,10 @@ fn column(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Option<u32> {
         }
         above = Some(row);
     }
-    let found = columns.into_iter().filter(|(_, (below, other))| below > other);
-    found.max_by_key(|(_, (below, _))| *below).map(|(col, _)| col)
+    let found = columns
+        .into_iter()
+        .filter(|(_, (below, other))| below > other);
+    found
+        .max_by_key(|(_, (below, _))| *below)
+        .map(|(col, _)| col)
 }

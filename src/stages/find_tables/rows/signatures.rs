@@ -44,7 +44,12 @@ pub(in super::super) fn begins_signature(sheet: &Sheet<'_>, filled: &[u32], row:
         .row(*first)
         .windows(2)
         .all(|pair| matches!(pair, [one, next] if next.col > one.col + 1));
-    let heads_numbers = || sheet.row(*first).iter().any(|look| heads_numbers(&look.text()));
+    let heads_numbers = || {
+        sheet
+            .row(*first)
+            .iter()
+            .any(|look| heads_numbers(&look.text()))
+    };
     has_signature(sheet, *first)
         || (are_apart && below.iter().any(|&row| has_signature(sheet, row)))
         || (!heads_numbers() && below.iter().any(|&row| has_numbers_only(sheet, row)))
@@ -53,13 +58,18 @@ pub(in super::super) fn begins_signature(sheet: &Sheet<'_>, filled: &[u32], row:
 /// Whether a row holds nothing but numbers of persons, below their names.
 fn has_numbers_only(sheet: &Sheet<'_>, row: u32) -> bool {
     let looks = sheet.row(row);
-    looks.iter().all(|look| is_signature(&look.text()) && claimed(&look.text()).is_some())
+    looks
+        .iter()
+        .all(|look| is_signature(&look.text()) && claimed(&look.text()).is_some())
 }
 
 /// Rows behind the last figures are notes from the first on that only a signature has.
 pub(super) fn note(sheet: &Sheet<'_>, rows: &mut [Row]) {
     let is_signers = |row: &Row| row.sheet_rows.iter().all(|&row| is_of_signers(sheet, row));
-    let n_before = rows.iter().rposition(|row| !is_signers(row)).map_or(0, |last| last + 1);
+    let n_before = rows
+        .iter()
+        .rposition(|row| !is_signers(row))
+        .map_or(0, |last| last + 1);
     let Some(behind) = rows.get_mut(n_before..) else {
         return;
     };
@@ -67,7 +77,11 @@ pub(super) fn note(sheet: &Sheet<'_>, rows: &mut [Row]) {
     let Some(first) = behind.iter().position(signs) else {
         return;
     };
-    for row in behind.iter_mut().skip(first).filter(|row| row.kind == RowKind::Line) {
+    for row in behind
+        .iter_mut()
+        .skip(first)
+        .filter(|row| row.kind == RowKind::Line)
+    {
         (row.kind, row.why) = (RowKind::Note, Why::NoteWords);
     }
 }

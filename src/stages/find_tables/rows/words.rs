@@ -179,7 +179,9 @@ fn is_dated(raw: &str) -> bool {
 fn is_day(text: &str) -> bool {
     let mut words = text.split_whitespace().rev();
     let is_year = words.next().and_then(only_year).is_some();
-    let has_month = words.next().is_some_and(|word| month_of(&normalize(word)).is_some());
+    let has_month = words
+        .next()
+        .is_some_and(|word| month_of(&normalize(word)).is_some());
     let day = words.next().unwrap_or_default();
     let is_open = |c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '_');
     is_year && has_month && day.chars().all(is_open) && words.next().is_none()

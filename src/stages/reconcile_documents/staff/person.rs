@@ -38,7 +38,9 @@ pub(super) fn texts<'a>(set: &'a RecordSet, line: &Line, field: &str) -> Vec<(Ce
         columns = number_columns(set);
         columns.retain(|&column| is_shared(set, column));
     }
-    let all = columns.into_iter().flat_map(|column| parts(set, line, column));
+    let all = columns
+        .into_iter()
+        .flat_map(|column| parts(set, line, column));
     // The name stands first.
     let rest = all.skip(usize::from(!is_own));
     rest.filter(|(_, text)| is_own || claimed(text).is_none())
@@ -66,6 +68,8 @@ fn parts<'a>(
     let cells = places.filter_map(|at| Some((at, set.typed.cells.get(&at)?)));
     cells.flat_map(|(at, cell)| {
         let lines = cell.sourced.raw.lines().map(str::trim);
-        lines.filter(|line| !line.is_empty()).map(move |line| (at, line))
+        lines
+            .filter(|line| !line.is_empty())
+            .map(move |line| (at, line))
     })
 }

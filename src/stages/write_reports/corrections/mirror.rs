@@ -99,7 +99,10 @@ impl Mirror {
         let of_persons: BTreeMap<u32, String> = match self.numbers {
             Numbers::Whole => BTreeMap::new(),
             Numbers::Masked => {
-                let titled = table.columns.iter().map(|column| (column.col, column.title()));
+                let titled = table
+                    .columns
+                    .iter()
+                    .map(|column| (column.col, column.title()));
                 titled
                     .filter(|(_, title)| is_of_birth(title) || heads_numbers(title))
                     .collect()
