@@ -134,18 +134,21 @@ fn perjanjian_tanpa_anggaran(chance: &mut Chance) -> Sample {
         label("Sasaran Strategis"),
         text("indikator", "Indikator Kinerja"),
         text("satuan", "Satuan"),
-        count("target", "Target"),
+        percent("target", "Target"),
     ];
-    let rows = NAMES.iter().map(|name| Row {
+    let objectives = ["mutu", "ketepatan", "akuntabilitas"];
+    let objectives = objectives.iter();
+    let both = objectives.flat_map(|what| NAMES.iter().map(move |name| (what, name)));
+    let rows = both.map(|(what, name)| Row {
         role: Role::Detail,
         depth: 0,
         code: None,
-        label: format!("Meningkatnya mutu {}", name.to_lowercase()),
+        label: format!("Meningkatnya {what} {}", name.to_lowercase()),
         cells: vec![
             Datum::Empty,
-            words("Nilai mutu"),
+            words("Nilai kinerja"),
             words("Nilai"),
-            number(Decimal::from(chance.within(20, 95))),
+            number(Decimal::new(chance.within(2000, 9500), 2)),
         ],
     });
     Sample {

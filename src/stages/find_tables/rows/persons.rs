@@ -19,9 +19,12 @@ fn is_number(look: &Look<'_>) -> bool {
         && is_likely(&look.text())
 }
 
-/// Whether a cell stands where the others have their number: one that is too short, or a dash.
+/// Whether a cell stands where the others have their number: one that is too short, a dash, `NIP. -`.
 fn is_in_place(look: &Look<'_>) -> bool {
-    look.shape == Shape::Dash || claimed(&look.text()).is_some()
+    let text = look.text();
+    let word = text.trim_start().get(..3);
+    let says_nip = || word.is_some_and(|word| word.eq_ignore_ascii_case("nip"));
+    look.shape == Shape::Dash || claimed(&text).is_some() || says_nip()
 }
 
 /// Whether a cell holds a name and not another number.
