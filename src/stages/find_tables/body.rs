@@ -196,7 +196,8 @@ fn explains(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) -> bo
         let begins_with_words = looks.first().is_some_and(Look::is_label);
         let n_figures = looks.iter().filter(|look| !look.is_label()).count();
         let are_words = n_figures == 0 || claimed_only(looks);
-        are_words || (begins_with_words && n_figures == 1 && looks.len() == 2)
+        let is_told = begins_with_words && n_figures == 1 && looks.len() == 2;
+        are_words || (is_told && !shifted::is_total(sheet, *row))
     };
     let rest = filled.get(at..).unwrap_or_default();
     header.columns.len() >= MANY_COLUMNS && rest.len() <= MAX_BEHIND && rest.iter().all(explains)
