@@ -13,7 +13,7 @@ use super::numbering::numbering;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use super::{rows, shifted};
-use crate::model::person_number::claimed;
+use crate::model::person_number::is_likely;
 use crate::model::table::Realigned;
 use crate::model::text::is_one_of;
 
@@ -195,7 +195,7 @@ fn explains(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) -> bo
         let looks = sheet.row(*row);
         let begins_with_words = looks.first().is_some_and(Look::is_label);
         let n_figures = looks.iter().filter(|look| !look.is_label()).count();
-        let are_words = n_figures == 0 || claimed_only(looks);
+        let are_words = n_figures == 0 || are_of_persons(looks);
         let is_told = begins_with_words && n_figures == 1 && looks.len() == 2;
         are_words || (is_told && !shifted::is_total(sheet, *row))
     };
@@ -204,9 +204,9 @@ fn explains(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) -> bo
 }
 
 /// Whether the figures of a row are numbers of persons.
-fn claimed_only(looks: &[Look<'_>]) -> bool {
+fn are_of_persons(looks: &[Look<'_>]) -> bool {
     let mut looks = looks.iter();
-    looks.all(|look| look.is_label() || claimed(&look.text()).is_some())
+    looks.all(|look| look.is_label() || is_likely(&look.text()))
 }
 
 /// The rows of a block down to where the next page begins, which may stand otherwise.

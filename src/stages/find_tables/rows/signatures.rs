@@ -5,7 +5,7 @@ use super::super::shape::Shape;
 use super::super::sheet::{Look, Sheet};
 use super::words::is_signature;
 use crate::model::evidence::Why;
-use crate::model::person_number::{claimed, heads_numbers};
+use crate::model::person_number::{claimed, heads_numbers, is_likely};
 use crate::model::table::{Row, RowKind};
 
 /// Most cells of a row of signatures: those who sign stand side by side.
@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 8;
 /// Whether a row holds few words and no figures but numbers of persons and days.
 fn is_of_signers(sheet: &Sheet<'_>, row: u32) -> bool {
     let looks = sheet.row(row);
-    let is_word = |look: &Look<'_>| look.shape == Shape::Words || claimed(&look.text()).is_some();
+    let is_word = |look: &Look<'_>| look.shape == Shape::Words || is_likely(&look.text());
     looks.len() <= MAX_CELLS && looks.iter().all(is_word)
 }
 
