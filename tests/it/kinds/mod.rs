@@ -9,9 +9,11 @@
 
 mod drafts;
 mod layouts;
+mod plain;
 mod plans;
 mod reports;
 mod sheets;
+mod statements;
 mod summaries;
 mod tree;
 mod unrelated;
@@ -38,7 +40,7 @@ use crate::layouts::choices::Layout;
 use crate::layouts::data::{Datum, Document, Holds};
 use crate::layouts::write::{Written, write};
 use crate::support::at;
-use sheets::{Form, Sample};
+use sheets::{Sample, forms};
 
 /// What an audit of one sheet says.
 struct Audited {
@@ -85,11 +87,6 @@ fn errors(findings: &[Finding]) -> Vec<String> {
         .iter()
         .filter(|finding| finding.severity == Severity::Error);
     errors.map(at).collect()
-}
-
-fn forms() -> impl Iterator<Item = &'static Form> {
-    let reports = reports::FORMS.iter().chain(summaries::FORMS);
-    plans::FORMS.iter().chain(reports)
 }
 
 /// How many trees of each form are tried: few unless asked for more.
