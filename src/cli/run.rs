@@ -107,7 +107,7 @@ fn order(
         reconcile: pipeline.reconcile,
         expectations: prepared.expectations,
         reach: Reach::AcrossDocuments,
-        kept: Kept::Everything,
+        kept: Kept::Outlines,
         off: pipeline.checks.off,
         jobs: console.jobs,
         reading,

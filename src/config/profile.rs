@@ -71,7 +71,7 @@ pub struct Title {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recognise {
-    /// Fields that must be mapped to a column each.
+    /// Fields that must be mapped to a column each; of fields joined by `|` one must.
     pub fields: Vec<String>,
     /// Groups of words; of each group one must stand in titles, headers or row labels.
     #[serde(default)]
@@ -82,6 +82,14 @@ pub struct Recognise {
     /// Which kind wins when several fit: the higher one.
     #[serde(default)]
     pub priority: i32,
+}
+
+impl Recognise {
+    /// The fields of which one each must be mapped to a column.
+    pub fn alternatives(&self) -> impl Iterator<Item = Vec<&str>> {
+        let fields = self.fields.iter();
+        fields.map(|names| names.split('|').map(str::trim).collect())
+    }
 }
 
 /// How rows hang together.
@@ -116,6 +124,8 @@ pub enum TreeSource {
     Auto,
     /// Codes where there are some, else words of the row labels, as listed in `levels`.
     Words,
+    /// The figures themselves tell what adds up, as in a table of unknown kind.
+    Figures,
     /// No tree: every row is a line of its own.
     None,
 }

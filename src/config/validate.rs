@@ -257,7 +257,9 @@ impl Check<'_> {
             .map(|column| column.field.as_str())
             .collect();
         for (idx, field) in recognise.fields.iter().enumerate() {
-            self.known_field(field, &known, &[Key("recognise"), Key("fields"), Nth(idx)]);
+            for name in field.split('|').map(str::trim) {
+                self.known_field(name, &known, &[Key("recognise"), Key("fields"), Nth(idx)]);
+            }
         }
         for (idx, group) in recognise.words.iter().enumerate() {
             let path = [Key("recognise"), Key("words"), Nth(idx)];

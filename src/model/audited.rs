@@ -1,7 +1,6 @@
 //! What the stages make of one document before it meets others: whole enough to be handed over by
 //! another process, or kept for another run.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +77,17 @@ pub enum Stage {
     TraceCauses,
 }
 
+/// All of them, in the order of the data.
+const STAGES: [Stage; 7] = [
+    Stage::ExtractCells,
+    Stage::FindTables,
+    Stage::InterpretValues,
+    Stage::MapRecords,
+    Stage::ProveArithmetic,
+    Stage::ReconcileDocuments,
+    Stage::TraceCauses,
+];
+
 impl Stage {
     /// Its name: that of its folder.
     pub fn name(self) -> &'static str {
@@ -93,26 +103,30 @@ impl Stage {
     }
 }
 
-/// How long stages took, in microseconds.
+/// How long stages took, in microseconds; of those that did nothing, nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Times(BTreeMap<Stage, u64>);
+pub struct Times([u64; STAGES.len()]);
 
 impl Times {
     /// Adds time of a stage.
     pub fn add(&mut self, stage: Stage, micros: u64) {
-        let sum = self.0.entry(stage).or_default();
-        *sum = sum.saturating_add(micros);
+        let place = STAGES.iter().position(|one| *one == stage);
+        if let Some(sum) = place.and_then(|place| self.0.get_mut(place)) {
+            // What took no microsecond was done all the same.
+            *sum = sum.saturating_add(micros.max(1));
+        }
     }
 
     /// Adds the times of another sheet or document.
     pub fn absorb(&mut self, other: &Self) {
-        for (stage, micros) in &other.0 {
-            self.add(*stage, *micros);
+        for (sum, micros) in self.0.iter_mut().zip(other.0) {
+            *sum = sum.saturating_add(micros);
         }
     }
 
     /// The times in the order of the stages.
     pub fn iter(&self) -> impl Iterator<Item = (Stage, u64)> + '_ {
-        self.0.iter().map(|(stage, micros)| (*stage, *micros))
+        let times = STAGES.into_iter().zip(self.0);
+        times.filter(|(_, micros)| *micros > 0)
     }
 }

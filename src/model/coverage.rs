@@ -176,8 +176,8 @@ impl<'a> Claimed<'a> {
         }
     }
 
-    /// What became of a table's numeric cells.
-    pub fn cover(&self, records: &RecordSet) -> Coverage {
+    /// What became of a table's numeric cells, of which any of these may speak.
+    pub fn cover(all: &[&Self], records: &RecordSet) -> Coverage {
         let table = &records.typed.table;
         let notes: BTreeSet<u32> = table
             .rows
@@ -185,10 +185,16 @@ impl<'a> Claimed<'a> {
             .filter(|row| row.kind == RowKind::Note)
             .flat_map(|row| row.sheet_rows.iter().copied())
             .collect();
-        let sheet = self.sheets.get(&(&*records.on.file, &*records.on.sheet));
+        let name = (&*records.on.file, &*records.on.sheet);
+        let sheets = all.iter().filter_map(|claimed| claimed.sheets.get(&name));
+        let sheets: Vec<&ByPlace<Mention>> = sheets.collect();
         let mentioned = |at: &CellRef| {
-            let mention = sheet.and_then(|cells| cells.get(at));
-            mention.copied().unwrap_or_default()
+            let mentions = sheets.iter().filter_map(|cells| cells.get(at));
+            mentions.fold(Mention::default(), |all, one| Mention {
+                is_target: all.is_target || one.is_target,
+                is_operand: all.is_operand || one.is_operand,
+                is_unjudged: all.is_unjudged || one.is_unjudged,
+            })
         };
         let is_claimed = |at: &CellRef| {
             let mention = mentioned(at);

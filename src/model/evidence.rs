@@ -61,6 +61,8 @@ pub enum Why {
     CodeBelow,
     /// Its label goes on in the row below.
     LabelBelow,
+    /// The number or rank of the person that it names stands in the row below.
+    PersonBelow,
     /// Words over rows that fill their columns.
     WordsOverRows,
     /// Merged with a row above, or standing below a span.
@@ -193,6 +195,11 @@ impl Why {
                 "label-below",
                 "uraiannya bersambung ke baris berikut",
                 "its label goes on in the next row",
+            ),
+            Why::PersonBelow => (
+                "person-below",
+                "NIP atau pangkatnya di baris berikut",
+                "the person's number or rank stands on the next row",
             ),
             Why::WordsOverRows => (
                 "words-over-rows",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::date::Date;
+use super::person_number::{begins_with_birth, heads_numbers, hidden, is_nip, number};
 use super::words::words;
 
 /// How outputs show numbers that name a person.
@@ -29,13 +29,17 @@ impl Numbers {
     }
 
     /// The text of a cell under a header. Whatever a column of births holds tells when somebody was
-    /// born, even a number that is a date to a spreadsheet only.
+    /// born, even a number that is a date to a spreadsheet only; what stands in a NIP's place names
+    /// somebody, even where it lacks digits.
     pub fn shown_under<'t>(self, header: &str, text: &'t str) -> Cow<'t, str> {
         if self == Numbers::Masked
             && is_of_birth(header)
             && text.contains(|c: char| c.is_ascii_digit())
         {
             return Cow::Owned(text.replace(|c: char| c.is_ascii_digit(), "x"));
+        }
+        if self == Numbers::Masked && heads_numbers(header) {
+            return hidden(text);
         }
         self.shown(text)
     }
@@ -51,7 +55,8 @@ pub fn is_of_birth(header: &str) -> bool {
 /// What a long number names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identity {
-    /// A civil servant: birth date, month of appointment, sex, sequence; 18 digits.
+    /// A civil servant: birth date, month of appointment, sex, sequence; 18 digits, or so many groups with
+    /// a slip in them.
     Nip,
     /// A resident: region, birth date (day plus 40 for women), sequence; 16 digits.
     Nik,
@@ -92,9 +97,10 @@ pub fn identity_of(text: &str) -> Option<Identity> {
     let digits = digits.get(..n_digits)?;
     if n_dots > 0 {
         let is_npwp = n_digits == NPWP && n_dots == 4 && n_dashes == 1;
-        return is_npwp.then_some(Identity::Npwp);
+        let npwp = is_npwp.then_some(Identity::Npwp);
+        return npwp.or_else(|| begins_with_birth(text).then_some(Identity::Nip));
     }
-    if n_dashes == 0 && is_nip(digits) {
+    if (n_dashes == 0 && is_nip(digits)) || begins_with_birth(text) {
         return Some(Identity::Nip);
     }
     if n_dashes == 0 && n_spaces <= 3 && is_nik(digits) {
@@ -104,31 +110,6 @@ pub fn identity_of(text: &str) -> Option<Identity> {
         return Some(Identity::Telephone);
     }
     (n_digits >= LONG && n_dashes + n_spaces == 0).then_some(Identity::Long)
-}
-
-fn number(digits: &[u8], from: usize, len: usize) -> Option<u32> {
-    let part = digits.get(from..from.checked_add(len)?)?;
-    Some(
-        part.iter()
-            .fold(0, |sum, &digit| sum * 10 + u32::from(digit - b'0')),
-    )
-}
-
-fn is_nip(digits: &[u8]) -> bool {
-    let parts = || {
-        let born = Date::new(
-            number(digits, 0, 4)?,
-            number(digits, 4, 2)?,
-            number(digits, 6, 2)?,
-        )?;
-        let year = number(digits, 8, 4)?;
-        // PPPK have month 21.
-        let month = number(digits, 12, 2)?;
-        let sex = number(digits, 14, 1)?;
-        let fits = born.year() < year && year < 2100 && (1..=24).contains(&month);
-        Some(fits && (1..=2).contains(&sex))
-    };
-    digits.len() == 18 && parts() == Some(true)
 }
 
 fn is_nik(digits: &[u8]) -> bool {
@@ -282,7 +263,8 @@ fn identifiers(text: &str) -> Vec<(usize, usize)> {
             let (from, to) = (whole.first()?.0, whole.last()?.1);
             let n_digits: usize = whole.iter().map(|(from, to)| to - from).sum();
             let written = text.get(from..to)?;
-            let may_be = n_digits == NPWP || (n_digits >= FEWEST && !written.contains('.'));
+            let is_plain = n_digits >= FEWEST && !written.contains('.');
+            let may_be = n_digits == NPWP || is_plain || begins_with_birth(written);
             (may_be && identity_of(written).is_some()).then_some((n_groups, (from, to)))
         });
         match found {
@@ -424,6 +406,7 @@ mod tests {
                 "a.n. Contoh (64xxxxxxxxxxxx01)",
             ),
             ("HP 0812-3456-7890, 3 orang", "HP 08xx-xxxx-xx90, 3 orang"),
+            ("19801301.200501.1.01", "19xxxxxx.xxxxxx.x.01"),
             ("Rp 10.701.893.800,00", "Rp 10.701.893.800,00"),
             ("2023 198001012005011001", "2023 19xxxxxxxxxxxxxx01"),
             ("5.1.02.01.01.0024", "5.1.02.01.01.0024"),

@@ -38,6 +38,7 @@ pub mod life;
 pub mod limits;
 pub mod notation;
 pub mod period;
+pub mod person_number;
 pub mod place;
 pub mod record;
 pub mod relation;

@@ -12,6 +12,7 @@ use super::code::AccountCode;
 use super::evidence::KindReason;
 use super::identity::masked;
 use super::period::Period;
+use super::person_number::hidden;
 use super::place::{CellRef, Place, SheetPath};
 use super::relation::Stated;
 use super::typed::{TypedCell, TypedTable};
@@ -60,6 +61,8 @@ pub struct FieldRef {
     pub holds: Holds,
     /// Whether it tells who somebody is; then its values stay out of every output (UU 27/2022).
     pub is_personal: bool,
+    /// Whether its header says that numbers of persons stand with it.
+    pub has_numbers: bool,
 }
 
 /// What a profile declares to stand in a field.
@@ -122,8 +125,17 @@ impl<'a> FieldValue<'a> {
     /// The words that it is, without numbers that name a person.
     pub fn text(self) -> Option<Cow<'a, str>> {
         match self.value() {
-            Value::Text(text) => Some(masked(text)),
+            Value::Text(text) => Some(self.safe(text)),
             Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_) => None,
+        }
+    }
+
+    /// A text without what names a person.
+    fn safe(self, text: &str) -> Cow<'_, str> {
+        if self.field.has_numbers {
+            hidden(text)
+        } else {
+            masked(text)
         }
     }
 
@@ -131,7 +143,7 @@ impl<'a> FieldValue<'a> {
     pub fn raw(self) -> Cow<'a, str> {
         let raw = &self.cell.sourced.raw;
         match self.value() {
-            Value::Text(_) => masked(raw),
+            Value::Text(_) => self.safe(raw),
             Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_) => {
                 Cow::Borrowed(raw)
             }

@@ -1,6 +1,6 @@
 //! Everything a run knows at its end: what the reports are written from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -36,9 +36,10 @@ pub struct AuditReport {
     pub records: Vec<Arc<RecordSet>>,
     /// How many relations were judged, inside and between documents.
     pub counts: RelationCounts,
-    /// Every relation, judged; once reports are written only those that they show.
+    /// The relations, judged; of a region only those of documents with findings, since reports show no
+    /// others.
     pub relations: Vec<Relation>,
-    /// Every number that a relation speaks of; likewise.
+    /// The numbers that they speak of; of a region only those that a finding names.
     pub numbers: BTreeMap<Place, Stated>,
     /// Findings, sorted.
     pub findings: Vec<Finding>,
@@ -129,28 +130,6 @@ pub struct Brief {
 }
 
 impl AuditReport {
-    /// Leaves of the relations and numbers what reports show: the relations of documents with findings
-    /// and the numbers that these name, for a region of many right documents a small part.
-    pub fn keep_shown(&mut self) {
-        let findings = &self.findings;
-        let places = findings.iter().flat_map(|finding| {
-            let related = finding.related.iter().map(|related| &related.place);
-            finding.place.iter().chain(related)
-        });
-        let numbers = places.filter_map(|place| {
-            let (place, stated) = self.numbers.get_key_value(place)?;
-            Some((place.clone(), stated.clone()))
-        });
-        self.numbers = numbers.collect();
-        let documents: BTreeSet<&str> = findings
-            .iter()
-            .filter_map(|finding| finding.document.as_deref())
-            .collect();
-        self.relations
-            .retain(|relation| documents.contains(&*relation.target.on.file));
-        self.relations.shrink_to_fit();
-    }
-
     /// What is said of the run in two lines.
     pub fn brief(&self) -> Brief {
         let mut brief = Brief {

@@ -20,7 +20,7 @@ pub struct Assignment {
     pub reconcile: Vec<Reconcile>,
     /// Among which tables.
     pub reach: Reach,
-    /// What is kept of a document that is compared with itself only.
+    /// What is kept of a document.
     pub kept: Kept,
 }
 
@@ -52,8 +52,9 @@ pub enum Reach {
     AcrossDocuments,
 }
 
-/// What is kept of a document within which everything was compared and traced. Among all documents
-/// everything is needed.
+/// What is kept of a document once everything was compared and traced. Until then documents that are
+/// compared with each other need all of it; of them the relations are let go that reports do not show, or,
+/// with `Everything`, none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Kept {
     /// Its records and relations.

@@ -4,14 +4,14 @@
 //!
 //! What names a person by number is never kept, so a roster is read anew every night.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use super::written::{make_folders, write_unflushed};
+use super::written::{create, make_folders, write_unflushed};
 use crate::model::document::SourceFile;
 use crate::model::hash::hexadecimal;
 use crate::model::identity::names_anyone;
@@ -126,6 +126,75 @@ pub(super) fn read_entry(path: &Path) -> Option<Vec<u8>> {
     }
     bytes.drain(..MAGIC.len() + CHECKSUM_BYTES);
     Some(bytes)
+}
+
+/// An entry that is written and not yet kept.
+#[derive(Debug)]
+pub(super) struct Draft {
+    written: PathBuf,
+    place: PathBuf,
+}
+
+impl Draft {
+    /// Keeps it.
+    pub(super) fn keep(self) {
+        if let Err(error) = fs::rename(&self.written, &self.place) {
+            tracing::debug!(%error, "the cache could not keep a run");
+        }
+    }
+}
+
+/// Writes an entry piece by piece, as it need not be held as a whole; none where that fails.
+pub(super) fn draft_entry(
+    place: PathBuf,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Option<Draft> {
+    let written = place.with_extension("new");
+    let made = make_folders(place.parent().unwrap_or(Path::new("")))
+        .and_then(|()| create(&written))
+        .and_then(|file| Checked::fill(file, write));
+    match made {
+        Ok(()) => Some(Draft { written, place }),
+        Err(error) => {
+            tracing::debug!(%error, "a run could not be kept");
+            let _ = fs::remove_file(&written);
+            None
+        }
+    }
+}
+
+/// A file that begins with the checksum of the rest.
+struct Checked {
+    file: BufWriter<File>,
+    hasher: Sha256,
+}
+
+impl Checked {
+    fn fill(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut checked = Self {
+            file: BufWriter::new(file),
+            hasher: Sha256::new(),
+        };
+        checked.file.write_all(MAGIC)?;
+        checked.file.write_all(&[0; CHECKSUM_BYTES])?;
+        write(&mut checked)?;
+        let mut file = checked.file.into_inner()?;
+        file.seek(SeekFrom::Start(MAGIC.len() as u64))?;
+        file.write_all(&checked.hasher.finalize())
+    }
+}
+
+impl Write for Checked {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n_written = self.file.write(bytes)?;
+        let written = bytes.get(..n_written).unwrap_or(bytes);
+        self.hasher.update(written);
+        Ok(n_written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Keeps an entry. A cache that cannot be written makes a night slower, nothing else.

@@ -17,13 +17,13 @@ use super::cache::{Cache, CacheOrder};
 use super::clock::Stopwatch;
 use super::error::RunError;
 use super::gate::is_unreadable;
-use super::guard::guarded;
 use super::inputs::{Found, Root, find_inputs};
 use super::own_units::in_own_units;
 use super::progress::Progress;
+use super::proving::{count_relations, take_stock, trace};
 use super::reading::{Care, Readers, Reading};
 use super::region::consolidate_region;
-use super::within::{count_coverage, fault_in};
+use super::within::fault_in;
 use crate::config::Profile;
 use crate::config::expectations::Expectations;
 use crate::config::pipeline::Reconcile;
@@ -32,11 +32,10 @@ use crate::model::document::{IgnoreReason, Ignored, Inventory, SourceFile};
 use crate::model::finding::Finding;
 use crate::model::limits::{Limit, Limits};
 use crate::model::record::RecordSet;
-use crate::model::relation::{Proof, RelationCounts};
+use crate::model::relation::{DocumentProof, Proof, Proofs};
 use crate::model::report::{AuditReport, DocumentSummary};
 use crate::model::rules;
 use crate::stages::reconcile_documents::Consolidated;
-use crate::stages::trace_causes::trace_causes;
 
 /// What to audit, and how.
 #[derive(Debug, Clone)]
@@ -61,7 +60,7 @@ pub struct Request {
     pub expectations: Expectations,
     /// Among which tables.
     pub reach: Reach,
-    /// What is kept of a document that is compared with itself only.
+    /// What is kept of a document.
     pub kept: Kept,
     /// Rules whose findings are left out.
     pub off: Vec<String>,
@@ -76,6 +75,9 @@ pub struct Request {
     /// Where results are kept for other nights.
     pub cache: Option<CacheOrder>,
 }
+
+/// What was made of a document, its proof packed. There may be very many.
+type Packed = Box<(Audited, DocumentProof)>;
 
 /// The report with what a manifest tells beside it.
 #[derive(Debug)]
@@ -180,7 +182,7 @@ fn audit_in_pool(
     timings.push(("documents", stopwatch.millis()));
     let mut times = Times::default();
     for document in &documents {
-        times.absorb(&document.times);
+        times.absorb(&document.0.times);
     }
     timings.extend(
         times
@@ -195,33 +197,38 @@ fn audit_in_pool(
     let mut summaries = Vec::new();
     let mut records = Vec::new();
     let mut proofs = Vec::new();
-    for document in documents {
+    for (document, proof) in documents.into_iter().map(|document| *document) {
         summaries.push(document.summary);
         records.extend(document.records);
-        proofs.push(document.proof);
+        proofs.push(proof);
         findings.extend(document.findings);
     }
     let mut region = Consolidated::default();
-    let proof = if request.reach == Reach::AcrossDocuments {
+    let is_region = request.reach == Reach::AcrossDocuments;
+    let mut between = Proof::default();
+    if is_region {
         let found = (entries.as_slice(), summaries.as_slice());
-        let (told, made, between) = together(request, &mut records, found);
+        let told;
+        (told, region, between) = together(request, &mut records, found);
         findings.extend(told);
-        region = made;
-        proofs.push(between);
-        let proof = Proof::gathered(proofs);
-        let (traced, ()) = rayon::join(
-            || trace(&records, &proof),
-            || count_coverage(&mut summaries, &records, &proof),
+    }
+    let proofs = Proofs::new(proofs, between);
+    let counts = if is_region {
+        let (traced, counts) = rayon::join(
+            || trace(&records, &proofs),
+            || take_stock(&mut summaries, &records, &proofs),
         );
         findings.extend(traced);
         in_own_units(&mut findings, &records);
-        proof
+        counts
     } else {
-        Proof::gathered(proofs)
+        // Each document took stock of itself.
+        count_relations(&proofs)
     };
-    let counts = RelationCounts::of(&proof.relations);
     timings.push(("compare", stopwatch.millis()));
     let (findings, unreadable, switched_off) = sift(findings, &request.off);
+    let is_told_only = is_region && request.kept != Kept::Everything;
+    let shown = proofs.shown(is_told_only.then_some(&findings));
     let inventory = unpacked(found.inventory, entries, passed_over);
     let report = AuditReport {
         pipeline: request.pipeline.clone(),
@@ -231,8 +238,8 @@ fn audit_in_pool(
         documents: summaries,
         records,
         counts,
-        relations: proof.relations,
-        numbers: proof.numbers,
+        relations: shown.relations,
+        numbers: shown.numbers,
         findings,
         completeness: region.completeness,
         chain: region.chain,
@@ -350,7 +357,7 @@ fn audit_files(
     found: &Found,
     readers: &Readers,
     observer: &dyn Progress,
-) -> (Vec<(SourceFile, Option<Audited>)>, bool) {
+) -> (Vec<(SourceFile, Option<Packed>)>, bool) {
     let parent = tracing::Span::current();
     let unread: BTreeSet<&str> = found
         .findings
@@ -372,9 +379,17 @@ fn audit_files(
             tell_times(&audited);
             observer.file_done(&file.path, file.size);
             audited
+                .into_iter()
+                .map(|(file, audited)| (file, audited.map(packed)))
         })
         .collect();
     (audited, is_repeatable.into_inner())
+}
+
+fn packed(mut audited: Audited) -> Packed {
+    let proof = std::mem::take(&mut audited.proof);
+    let path = audited.summary.path.clone();
+    Box::new((audited, DocumentProof::new(path, proof)))
 }
 
 /// Logs how long the stages of documents took, whichever process did them.
@@ -407,36 +422,6 @@ fn audit_file(
         all.push((file, audited));
     });
     (all, repeats)
-}
-
-/// Traces causes over all documents; should that fail, over each by itself, so that no failed claim
-/// goes untold.
-fn trace(records: &[Arc<RecordSet>], proof: &Proof) -> Vec<Finding> {
-    let reason = match guarded(|| trace_causes(records, proof)) {
-        Ok(findings) => return findings,
-        Err(reason) => reason,
-    };
-    let mut findings = vec![fault_in(None, reason)];
-    let mut parts: BTreeMap<&Arc<str>, Proof> = BTreeMap::new();
-    for relation in &proof.relations {
-        let part = parts.entry(&relation.target.on.file).or_default();
-        part.relations.push(relation.clone());
-        if let Some(note) = proof.formulas.get(&relation.target) {
-            part.formulas.insert(relation.target.clone(), note.clone());
-        }
-        for place in relation.operands.iter().chain([&relation.target]) {
-            if let Some(stated) = proof.numbers.get(place) {
-                part.numbers.insert(place.clone(), stated.clone());
-            }
-        }
-    }
-    for (path, part) in parts {
-        match guarded(|| trace_causes(records, &part)) {
-            Ok(more) => findings.extend(more),
-            Err(reason) => findings.push(fault_in(Some(path), reason)),
-        }
-    }
-    findings
 }
 
 /// What [`sift`] makes: findings told, those about unreadable inputs, and counts of those left out.

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::cache::tidy;
+use super::cache::{Draft, tidy};
 use super::chain::{self, AuditResult, Request};
 use super::clock::{Stopwatch, today};
 use super::error::RunError;
@@ -18,6 +18,7 @@ use super::night::{Events, Remembered, remember, see};
 use super::outputs::{filled, forms};
 use super::place_outputs::{check_target, manifest_in, owner_in, place_folder, recover_folder};
 use super::progress::Progress;
+use super::staging::{Staging, discard};
 use super::unchanged::{self, Kept};
 use crate::config::pipeline::Outputs;
 use crate::config::waivers::WaiverRow;
@@ -65,7 +66,8 @@ pub struct Order {
 /// A run that was done.
 #[derive(Debug)]
 pub struct Done {
-    /// What was found; `None` where nothing changed since an earlier night, whose outputs stand.
+    /// What was found, without the records and relations that the outputs were made of; `None` where
+    /// nothing changed since an earlier night, whose outputs stand.
     pub result: Option<AuditResult>,
     /// What is said of it in two lines.
     pub brief: Brief,
@@ -107,6 +109,7 @@ pub fn consolidate(order: &Order, observer: &dyn Progress) -> Result<Done, RunEr
     ledger.settle(manifest.as_deref())?;
     let done = placed(order, &mut ledger, observer, stopwatch);
     if let Err(error) = &done {
+        discard(&order.output);
         order.last_word.is_the_runs();
         // A ledger that cannot even keep this leaves the first error as the one to tell.
         let told = ledger.fail(&failed_row(order, error, stopwatch));
@@ -171,8 +174,8 @@ fn placed(
     if let Some(cache) = &order.request.cache {
         // A night on which nothing changed adds nothing that would have to be thinned out.
         if done.result.is_some() {
-            if let Some(to_keep) = to_keep {
-                unchanged::keep(cache, &to_keep);
+            if let Some(draft) = to_keep {
+                draft.keep();
             }
             tidy(&cache.folder);
         }
@@ -185,7 +188,7 @@ struct Made {
     done: Done,
     events: Events,
     /// What is kept of it for nights on which nothing changes.
-    to_keep: Option<Kept>,
+    to_keep: Option<Draft>,
 }
 
 /// Audits and makes the outputs, without placing them; where nothing changed since an earlier night,
@@ -214,24 +217,43 @@ fn made(
     let seen = see(&mut result.report, state, &order.waivers, off, today);
     // The same ledger gives the same names.
     let remembered = remember(&seen, state, off).unwrap_or_default();
-    result.report.keep_shown();
     observer.writing();
     let writing = Stopwatch::start();
     let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;
     let ending = ending(&result.report.findings, any_unread, order.fail_on);
     let facts = facts(order, &result, ending);
-    let forms = chain::in_pool(&order.request, || forms(&result, &facts, order.language))?;
+    let staging = (!order.is_dry).then(|| Staging::beside(&order.output));
+    let place = |file: OutputFile| {
+        if let Some(staging) = &staging {
+            staging.put(&file);
+        }
+    };
+    let forms = chain::in_pool(&order.request, || {
+        forms(&result, &facts, order.language, &place)
+    })?;
+    staging.map_or(Ok(()), Staging::settled)?;
     let brief = result.report.brief();
     let timings = result.timings.iter();
     let timings = timings.map(|(part, millis)| ((*part).to_owned(), *millis));
     let tonight = tonight(order, &remembered, timings.collect());
-    let to_keep = key.filter(|_| result.is_repeatable).map(|key| Kept {
-        key,
-        seen,
-        brief: brief.clone(),
-        ending,
-        forms: forms.kept(),
-    });
+    // Nothing asks any more for what the outputs were made of.
+    let report = &mut result.report;
+    (report.records, report.relations) = (Vec::new(), Vec::new());
+    report.numbers.clear();
+    let is_kept = result.is_repeatable && !order.is_dry;
+    let (to_keep, forms) = match cache.zip(key).filter(|_| is_kept) {
+        Some((cache, key)) => {
+            let kept = Kept {
+                key,
+                seen,
+                brief: brief.clone(),
+                ending,
+                forms,
+            };
+            (unchanged::draft(cache, &kept), kept.forms)
+        }
+        None => (None, forms),
+    };
     let files = filled(forms, &tonight, order.language)?;
     tracing::info!(
         writing_ms = writing.millis(),

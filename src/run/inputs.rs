@@ -11,7 +11,11 @@ use super::disk::{FoundFile, Listing, canonical, facts, list_folder};
 use super::error::RunError;
 use crate::model::document::{FileFormat, Inventory, SourceFile};
 use crate::model::finding::{Finding, Severity};
-use crate::stages::discover_files::discover_files;
+use crate::stages::discover_files::{FileFacts, discover_files};
+
+/// Files whose facts are gathered at a time: enough for all threads; the first bytes of all files of a
+/// large region would be the largest thing that a run holds.
+const AT_A_TIME: usize = 256;
 
 /// A folder or file to read, as the user named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,15 +86,12 @@ pub fn find_inputs(
             .iter()
             .map(|file| (file.path.as_str(), &file.disk))
             .collect();
-        let outcome = discover_files(
-            listing
-                .files
-                .par_iter()
-                .map(|file| facts(file, most_bytes))
-                .collect(),
-            exclude,
-            year,
-        );
+        let facts_of = |files: &[FoundFile]| -> Vec<FileFacts> {
+            let files = files.par_iter();
+            files.map(|file| facts(file, most_bytes)).collect()
+        };
+        let files = listing.files.chunks(AT_A_TIME).flat_map(facts_of);
+        let outcome = discover_files(files, exclude, year);
         for mut finding in outcome.findings {
             finding.document = finding
                 .document

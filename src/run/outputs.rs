@@ -9,25 +9,27 @@ use crate::model::frames::to_parquet;
 use crate::model::language::Language;
 use crate::model::life::Tonight;
 use crate::stages::pack_frames::pack_frames_as;
-use crate::stages::write_reports::{Forms, OutputFile, RunFacts, write_forms};
+use crate::stages::write_reports::{Forms, OutputFile, Placing, RunFacts, Taking, write_forms};
 
-/// The outputs that the facts of the run ask for, but for what their night adds.
+/// The outputs that the facts of the run ask for, but for what their night adds; what no night changes is
+/// placed.
 pub fn forms(
     result: &AuditResult,
     facts: &RunFacts,
     language: Language,
+    place: Placing<'_>,
 ) -> Result<Forms, RunError> {
     told(guarded(|| {
-        let pack = || {
-            pack_frames_as(&result.report.records, |frame| {
+        let pack = |take: Taking<'_>| {
+            pack_frames_as(&result.report.records, |partition, frame| {
                 if facts.outputs.data {
-                    to_parquet(frame)
-                } else {
-                    Ok(Vec::new())
+                    take(partition, to_parquet(frame)?);
                 }
+                Ok(())
             })
         };
-        write_forms(&result.report, &pack, facts, language).map_err(|error| error.to_string())
+        write_forms(&result.report, (&pack, place), facts, language)
+            .map_err(|error| error.to_string())
     }))
 }
 

@@ -1,5 +1,5 @@
-//! Comes in: all outputs of a run, in memory. Goes out: the output folder, whole. The previous
-//! folder stays in its place until the new one is complete; then the two change places in one step
+//! Comes in: the outputs of a run, as they are made and at its end. Goes out: the output folder, whole. The
+//! previous folder stays in its place until the new one is complete; then the two change places in one step
 //! of the file system, so that whoever looks sees the one or the other. It never removes files that
 //! selaras did not write.
 
@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::disk::{FoundFile, list_folder};
 use super::error::RunError;
 use super::lock::beside;
+use super::staging::put;
 use super::written::{flush_folder, flush_tree, make_folders, write_flushed};
 use crate::stages::write_reports::OutputFile;
 
@@ -91,9 +92,15 @@ pub fn manifest_in(target: &Path) -> Option<Vec<u8>> {
     fs::read(target.join(MANIFEST)).ok()
 }
 
-/// Puts the outputs in place and keeps this many earlier ones beside them. `same` are the paths of
-/// further outputs that lie in place already and stay as they are. Must be called under the run's
-/// lock, as the names of the folders beside the target are fixed.
+/// Where new outputs stand beside their folder until they are complete.
+pub(super) fn fresh_folder(target: &Path) -> PathBuf {
+    let target = &fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+    Folders::beside(target, 0).fresh
+}
+
+/// Puts the outputs in place, beside those that are staged, and keeps this many earlier ones beside them.
+/// `same` are the paths of further outputs that lie in place already and stay as they are. Must be called
+/// under the run's lock, as the names of the folders beside the target are fixed.
 pub fn place_folder(
     target: &Path,
     files: &[OutputFile],
@@ -108,7 +115,6 @@ pub fn place_folder(
         path: target.to_owned(),
         source,
     };
-    folders.recover(target).map_err(fail)?;
     let filled = folders
         .take_over(target, same)
         .and_then(|()| folders.fill(files));
@@ -181,11 +187,7 @@ impl Folders {
     fn fill(&self, files: &[OutputFile]) -> io::Result<()> {
         make_folders(&self.fresh)?;
         for file in files {
-            let path = self.fresh.join(&file.path);
-            if let Some(parent) = path.parent() {
-                make_folders(parent)?;
-            }
-            write_flushed(&path, &file.bytes)?;
+            put(&self.fresh, file)?;
         }
         flush_tree(&self.fresh)
     }

@@ -3,11 +3,12 @@
 //! made. An entry is named by a hash over everything that the outputs depend on besides the night
 //! itself; the night's part is made anew each time, from the ledger.
 
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::cache::{CacheOrder, key, read_entry, write_entry};
+use super::cache::{CacheOrder, Draft, draft_entry, key, read_entry};
 use super::chain::{Listed, assignment};
 use super::consolidation::Order;
 use super::disk::has_hash;
@@ -17,9 +18,6 @@ use super::night::{Seen, holding};
 use crate::model::date::Date;
 use crate::model::report::Brief;
 use crate::stages::write_reports::Forms;
-
-/// Largest entry; of a region that makes more every night is made anew.
-const MOST_BYTES: usize = 512 << 20;
 
 /// What is kept of a run for nights on which nothing changes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -93,13 +91,12 @@ pub(super) fn kept(cache: &CacheOrder, key: [u8; 32], output: &Path) -> Option<K
     Some(kept)
 }
 
-/// Keeps a run for nights on which nothing changes.
-pub(super) fn keep(cache: &CacheOrder, kept: &Kept) {
-    match postcard::to_stdvec(kept) {
-        Ok(bytes) if bytes.len() <= MOST_BYTES => write_entry(&place(cache), &bytes),
-        Ok(_) => tracing::debug!("a run of that size is not kept"),
-        Err(error) => tracing::debug!(%error, "the run could not be kept"),
-    }
+/// Writes down a run for nights on which nothing changes; it is kept once its outputs stand.
+pub(super) fn draft(cache: &CacheOrder, kept: &Kept) -> Option<Draft> {
+    draft_entry(place(cache), |file| {
+        let written = postcard::to_io(kept, file);
+        written.map(|_| ()).map_err(io::Error::other)
+    })
 }
 
 fn place(cache: &CacheOrder) -> PathBuf {

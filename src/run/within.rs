@@ -17,7 +17,7 @@ use crate::model::document::SourceFile;
 use crate::model::extraction::Extracted;
 use crate::model::finding::{Finding, Severity};
 use crate::model::record::RecordSet;
-use crate::model::relation::Proof;
+use crate::model::relation::{Proof, Proofs};
 use crate::model::report::DocumentSummary;
 use crate::stages::reconcile_documents::reconcile_documents;
 use crate::stages::trace_causes::trace_causes;
@@ -41,13 +41,15 @@ pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assi
         .times
         .add(Stage::ReconcileDocuments, stopwatch.micros());
     let stopwatch = Stopwatch::start();
-    match guarded(|| trace_causes(&audited.records, &audited.proof)) {
+    let proofs = Proofs::of_one(std::mem::take(&mut audited.proof));
+    match guarded(|| trace_causes(&audited.records, &proofs)) {
         Ok(findings) => audited.findings.extend(findings),
         Err(reason) => audited.findings.push(internal_fault(file, None, reason)),
     }
+    audited.proof = proofs.between;
     audited.times.add(Stage::TraceCauses, stopwatch.micros());
-    let summaries = std::slice::from_mut(&mut audited.summary);
-    count_coverage(summaries, &audited.records, &audited.proof);
+    let claimed = Claimed::new(&audited.proof);
+    count_coverage(&mut audited.summary, &audited.records, &[&claimed]);
     in_own_units(&mut audited.findings, &audited.records);
     match assignment.kept {
         Kept::Everything => {}
@@ -92,25 +94,20 @@ pub(super) fn fault_in(document: Option<&str>, reason: String) -> Finding {
     finding.fact("reason", reason)
 }
 
-/// Counts, for every sheet, its numbers and those that a judged relation speaks of.
+/// Counts, for every sheet of a document, its numbers and those that a judged relation speaks of.
 pub(super) fn count_coverage(
-    summaries: &mut [DocumentSummary],
+    document: &mut DocumentSummary,
     records: &[Arc<RecordSet>],
-    proof: &Proof,
+    claimed: &[&Claimed<'_>],
 ) {
-    let claimed = Claimed::new(proof);
-    let mut counts: BTreeMap<(&str, &str), Coverage> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, Coverage> = BTreeMap::new();
     for records in records {
-        let count = counts
-            .entry((&records.on.file, &records.on.sheet))
-            .or_default();
-        count.absorb(&claimed.cover(records));
+        let count = counts.entry(&records.on.sheet).or_default();
+        count.absorb(&Claimed::cover(claimed, records));
     }
-    for document in summaries {
-        for sheet in &mut document.sheets {
-            let count = counts.get(&(document.path.as_ref(), sheet.name.as_ref()));
-            sheet.coverage = count.cloned().unwrap_or_default();
-            (sheet.n_numbers, sheet.n_proved) = (sheet.coverage.numbers(), sheet.coverage.proved());
-        }
+    for sheet in &mut document.sheets {
+        let count = counts.get(sheet.name.as_ref());
+        sheet.coverage = count.cloned().unwrap_or_default();
+        (sheet.n_numbers, sheet.n_proved) = (sheet.coverage.numbers(), sheet.coverage.proved());
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn write_unflushed(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Makes a file, for the user and the group only: what documents say is not for every user of the
 /// machine.
-fn create(path: &Path) -> io::Result<File> {
+pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]

@@ -16,7 +16,7 @@ use selaras::model::grid::{Content, Grid};
 use selaras::model::limits::Limits;
 use selaras::model::place::Place;
 use selaras::model::record::RecordSet;
-use selaras::model::relation::{Operation, Proof, Relation, Verdict};
+use selaras::model::relation::{Operation, Proof, Proofs, Relation, Verdict};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::discover_files::{FileFacts, discover_files};
 use selaras::stages::extract_cells::extract_cells;
@@ -111,7 +111,7 @@ fn audited(sheets: &[Proved]) -> Audited {
     let rules = builtin::reconciliations();
     all.proof
         .absorb(reconcile_documents(&all.records, &rules).value);
-    all.findings = trace_causes(&all.records, &all.proof);
+    all.findings = trace_causes(&all.records, &Proofs::of_one(all.proof.clone()));
     all
 }
 

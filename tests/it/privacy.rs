@@ -10,7 +10,7 @@ use polars::prelude::{ParquetReader, SerReader};
 use crate::support::{files, selaras};
 
 /// The numbers as digits alone.
-const PLANTED: [&str; 12] = [
+const PLANTED: [&str; 15] = [
     "198001012005011001",
     "197503152000121002",
     "198502022010012003",
@@ -23,6 +23,10 @@ const PLANTED: [&str; 12] = [
     "01011980",
     "15031976",
     "02021985",
+    // With slips in them: a month 13, digits too few.
+    "198013012005011001",
+    "19850202201001200",
+    "197503152000",
 ];
 
 /// The names of those persons.
@@ -41,6 +45,14 @@ const ROSTER: &str = "DAFTAR NOMINATIF PEGAWAI NEGERI SIPIL\nDINAS CONTOH TAHUN 
     3;Citra Contoh;198502022010012003;02-02-1985;III/a;Staf;081234567892;6471014202850003\n\
     4;Dr. Dodi Contoh;198001012005011001;01-01-1980;III/c;Staf;081234567890;6471010101800001\n\
     5;Eka Contoh;19850202201001200;02-02-1985;III/a;Staf;081234567892;6471014202850003\n";
+
+/// A roster whose numbers stand below the names, and in the cells of the names.
+const STACKED: &str = "DAFTAR URUT KEPANGKATAN\nDINAS CONTOH TAHUN 2023\n\n\
+    No;Nama / NIP;Gol. Ruang;Jabatan;L/P\n\
+    1;Adi Contoh;III/c;Kepala Seksi;L\n;19801301 200501 1 001;Penata Muda;;\n\
+    2;Budi Contoh, S.T.;III/d;Kepala Bidang;L\n;NIP. 1975.0315.2000;;;\n\
+    3;Citra Contoh;III/a;Staf;P\n;19850202 201001 2 003;;;\n\
+    4;Dr. Dodi Contoh / 197503152000;III/a;Staf;P\n;-;;;\n";
 
 /// A table of no known kind, with faults so that its rows are shown.
 const LOOSE: &str = "LAPORAN KEGIATAN\nPenanggung jawab: Adi Contoh NIP 198001012005011001\n\
@@ -119,6 +131,7 @@ fn stage(more: &str) -> tempfile::TempDir {
     let (unsigned, _) = LOOSE.split_once(";;;;;").expect("a signature");
     let documents = [
         ("DUK", ROSTER),
+        ("DUK bersusun", STACKED),
         ("Kegiatan", LOOSE),
         ("LRA", BUDGET),
         ("Rincian", unsigned),

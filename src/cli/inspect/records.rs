@@ -9,6 +9,7 @@ use super::{heading, listed};
 use crate::cli::columns::Columns;
 use crate::cli::console::clean;
 use crate::model::language::Language;
+use crate::model::person_number::hidden;
 use crate::model::place::column_letters;
 use crate::model::record::{FieldRef, Line, RecordSet};
 
@@ -113,9 +114,15 @@ fn lines_text(records: &RecordSet, language: Language) -> String {
                 .map_or(String::new(), ToString::to_string),
             format!("{}{}", "  ".repeat(line.depth.min(10)), line.name.trim()),
         ];
-        for (col_idx, _) in &fields {
+        for (col_idx, field) in &fields {
             let cell = records.typed.cell(line.row_idx, *col_idx);
-            cells.push(cell.map_or(String::new(), |cell| shown(&cell.sourced.value)));
+            let text = cell.map_or(String::new(), |cell| shown(&cell.sourced.value));
+            // A roster is shown as the outputs would show it.
+            cells.push(if field.is_personal || field.has_numbers {
+                hidden(&text).into_owned()
+            } else {
+                text
+            });
         }
         columns.row(cells);
     }

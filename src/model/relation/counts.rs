@@ -27,6 +27,12 @@ impl VerdictCounts {
             Verdict::CannotJudge(_) => self.cannot_judge += 1,
         }
     }
+
+    fn absorb(&mut self, other: &Self) {
+        self.holds += other.holds;
+        self.fails += other.fails;
+        self.cannot_judge += other.cannot_judge;
+    }
 }
 
 /// All relations of a run, and those of each operation by its public name.
@@ -52,5 +58,14 @@ impl RelationCounts {
             counts.all.add(&relation.verdict);
         }
         counts
+    }
+
+    /// Adds those of another proof.
+    pub fn absorb(&mut self, other: &Self) {
+        self.all.absorb(&other.all);
+        for (&operation, counts) in &other.by_operation {
+            let own = self.by_operation.entry(operation).or_default();
+            own.absorb(counts);
+        }
     }
 }

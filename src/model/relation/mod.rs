@@ -2,6 +2,7 @@
 
 mod counts;
 mod judge;
+mod proofs;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use super::rules::Code;
 
 pub use counts::{RelationCounts, VerdictCounts};
 pub use judge::{compute, judge};
+pub use proofs::{DocumentProof, OpenProofs, Proofs};
 
 /// One arithmetic claim of a document, judged.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,8 +38,15 @@ pub struct Relation {
     pub verdict: Verdict,
 }
 
+impl Relation {
+    /// Whether it was judged and does not hold.
+    pub fn fails(&self) -> bool {
+        matches!(self.verdict, Verdict::Fails(_))
+    }
+}
+
 /// Judged relations with the numbers they speak of.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Proof {
     /// The relations, in the order of their builders.
     pub relations: Vec<Relation>,
@@ -47,9 +56,12 @@ pub struct Proof {
     pub formulas: BTreeMap<Place, FormulaNote>,
     /// How well claims that only numbers make are borne out, by target and rule.
     pub support: BTreeMap<(Place, Operation), Support>,
-    /// By what the cells of two documents are known to state one figure: target and operand.
+    /// By what the cells of two documents are known to state one figure: target and operand. Only of what
+    /// stands between documents, which is never packed.
+    #[serde(skip)]
     pub matches: BTreeMap<(Place, Place), Matched>,
-    /// Figures of a cell's node in older versions of its document.
+    /// Figures of a cell's node in older versions of its document; likewise.
+    #[serde(skip)]
     pub older: BTreeMap<Place, Vec<Decimal>>,
 }
 

@@ -24,9 +24,10 @@ pub struct FileFacts {
 }
 
 /// Sorts files into inputs and ignored ones. `exclude` holds glob patterns over relative paths;
-/// a pattern that is none selects nothing (the pipeline's validation tells it).
+/// a pattern that is none selects nothing (the pipeline's validation tells it). The facts of a file
+/// are let go before the next one's are asked for.
 pub fn discover_files(
-    files: Vec<FileFacts>,
+    files: impl IntoIterator<Item = FileFacts>,
     exclude: &[String],
     year: Option<i32>,
 ) -> Outcome<Inventory> {

@@ -13,6 +13,7 @@ use super::numbering::numbering;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use super::{rows, shifted};
+use crate::model::person_number::is_likely;
 use crate::model::table::Realigned;
 use crate::model::text::is_one_of;
 
@@ -26,6 +27,9 @@ const MAX_AGAIN: u32 = 3;
 const MAX_BLOCK: usize = 2_000;
 /// Rows before a page that are enough to know where figures stand.
 const MAX_RECENT: usize = 400;
+/// Columns of a table that nothing below it is mistaken for, and most rows that explain it.
+const MANY_COLUMNS: usize = 5;
+const MAX_BEHIND: usize = 40;
 /// So few rows do not show what the columns of a table hold.
 const FEW_ROWS: usize = 3;
 
@@ -179,6 +183,14 @@ pub(super) fn body<'a>(
             // Nothing but totals so far says nothing of the lines.
             let is_first = || body.rows.iter().all(|&row| shifted::is_total(sheet, row));
             let is_enough = fit.is_enough() || body.fits_into(sheet, header, block);
+            let is_over = || {
+                body.rows
+                    .last()
+                    .is_some_and(|&row| shifted::is_total(sheet, row))
+            };
+            if !is_enough && is_over() && explains(sheet, header, filled, at) {
+                break;
+            }
             // Where a blank row stands between all of them it ends no page.
             let goes_on = || is_spaced && row == previous + 2 && body.ends_alike(header, block);
             let is_doubtful =
@@ -206,6 +218,27 @@ fn is_spaced(filled: &[u32]) -> bool {
     let n_one = first.windows(2).filter(is_one).count();
     let n_steps = first.len().saturating_sub(1);
     n_steps >= FEW_ROWS && n_one * 3 >= n_steps * 2
+}
+
+/// Whether all that follows explains the table or signs it: words, and a few figures each behind what it is
+/// called, `a. Tunai` and its amount, where the lines have many columns.
+fn explains(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) -> bool {
+    let explains = |row: &u32| {
+        let looks = sheet.row(*row);
+        let begins_with_words = looks.first().is_some_and(Look::is_label);
+        let n_figures = looks.iter().filter(|look| !look.is_label()).count();
+        let are_words = n_figures == 0 || are_of_persons(looks);
+        let is_told = begins_with_words && n_figures == 1 && looks.len() == 2;
+        are_words || (is_told && !shifted::is_total(sheet, *row))
+    };
+    let rest = filled.get(at..).unwrap_or_default();
+    header.columns.len() >= MANY_COLUMNS && rest.len() <= MAX_BEHIND && rest.iter().all(explains)
+}
+
+/// Whether the figures of a row are numbers of persons.
+fn are_of_persons(looks: &[Look<'_>]) -> bool {
+    let mut looks = looks.iter();
+    looks.all(|look| look.is_label() || is_likely(&look.text()))
 }
 
 /// The rows of a block down to where the next page begins, which may stand otherwise.

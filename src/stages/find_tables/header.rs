@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::formulas::{formula_in, listed};
 use super::numbering::{Numbered, numbering};
+use super::rows::begins_signature;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use super::{one_spaced, shifted};
@@ -53,6 +54,9 @@ impl Header {
 /// Reads a header that begins at `row`, if one does.
 pub(super) fn header_at(sheet: &Sheet<'_>, filled: &[u32], row: u32) -> Option<Header> {
     if !can_head(sheet, row) && !is_lone_group(sheet, row) {
+        return None;
+    }
+    if begins_signature(sheet, filled, row) {
         return None;
     }
     let mut rows = vec![row];

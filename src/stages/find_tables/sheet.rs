@@ -10,6 +10,10 @@ use crate::model::place::CellRef;
 use crate::model::table::Realigned;
 use crate::model::text::normalize;
 
+/// Digits of the number of a person, a few of them lost, and the smallest figure of so many.
+const MANY_DIGITS: usize = 15;
+const MANY: u128 = 100_000_000_000_000;
+
 /// A cell and what it looks like.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look<'a> {
@@ -35,6 +39,15 @@ impl<'a> Look<'a> {
     /// Whether it holds words; `Rp` alone belongs to the number beside it.
     pub(super) fn is_label(&self) -> bool {
         self.shape == Shape::Words && !self.is_mark
+    }
+
+    /// Whether it holds so many digits as the number of a person.
+    pub(super) fn has_digits(&self) -> bool {
+        match &self.cell.content {
+            Content::Text(text) => text.bytes().filter(u8::is_ascii_digit).count() >= MANY_DIGITS,
+            Content::Number(number) => number.mantissa().unsigned_abs() >= MANY,
+            _ => false,
+        }
     }
 
     /// Whether it is stored as a number.

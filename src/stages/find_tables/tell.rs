@@ -21,6 +21,8 @@ pub(super) fn findings(table: &Table, sheet: &Sheet<'_>, file: &Arc<str>) -> Vec
             && let Some(col) = first_col(*next)
         {
             let code = match row.joined {
+                // So the whole roster is laid out.
+                Some(Why::PersonBelow) => continue,
                 Some(Why::LabelBelow) => "R036",
                 _ => "R022",
             };

@@ -8,7 +8,10 @@ use crate::config::Profile;
 use crate::config::phrase::Phrase;
 use crate::config::profile::{ColumnRule, PeriodRule};
 use crate::model::period::Period;
+use crate::model::person_number::heads_numbers;
 use crate::model::record::FieldRef;
+use crate::model::table::RowKind;
+use crate::model::text::only_year;
 use crate::model::typed::TypedTable;
 use crate::model::words::{Initials, find_run, is_misspelt, may_be, words};
 
@@ -33,6 +36,10 @@ pub(super) struct Header {
     whole: Vec<String>,
     /// What they begin with.
     initials: Initials,
+    /// Whether they say that numbers of persons stand below.
+    has_numbers: bool,
+    /// Whether the lowest text says a year and nothing else.
+    is_year: bool,
     /// The lowest text without units, years and numbers.
     core: Vec<String>,
     period: Option<Period>,
@@ -88,6 +95,7 @@ impl Standing {
             additive: rule.additive,
             holds: rule.unit.holds(),
             is_personal: rule.personal,
+            has_numbers: self.header.has_numbers,
         }
     }
 }
@@ -116,6 +124,9 @@ pub(super) fn header(path: &[String], profiles: &[Profile], lexicon: &Lexicon) -
     let whole = texts.concat();
     let mut header = Header {
         initials: Initials::of(&whole),
+        has_numbers: heads_numbers(&path.join(" ")),
+        is_year: lowest.iter().all(|word| is_decoration(word))
+            && path.last().is_some_and(|text| only_year(text).is_some()),
         whole,
         core: if core.is_empty() { lowest } else { core },
         texts,
@@ -166,19 +177,18 @@ pub(super) fn map(
 /// A field that the kind must have and that no column has is taken from a header that says it exactly,
 /// where only a group that may have ended before it speaks against it.
 fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<FieldRef>]) {
-    for name in &profile.recognise.fields {
-        if fields.iter().flatten().any(|field| field.name == *name) {
-            continue;
-        }
-        let rules = profile.columns.iter().filter(|rule| rule.field == *name);
+    for name in missing(profile, fields) {
+        let rules = profile.columns.iter().filter(|rule| rule.field == name);
         let phrases: Vec<_> = rules
             .flat_map(|rule| rule.words.iter().map(move |phrase| (rule, phrase)))
             .collect();
         let says = |header: &Header| {
             let lowest = header.texts.last()?;
-            let exact = phrases.iter().find(|(_, phrase)| {
+            let is_named = header.period.is_some_and(|period| period.span.is_named());
+            let exact = phrases.iter().find(|(rule, phrase)| {
                 let wanted = phrase.words();
-                lowest == wanted || header.core == wanted
+                let has_period = is_named || rule.period != PeriodRule::Named;
+                has_period && (lowest == wanted || header.core == wanted)
             });
             exact.map(|(rule, _)| *rule)
         };
@@ -196,10 +206,10 @@ fn end_open_groups(headers: &Headers, profile: &Profile, fields: &mut [Option<Fi
 /// A field that the kind must have and that no column has is this period's, `realisasi triwulan ini`, where the
 /// table states that alone and nothing of the time before: then it is what the document is about.
 fn take_period_for_whole(profile: &Profile, fields: &mut [Option<FieldRef>]) {
-    for name in &profile.recognise.fields {
+    for name in missing(profile, fields) {
         let (own, before) = (format!("{name}{OF_PERIOD}"), format!("{name}{BEFORE}"));
         let has = |wanted: &str| fields.iter().flatten().any(|field| field.name == wanted);
-        if has(name) || has(&before) {
+        if has(&before) {
             continue;
         }
         let mut of_period = fields
@@ -207,9 +217,17 @@ fn take_period_for_whole(profile: &Profile, fields: &mut [Option<FieldRef>]) {
             .flatten()
             .filter(|field| field.name == own.as_str());
         if let (Some(only), None) = (of_period.next(), of_period.next()) {
-            only.name = name.as_str().into();
+            only.name = name.into();
         }
     }
+}
+
+/// The fields that the kind must have and that no column has, nor one that may stand for them.
+fn missing<'p>(profile: &'p Profile, fields: &[Option<FieldRef>]) -> Vec<&'p str> {
+    let has = |name: &&str| fields.iter().flatten().any(|field| field.name == **name);
+    let wanted = profile.recognise.alternatives();
+    let missing = wanted.filter(|names| !names.iter().any(has));
+    missing.flatten().collect()
 }
 
 /// A header `Kode` without a merge stands over the first part only: the columns without a header to
@@ -233,8 +251,11 @@ fn spread_codes(typed: &TypedTable, fields: &mut [Option<FieldRef>]) {
 
 /// Whether nearly all texts of a column are parts of codes.
 fn holds_parts(typed: &TypedTable, col_idx: usize) -> bool {
-    let texts: Vec<&str> = (0..typed.table.rows.len())
-        .filter_map(|row_idx| typed.text(row_idx, col_idx))
+    // Who signs below may stand there too.
+    let rows = typed.table.rows.iter().enumerate();
+    let texts: Vec<&str> = rows
+        .filter(|(_, row)| row.kind != RowKind::Note)
+        .filter_map(|(row_idx, _)| typed.text(row_idx, col_idx))
         .collect();
     let is_part = |text: &&str| {
         text.len() <= MAX_CODE_LEN
@@ -265,6 +286,9 @@ const MISSPELT: usize = 1500;
 const ABOVE: usize = 1000;
 /// More for a rule whose group the header names.
 const IN_GROUP: usize = 300;
+
+/// The phrase that a year alone says too.
+const YEAR: [&str; 1] = ["tahun"];
 
 /// How well a rule fits a header: the lowest words first, longer phrases first.
 fn score(header: &Header, rule: &ColumnRule, lexicon: &Lexicon) -> Option<usize> {
@@ -307,6 +331,9 @@ fn fit(
     lexicon: &Lexicon,
 ) -> Option<usize> {
     let wanted = phrase.words();
+    if header.is_year && wanted == YEAR {
+        return Some(DECORATED + phrase.len());
+    }
     // Nearly all phrases are told apart by this: misspelt words begin as the meant ones do.
     if !header.initials.hold(phrase.initials()) {
         return is_split(&header.core, wanted).then(|| MISSPELT + phrase.len());

@@ -57,10 +57,11 @@ pub(super) fn recognise<'a>(
     let is_generic = |profile: &Profile| profile.kind == GENERIC;
     let kinds = profiles.iter().enumerate();
     for (nth, profile) in kinds.filter(|(_, profile)| !is_generic(profile)) {
-        let may_have = |field: &String| {
-            headers.may_have(field, nth, profile) || (field == CODE && said.has_coded_labels())
+        let may_have = |field: &&str| {
+            headers.may_have(field, nth, profile) || (*field == CODE && said.has_coded_labels())
         };
-        if !profile.recognise.fields.iter().all(may_have) {
+        let mut wanted = profile.recognise.alternatives();
+        if !wanted.all(|fields| fields.iter().any(may_have)) {
             continue;
         }
         let fields = fields::map(typed, &headers, nth, profile);
@@ -135,13 +136,18 @@ fn fits(
     profile: &Profile,
 ) -> Result<Vec<KindReason>, Option<KindReason>> {
     let recognise = &profile.recognise;
-    let has_field = |name: &String| {
-        let in_column = fields.iter().flatten().any(|field| field.name == *name);
-        in_column || (name == CODE && said.has_coded_labels())
+    let has_field = |name: &&str| {
+        let in_column = fields.iter().flatten().any(|field| field.name == **name);
+        in_column || (*name == CODE && said.has_coded_labels())
     };
-    if !recognise.fields.iter().all(has_field) {
+    let found = recognise.alternatives();
+    let found: Vec<Option<&str>> = found
+        .map(|names| names.into_iter().find(has_field))
+        .collect();
+    let found: Option<Vec<&str>> = found.into_iter().collect();
+    let Some(found) = found else {
         return Err(None);
-    }
+    };
     let miss = |id: String, en: String| {
         Err(Some(KindReason {
             id: format!("bukan {}: {id}", profile.kind),
@@ -155,7 +161,7 @@ fn fits(
             format!("it says `{written}`"),
         );
     }
-    let found = recognise.fields.join(", ");
+    let found = found.join(", ");
     let mut evidence = vec![KindReason {
         id: format!("kolom yang ada: {found}"),
         en: format!("columns found: {found}"),

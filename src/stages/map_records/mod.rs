@@ -12,6 +12,7 @@ mod marks;
 mod mend;
 mod outline;
 mod period;
+mod persons;
 mod plant;
 mod runs;
 mod spelling;
@@ -19,7 +20,6 @@ mod sums;
 mod tell;
 mod written;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::config::Profile;
@@ -28,8 +28,8 @@ use crate::model::Outcome;
 use crate::model::amount::{Grain, Percent, Rupiah, Scale, Value};
 use crate::model::code::AccountCode;
 use crate::model::document::SourceFile;
+use crate::model::evidence::Why;
 use crate::model::finding::{Finding, Severity};
-use crate::model::identity::masked;
 use crate::model::place::{CellRef, SheetPath};
 use crate::model::record::{Line, RecordSet};
 use crate::model::table::RowKind;
@@ -72,14 +72,11 @@ pub fn map_records(
     if let Some(profile) = profile {
         apply_units(&mut records, profile);
     }
-    records.lines = lines(&records);
+    let has_levels = profile.is_some_and(|profile| !profile.tree.levels.is_empty());
+    records.lines = lines(&records, has_levels);
     records.in_force = profile.and_then(|profile| in_force(&records.lines, &profile.tree.in_force));
     grow_tree(&mut records, profile, known, &mut findings);
-    for line in &mut records.lines {
-        if let Cow::Owned(safe) = masked(&line.name) {
-            line.name = safe;
-        }
-    }
+    persons::name_alone(&mut records);
     if let Some(code) = profile
         .and_then(|profile| profile.tree.total_code.as_deref())
         .and_then(AccountCode::read)
@@ -167,8 +164,16 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
 /// Headers of columns that number the rows.
 const NUMBER_WORDS: &[&str] = &["no", "nomor", "no urut", "nomor urut"];
 
-fn lines(records: &RecordSet) -> Vec<Line> {
-    let name_columns = records.columns_of("uraian");
+fn lines(records: &RecordSet, has_levels: bool) -> Vec<Line> {
+    let mut name_columns = records.columns_of("uraian");
+    let mut titles = name_columns
+        .iter()
+        .filter_map(|&column| records.typed.table.columns.get(column)?.path.last());
+    let first_title = titles.next();
+    if has_levels && titles.any(|title| Some(title) != first_title) {
+        // `Program`, `Kegiatan`, `Sub Kegiatan`: a line is named by the lowest that it has.
+        name_columns.reverse();
+    }
     let number_columns: Vec<usize> = (0..records.typed.table.columns.len())
         .filter(|&column| is_number_column(records, column))
         .collect();
@@ -241,7 +246,9 @@ fn behind_number<'r>(
 /// What of a name stands on the further sheet rows of a row.
 fn goes_on(records: &RecordSet, row_idx: usize, name_columns: &[usize]) -> String {
     let table = &records.typed.table;
-    let Some(row) = table.rows.get(row_idx) else {
+    // Below a person stand the number and rank.
+    let row = table.rows.get(row_idx);
+    let Some(row) = row.filter(|row| row.joined != Some(Why::PersonBelow)) else {
         return String::new();
     };
     let columns = name_columns
@@ -306,7 +313,7 @@ fn grow_tree(
     if codes::grow(records, tree.scheme, findings) {
         return;
     }
-    outline::grow(records, tree, known);
+    outline::grow(records, tree, known && tree.from != TreeSource::Figures);
 }
 
 /// Stands for the parent of a line that belongs to no sum of the tree.

@@ -26,7 +26,7 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
             let levels = depths.iter().map(|&depth| Some(depth)).collect();
             (depths, levels)
         }),
-        TreeSource::Auto => by_looks(records, &tree.levels, known),
+        TreeSource::Auto | TreeSource::Figures => by_looks(records, &tree.levels, known),
         TreeSource::None => None,
     };
     let Some((depths, levels)) = found else {

@@ -15,14 +15,14 @@ use crate::model::record::RecordSet;
 
 /// Packs the lines of all record sets of a known kind; the others are counted.
 pub fn pack_frames(records: &[Arc<RecordSet>]) -> Result<Frames, PackError> {
-    pack_frames_as(records, Ok)
+    pack_frames_as(records, |_, frame| Ok(frame))
 }
 
 /// The same, and makes something of each frame, which is not kept: for a region all of them together
 /// may be large.
 pub fn pack_frames_as<F: Send>(
     records: &[Arc<RecordSet>],
-    make: impl Fn(DataFrame) -> Result<F, PackError> + Sync,
+    make: impl Fn(&Partition, DataFrame) -> Result<F, PackError> + Sync,
 ) -> Result<Frames<F>, PackError> {
     let types = columns::column_types(records);
     let mut frames = Frames::<F>::default();
@@ -42,7 +42,8 @@ pub fn pack_frames_as<F: Send>(
                 source,
             })?;
             let n_rows = packed.frame.height();
-            Ok((partition, make(packed.frame)?, n_rows, packed.inexact))
+            let made = make(&partition, packed.frame)?;
+            Ok((partition, made, n_rows, packed.inexact))
         })
         .collect();
     for packed in packed {

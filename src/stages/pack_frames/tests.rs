@@ -48,6 +48,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
             additive: *name != "name",
             holds: holds(name),
             is_personal: false,
+            has_numbers: false,
         })
         .collect();
     let columns: Vec<Column> = (0..fields.len())

@@ -34,6 +34,7 @@ mod running_row;
 mod sheet_formula;
 mod spent_share;
 mod stated_counts;
+mod statements;
 mod stock;
 mod subtotals;
 mod total;
@@ -52,7 +53,7 @@ use rust_decimal::Decimal;
 
 use self::judged::{Claim, prove};
 use crate::config::Profile;
-use crate::config::profile::{GENERIC, RelationRule};
+use crate::config::profile::{GENERIC, RelationRule, TreeSource};
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::{CellRef, Place};
@@ -112,6 +113,7 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     total::build,
     rate_rows::build,
     balances::build,
+    statements::build,
     stated_counts::build,
     weights::build,
     most::build,
@@ -121,17 +123,17 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
 /// Builds and judges the relations of a table.
 pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Proof> {
     let kind = records.kind.as_deref().unwrap_or(GENERIC);
-    let rules = profiles
-        .iter()
-        .find(|profile| profile.kind == kind)
-        .map(|profile| profile.relations.as_slice());
+    let profile = profiles.iter().find(|profile| profile.kind == kind);
+    let rules = profile.map(|profile| profile.relations.as_slice());
+    // Of some kinds only the columns are known: what adds up there, the figures tell.
+    let asks_figures = profile.is_some_and(|profile| profile.tree.from == TreeSource::Figures);
     let lines = records.lines.iter();
     let names: Vec<String> = lines.map(|line| normalize(&line.name)).collect();
     let mut draft = Draft {
         records,
         family: records.family(),
         rules: rules.unwrap_or_default(),
-        known: records.kind.is_some(),
+        known: records.kind.is_some() && !asks_figures,
         claims: Vec::new(),
         said: BTreeMap::new(),
         is_mention: names.iter().map(|words| is_mention(words)).collect(),

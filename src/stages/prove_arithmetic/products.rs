@@ -45,6 +45,10 @@ const AMOUNT: &[&str] = &[
     "pagu",
     "amount",
 ];
+/// What a price is called beside which a bare one is an amount; that one, and what counts the things.
+const UNIT_PRICE: &[&str] = &["harga satuan", "harga per satuan", "harga per unit"];
+const BARE_PRICE: &[&str] = &["harga", "harga perolehan", "nilai perolehan"];
+const COUNT: &[&str] = &["jumlah", "banyak"];
 /// Words that make a price or a volume something else.
 const NOT_A_FACTOR: &[&str] = &["ppn", "pajak", "total harga", "jumlah harga"];
 
@@ -130,13 +134,22 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 })
         };
         let mut volumes: Vec<usize> = alike(VOLUME).filter(|&idx| is_factor(idx)).collect();
-        let is_span = volumes.is_empty();
-        if is_span {
-            volumes.extend(alike(SPAN).filter(|&idx| is_factor(idx)));
-        }
-        let amounts: Vec<usize> = alike(AMOUNT)
+        let mut amounts: Vec<usize> = alike(AMOUNT)
             .filter(|&idx| idx > price && !volumes.contains(&idx) && !stated_by_header(idx))
             .collect();
+        // `Jumlah`, `Harga Satuan`, `Harga`: beside a unit price a bare price is what all of them cost.
+        let is_bare = volumes.is_empty() && amounts.is_empty() && says(price, UNIT_PRICE);
+        if is_bare {
+            volumes = alike(COUNT).filter(|&idx| idx < price).collect();
+            amounts = alike(BARE_PRICE)
+                .filter(|&idx| idx > price && !stated_by_header(idx))
+                .collect();
+        }
+        let is_span = volumes.is_empty();
+        if is_span {
+            let spans = alike(SPAN).filter(|&idx| is_factor(idx) && !amounts.contains(&idx));
+            volumes = spans.collect();
+        }
         let taxes: Vec<usize> = alike(TAX).collect();
         let choices = amounts.iter().flat_map(|&amount| {
             volumes.iter().flat_map({
@@ -155,7 +168,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             continue;
         };
         // A tax that no column tells would make every line wrong, so one line at least must hold.
-        let words = if n_choices == 1 && support > 0 && !is_span {
+        let words = if n_choices == 1 && support > 0 && !is_span && !is_bare {
             Words::Settle
         } else {
             Words::Suggest

@@ -1,6 +1,7 @@
 //! Where each cell stands in its table: the words of its row and column. Comes in: the records. Goes out:
 //! for a place, what a reader calls it. Judges nothing.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +11,13 @@ use crate::model::table::Column;
 
 /// Where each cell stands in its table.
 pub(super) struct Atlas<'a> {
-    sheets: BTreeMap<(&'a str, &'a str), Vec<Sheet<'a>>>,
+    sheets: BTreeMap<(&'a str, &'a str), Vec<Page<'a>>>,
+}
+
+/// A table, its rows and lines numbered once somebody asks for one: of most tables of a region nobody does.
+struct Page<'a> {
+    records: &'a RecordSet,
+    sheet: OnceCell<Sheet<'a>>,
 }
 
 /// A table with its rows and lines by number.
@@ -35,6 +42,29 @@ pub(super) struct Seat<'a> {
 }
 
 impl<'a> Sheet<'a> {
+    fn of(records: &'a RecordSet) -> Self {
+        let lines = records.lines.iter().enumerate();
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); records.lines.len()];
+        for (idx, line) in lines.clone() {
+            if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
+                siblings.push(idx);
+            }
+        }
+        let rows = records.typed.table.rows.iter().enumerate();
+        let rows = rows.flat_map(|(idx, row)| {
+            let sheet_rows = row.sheet_rows.iter();
+            sheet_rows.map(move |&sheet_row| (sheet_row, idx))
+        });
+        Self {
+            records,
+            rows: rows.collect(),
+            lines: lines.map(|(idx, line)| (line.row_idx, idx)).collect(),
+            children,
+        }
+    }
+}
+
+impl<'a> Sheet<'a> {
     fn words(&self, row_idx: usize) -> Option<&'a str> {
         let line = self.lines.get(&row_idx);
         let line = line.and_then(|&line| self.records.lines.get(line));
@@ -46,36 +76,14 @@ impl<'a> Sheet<'a> {
 
 impl<'a> Atlas<'a> {
     pub(super) fn new(records: &'a [Arc<RecordSet>]) -> Self {
-        let mut sheets: BTreeMap<(&str, &str), Vec<Sheet<'_>>> = BTreeMap::new();
+        let mut sheets: BTreeMap<(&str, &str), Vec<Page<'_>>> = BTreeMap::new();
         for set in records {
-            let mut children: Vec<Vec<usize>> = vec![Vec::new(); set.lines.len()];
-            for (idx, line) in set.lines.iter().enumerate() {
-                if let Some(siblings) = line.parent.and_then(|parent| children.get_mut(parent)) {
-                    siblings.push(idx);
-                }
-            }
-            let rows = set.typed.table.rows.iter().enumerate();
-            let sheet = Sheet {
+            let page = Page {
                 records: set,
-                rows: rows
-                    .flat_map(|(idx, row)| {
-                        row.sheet_rows
-                            .iter()
-                            .map(move |&sheet_row| (sheet_row, idx))
-                    })
-                    .collect(),
-                lines: set
-                    .lines
-                    .iter()
-                    .enumerate()
-                    .map(|(idx, line)| (line.row_idx, idx))
-                    .collect(),
-                children,
+                sheet: OnceCell::new(),
             };
-            sheets
-                .entry((&set.on.file, &set.on.sheet))
-                .or_default()
-                .push(sheet);
+            let pages = sheets.entry((&set.on.file, &set.on.sheet)).or_default();
+            pages.push(page);
         }
         Self { sheets }
     }
@@ -83,18 +91,28 @@ impl<'a> Atlas<'a> {
     /// The table that a cell stands in. Tables may stand side by side, so its column counts; a cell beside all
     /// of them belongs to the first that has its row.
     fn sheet<'s>(&'s self, place: &'s Place) -> Option<(&'s Sheet<'a>, usize)> {
-        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
-        let row = place.cell.row;
-        let in_row = || {
-            let sheets = sheets.iter();
-            sheets.filter_map(|sheet| Some((sheet, *sheet.rows.get(&row)?)))
-        };
         let has_column = |(sheet, _): &(&Sheet<'_>, usize)| {
             let table = &sheet.records.typed.table;
             let col = table.column_of(place.cell);
             col.is_some_and(|col| table.columns.iter().any(|column| column.col == col))
         };
-        in_row().find(has_column).or_else(|| in_row().next())
+        let mut in_row = self.in_row(place);
+        in_row
+            .find(has_column)
+            .or_else(|| self.in_row(place).next())
+    }
+
+    /// The tables of a cell's sheet that have its row, with the row's index.
+    fn in_row<'s>(
+        &'s self,
+        place: &'s Place,
+    ) -> impl Iterator<Item = (&'s Sheet<'a>, usize)> + use<'s, 'a> {
+        let pages = self.sheets.get(&(&*place.on.file, &*place.on.sheet));
+        let row = place.cell.row;
+        pages.into_iter().flatten().filter_map(move |page| {
+            let sheet = page.sheet.get_or_init(|| Sheet::of(page.records));
+            Some((sheet, *sheet.rows.get(&row)?))
+        })
     }
 
     /// The seat of a cell.
@@ -159,18 +177,16 @@ impl<'a> Atlas<'a> {
         if has_letters(words) {
             return words.to_owned();
         }
-        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet));
-        let mut beside = sheets.into_iter().flatten().filter_map(|sheet| {
-            let row_idx = sheet.rows.get(&place.cell.row)?;
-            sheet.words(*row_idx).filter(|words| has_letters(words))
-        });
+        let mut beside = self
+            .in_row(place)
+            .filter_map(|(sheet, row_idx)| sheet.words(row_idx).filter(|words| has_letters(words)));
         beside.next().unwrap_or(words).to_owned()
     }
 
     /// The title that begins at a cell.
     pub(super) fn title(&self, place: &Place) -> Option<String> {
-        let sheets = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
-        let mut tables = sheets.iter().map(|sheet| &sheet.records.typed.table);
+        let pages = self.sheets.get(&(&*place.on.file, &*place.on.sheet))?;
+        let mut tables = pages.iter().map(|page| &page.records.typed.table);
         tables.find_map(|table| {
             let mut cells = table.title_cells.iter();
             let idx = cells.position(|cell| *cell == place.cell)?;

@@ -37,13 +37,8 @@ pub(super) struct Form {
 /// What an output holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Body {
-    /// Bytes that no night changes.
-    Settled {
-        sha256: String,
-        n_bytes: usize,
-        /// None where they lie in place already.
-        bytes: Option<Vec<u8>>,
-    },
+    /// Bytes that no night changes. They were placed when they were made.
+    Settled { sha256: String, n_bytes: usize },
     /// A text with slots.
     Text(String),
     /// The page, whose slots stand in HTML.
@@ -56,13 +51,22 @@ pub(super) enum Body {
     Manifest(String),
 }
 
-impl Body {
-    pub(super) fn settled(bytes: Vec<u8>) -> Self {
-        Self::Settled {
-            sha256: sha256_hex(&bytes),
-            n_bytes: bytes.len(),
-            bytes: Some(bytes),
-        }
+/// Takes an output that no night changes, when it is made: all of them together would be the largest
+/// thing that a run holds.
+pub type Placing<'p> = &'p (dyn Fn(OutputFile) + Sync);
+
+impl Form {
+    /// An output that no night changes.
+    pub(super) fn settled(file: OutputFile, place: Placing<'_>) -> Self {
+        let form = Self {
+            path: file.path.clone(),
+            body: Body::Settled {
+                sha256: sha256_hex(&file.bytes),
+                n_bytes: file.bytes.len(),
+            },
+        };
+        place(file);
+        form
     }
 }
 
@@ -87,31 +91,7 @@ impl Forms {
         })
     }
 
-    /// The forms without the bytes of what is settled.
-    #[must_use]
-    pub fn kept(&self) -> Self {
-        let outputs = self.outputs.iter().map(|form| Form {
-            path: form.path.clone(),
-            body: match &form.body {
-                Body::Settled {
-                    sha256, n_bytes, ..
-                } => Body::Settled {
-                    sha256: sha256.clone(),
-                    n_bytes: *n_bytes,
-                    bytes: None,
-                },
-                body => body.clone(),
-            },
-        });
-        Self {
-            seal: self.seal.clone(),
-            outputs: outputs.collect(),
-            lines: self.lines.clone(),
-            audience: self.audience,
-        }
-    }
-
-    /// The outputs of a night, the manifest last; of what is settled those whose bytes are at hand.
+    /// The outputs of a night, the manifest last, but for those that are settled.
     pub fn fill(
         self,
         tonight: &Tonight,
@@ -134,17 +114,12 @@ impl Forms {
         for Form { path, body } in self.outputs {
             let seal = &self.seal;
             let bytes = match body {
-                Body::Settled {
-                    sha256,
-                    n_bytes,
-                    bytes,
-                } => {
+                Body::Settled { sha256, n_bytes } => {
                     listed.push(Output {
-                        path: path.clone(),
+                        path,
                         sha256,
                         bytes: n_bytes,
                     });
-                    files.extend(bytes.map(|bytes| OutputFile { path, bytes }));
                     continue;
                 }
                 Body::Text(text) => slots::fill(&text, seal, |name| words.plain(name)).into_bytes(),

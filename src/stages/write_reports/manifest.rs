@@ -131,9 +131,9 @@ pub(super) struct FrameCounts {
 }
 
 impl FrameCounts {
-    pub(super) fn of<F>(frames: &Frames<F>, partitions: usize) -> Self {
+    pub(super) fn of<F>(frames: &Frames<F>) -> Self {
         Self {
-            partitions,
+            partitions: frames.frames.len(),
             rows: frames.n_rows,
             tables_without_kind: frames.without_kind,
             inexact: frames.inexact,

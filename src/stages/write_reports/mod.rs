@@ -24,11 +24,12 @@ mod tonight;
 mod weight;
 mod workbook;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::model::frames::{Frames, PackError};
+use crate::model::frames::{Frames, PackError, Partition};
 use crate::model::identity::Numbers;
 use crate::model::language::Language;
 use crate::model::life::Tonight;
@@ -36,7 +37,7 @@ use crate::model::report::AuditReport;
 
 pub use discretion::Audience;
 pub use findings_jsonl::finding_json;
-pub use forms::{Forms, Settled};
+pub use forms::{Forms, Placing, Settled};
 pub use outputs::{OutputFile, RunFacts, WriteError};
 
 use catalogue::Catalogue;
@@ -55,12 +56,25 @@ pub fn write_reports(
     tonight: &Tonight,
     language: Language,
 ) -> Result<Vec<OutputFile>, WriteError> {
-    write_forms(report, pack, facts, language)?.fill(tonight, language)
+    let placed: Mutex<BTreeMap<String, OutputFile>> = Mutex::default();
+    let place = |file: OutputFile| {
+        let mut placed = placed.lock().unwrap_or_else(PoisonError::into_inner);
+        placed.insert(file.path.clone(), file);
+    };
+    let forms = write_forms(report, (pack, &place), facts, language)?;
+    let order: Vec<String> = forms.outputs.iter().map(|form| form.path.clone()).collect();
+    let mut files = placed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let filled = forms.fill(tonight, language)?.into_iter();
+    files.extend(filled.map(|file| (file.path.clone(), file)));
+    Ok(order.iter().filter_map(|path| files.remove(path)).collect())
 }
 
-/// What packs the records of the report into frames and writes each as a Parquet file. It is asked once,
+/// Takes a frame as a Parquet file.
+pub type Taking<'t> = &'t (dyn Fn(&Partition, Vec<u8>) + Sync);
+
+/// What packs the records of the report into frames and hands each on as a Parquet file. It is asked once,
 /// while other outputs are made, so that frames need not be held beside all that these hold.
-pub type Packing<'p> = &'p (dyn Fn() -> Result<Frames<Vec<u8>>, PackError> + Sync);
+pub type Packing<'p> = &'p (dyn Fn(Taking<'_>) -> Result<Frames<()>, PackError> + Sync);
 
 /// Outputs of one sort, or why there are none.
 type Made = Result<Vec<Form>, WriteError>;
@@ -68,10 +82,11 @@ type Made = Result<Vec<Form>, WriteError>;
 /// Whether outputs of a sort are wanted, and how they are made.
 type Part<'p> = (bool, &'p (dyn Fn() -> Made + Sync));
 
-/// Writes every output of a run that is wanted, but for what its night adds.
+/// Writes every output of a run that is wanted, but for what its night adds; those that no night changes
+/// are placed as they are made.
 pub fn write_forms(
     report: &AuditReport,
-    pack: Packing<'_>,
+    (pack, place): (Packing<'_>, Placing<'_>),
     facts: &RunFacts,
     language: Language,
 ) -> Result<Forms, WriteError> {
@@ -97,34 +112,32 @@ pub fn write_forms(
         let text = page::page(&catalogue, facts, language)?;
         Ok(vec![form("temuan.html", Body::Page(text))])
     };
-    let corrections = || {
-        let files = corrections::correction_sheets(&catalogue, language)?;
-        let files = files.into_iter();
-        let forms = files.map(|file| form(&file.path, Body::settled(file.bytes)));
-        Ok(forms.collect())
-    };
+    let corrections = || corrections::correction_sheets(&catalogue, language, place);
     let texts = || {
         let summary = summary_text::summary_text(&catalogue, facts, language);
         let quarantine = quarantine_jsonl::quarantine_jsonl(&catalogue, facts, language)?;
         Ok(vec![
             form(SUMMARY, Body::Summary(summary)),
-            form("karantina.jsonl", Body::settled(quarantine)),
+            Form::settled(OutputFile::new("karantina.jsonl", quarantine), place),
         ])
     };
     let wanted = &facts.outputs;
     let counted = OnceLock::new();
     let data = || {
-        let mut frames = pack()?;
-        let written = std::mem::take(&mut frames.frames);
-        counted.get_or_init(|| manifest::FrameCounts::of(&frames, written.len()));
-        let paths = if wanted.data {
-            paths::frame_paths(written)
-        } else {
-            Vec::new()
+        let partitions = report.records.iter().filter_map(|set| Partition::of(set));
+        let paths = paths::frame_paths(partitions.collect());
+        let forms: Mutex<BTreeMap<Partition, Form>> = Mutex::default();
+        let take = |partition: &Partition, bytes| {
+            if let Some(path) = paths.get(partition).filter(|_| wanted.data) {
+                let form = Form::settled(OutputFile::new(path, bytes), place);
+                let mut forms = forms.lock().unwrap_or_else(PoisonError::into_inner);
+                forms.insert(partition.clone(), form);
+            }
         };
-        let forms = paths.into_iter();
-        let forms = forms.map(|(path, bytes)| form(&path, Body::settled(bytes)));
-        Ok(forms.collect())
+        let frames = pack(&take)?;
+        counted.get_or_init(|| manifest::FrameCounts::of(&frames));
+        let forms = forms.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(forms.into_values().collect())
     };
     // In the order in which a manifest lists them, which is not that in which they are done.
     let parts: [Part<'_>; 6] = [

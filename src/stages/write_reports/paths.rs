@@ -13,17 +13,17 @@ const UNKNOWN: &str = "__HIVE_DEFAULT_PARTITION__";
 const MAX_BYTES: usize = 120;
 
 /// The path of every frame, no two alike even where letter case does not count.
-pub(super) fn frame_paths<F>(frames: BTreeMap<Partition, F>) -> Vec<(String, F)> {
+pub(super) fn frame_paths(partitions: BTreeSet<Partition>) -> BTreeMap<Partition, String> {
     let mut taken = BTreeSet::new();
-    let mut paths = Vec::new();
-    for (partition, frame) in frames {
+    let mut paths = BTreeMap::new();
+    for partition in partitions {
         let folder = folder(&partition);
         let mut free = (1u32..).map(|nth| match nth {
             1 => format!("{folder}/lines.parquet"),
             _ => format!("{folder}/lines-{nth}.parquet"),
         });
         if let Some(path) = free.find(|path| taken.insert(path.to_lowercase())) {
-            paths.push((path, frame));
+            paths.insert(partition, path);
         }
     }
     paths
@@ -102,19 +102,18 @@ mod tests {
 
     #[test]
     fn names_that_differ_in_case_only_get_paths_of_their_own() {
-        let mut frames = BTreeMap::new();
+        let mut partitions = BTreeSet::new();
         for agency in ["BAPPEDA", "Bappeda"] {
-            let partition = Partition {
+            partitions.insert(Partition {
                 kind: "renja".to_owned(),
                 region: None,
                 year: Some(2023),
                 agency: Some(agency.to_owned()),
-            };
-            frames.insert(partition, agency);
+            });
         }
-        let paths: BTreeSet<String> = frame_paths(frames)
-            .iter()
-            .map(|(path, _agency)| path.to_lowercase())
+        let paths: BTreeSet<String> = frame_paths(partitions)
+            .values()
+            .map(|path| path.to_lowercase())
             .collect();
         assert_eq!(paths.len(), 2);
         assert!(paths.iter().all(|path| path.starts_with(

@@ -60,6 +60,8 @@ pub mod limits;
 pub mod notation;
 #[path = "../../../src/model/period.rs"]
 pub mod period;
+#[path = "../../../src/model/person_number.rs"]
+pub mod person_number;
 #[path = "../../../src/model/place.rs"]
 pub mod place;
 #[path = "../../../src/model/record.rs"]

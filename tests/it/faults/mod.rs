@@ -21,7 +21,7 @@ use documents::{Case, SHAPES, Shape};
 use score::{Score, judge, line, show, weigh};
 use selaras::model::cause::{CauseKind, Confidence};
 use selaras::model::finding::Severity;
-use selaras::model::relation::{Relation, Verdict};
+use selaras::model::relation::{Proofs, Relation, Verdict};
 use sheet::{Sheet, Typed};
 use slips::{Fault, KINDS};
 
@@ -181,14 +181,14 @@ fn readable_layout(right: &Case, chance: &mut Chance) -> Option<Layout> {
 /// Failures by the hundred thousand cost about what they are, not their square.
 #[test]
 fn every_total_wrong_is_told_in_time() {
-    let proof = many::every_total_wrong(many_blocks());
+    let proofs = Proofs::of_one(many::every_total_wrong(many_blocks()));
     let n_failing = many_blocks();
     let started = std::time::Instant::now();
-    let findings = selaras::stages::trace_causes::trace_causes(&[], &proof);
+    let findings = selaras::stages::trace_causes::trace_causes(&[], &proofs);
     if std::env::var("FAULTS").is_ok() {
         println!(
             "{n_failing} wrong totals of {} relations in {:?}",
-            proof.relations.len(),
+            proofs.between.relations.len(),
             started.elapsed()
         );
     }

@@ -11,7 +11,7 @@ use selaras::model::finding::Finding;
 use selaras::model::grid::{Cell, Content, Grid, Style};
 use selaras::model::place::CellRef;
 use selaras::model::record::RecordSet;
-use selaras::model::relation::Proof;
+use selaras::model::relation::{Proof, Proofs};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::find_tables::find_tables;
 use selaras::stages::interpret_values::interpret_values;
@@ -164,8 +164,12 @@ impl Sheet {
             proof.absorb(proved.value);
             sets.push(Arc::new(mapped.value));
         }
-        findings.extend(trace_causes(&sets, &proof));
-        Said { findings, proof }
+        let proofs = Proofs::of_one(proof);
+        findings.extend(trace_causes(&sets, &proofs));
+        Said {
+            findings,
+            proof: proofs.between,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! --nocapture` tries more and tells the figures and causes, kind by kind; with `KIND` for one kind,
 //! with `LAYOUT` one layout is shown.
 
-use super::forms;
+use super::sheets::laid_out_forms;
 use crate::chance::Chance;
 use crate::layouts::{FLOOR, check_many, show};
 
@@ -14,7 +14,7 @@ fn kinds_are_read_in_any_layout() {
     let asked = std::env::var("KINDS_LAYOUTS").ok();
     let asked = asked.and_then(|asked| asked.parse::<u64>().ok());
     let (mut n_tried, mut n_same) = (0, 0);
-    for (nth, form) in (0..).zip(forms()) {
+    for (nth, form) in (0..).zip(laid_out_forms()) {
         let sample = form(&mut Chance::new(nth));
         let only = std::env::var("KIND").ok();
         if only.is_some_and(|only| only != sample.name) {

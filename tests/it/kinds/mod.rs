@@ -9,9 +9,11 @@
 
 mod drafts;
 mod layouts;
+mod plain;
 mod plans;
 mod reports;
 mod sheets;
+mod statements;
 mod summaries;
 mod tree;
 mod unrelated;
@@ -28,7 +30,7 @@ use selaras::model::finding::{Finding, Severity};
 use selaras::model::grid::{Cell, Content, Grid, Tally, Workbook};
 use selaras::model::place::CellRef;
 use selaras::model::record::RecordSet;
-use selaras::model::relation::{Operation, Proof, Verdict};
+use selaras::model::relation::{Operation, Proof, Proofs, Verdict};
 use selaras::run::document::{Knowledge, audit_workbook};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::trace_causes::trace_causes;
@@ -38,7 +40,7 @@ use crate::layouts::choices::Layout;
 use crate::layouts::data::{Datum, Document, Holds};
 use crate::layouts::write::{Written, write};
 use crate::support::at;
-use sheets::{Form, Sample};
+use sheets::{Sample, forms};
 
 /// What an audit of one sheet says.
 struct Audited {
@@ -69,7 +71,10 @@ fn audited(grid: Grid, profiles: &[Profile]) -> Audited {
     };
     let result = audit_workbook(extracted, &file, knowledge);
     let mut findings = result.findings;
-    findings.extend(trace_causes(&result.records, &result.proof));
+    findings.extend(trace_causes(
+        &result.records,
+        &Proofs::of_one(result.proof.clone()),
+    ));
     Audited {
         records: result.records,
         proof: result.proof,
@@ -82,11 +87,6 @@ fn errors(findings: &[Finding]) -> Vec<String> {
         .iter()
         .filter(|finding| finding.severity == Severity::Error);
     errors.map(at).collect()
-}
-
-fn forms() -> impl Iterator<Item = &'static Form> {
-    let reports = reports::FORMS.iter().chain(summaries::FORMS);
-    plans::FORMS.iter().chain(reports)
 }
 
 /// How many trees of each form are tried: few unless asked for more.

@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::{plain, plans, reports, statements, summaries};
 use crate::chance::Chance;
 use crate::layouts::data::{Column, Datum, Document, Holds, Row};
 
@@ -94,4 +95,15 @@ pub(super) fn change(later: Decimal, earlier: Decimal) -> Datum {
 
 fn rounded(value: Decimal) -> Decimal {
     value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// All forms.
+pub(super) fn forms() -> impl Iterator<Item = &'static Form> {
+    laid_out_forms().chain(statements::FORMS)
+}
+
+/// Forms that are the same in any layout; the totals of statements have names of their own.
+pub(super) fn laid_out_forms() -> impl Iterator<Item = &'static Form> {
+    let reports = reports::FORMS.iter().chain(summaries::FORMS);
+    plans::FORMS.iter().chain(reports).chain(plain::FORMS)
 }

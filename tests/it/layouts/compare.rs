@@ -9,6 +9,7 @@ use selaras::model::extraction::Extracted;
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::grid::{Grid, Workbook};
 use selaras::model::record::{Line, RecordSet};
+use selaras::model::relation::Proofs;
 use selaras::model::table::RowKind;
 use selaras::model::text::normalize;
 use selaras::run::document::{Knowledge, audit_workbook};
@@ -143,7 +144,10 @@ fn read(grid: &Grid, profiles: &[Profile]) -> (Vec<Arc<RecordSet>>, Vec<Finding>
     };
     let result = audit_workbook(extracted, &file, knowledge);
     let mut findings = result.findings;
-    findings.extend(trace_causes(&result.records, &result.proof));
+    findings.extend(trace_causes(
+        &result.records,
+        &Proofs::of_one(result.proof.clone()),
+    ));
     (result.records, findings)
 }
 

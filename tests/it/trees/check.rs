@@ -7,6 +7,7 @@ use std::sync::Arc;
 use selaras::model::document::{FileFormat, SourceFile};
 use selaras::model::finding::{Finding, Severity};
 use selaras::model::place::CellRef;
+use selaras::model::relation::Proofs;
 use selaras::run::document::{Knowledge, map_sheet};
 use selaras::run::prepare::builtin_profiles;
 use selaras::stages::prove_arithmetic::prove_arithmetic;
@@ -52,7 +53,10 @@ fn read(tree: &Tree, sheet: &Sheet, profiles: &[selaras::config::Profile]) -> Re
         let proved = prove_arithmetic(&set, profiles);
         findings.extend(proved.findings);
         let sets_arc = Arc::new(set);
-        findings.extend(trace_causes(std::slice::from_ref(&sets_arc), &proved.value));
+        findings.extend(trace_causes(
+            std::slice::from_ref(&sets_arc),
+            &Proofs::of_one(proved.value),
+        ));
         sets.push(sets_arc);
     }
     let difference = difference(tree, sheet, &parents).map(|why| {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::dates;
 use super::super::exact;
 use super::super::fault::Fault;
+use super::stored::behind_mark;
 use super::{CellStyle, MAX_EXTRAS, Stored, WorkbookBuilder};
 use crate::model::cells::{Cells, PIECE, Placed};
 use crate::model::finding::{Finding, Severity};
@@ -224,6 +225,7 @@ impl SheetBuilder<'_, '_> {
                     return Ok(None);
                 }
                 self.check_length(text)?;
+                let text = behind_mark(text).unwrap_or(text);
                 (Content::Text(self.book.share(text)), None)
             }
             Stored::Shared(text) => {
@@ -231,7 +233,8 @@ impl SheetBuilder<'_, '_> {
                     return Ok(None);
                 }
                 self.check_length(&text)?;
-                (Content::Text(text), None)
+                let figure = behind_mark(&text).map(|figure| self.book.share(figure));
+                (Content::Text(figure.unwrap_or(text)), None)
             }
             Stored::Bool(yes) => (Content::Bool(yes), None),
             Stored::Date(text) => {

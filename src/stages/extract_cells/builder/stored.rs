@@ -29,6 +29,17 @@ pub(in super::super) enum Stored<'a> {
     Unreadable(Fault),
 }
 
+/// The digits behind the apostrophe that tells a spreadsheet to keep them as text: `'0019800101`. Where a file
+/// kept the mark itself it says nothing. `'24` is a year.
+pub(super) fn behind_mark(text: &str) -> Option<&str> {
+    let figure = text.trim_start().strip_prefix('\'')?;
+    let digits = figure.trim_end();
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '/');
+    let is_year = digits.len() == 2 && !digits.starts_with('0');
+    let is_figure = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(is_part);
+    (is_figure && !is_year).then_some(figure)
+}
+
 /// How a cell is shown, with what reading it needs.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct CellStyle {

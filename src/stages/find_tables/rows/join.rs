@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::super::by_column::{ByColumn, Columns};
 use super::super::shape::{Shape, looks_grouped};
 use super::super::sheet::{Look, Sheet};
+use super::persons;
 use super::words::begins_note;
 use crate::model::evidence::Why;
 use crate::model::grid::Content;
@@ -175,6 +176,7 @@ pub(super) fn join(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Group> {
     };
     let bodies: Vec<Facts> = sheet_rows.iter().map(body).collect();
     let usual = Usual::of(sheet, &bodies);
+    let persons = persons::below(sheet, sheet_rows);
     let mut groups: Vec<Group> = Vec::with_capacity(sheet_rows.len());
     for (at, &Facts { row, makeup, .. }) in bodies.iter().enumerate() {
         let why = groups
@@ -184,6 +186,7 @@ pub(super) fn join(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Group> {
                     && group.sheet_rows.last() == Some(&(row.wrapping_sub(1)))
             })
             .and_then(|group| match makeup {
+                _ if persons.contains(&row) => Some(Why::PersonBelow),
                 Makeup::Marks => usual.completes(sheet, group, row).then_some(Why::CodeBelow),
                 Makeup::Words => {
                     let next = sheet_rows.get(at + 1).copied();

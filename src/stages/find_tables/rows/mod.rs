@@ -1,11 +1,14 @@
 //! The rows below a header: what each is, and which sheet rows make one row together.
 
 mod join;
+mod persons;
+mod signatures;
 mod words;
 
 use std::collections::BTreeMap;
 
 use join::{Group, begins_with_code, join};
+pub(super) use signatures::begins_signature;
 use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_word};
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
@@ -14,6 +17,7 @@ use super::one_spaced;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use crate::model::evidence::Why;
+use crate::model::person_number::is_likely;
 use crate::model::table::{Row, RowKind};
 use crate::model::text::{is_normally, normalize};
 
@@ -42,6 +46,7 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
     }
     restore_headings(sheet, &mut out);
     note_the_end(sheet, &mut out);
+    signatures::note(sheet, &mut out);
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
     out
@@ -169,7 +174,11 @@ fn kind(
     rows: &[Row],
 ) -> (RowKind, bool, Why) {
     let looks = || looks(sheet, group).filter(|look| look.shape != Shape::Words);
-    let has_number = looks().any(|look| Some(look.col) != marker);
+    // Below a table of numbered lines the number of a person is that of who signed.
+    let is_of_signer = |look: &Look<'_>| look.has_digits() && is_likely(&look.text());
+    let is_marked = || marker.is_none() || looks().any(|look| Some(look.col) == marker);
+    let has_number =
+        looks().any(|look| Some(look.col) != marker && (!is_of_signer(look) || is_marked()));
     let line = |why: Why| (RowKind::Line, true, why);
     let unmarked = marker.is_some_and(|marker| !looks().any(|look| look.col == marker));
     // Most labels need not be normalised to be known as those of lines.

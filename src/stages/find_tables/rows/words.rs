@@ -1,6 +1,8 @@
 //! The words by which labels announce totals, means and notes.
 
-use crate::model::text::normalize;
+use crate::model::date::month_of;
+use crate::model::person_number::claimed;
+use crate::model::text::{normalize, only_year};
 
 /// First words of a label that announce a sum.
 const TOTAL_WORDS: &[&str] = &[
@@ -55,6 +57,25 @@ const NOTE_WORDS: &[&str] = &[
     "tanggal cetak",
     "printed",
 ];
+/// First words of cells that only a signature has.
+const SIGNATURE_WORDS: &[&str] = &[
+    "mengetahui",
+    "menyetujui",
+    "mengesahkan",
+    "pihak pertama",
+    "pihak kesatu",
+    "pihak kedua",
+    "yang membuat pernyataan",
+    "dibuat oleh",
+    "disusun oleh",
+    "diperiksa oleh",
+    "disetujui oleh",
+    "disahkan oleh",
+    "ttd",
+];
+/// Most words of such a cell; more are a sentence.
+const LONGEST_SIGNATURE: usize = 5;
+
 /// Longest label, in words, of a total that stands among lines without numbering.
 pub(super) const SHORT_LABEL: usize = 3;
 
@@ -134,6 +155,38 @@ pub(in super::super) fn begins_note(raw: &str) -> bool {
     is_marked || NOTE_WORDS.iter().any(|word| begins(&words, word))
 }
 
+/// Whether a cell can only be of those who sign: the word that opens a signature, the number of who signed,
+/// place and date.
+pub(in super::super) fn is_signature(raw: &str) -> bool {
+    let raw = raw.trim();
+    let words = normalize(raw);
+    let is_opened = SIGNATURE_WORDS.iter().any(|word| begins(&words, word));
+    let is_short = words.split(' ').count() <= LONGEST_SIGNATURE;
+    (is_opened && is_short) || (begins(&words, "nip") && claimed(raw).is_some()) || is_dated(raw)
+}
+
+/// Whether a text is a place and a date, `Kota Contoh, 2 Januari 2025`.
+fn is_dated(raw: &str) -> bool {
+    let Some((place, date)) = raw.rsplit_once(',') else {
+        return false;
+    };
+    let is_place = place.starts_with(char::is_alphabetic) && !place.contains([',', ':', ';']);
+    let is_short = place.split_whitespace().count() <= LONGEST_SIGNATURE;
+    is_place && is_short && is_day(date.trim())
+}
+
+/// Whether a text is a date with its month in words; the day may be left to be written by hand.
+fn is_day(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let is_year = words.next().and_then(only_year).is_some();
+    let has_month = words
+        .next()
+        .is_some_and(|word| month_of(&normalize(word)).is_some());
+    let day = words.next().unwrap_or_default();
+    let is_open = |c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '_');
+    is_year && has_month && day.chars().all(is_open) && words.next().is_none()
+}
+
 fn begins(words: &str, word: &str) -> bool {
     words
         .strip_prefix(word)
@@ -143,6 +196,24 @@ fn begins(words: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_signs_is_told_from_who_is_listed() {
+        for (text, wanted) in [
+            ("Mengetahui,", true),
+            ("PIHAK KEDUA", true),
+            ("NIP. 19800101 200501 1 001", true),
+            ("Kota Contoh, 2 Januari 2025", true),
+            ("Kota Contoh,      Januari 2025", true),
+            ("Kota Contoh, ... Januari 2025", true),
+            ("Mengetahui cara kerja alat dan bahan dengan baik", false),
+            ("NIP", false),
+            ("Rapat, 12 orang", false),
+            ("Kepala Bidang", false),
+        ] {
+            assert_eq!(is_signature(text), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn a_quick_look_never_misses_the_words_that_matter() {

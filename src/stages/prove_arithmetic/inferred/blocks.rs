@@ -77,6 +77,22 @@ fn kinds(axis: &Axis<'_>) -> Vec<Kind> {
         if members.len() < MIN_BLOCKS || members.len() * 2 > rows.len() {
             continue;
         }
+        // `Arus kas bersih` states what the totals above it leave: it is no part of the next. Of equals the
+        // first is believed.
+        let is_left = |row: &&usize| {
+            let mark = axis.position(**row);
+            mark.is_some_and(|mark| mark.meaning.difference) && !members.contains(row)
+        };
+        let left: BTreeSet<usize> = rows.iter().filter(is_left).copied().collect();
+        if !left.is_empty() {
+            let mut kind = between(&rows, &members, true);
+            for (_, block) in &mut kind {
+                let first = block.iter().rposition(|row| left.contains(row));
+                *block = block.split_off(first.map_or(0, |last| last + 1));
+            }
+            kind.retain(|(_, block)| !block.is_empty());
+            kinds.push(kind);
+        }
         kinds.push(between(&rows, &members, true));
         kinds.push(between(&rows, &members, false));
     }

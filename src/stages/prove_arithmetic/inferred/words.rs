@@ -77,7 +77,7 @@ const WORDS: &[Word] = &[
     ("seluruh", total), ("semua", total), ("alle", total), ("tous", total), ("together", total),
     ("average", mean), ("avg", mean), ("mean", mean), ("rata", mean), ("rerata", mean), ("mittelwert", mean),
     ("mittel", mean), ("durchschnitt", mean), ("schnitt", mean), ("moyenne", mean), ("promedio", mean), ("media", mean),
-    ("difference", difference), ("diff", difference), ("net", difference), ("netto", difference), ("nett", difference),
+    ("difference", difference), ("diff", difference), ("net", difference), ("netto", difference), ("nett", difference), ("neto", difference), ("bersih", difference),
     ("profit", difference), ("loss", difference), ("losses", difference), ("verlust", difference), ("verluste", difference),
     ("perte", difference), ("pertes", difference), ("susut", difference), ("gain", difference), ("surplus", difference), ("deficit", difference),
     ("selisih", difference), ("sisa", difference), ("laba", difference), ("rugi", difference), ("variance", difference),

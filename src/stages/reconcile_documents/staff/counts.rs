@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ROSTER;
+use super::person;
 use super::ranks::code_in;
 use crate::model::amount::{Grain, Unit};
 use crate::model::place::Place;
-use crate::model::record::RecordSet;
+use crate::model::record::{Line, RecordSet};
 use crate::model::relation::{Operation, Proof, Stated};
 use crate::model::table::RowKind;
 use crate::model::text::normalize;
@@ -56,23 +57,20 @@ pub(super) fn compare(proof: &mut Proof, records: &[Arc<RecordSet>]) {
 }
 
 fn heads(roster: &RecordSet) -> Vec<Head> {
-    let Some(&nip) = roster.columns_of("nip").first() else {
+    let Some(&nip) = person::number_columns(roster).first() else {
         return Vec::new();
     };
-    let text = |row_idx: usize, field: &str| -> String {
-        let columns = roster.columns_of(field);
-        let texts = columns
-            .iter()
-            .filter_map(|&column| roster.typed.text(row_idx, column));
-        normalize(&texts.collect::<Vec<_>>().join(" "))
+    let text = |line: &Line, field: &str| -> String {
+        let texts = person::texts(roster, line, field).into_iter();
+        normalize(&texts.map(|(_, text)| text).collect::<Vec<_>>().join(" "))
     };
     let lines = roster.lines.iter().filter_map(|line| {
         let place = roster.place(line.row_idx, nip)?;
         Some(Head {
             place,
-            rank: code_in(&text(line.row_idx, "golongan")),
-            education: text(line.row_idx, "pendidikan"),
-            is_male: match text(line.row_idx, "jenis-kelamin").as_str() {
+            rank: code_in(&text(line, "golongan")),
+            education: text(line, "pendidikan"),
+            is_male: match text(line, "jenis-kelamin").as_str() {
                 "l" | "laki laki" | "pria" => Some(true),
                 "p" | "perempuan" | "wanita" => Some(false),
                 _ => None,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::ROSTER;
 use super::counts::COUNTS;
 use super::nip::{self, Reading};
+use super::person;
 use super::ranks::{code_in, plain};
 use crate::model::record::{Line, RecordSet};
 use crate::model::staff::{AgencyStaff, Education, RankGroup, Sex};
@@ -69,13 +70,15 @@ fn listed(rosters: &[&RecordSet]) -> Option<AgencyStaff> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     for roster in rosters {
         for line in &roster.lines {
-            let number = text(roster, line, "nip");
-            let read = nip::read(&number);
+            let columns = person::number_columns(roster).into_iter();
+            let mut numbers = columns.filter_map(|column| person::number(roster, line, column));
+            let number = numbers.next().map_or("", |(_, raw)| raw);
+            let read = nip::read(number);
             if line.name.trim().is_empty() && matches!(read, Reading::None) {
                 continue;
             }
             let is_sure = matches!(read, Reading::Nip(_));
-            if is_sure && !known.insert(nip::digits(&number)) {
+            if is_sure && !known.insert(nip::digits(number)) {
                 continue;
             }
             let sex = sex(&text(roster, line, "jenis-kelamin"), read);
@@ -146,11 +149,8 @@ fn counted(table: &RecordSet) -> Option<AgencyStaff> {
 
 /// The texts of a field in a line.
 fn text(set: &RecordSet, line: &Line, field: &str) -> String {
-    let columns = set.columns_of(field);
-    let texts = columns
-        .iter()
-        .filter_map(|&column| set.typed.text(line.row_idx, column));
-    texts.collect::<Vec<_>>().join(" ")
+    let texts = person::texts(set, line, field).into_iter();
+    texts.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
 }
 
 /// As written, else as the number says.

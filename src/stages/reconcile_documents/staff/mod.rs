@@ -5,6 +5,7 @@
 mod counts;
 mod heads;
 mod nip;
+mod person;
 mod ranks;
 
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub(super) fn check(proof: &mut Proof, records: &[Arc<RecordSet>]) -> Vec<Findin
         .iter()
         .filter(|set| set.kind.as_deref() == Some(ROSTER));
     for set in rosters {
-        for column in set.columns_of("nip") {
+        for column in person::number_columns(set) {
             read_column(set, column, &mut people, &mut findings);
         }
         ranks::check(set, &mut findings);
@@ -58,27 +59,27 @@ fn read_column<'a>(
 ) {
     let mut rounded: Vec<Place> = Vec::new();
     for line in &set.lines {
-        let Some((at, cell)) = set.typed.cell_at(line.row_idx, column) else {
+        let Some((at, raw)) = person::number(set, line, column) else {
             continue;
         };
         let place = &set.placed(at);
-        match nip::read(&cell.sourced.raw) {
+        match nip::read(raw) {
             Reading::None => {}
             Reading::Rounded => rounded.push(place.clone()),
             Reading::Malformed { n_digits } => findings.push(
                 Finding::at("S101", Severity::Error, place)
-                    .fact("name", hidden(&cell.sourced.raw))
+                    .fact("name", hidden(raw))
                     .fact("count", n_digits.to_string()),
             ),
             Reading::Impossible { id, en } => findings.push(
                 Finding::at("S102", Severity::Error, place)
-                    .fact("name", hidden(&cell.sourced.raw))
+                    .fact("name", hidden(raw))
                     .fact_in("reason", id, en),
             ),
             Reading::Nip(nip) => {
                 findings.extend(sex_differs(set, line.row_idx, nip, place));
                 findings.extend(birth_differs(set, line.row_idx, nip, place));
-                let digits = nip::digits(&cell.sourced.raw);
+                let digits = nip::digits(raw);
                 people.entry(digits.clone()).or_default().push(Person {
                     set,
                     digits,

@@ -1,7 +1,9 @@
 //! The code of a rank against its name: III/a is Penata Muda. Comes in: a roster. Goes out: a finding
 //! for each line whose two parts contradict each other. Never demands that both are written.
 
+use super::person;
 use crate::model::finding::{Finding, Severity};
+use crate::model::place::CellRef;
 use crate::model::record::RecordSet;
 use crate::model::text::normalize;
 
@@ -27,27 +29,22 @@ pub(super) const RANKS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn check(set: &RecordSet, findings: &mut Vec<Finding>) {
-    let columns = set.columns_of("golongan");
     for line in &set.lines {
-        let texts = columns
-            .iter()
-            .filter_map(|&column| Some((column, set.typed.text(line.row_idx, column)?)));
-        let texts: Vec<(usize, String)> =
-            texts.map(|(column, text)| (column, plain(text))).collect();
+        let texts = person::texts(set, line, "golongan").into_iter();
+        let texts: Vec<(CellRef, String)> = texts.map(|(at, text)| (at, plain(text))).collect();
         let code = texts
             .iter()
-            .find_map(|(column, text)| Some((*column, code_in(text)?)));
+            .find_map(|(at, text)| Some((*at, code_in(text)?)));
         let name = texts.iter().find_map(|(_, text)| name_in(text));
-        let (Some((column, code)), Some(name)) = (code, name) else {
+        let (Some((at, code)), Some(name)) = (code, name) else {
             continue;
         };
         let meant = RANKS
             .iter()
             .find(|(known, _)| *known == code)
             .map(|(_, name)| *name);
-        let (Some(meant), Some(place)) = (meant, set.place(line.row_idx, column)) else {
-            continue;
-        };
+        let Some(meant) = meant else { continue };
+        let place = set.placed(at);
         if meant != name {
             findings.push(
                 Finding::at("S107", Severity::Error, &place)

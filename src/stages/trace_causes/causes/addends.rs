@@ -11,13 +11,13 @@ fn likely(kind: CauseKind) -> Explanation {
 }
 
 /// The addends of a sum of several.
-fn addends<'c>(case: &'c Case<'_>) -> Option<&'c [Stated]> {
+fn addends<'c>(case: &'c Case<'_, '_>) -> Option<&'c [Stated]> {
     case.operands_of(Operation::Sum)
         .filter(|operands| operands.len() > 1)
 }
 
 /// The total lacks exactly one addend.
-pub(super) fn omitted_addend(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn omitted_addend(case: &Case<'_, '_>) -> Option<Explanation> {
     let omitted = |addend: &Stated| !addend.value.is_zero() && case.difference == -addend.value;
     addends(case)?
         .iter()
@@ -26,7 +26,7 @@ pub(super) fn omitted_addend(case: &Case<'_>) -> Option<Explanation> {
 }
 
 /// The total has exactly one addend twice.
-pub(super) fn counted_twice(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn counted_twice(case: &Case<'_, '_>) -> Option<Explanation> {
     let twice = |addend: &Stated| !addend.value.is_zero() && case.difference == addend.value;
     addends(case)?
         .iter()
@@ -35,7 +35,7 @@ pub(super) fn counted_twice(case: &Case<'_>) -> Option<Explanation> {
 }
 
 /// The total is exactly the double: subtotals were added together with their details.
-pub(super) fn subtotal_counted(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn subtotal_counted(case: &Case<'_, '_>) -> Option<Explanation> {
     addends(case)?;
     let doubled =
         !case.right.is_zero() && Some(case.stated.value) == case.right.checked_mul(Decimal::TWO);

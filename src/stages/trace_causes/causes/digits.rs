@@ -6,16 +6,16 @@ use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
 
 /// Two neighbouring digits in each other's place.
-pub(super) fn transposed(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn transposed(case: &Case<'_, '_>) -> Option<Explanation> {
     explanation(case).filter(|explanation| explanation.kind == CauseKind::TransposedDigits)
 }
 
 /// Any other single slip.
-pub(super) fn other_slip(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn other_slip(case: &Case<'_, '_>) -> Option<Explanation> {
     explanation(case).filter(|explanation| explanation.kind != CauseKind::TransposedDigits)
 }
 
-fn explanation(case: &Case<'_>) -> Option<Explanation> {
+fn explanation(case: &Case<'_, '_>) -> Option<Explanation> {
     let kind = digit_slip(case.stated.value, case.right)?;
     Some(Explanation::new(kind, Confidence::Likely))
 }

@@ -9,7 +9,7 @@ use crate::model::cause::Confidence;
 use crate::model::formula::FormulaFault;
 use crate::model::place::Place;
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn explain(case: &Case<'_, '_>) -> Option<Explanation> {
     let note = case.context.graph.formula_note(case.place)?;
     let confidence = match &note.fault {
         FormulaFault::Stale { .. } | FormulaFault::Circular => Confidence::Certain,
@@ -34,7 +34,7 @@ fn sure_if(is_sure: bool) -> Confidence {
     }
 }
 
-fn sum(case: &Case<'_>, cells: &[Place]) -> Option<Decimal> {
+fn sum(case: &Case<'_, '_>, cells: &[Place]) -> Option<Decimal> {
     let mut sum = Decimal::ZERO;
     for cell in cells {
         sum = sum.checked_add(case.context.graph.stated(cell)?.value)?;

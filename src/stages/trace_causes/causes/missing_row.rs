@@ -5,7 +5,7 @@ use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
 use crate::model::relation::{Operation, Origin};
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn explain(case: &Case<'_, '_>) -> Option<Explanation> {
     case.operands_of(Operation::Sum)?;
     let may_miss = case.relation.origin != Origin::BetweenDocuments
         && case.difference > rust_decimal::Decimal::ZERO;

@@ -36,11 +36,11 @@ pub(super) struct Context<'a> {
 }
 
 /// One wrong cell to explain, at the claim by which it is told.
-struct Case<'a> {
-    context: &'a Context<'a>,
-    relation: &'a Relation,
+struct Case<'c, 'a> {
+    context: &'c Context<'a>,
+    relation: &'c Relation,
     /// The wrong cell.
-    place: &'a Place,
+    place: &'c Place,
     /// What it states.
     stated: Stated,
     /// What it should state.
@@ -70,7 +70,7 @@ impl Explanation {
 }
 
 /// The kinds, in the order in which equally sure causes are listed.
-const CAUSES: &[fn(&Case<'_>) -> Option<Explanation>] = &[
+const CAUSES: &[fn(&Case<'_, '_>) -> Option<Explanation>] = &[
     formulas::explain,
     digits::transposed,
     percentages::sum_labelled_mean,
@@ -138,11 +138,15 @@ pub(super) fn find(context: &Context<'_>, root: &Root, relation: &Relation) -> V
 
 /// The failed claims of a root, the one by which it is told first, with the numbers that stand there
 /// once all roots are mended.
-fn cases<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -> Vec<Case<'a>> {
+fn cases<'c, 'a>(
+    context: &'c Context<'a>,
+    root: &'c Root,
+    relation: &'c Relation,
+) -> Vec<Case<'c, 'a>> {
     let Some(stated) = context.graph.stated(&root.cell) else {
         return Vec::new();
     };
-    let case = |relation: &'a Relation, right: Decimal, operands: Option<Vec<Stated>>| {
+    let case = |relation: &'c Relation, right: Decimal, operands: Option<Vec<Stated>>| {
         Some(Case {
             context,
             relation,
@@ -170,7 +174,7 @@ fn cases<'a>(context: &'a Context<'a>, root: &'a Root, relation: &'a Relation) -
             .then(|| case(relation, right, Some(operands)))
             .flatten()
     });
-    let mut cases: Vec<Case<'a>> = claims.collect();
+    let mut cases: Vec<Case<'c, 'a>> = claims.collect();
     if let Some(value) = root.value.filter(|_| cases.is_empty()) {
         cases.extend(case(relation, value, None));
     }
@@ -206,7 +210,7 @@ pub(super) fn explains_claim(
         || addends::is_slip_of_addends(target.value, right, &operands)
 }
 
-impl Case<'_> {
+impl Case<'_, '_> {
     /// The operands of its own claim, where that is of this kind.
     fn operands_of(&self, operation: Operation) -> Option<&[Stated]> {
         let operands = self.operands.as_deref()?;

@@ -13,7 +13,7 @@ use crate::model::relation::{Operation, Stated, Verdict, judge};
 const MAX_DIGITS: usize = 18;
 
 /// The part of a ratio that a single slip explains, where it is the only cell of which one does.
-pub(super) fn slip(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn slip(case: &Case<'_, '_>) -> Option<Explanation> {
     let operands = case.operands_of(Operation::Share)?;
     if digit_slip(case.stated.value, case.right).is_some() {
         return None;
@@ -34,7 +34,11 @@ pub(super) fn slip(case: &Case<'_>) -> Option<Explanation> {
 }
 
 /// The one value, an edit away from what a part states, with which the ratio is what is stated.
-fn mended(case: &Case<'_>, operands: &[Stated], position: usize) -> Option<(Decimal, CauseKind)> {
+fn mended(
+    case: &Case<'_, '_>,
+    operands: &[Stated],
+    position: usize,
+) -> Option<(Decimal, CauseKind)> {
     let stated = operands.get(position)?.value;
     let mut tried: Vec<Stated> = operands.iter().map(as_it_stands).collect();
     let mut fitting = edits(stated).into_iter().filter_map(|value| {

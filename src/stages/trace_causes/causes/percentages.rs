@@ -37,13 +37,13 @@ fn as_rounded(target: &Stated) -> Stated {
 }
 
 /// A row labelled as a sum that states the mean.
-pub(super) fn sum_labelled_mean(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn sum_labelled_mean(case: &Case<'_, '_>) -> Option<Explanation> {
     let operands = case.operands_of(Operation::Sum)?;
     is_mean(Operation::Sum, &case.stated, operands).then(|| likely(CauseKind::SumLabelledMean))
 }
 
 /// A parent's percentage that is the mean of percentages below it, at any one level of the tree.
-pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn mean_of_percentages(case: &Case<'_, '_>) -> Option<Explanation> {
     case.operands_of(Operation::Share)?;
     let seat = case.context.atlas.seat(case.place)?;
     // The author took the mean of what stands there, or stood there before another slip.
@@ -70,7 +70,7 @@ pub(super) fn mean_of_percentages(case: &Case<'_>) -> Option<Explanation> {
 /// Percentages below a cell, by depth and by level, since an urusan's mean may skip the bidang
 /// between; as stated, or with the other roots mended.
 fn percentages_below(
-    case: &Case<'_>,
+    case: &Case<'_, '_>,
     seat: Seat<'_>,
     is_mended: bool,
 ) -> BTreeMap<String, Vec<Stated>> {
@@ -93,14 +93,14 @@ fn percentages_below(
 }
 
 /// An achievement above 100 that is stated as 100.
-pub(super) fn capped_at_100(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn capped_at_100(case: &Case<'_, '_>) -> Option<Explanation> {
     case.operands_of(Operation::Share)?;
     let capped = case.stated.value == Decimal::ONE_HUNDRED && case.right > Decimal::ONE_HUNDRED;
     capped.then(|| likely(CauseKind::CappedAt100))
 }
 
 /// The plain difference of two percentages where their percent change is claimed.
-pub(super) fn points_instead_of_percent(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn points_instead_of_percent(case: &Case<'_, '_>) -> Option<Explanation> {
     let operands = case.operands_of(Operation::Change)?;
     let points = matches!(
         judge(Operation::Difference, &case.stated, operands),

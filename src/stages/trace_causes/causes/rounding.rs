@@ -15,7 +15,7 @@ const POWERS: std::ops::RangeInclusive<u32> = 3..=9;
 const MIN_TIMES: i64 = 20;
 
 /// A ratio one unit of its last decimal away.
-pub(super) fn cut_off(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn cut_off(case: &Case<'_, '_>) -> Option<Explanation> {
     let Grain::Decimals(decimals) = case.stated.grain else {
         return None;
     };
@@ -29,14 +29,14 @@ pub(super) fn cut_off(case: &Case<'_>) -> Option<Explanation> {
 }
 
 /// An exact amount stated in round thousands, millions or more.
-pub(super) fn round_thousands(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn round_thousands(case: &Case<'_, '_>) -> Option<Explanation> {
     (is_rounded(case.stated.value, case.right) && !is_one_digit(case))
         .then_some(Explanation::new(CauseKind::Rounding, Confidence::Likely))
 }
 
 /// Whether one digit is another, far below what rounding would have taken away: of the amounts that
 /// are rounded next to none has only such a rest.
-fn is_one_digit(case: &Case<'_>) -> bool {
+fn is_one_digit(case: &Case<'_, '_>) -> bool {
     let unit = Decimal::from(10_i64.pow(*POWERS.start()));
     let is_small = case
         .difference

@@ -7,7 +7,7 @@ use super::{Case, Explanation};
 use crate::model::cause::{CauseKind, Confidence};
 
 /// The text of the cell, read the other way, is the right number.
-pub(super) fn swapped(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn swapped(case: &Case<'_, '_>) -> Option<Explanation> {
     let seat = case.context.atlas.seat(case.place)?;
     let raw = &seat.records.typed.cells.get(&case.place.cell)?.sourced.raw;
     let is_swapped = [('.', ','), (',', '.')].into_iter().any(|(group, point)| {

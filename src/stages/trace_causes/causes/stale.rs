@@ -18,7 +18,7 @@ const MIN_LIKENESS: f64 = 0.9;
 const EARLIER: &[&str] = &["sebelum", "semula", "murni", "lalu", "sebelumnya", "before"];
 
 /// A figure after a change that is still the one before it, of the same row.
-pub(super) fn not_carried_on(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn not_carried_on(case: &Case<'_, '_>) -> Option<Explanation> {
     let says = |place: &Place| {
         let words = normalize(&case.context.atlas.column(place));
         EARLIER.iter().any(|word| has_phrase(&words, word))
@@ -32,7 +32,7 @@ pub(super) fn not_carried_on(case: &Case<'_>) -> Option<Explanation> {
         .then(|| Explanation::new(CauseKind::StaleValue, Confidence::Likely))
 }
 
-pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
+pub(super) fn explain(case: &Case<'_, '_>) -> Option<Explanation> {
     let is_restated = case.relation.operation == Operation::Equal
         && case.relation.origin == Origin::BetweenDocuments;
     if !is_restated {
@@ -60,7 +60,7 @@ pub(super) fn explain(case: &Case<'_>) -> Option<Explanation> {
 }
 
 /// Whether some table states this value for the same indicator and quantity, but another year.
-fn stands_in_another_year(case: &Case<'_>, seat: Seat<'_>, value: Decimal) -> bool {
+fn stands_in_another_year(case: &Case<'_, '_>, seat: Seat<'_>, value: Decimal) -> bool {
     let field = seat
         .records
         .fields

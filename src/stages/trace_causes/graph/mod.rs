@@ -3,10 +3,10 @@
 //! touches and not the length of the sums.
 
 mod cells;
+mod parts;
 mod trial;
 mod wanted;
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rust_decimal::Decimal;
@@ -15,9 +15,9 @@ use crate::model::amount::{Grain, Unit};
 use crate::model::formula::FormulaNote;
 use crate::model::place::Place;
 use crate::model::relation::{
-    Matched, Operation, Origin, Proof, Relation, Stated, Support, Verdict, compute,
+    Matched, OpenProofs, Operation, Origin, Relation, Stated, Support, Verdict, compute,
 };
-use cells::{Cells, Links};
+use parts::Parts;
 use trial::Trial;
 use wanted::{as_stated, factor};
 
@@ -35,11 +35,7 @@ pub(super) type CellId = usize;
 
 /// Relations by the cells they speak of.
 pub(super) struct Graph<'a> {
-    proof: &'a Proof,
-    cells: Cells<'a>,
-    links: Links,
-    /// Few of them are ever touched by a correction, so each is made when it is.
-    nodes: Vec<OnceCell<Option<Node>>>,
+    parts: Parts<'a>,
     /// Failed sums that state too much, by file, sheet and row of their target.
     exceeding: BTreeMap<(&'a str, &'a str, u32), usize>,
 }
@@ -113,29 +109,28 @@ impl Settled {
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn new(proof: &'a Proof) -> Self {
-        let cells = Cells::of(proof);
-        let mut graph = Self {
-            proof,
-            links: Links::of(proof, &cells),
-            cells,
-            nodes: proof.relations.iter().map(|_| OnceCell::new()).collect(),
-            exceeding: BTreeMap::new(),
-        };
-        for relation in &proof.relations {
+    pub(super) fn new(proofs: &'a OpenProofs<'a>) -> Self {
+        let parts = Parts::of(proofs);
+        let mut exceeding = BTreeMap::new();
+        for relation in parts.failed().filter_map(|idx| parts.relation(idx)) {
             if let Verdict::Fails(comparison) = &relation.verdict
                 && relation.operation == Operation::Sum
                 && comparison.difference > Decimal::ZERO
             {
-                *graph.exceeding.entry(row_of(&relation.target)).or_default() += 1;
+                *exceeding.entry(row_of(&relation.target)).or_default() += 1;
             }
         }
-        graph
+        Self { parts, exceeding }
+    }
+
+    /// The relations that fail, in order.
+    pub(super) fn failed(&self) -> impl Iterator<Item = usize> + '_ {
+        self.parts.failed()
     }
 
     /// A relation ready to be judged again; `None` where it cannot be.
     fn node(&self, idx: usize) -> Option<&Node> {
-        let node = self.nodes.get(idx)?;
+        let node = self.parts.node(idx)?;
         node.get_or_init(|| self.made_ready(self.relation(idx)?))
             .as_ref()
     }
@@ -187,39 +182,40 @@ impl<'a> Graph<'a> {
     }
 
     pub(super) fn relation(&self, idx: usize) -> Option<&'a Relation> {
-        self.proof.relations.get(idx)
+        self.parts.relation(idx)
     }
 
     /// How well a claim that only numbers make is borne out.
     pub(super) fn support(&self, relation: &Relation) -> Option<&'a Support> {
+        if relation.origin != Origin::Inferred {
+            return None;
+        }
         let key = (relation.target.clone(), relation.operation);
-        self.proof
-            .support
-            .get(&key)
-            .filter(|_| relation.origin == Origin::Inferred)
+        let mut proofs = self.parts.proofs_of(&relation.target);
+        proofs.find_map(|proof| proof.support.get(&key))
     }
 
     /// By what the cells of a claim between documents are known to state one figure.
     pub(super) fn matched(&self, relation: &Relation) -> Option<Matched> {
         let operand = relation.operands.first()?;
         let key = (relation.target.clone(), operand.clone());
-        self.proof.matches.get(&key).copied()
+        self.parts.between().matches.get(&key).copied()
     }
 
     /// Whether older versions of a cell's document state this figure for its line.
     pub(super) fn is_outdated(&self, place: &Place, value: Decimal) -> bool {
-        let older = self.proof.older.get(place);
+        let older = self.parts.between().older.get(place);
         older.is_some_and(|older| older.contains(&value))
     }
 
     /// The number of a cell.
     fn id(&self, place: &Place) -> Option<CellId> {
-        self.cells.id(place)
+        self.parts.id(place)
     }
 
     /// Where a cell stands.
     pub(super) fn place(&self, cell: CellId) -> Option<&'a Place> {
-        self.cells.place(cell)
+        self.parts.place(cell)
     }
 
     pub(super) fn stated(&self, place: &Place) -> Option<&'a Stated> {
@@ -228,26 +224,24 @@ impl<'a> Graph<'a> {
 
     /// What a cell states, by its number.
     fn number(&self, cell: CellId) -> Option<&'a Stated> {
-        self.cells.number(cell)
+        self.parts.number(cell)
     }
 
     /// What is known of a cell through its formula, or its neighbours'.
     pub(super) fn formula_note(&self, place: &Place) -> Option<&'a FormulaNote> {
-        self.proof.formulas.get(place)
+        let mut proofs = self.parts.proofs_of(place);
+        proofs.find_map(|proof| proof.formulas.get(place))
     }
 
     /// Failed claims that a cell makes.
     pub(super) fn failed_claims(&self, place: &Place) -> impl Iterator<Item = usize> + '_ {
-        let cell = self.id(place);
-        let links = cell.map_or(&[][..], |cell| self.links.of_cell(cell));
+        let links = self.id(place).map(|cell| self.links_of(cell));
         links
-            .iter()
+            .into_iter()
+            .flatten()
             .filter(|link| link.role == Role::Target)
             .map(|link| link.relation)
-            .filter(|&idx| {
-                self.relation(idx)
-                    .is_some_and(|relation| matches!(relation.verdict, Verdict::Fails(_)))
-            })
+            .filter(|&idx| self.relation(idx).is_some_and(Relation::fails))
     }
 
     /// What a relation's operands make with the corrections already made, as its target would
@@ -301,7 +295,7 @@ impl<'a> Graph<'a> {
             if n_steps > MAX_FOLLOWERS * 2 {
                 break;
             }
-            for &link in self.links.of_cell(place) {
+            for link in self.links_of(place) {
                 let Some((follower, value)) = trial.follower(link, place) else {
                     continue;
                 };
@@ -390,8 +384,13 @@ impl<'a> Graph<'a> {
         candidates
     }
 
+    /// The relations that a cell takes part in.
+    fn links_of(&self, cell: CellId) -> impl Iterator<Item = Link> + '_ {
+        self.parts.links_of(cell)
+    }
+
     fn relations_of(&self, cell: CellId) -> impl Iterator<Item = &'a Relation> + '_ {
-        let links = self.links.of_cell(cell).iter();
+        let links = self.links_of(cell);
         links.filter_map(|link| self.relation(link.relation))
     }
 
@@ -400,10 +399,10 @@ impl<'a> Graph<'a> {
         &'s self,
         place: &'s Place,
     ) -> impl Iterator<Item = (&'a Place, Decimal)> + 's {
-        let cell = self.id(place);
-        let links = cell.map_or(&[][..], |cell| self.links.of_cell(cell));
+        let links = self.id(place).map(|cell| self.links_of(cell));
         links
-            .iter()
+            .into_iter()
+            .flatten()
             .filter_map(|link| self.node(link.relation))
             .filter(|node| node.operands.len() <= MAX_BESIDE)
             .flat_map(|node| node.operands.iter().chain([&node.target]))
@@ -423,7 +422,7 @@ impl<'a> Graph<'a> {
             .unwrap_or_default()
             .iter()
             .take(MAX_DOUBTED)
-            .flat_map(|&cell| self.links.of_cell(cell));
+            .flat_map(|&cell| self.links_of(cell));
         links.filter(|link| link.relation != idx).any(|link| {
             let node = self.node(link.relation);
             let is_limit = self

@@ -43,7 +43,7 @@ impl<'g, 'a> Trial<'g, 'a> {
         let before = self.value(cell).unwrap_or_default();
         let shift = value.saturating_sub(before);
         self.changed.insert(cell, value);
-        for link in self.graph.links.of_cell(cell) {
+        for link in self.graph.links_of(cell) {
             self.touched.insert(link.relation);
             let shift = match link.role {
                 Role::Added => shift,

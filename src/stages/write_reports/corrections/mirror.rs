@@ -12,6 +12,7 @@ use crate::model::document::SourceFile;
 use crate::model::finding::Finding;
 use crate::model::identity::{Numbers, is_of_birth};
 use crate::model::language::Language;
+use crate::model::person_number::heads_numbers;
 use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
 use crate::model::relation::{Comparison, Relation, Verdict};
@@ -24,8 +25,6 @@ use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weigh
 const MAX_ROWS: u32 = 50_000;
 /// Columns and rows of a workbook's sheet.
 const MAX_COL: u32 = 16_000;
-/// A header under which no digit is shown.
-const BIRTH: &str = "lahir";
 /// Longest name of a sheet.
 const MAX_NAME: usize = 28;
 
@@ -96,25 +95,30 @@ impl Mirror {
                 self.put(at.row, at.col, title, Style::of(Shape::Heading));
             }
         }
-        let of_birth: BTreeSet<u32> = match self.numbers {
-            Numbers::Whole => BTreeSet::new(),
+        // What stands there is hidden, whatever it looks like.
+        let of_persons: BTreeMap<u32, String> = match self.numbers {
+            Numbers::Whole => BTreeMap::new(),
             Numbers::Masked => {
-                let columns = table.columns.iter();
-                let of_birth = columns.filter(|column| is_of_birth(&column.title()));
-                of_birth.map(|column| column.col).collect()
+                let titled = table
+                    .columns
+                    .iter()
+                    .map(|column| (column.col, column.title()));
+                titled
+                    .filter(|(_, title)| is_of_birth(title) || heads_numbers(title))
+                    .collect()
             }
         };
         for (at, cell) in records.typed.cells.iter() {
             let raw = cell.sourced.raw.trim();
-            let (content, shape) = match &cell.sourced.value {
-                _ if of_birth.contains(&at.col) => {
-                    let hidden = self.numbers.shown_under(BIRTH, raw).into_owned();
+            let (content, shape) = match (&cell.sourced.value, of_persons.get(&at.col)) {
+                (_, Some(title)) => {
+                    let hidden = self.numbers.shown_under(title, raw).into_owned();
                     (Content::Text(hidden), Shape::Wrapped)
                 }
-                Value::Rupiah(rupiah) => (Content::Number(rupiah.0), Shape::Number),
-                Value::Percent(percent) => (Content::Number(percent.0), Shape::Percent),
-                Value::Number(value) => (Content::Number(*value), Shape::Number),
-                Value::Quantity(_) | Value::Text(_) => (
+                (Value::Rupiah(rupiah), None) => (Content::Number(rupiah.0), Shape::Number),
+                (Value::Percent(percent), None) => (Content::Number(percent.0), Shape::Percent),
+                (Value::Number(value), None) => (Content::Number(*value), Shape::Number),
+                (Value::Quantity(_) | Value::Text(_), None) => (
                     Content::Text(self.numbers.shown(raw).into_owned()),
                     Shape::Wrapped,
                 ),

@@ -11,62 +11,87 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::catalogue::Catalogue;
+use super::forms::{Form, Placing};
 use super::outputs::{OutputFile, WriteError};
 use super::paths::safe_name;
 use crate::model::document::SourceFile;
 use crate::model::finding::{Finding, Severity};
 use crate::model::language::Language;
 
-/// Makes every workbook of corrections. Documents whose agency nobody knows have none.
+/// Makes and places every workbook of corrections. Documents whose agency nobody knows have none.
 pub(super) fn correction_sheets(
     catalogue: &Catalogue<'_>,
     language: Language,
-) -> Result<Vec<OutputFile>, WriteError> {
+    place: Placing<'_>,
+) -> Result<Vec<Form>, WriteError> {
     let mut files: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
     for file in &catalogue.report.inventory.entries {
         if let Some(agency) = catalogue.owner_of_file(file).agency {
             files.entry(agency).or_default().push(file);
         }
     }
-    let files: Vec<(&str, Vec<&SourceFile>)> = files.into_iter().collect();
-    let made: Vec<Result<Vec<Named>, WriteError>> = files
-        .par_iter()
-        .map(|(agency, files)| workbooks(catalogue, agency, files, language))
-        .collect();
     let mut taken = BTreeSet::new();
-    let mut outputs = Vec::new();
-    for ((agency, _), workbooks) in files.iter().zip(made) {
-        for (name, bytes) in workbooks? {
-            let path = free_path(agency, &name, &mut taken);
-            outputs.push(OutputFile::new(&path, bytes));
-        }
+    let mut sheets = Vec::new();
+    for (agency, files) in files {
+        sheets.extend(sheets_of(catalogue, agency, files, &mut taken));
     }
-    Ok(outputs)
+    let made: Vec<Result<Form, WriteError>> = sheets
+        .into_par_iter()
+        .map(|sheet| {
+            let bytes = match sheet.content {
+                Sheet::Request(file, findings) => {
+                    workbook(catalogue, sheet.agency, file, &findings, language)?
+                }
+                Sheet::Statement(files) => statement(sheet.agency, &files, language)?,
+            };
+            Ok(Form::settled(OutputFile::new(&sheet.path, bytes), place))
+        })
+        .collect();
+    made.into_iter().collect()
 }
 
-/// A workbook and the name that it would like to have.
-type Named = (String, Vec<u8>);
+/// A workbook for an agency.
+struct Correction<'a> {
+    path: String,
+    agency: &'a str,
+    content: Sheet<'a>,
+}
+
+/// What a workbook for an agency says.
+enum Sheet<'a> {
+    /// A document asks for corrections.
+    Request(&'a SourceFile, Vec<&'a Finding>),
+    /// None of these does.
+    Statement(Vec<&'a SourceFile>),
+}
 
 /// The workbooks for an agency: one for each document with findings, or the statement that it has none.
-fn workbooks(
-    catalogue: &Catalogue<'_>,
-    agency: &str,
-    files: &[&SourceFile],
-    language: Language,
-) -> Result<Vec<Named>, WriteError> {
-    let mut made = Vec::new();
-    for file in files {
+fn sheets_of<'a>(
+    catalogue: &Catalogue<'a>,
+    agency: &'a str,
+    files: Vec<&'a SourceFile>,
+    taken: &mut BTreeSet<String>,
+) -> Vec<Correction<'a>> {
+    let mut sheets = Vec::new();
+    let mut add = |name: &str, content| {
+        sheets.push(Correction {
+            path: free_path(agency, name, taken),
+            agency,
+            content,
+        });
+    };
+    let mut is_clean = true;
+    for &file in &files {
         let findings = to_correct(catalogue, file);
         if !findings.is_empty() {
-            let bytes = workbook(catalogue, agency, file, &findings, language)?;
-            made.push((stem(&file.path).to_owned(), bytes));
+            is_clean = false;
+            add(stem(&file.path), Sheet::Request(file, findings));
         }
     }
-    if made.is_empty() {
-        let bytes = statement(agency, files, language)?;
-        made.push(("tanpa-temuan".to_owned(), bytes));
+    if is_clean {
+        add("tanpa-temuan", Sheet::Statement(files));
     }
-    Ok(made)
+    sheets
 }
 
 /// The findings of a document that ask its agency to do something, in the order of the sheets.

@@ -10,6 +10,7 @@ use super::item::{shown, sign};
 use crate::model::finding::Finding;
 use crate::model::identity::{Numbers, is_of_birth};
 use crate::model::language::Language;
+use crate::model::person_number::heads_numbers;
 use crate::model::place::{CellRef, column_letters};
 use crate::model::record::RecordSet;
 use crate::model::table::{Column, Table};
@@ -198,7 +199,8 @@ fn cell(
     let number = typed.sourced.value.number();
     let header = records.typed.table.columns.get(col_idx);
     let header = header.map(Column::title).unwrap_or_default();
-    let is_shown = numbers == Numbers::Whole || !is_of_birth(&header);
+    let is_of_person = || is_of_birth(&header) || heads_numbers(&header);
+    let is_shown = numbers == Numbers::Whole || !is_of_person();
     let text = match number.filter(|_| is_stored && is_shown) {
         Some(number) => shown(number.normalize(), language),
         None => short(&numbers.shown_under(&header, raw)),

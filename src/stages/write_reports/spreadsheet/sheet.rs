@@ -17,6 +17,9 @@ pub(in crate::stages::write_reports) const MAX_ROWS: usize = 1_000_000;
 /// Rows from which on a list is not held in memory.
 const LONG: usize = 10_000;
 
+/// Rows from which on a tree is not. Below, it is made beside other sheets, which takes less time.
+const LONG_TREE: usize = 30_000;
+
 /// Excel's number of folio paper, 216 x 330 mm: what Indonesian offices call F4.
 const F4: u8 = 14;
 
@@ -65,6 +68,9 @@ pub(in crate::stages::write_reports) struct Sheet {
     formats: Formats,
     widths: Vec<u16>,
     n_links: usize,
+    /// Whether rows are made high enough for their texts. Of a long list all heights would be held until
+    /// its end; programs find them by themselves there.
+    sets_heights: bool,
 }
 
 impl Sheet {
@@ -92,7 +98,23 @@ impl Sheet {
                 Worksheet::new()
             }
         };
-        Self::set_up(worksheet, name)
+        let sheet = Self::set_up(worksheet, name)?;
+        Ok(Self {
+            sets_heights: false,
+            ..sheet
+        })
+    }
+
+    /// The same for a tree of so many rows; none where it need not be held on disk.
+    pub(in crate::stages::write_reports) fn for_long_tree(
+        workbook: &mut Workbook,
+        name: &str,
+        n_rows: usize,
+    ) -> Result<Option<Self>, XlsxError> {
+        if n_rows < LONG_TREE {
+            return Ok(None);
+        }
+        Self::for_list(workbook, name, n_rows).map(Some)
     }
 
     fn set_up(mut worksheet: Worksheet, name: &str) -> Result<Self, XlsxError> {
@@ -108,6 +130,7 @@ impl Sheet {
             formats: Formats::default(),
             widths: Vec::new(),
             n_links: 0,
+            sets_heights: true,
         })
     }
 
@@ -347,7 +370,7 @@ impl Sheet {
             let width = self.widths.get(usize::from(col)).copied().unwrap_or(10);
             n_lines = n_lines.max(lines(cell, width));
         }
-        if n_lines > 1 {
+        if n_lines > 1 && self.sets_heights {
             self.worksheet
                 .set_row_height(row, n_lines.min(MAX_LINES) * LINE_HEIGHT)?;
         }
@@ -361,11 +384,27 @@ impl Sheet {
         columns: &[Column<'_>],
         rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Result<(), XlsxError> {
+        self.put_tree(columns, rows.into_iter().map(|cells| (0, cells)))
+    }
+
+    /// The same with rows that stand some levels down in an outline.
+    pub(in crate::stages::write_reports) fn put_tree(
+        &mut self,
+        columns: &[Column<'_>],
+        rows: impl IntoIterator<Item = (usize, Vec<Cell>)>,
+    ) -> Result<(), XlsxError> {
         let widths: Vec<u16> = columns.iter().map(|column| column.width).collect();
         self.set_widths(&widths)?;
         let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
         self.put_headings(0, &headings)?;
-        let end = self.put_rows(1, rows)?;
+        let mut end = 1;
+        for (level, cells) in rows {
+            self.put_row(end, &cells)?;
+            if level > 0 {
+                self.put_outline(end, level)?;
+            }
+            end += 1;
+        }
         let last_col = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         self.freeze(1, 0)?;
         self.repeat_row(0)?;

@@ -25,7 +25,12 @@ fn write(report: &AuditReport) -> Vec<OutputFile> {
 }
 
 fn write_with(report: &AuditReport, facts: &RunFacts, language: Language) -> Vec<OutputFile> {
-    let pack = || pack_frames_as(&report.records, to_parquet);
+    let pack = |take: Taking<'_>| {
+        pack_frames_as(&report.records, |partition, frame| {
+            take(partition, to_parquet(frame)?);
+            Ok(())
+        })
+    };
     write_reports(report, &pack, facts, &tonight(), language).expect("outputs")
 }
 

@@ -51,6 +51,7 @@ pub(super) fn records(
         additive: true,
         holds: Holds::Number,
         is_personal: false,
+        has_numbers: false,
     };
     let make_line = |(row_idx, line): (usize, &(&str, &str, bool, &[&str]))| {
         let (code, name, is_leaf, _) = *line;

@@ -29,6 +29,7 @@ use super::catalogue::Catalogue;
 use super::outputs::{RunFacts, WriteError};
 use super::package::NO_TIME;
 use super::spreadsheet::link::Target;
+use super::spreadsheet::sheet::Sheet;
 use crate::model::document::FileFormat;
 use crate::model::language::Language;
 pub(super) use forest::{Forest, Kind};
@@ -40,11 +41,9 @@ const EFFORT: u8 = 1;
 /// Makes a sheet, or several where it is too long for one.
 type Write = for<'a, 'b> fn(&'a Context<'b>) -> Result<Vec<Worksheet>, WriteError>;
 
-/// The sheets in their order, but for the long lists.
-const SHEETS: [Write; 9] = [
+/// The sheets in their order, but for the trees and the long lists.
+const SHEETS: [Write; 7] = [
     summary::write,
-    tree::write,
-    region_tree::write,
     chain::write,
     completeness::write,
     staff::write,
@@ -53,9 +52,22 @@ const SHEETS: [Write; 9] = [
     sources::write,
 ];
 
-/// Where the long lists stand among them.
+/// Where the trees and the long lists stand among them, each put in behind the one before.
+const TREES: [usize; 2] = [1, 2];
 const COMPARISON: usize = 4;
 const BUDGET: usize = 8;
+
+/// Sheets in their order, or why there are none.
+type Made = Result<Vec<Vec<Worksheet>>, WriteError>;
+
+/// Makes a tree on a sheet.
+type WriteTree = for<'a, 'b> fn(&'a Context<'b>, Sheet) -> Result<Worksheet, WriteError>;
+
+/// The trees by their names.
+const WRITE_TREES: [(&str, WriteTree); 2] = [
+    (tree::TREE, tree::write),
+    (region_tree::REGION, region_tree::write),
+];
 
 /// What every sheet is made from.
 pub(super) struct Context<'a> {
@@ -107,20 +119,42 @@ pub(super) fn consolidated_workbook(
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(language)?);
     workbook.set_zip_compression_level(EFFORT);
-    // Long lists are written one after the other, so that the same report numbers its formats the same.
+    // There is a tree of the region where it has agencies to merge.
+    let n_trees = if forest.agencies.len() < 2 { 1 } else { 2 };
+    let mut short = Vec::new();
+    let mut long = Vec::new();
+    for &(name, write) in WRITE_TREES.iter().take(n_trees) {
+        let n_rows = forest.nodes.len();
+        match Sheet::for_long_tree(&mut workbook, name, n_rows)? {
+            Some(sheet) => long.push((sheet, write)),
+            None => short.push((Sheet::new(name)?, write)),
+        }
+    }
+    let make = |(sheet, write): (Sheet, WriteTree)| Ok(vec![write(&context, sheet)?]);
+    // What is held on disk is written one after the other, so that the same report numbers its formats the
+    // same.
     let (lists, sheets) = rayon::join(
         || {
+            let trees: Made = long.into_iter().map(make).collect();
             let comparison = comparison::write(&context, &mut workbook)?;
-            Ok::<_, WriteError>((comparison, budget::write(&context, &mut workbook)?))
+            Ok::<_, WriteError>((trees?, comparison, budget::write(&context, &mut workbook)?))
         },
         || {
-            let made: Vec<Result<Vec<Worksheet>, WriteError>> =
-                SHEETS.par_iter().map(|write| write(&context)).collect();
-            made.into_iter()
-                .collect::<Result<Vec<Vec<Worksheet>>, WriteError>>()
+            let (trees, sheets): (Vec<_>, Vec<_>) = rayon::join(
+                || short.into_par_iter().map(make).collect(),
+                || SHEETS.par_iter().map(|write| write(&context)).collect(),
+            );
+            let made = (trees.into_iter().collect(), sheets.into_iter().collect());
+            let (trees, sheets): (Made, Made) = made;
+            Ok::<_, WriteError>((trees?, sheets?))
         },
     );
-    let ((comparison, budget), mut sheets) = (lists?, sheets?);
+    let ((mut trees, comparison, budget), (short, mut sheets)) = (lists?, sheets?);
+    trees.extend(short);
+    trees.resize_with(TREES.len(), Vec::new);
+    for (at, tree) in TREES.into_iter().zip(trees) {
+        sheets.insert(at, tree);
+    }
     sheets.insert(COMPARISON, comparison);
     sheets.insert(BUDGET, budget);
     for sheet in sheets.into_iter().flatten() {

@@ -19,7 +19,7 @@ use crate::stages::write_reports::spreadsheet::sheet::{Cell, Column, Content, Sh
 use crate::stages::write_reports::spreadsheet::style::{Fill, Shape, Style, Weight};
 
 /// The sheet's name.
-const REGION: &str = "Pohon Daerah";
+pub(super) const REGION: &str = "Pohon Daerah";
 
 /// The highest number of an urusan: what begins with more lacks its first part.
 const MAX_URUSAN: u32 = 8;
@@ -46,11 +46,8 @@ struct Merged {
 }
 
 /// Writes the sheet, where there is more than one agency to merge.
-pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
+pub(super) fn write(context: &Context<'_>, mut sheet: Sheet) -> Result<Worksheet, WriteError> {
     let forest = context.forest;
-    if forest.agencies.len() < 2 {
-        return Ok(Vec::new());
-    }
     let mut merged = merge(context, forest);
     let order = order(&merged);
     let mut rows: Vec<u32> = vec![0; merged.len()];
@@ -62,19 +59,15 @@ pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError>
     for &idx in order.iter().rev() {
         add_up(&mut merged, forest, idx);
     }
-    let mut sheet = Sheet::new(REGION)?;
     let mut columns = headings(context);
     columns.push(Column::new(context.language.pick("OPD", "Agencies"), 8));
-    let made = order
-        .iter()
-        .filter_map(|&idx| cells(&merged, &rows, forest, idx));
-    sheet.put_table(&columns, made)?;
+    let made = order.iter().filter_map(|&idx| {
+        let depth = merged.get(idx)?.depth;
+        Some((depth, cells(&merged, &rows, forest, idx)?))
+    });
+    sheet.put_tree(&columns, made)?;
     sheet.freeze(1, 3)?;
-    for (nth, &idx) in order.iter().enumerate() {
-        let depth = merged.get(idx).map_or(0, |node| node.depth);
-        sheet.put_outline(sheet_row(nth), depth)?;
-    }
-    Ok(vec![sheet.finished()])
+    Ok(sheet.finished())
 }
 
 fn merge(context: &Context<'_>, forest: &Forest<'_>) -> Vec<Merged> {

@@ -50,19 +50,15 @@ pub(super) fn headings(context: &Context<'_>) -> Vec<Column<'static>> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(context: &Context<'_>) -> Result<Vec<Worksheet>, WriteError> {
+pub(super) fn write(context: &Context<'_>, mut sheet: Sheet) -> Result<Worksheet, WriteError> {
     let forest = context.forest;
-    let mut sheet = Sheet::new(TREE)?;
     let mut columns = headings(context);
     columns.push(Column::new(context.language.pick("Sumber", "Source"), 40));
     let rows = (0..).zip(&forest.nodes);
-    let rows = rows.map(|(idx, node)| cells(context, forest, idx, node));
-    sheet.put_table(&columns, rows)?;
+    let rows = rows.map(|(idx, node)| (node.depth, cells(context, forest, idx, node)));
+    sheet.put_tree(&columns, rows)?;
     sheet.freeze(1, 3)?;
-    for (idx, node) in forest.nodes.iter().enumerate() {
-        sheet.put_outline(sheet_row(idx), node.depth)?;
-    }
-    Ok(vec![sheet.finished()])
+    Ok(sheet.finished())
 }
 
 fn cells(context: &Context<'_>, forest: &Forest<'_>, idx: usize, node: &Node<'_>) -> Vec<Cell> {

@@ -1,0 +1,303 @@
+//! What the rows of a financial statement make of each other by their words (PP 71/2010, PSAP 01, 03 and
+//! 12), and rows whose label names others by their numbers: `Subtotal (3 + 4)`. Comes in: a table. Goes out:
+//! claims, of rows that the figures of as many columns bear out as not. Never claims what no column holds but
+//! that assets are liabilities and equity.
+
+use super::{Draft, holds};
+use crate::model::place::CellRef;
+use crate::model::relation::{Operation, Origin, Stated};
+use crate::model::table::RowKind;
+use crate::model::text::normalize;
+
+/// Most rows that are added up.
+const MAX_PARTS: usize = 60;
+/// Largest number of a row that a label names.
+const MAX_NUMBER: usize = 999;
+
+/// A row that others make.
+struct Meant {
+    target: usize,
+    operation: Operation,
+    operands: Vec<usize>,
+    /// Whether it is believed at any error.
+    is_identity: bool,
+}
+
+/// A row with figures, and its label in one spelling.
+struct Named {
+    row: usize,
+    words: String,
+}
+
+pub(super) fn build(draft: &mut Draft<'_>) {
+    if !draft.is_complete() {
+        return;
+    }
+    let kind = draft.records.kind.clone().unwrap_or_default();
+    let rows = named(draft);
+    let mut meant = numbered(draft, &rows);
+    match kind.as_str() {
+        "neraca" => meant.extend(balance(&rows)),
+        "laporan-operasional" => meant.extend(operations(&rows)),
+        "laporan-arus-kas" => meant.extend(cash(&rows)),
+        "laporan-perubahan-ekuitas" => meant.extend(equity(&rows)),
+        _ => {}
+    }
+    for one in meant {
+        claim(draft, &one);
+    }
+}
+
+fn named(draft: &Draft<'_>) -> Vec<Named> {
+    let rows = draft.records.typed.table.rows.iter().enumerate();
+    let rows = rows.filter(|(_, row)| row.kind != RowKind::Note);
+    rows.filter(|(idx, _)| amounts(draft).any(|column| draft.number(*idx, column).is_some()))
+        .map(|(row, label)| Named {
+            row,
+            words: normalize(&label.label),
+        })
+        .collect()
+}
+
+/// The columns of amounts.
+fn amounts(draft: &Draft<'_>) -> impl Iterator<Item = usize> {
+    let fields = &draft.records.fields;
+    (0..draft.n_columns()).filter(move |&column| {
+        let name = fields.get(column).and_then(Option::as_ref);
+        name.is_some_and(|field| ["nilai", "selisih"].contains(&&*field.name))
+            || draft.records.is_additive(column)
+    })
+}
+
+/// The last row before another whose label begins so.
+fn begins(rows: &[Named], words: &[&str], before: Option<usize>) -> Option<usize> {
+    let begins = |named: &&Named| {
+        let is_before = before.is_none_or(|before| named.row < before);
+        is_before && words.iter().any(|word| named.words.starts_with(word))
+    };
+    rows.iter().rev().find(begins).map(|named| named.row)
+}
+
+/// Assets are liabilities and equity.
+fn balance(rows: &[Named]) -> Vec<Meant> {
+    let row = |words: &[&str]| {
+        let is_it = |named: &&Named| words.contains(&named.words.as_str());
+        rows.iter().find(is_it).map(|named| named.row)
+    };
+    let both = row(&[
+        "jumlah kewajiban dan ekuitas",
+        "jumlah kewajiban dan ekuitas dana",
+        "total kewajiban dan ekuitas",
+        "total kewajiban dan ekuitas dana",
+    ]);
+    let assets = row(&["jumlah aset", "total aset"]);
+    let (owed, own) = (
+        row(&["jumlah kewajiban", "total kewajiban"]),
+        row(&["jumlah ekuitas", "total ekuitas", "jumlah ekuitas dana"]),
+    );
+    let sum = |target: Option<usize>, operands: Option<Vec<usize>>, is_identity| {
+        Some(Meant {
+            target: target?,
+            operation: Operation::Sum,
+            operands: operands?,
+            is_identity,
+        })
+    };
+    let sides = sum(both, assets.map(|assets| vec![assets]), true);
+    let parts = sum(
+        both,
+        owed.zip(own).map(|(owed, own)| vec![owed, own]),
+        false,
+    );
+    sides.into_iter().chain(parts).collect()
+}
+
+/// What revenue and expenses leave.
+fn operations(rows: &[Named]) -> Option<Meant> {
+    let left = [
+        "surplus defisit dari operasi",
+        "surplus defisit dari kegiatan operasional",
+    ];
+    let target = begins(rows, &left, None)?;
+    let revenue = begins(
+        rows,
+        &["jumlah pendapatan", "total pendapatan"],
+        Some(target),
+    )?;
+    let expenses = begins(rows, &["jumlah beban", "total beban"], Some(target))?;
+    Some(difference(target, revenue, expenses))
+}
+
+/// What each activity leaves, and what the year leaves.
+fn cash(rows: &[Named]) -> Vec<Meant> {
+    let is_left = |named: &&Named| named.words.starts_with("arus kas bersih");
+    let mut meant: Vec<Meant> = rows
+        .iter()
+        .filter(is_left)
+        .filter_map(|left| {
+            let came = ["jumlah arus masuk kas", "jumlah arus kas masuk"];
+            let went = ["jumlah arus keluar kas", "jumlah arus kas keluar"];
+            let came = begins(rows, &came, Some(left.row))?;
+            let went = begins(rows, &went, Some(left.row))?;
+            (came < went).then(|| difference(left.row, came, went))
+        })
+        .collect();
+    let end = ["saldo akhir kas", "kas akhir", "saldo kas akhir"];
+    let start = ["saldo awal kas", "kas awal", "saldo kas awal"];
+    let rise = [
+        "kenaikan penurunan bersih kas",
+        "kenaikan penurunan kas",
+        "kenaikan bersih kas",
+    ];
+    let end = begins(rows, &end, None);
+    let parts = begins(rows, &start, end).zip(begins(rows, &rise, end));
+    meant.extend(end.zip(parts).map(|(target, (start, rise))| Meant {
+        target,
+        operation: Operation::Sum,
+        operands: vec![start, rise],
+        is_identity: false,
+    }));
+    meant
+}
+
+/// Equity at the end is that of the beginning with all that changed it.
+fn equity(rows: &[Named]) -> Option<Meant> {
+    let target = begins(rows, &["ekuitas akhir"], None)?;
+    let first = begins(rows, &["ekuitas awal"], Some(target))?;
+    let between = rows.iter().map(|named| named.row);
+    let operands: Vec<usize> = between
+        .filter(|row| (first..target).contains(row))
+        .collect();
+    (operands.len() > 1 && operands.len() <= MAX_PARTS).then_some(Meant {
+        target,
+        operation: Operation::Sum,
+        operands,
+        is_identity: false,
+    })
+}
+
+fn difference(target: usize, whole: usize, part: usize) -> Meant {
+    Meant {
+        target,
+        operation: Operation::Difference,
+        operands: vec![whole, part],
+        is_identity: false,
+    }
+}
+
+/// Rows whose label names others by the numbers that stand before them.
+fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
+    let table = &draft.records.typed.table;
+    let mut meant = Vec::new();
+    for named in rows {
+        let label = table
+            .rows
+            .get(named.row)
+            .map_or("", |row| row.label.as_str());
+        let Some((operation, numbers)) = formula(label) else {
+            continue;
+        };
+        let by_number = |number: &usize| {
+            let mut same = rows
+                .iter()
+                .filter(|other| number_of(draft, other.row) == Some(*number));
+            let only = same.next()?.row;
+            (same.next().is_none() && only != named.row).then_some(only)
+        };
+        let operands: Option<Vec<usize>> = numbers.iter().map(by_number).collect();
+        meant.extend(operands.map(|operands| Meant {
+            target: named.row,
+            operation,
+            operands,
+            is_identity: false,
+        }));
+    }
+    meant
+}
+
+/// The number that stands before a row's label.
+fn number_of(draft: &Draft<'_>, row: usize) -> Option<usize> {
+    let text = draft.records.typed.text(row, 0)?;
+    let number = text.trim_end_matches(['.', ')']).parse().ok()?;
+    (number <= MAX_NUMBER).then_some(number)
+}
+
+/// `(5 + 6 + 7)` or `(1 - 2)` at the end of a label.
+fn formula(label: &str) -> Option<(Operation, Vec<usize>)> {
+    let (_, inner) = label.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let parts = |sign: char| -> Option<Vec<usize>> {
+        let numbers = inner.split(sign).take(MAX_PARTS);
+        numbers.map(|part| part.trim().parse().ok()).collect()
+    };
+    if inner.contains('+') {
+        return Some((Operation::Sum, parts('+')?));
+    }
+    let numbers = parts('-').or_else(|| parts('–'))?;
+    (numbers.len() == 2).then_some((Operation::Difference, numbers))
+}
+
+fn claim(draft: &mut Draft<'_>, meant: &Meant) {
+    let mut found: Vec<(CellRef, Vec<CellRef>)> = Vec::new();
+    let (mut n_holding, mut n_failing) = (0, 0);
+    for column in amounts(draft) {
+        let rows = meant.operands.iter();
+        let places: Vec<CellRef> = rows.filter_map(|&row| draft.operand(row, column)).collect();
+        let rows = meant.operands.iter();
+        let numbers: Vec<Stated> = rows
+            .filter_map(|&row| Some(draft.number(row, column)?.1))
+            .collect();
+        // A blank adds nothing; what it would be taken from is not known.
+        let is_whole = places.len() == meant.operands.len();
+        let is_enough = is_whole || (meant.operation == Operation::Sum && !places.is_empty());
+        let Some((cell, target)) = draft.number(meant.target, column).filter(|_| is_enough) else {
+            continue;
+        };
+        let is_judged = numbers.len() == places.len();
+        found.push((cell, places));
+        if !is_judged {
+            continue;
+        }
+        if !holds(meant.operation, &target, &numbers) {
+            n_failing += 1;
+        } else if !target.value.is_zero() {
+            n_holding += 1;
+        }
+    }
+    if !meant.is_identity && (n_holding == 0 || n_holding < n_failing) {
+        return;
+    }
+    let rule = match meant.operation {
+        Operation::Difference => "A201",
+        _ => "A102",
+    };
+    for (target, places) in found {
+        let is_claimed = draft.claims.iter().any(|claim| {
+            claim.target == target && claim.operation == meant.operation && claim.operands == places
+        });
+        if !is_claimed {
+            draft.claim(rule, target, meant.operation, places, Origin::TotalLabel);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_name_rows_by_their_numbers() {
+        for (label, wanted) in [
+            ("Subtotal (3 + 4)", Some((Operation::Sum, vec![3, 4]))),
+            (
+                "Subtotal (1 - 2)",
+                Some((Operation::Difference, vec![1, 2])),
+            ),
+            ("Saldo Akhir (5+6+7)", Some((Operation::Sum, vec![5, 6, 7]))),
+            ("Surplus (Defisit)", None),
+            ("Kelas (1)", None),
+            ("Tahun (2021-2022-2023)", None),
+        ] {
+            assert_eq!(formula(label), wanted, "{label}");
+        }
+    }
+}
