@@ -163,22 +163,8 @@ fn audit_in_pool(
     let entries = &found.inventory.entries;
     observer.begin(entries.len(), entries.iter().map(|file| file.size).sum());
     let readers = readers(request)?;
-    let mut entries = Vec::new();
-    let mut documents = Vec::new();
-    let mut passed_over = Vec::new();
     let (audited_files, is_repeatable) = audit_files(&found, &readers, observer);
-    for (file, audited) in audited_files {
-        match audited {
-            Some(audited) => {
-                entries.push(file);
-                documents.push(audited);
-            }
-            None => passed_over.push(Ignored {
-                path: file.path,
-                reason: IgnoreReason::HiddenOrLock,
-            }),
-        }
-    }
+    let (entries, documents, passed_over) = sorted(audited_files);
     timings.push(("documents", stopwatch.millis()));
     let mut times = Times::default();
     for document in &documents {
@@ -262,6 +248,25 @@ fn audit_in_pool(
         is_repeatable,
         disk,
     })
+}
+
+/// The inputs, what was made of each, and files that turned out to be no inputs.
+fn sorted(
+    audited: Vec<(SourceFile, Option<Packed>)>,
+) -> (Vec<SourceFile>, Vec<Packed>, Vec<Ignored>) {
+    let (mut entries, mut documents, mut passed_over) = (Vec::new(), Vec::new(), Vec::new());
+    for (file, audited) in audited {
+        if let Some(audited) = audited {
+            entries.push(file);
+            documents.push(audited);
+        } else {
+            passed_over.push(Ignored {
+                path: file.path,
+                reason: IgnoreReason::HiddenOrLock,
+            });
+        }
+    }
+    (entries, documents, passed_over)
 }
 
 /// The files of a request; an error where there is none.
