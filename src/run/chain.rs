@@ -76,8 +76,36 @@ pub struct Request {
     pub cache: Option<CacheOrder>,
 }
 
-/// What was made of a document, its proof packed. There may be very many.
-type Packed = Box<(Audited, DocumentProof)>;
+/// What was made of a document, as a run holds it: there may be very many.
+struct Packed {
+    summary: DocumentSummary,
+    records: Vec<Arc<RecordSet>>,
+    findings: Vec<Finding>,
+    times: Times,
+    /// None where nothing was to be proved, or no one asks for it.
+    proof: Option<Box<DocumentProof>>,
+}
+
+impl From<Audited> for Packed {
+    fn from(audited: Audited) -> Self {
+        let Audited {
+            summary,
+            records,
+            proof,
+            findings,
+            times,
+        } = audited;
+        let path = summary.path.clone();
+        let has_proof = !proof.relations.is_empty() || !proof.formulas.is_empty();
+        Self {
+            summary,
+            records,
+            findings,
+            times,
+            proof: has_proof.then(|| Box::new(DocumentProof::new(path, proof))),
+        }
+    }
+}
 
 /// The report with what a manifest tells beside it.
 #[derive(Debug)]
@@ -94,8 +122,6 @@ pub struct AuditResult {
     /// Whether the same would come of the same files on another night: no process ended on one of
     /// them, and none changed while it was read.
     pub is_repeatable: bool,
-    /// Where each file that was found lies, by its path as reports write it.
-    pub disk: BTreeMap<Arc<str>, PathBuf>,
 }
 
 /// The files of a request, listed and hashed.
@@ -168,7 +194,7 @@ fn audit_in_pool(
     timings.push(("documents", stopwatch.millis()));
     let mut times = Times::default();
     for document in &documents {
-        times.absorb(&document.0.times);
+        times.absorb(&document.times);
     }
     timings.extend(
         times
@@ -178,15 +204,14 @@ fn audit_in_pool(
 
     let stopwatch = Stopwatch::start();
     observer.comparing();
-    let disk = found.by_path();
     let mut findings = found.findings;
     let mut summaries = Vec::new();
     let mut records = Vec::new();
     let mut proofs = Vec::new();
-    for (document, proof) in documents.into_iter().map(|document| *document) {
+    for document in documents {
         summaries.push(document.summary);
         records.extend(document.records);
-        proofs.push(proof);
+        proofs.extend(document.proof.map(|proof| *proof));
         findings.extend(document.findings);
     }
     let mut region = Consolidated::default();
@@ -246,7 +271,6 @@ fn audit_in_pool(
         switched_off,
         timings,
         is_repeatable,
-        disk,
     })
 }
 
@@ -385,16 +409,10 @@ fn audit_files(
             observer.file_done(&file.path, file.size);
             audited
                 .into_iter()
-                .map(|(file, audited)| (file, audited.map(packed)))
+                .map(|(file, audited)| (file, audited.map(Packed::from)))
         })
         .collect();
     (audited, is_repeatable.into_inner())
-}
-
-fn packed(mut audited: Audited) -> Packed {
-    let proof = std::mem::take(&mut audited.proof);
-    let path = audited.summary.path.clone();
-    Box::new((audited, DocumentProof::new(path, proof)))
 }
 
 /// Logs how long the stages of documents took, whichever process did them.

@@ -2,6 +2,7 @@
 //! neither. The order of steps is what makes a run safe to kill: the ledger first learns what is
 //! about to be placed, then the folders change places, then the ledger learns that they did.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -205,7 +206,9 @@ fn made(
     let cache = order.request.cache.as_ref();
     // Whole numbers of persons are for the outputs alone.
     let cache = cache.filter(|_| order.numbers == Numbers::Masked);
-    let key = cache.map(|_| unchanged::key_of(order, &listed, today));
+    // Outputs link to the inputs from where they stand.
+    let input_paths = input_paths(&order.output, &listed.found.by_path());
+    let key = cache.map(|_| unchanged::key_of(order, &listed, &input_paths, today));
     let off = &order.request.off;
     if let (Some(cache), Some(key)) = (cache, key)
         && let Some(kept) = unchanged::kept(cache, key, &order.output)
@@ -221,7 +224,7 @@ fn made(
     let writing = Stopwatch::start();
     let any_unread = !result.unreadable.is_empty() || result.report.accounts().quarantined > 0;
     let ending = ending(&result.report.findings, any_unread, order.fail_on);
-    let facts = facts(order, &result, ending);
+    let facts = facts(order, &result, ending, input_paths);
     let staging = (!order.is_dry).then(|| Staging::beside(&order.output));
     let place = |file: OutputFile| {
         if let Some(staging) = &staging {
@@ -328,7 +331,12 @@ fn tonight(order: &Order, remembered: &Remembered, timings: Vec<(String, u64)>) 
     }
 }
 
-fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
+fn facts(
+    order: &Order,
+    result: &AuditResult,
+    ending: Ending,
+    input_paths: BTreeMap<Arc<str>, String>,
+) -> RunFacts {
     RunFacts {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         pipeline_file: Some(order.pipeline_file.clone()),
@@ -349,7 +357,7 @@ fn facts(order: &Order, result: &AuditResult, ending: Ending) -> RunFacts {
         numbers: order.numbers,
         audience: order.audience,
         is_nightly: true,
-        input_paths: input_paths(&order.output, &result.disk),
+        input_paths,
     }
 }
 

@@ -62,11 +62,11 @@ pub(super) fn trace(records: &[Arc<RecordSet>], proofs: &Proofs) -> Vec<Finding>
         Err(reason) => reason,
     };
     let mut findings = vec![fault_in(None, reason)];
-    for document in proofs.documents() {
-        let part = Proofs::of_one(proofs.by_itself(document));
+    for path in proofs.paths() {
+        let part = Proofs::of_one(proofs.by_itself(&path));
         match guarded(|| trace_causes(records, &part)) {
             Ok(more) => findings.extend(more),
-            Err(reason) => findings.push(fault_in(Some(&document.path), reason)),
+            Err(reason) => findings.push(fault_in(Some(&path), reason)),
         }
     }
     findings

@@ -3,8 +3,10 @@
 //! made. An entry is named by a hash over everything that the outputs depend on besides the night
 //! itself; the night's part is made anew each time, from the ledger.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,6 @@ use super::chain::{Listed, assignment};
 use super::consolidation::Order;
 use super::disk::has_hash;
 use super::gate::Ending;
-use super::input_paths::input_paths;
 use super::night::{Seen, holding};
 use crate::model::date::Date;
 use crate::model::report::Brief;
@@ -36,7 +37,12 @@ pub(super) struct Kept {
 
 /// The hash of everything that the outputs of a run depend on, besides its night: program, settings,
 /// waivers that hold, and every file with its content.
-pub(super) fn key_of(order: &Order, listed: &Listed, today: Date) -> [u8; 32] {
+pub(super) fn key_of(
+    order: &Order,
+    listed: &Listed,
+    input_paths: &BTreeMap<Arc<str>, String>,
+    today: Date,
+) -> [u8; 32] {
     let request = &order.request;
     let settings = assignment(request).settings(&request.limits, request.care);
     let asked = format!(
@@ -55,8 +61,7 @@ pub(super) fn key_of(order: &Order, listed: &Listed, today: Date) -> [u8; 32] {
     );
     let waivers = format!("{:?}", (&order.waivers, holding(&order.waivers, today)));
     let found = format!("{:?}", (&listed.found.inventory, &listed.found.findings));
-    // Outputs link to the inputs from where they stand.
-    let links = format!("{:?}", input_paths(&order.output, &listed.found.by_path()));
+    let links = format!("{input_paths:?}");
     key([
         &*settings,
         asked.as_bytes(),

@@ -81,7 +81,6 @@ fn told(request: &Request) -> String {
         switched_off,
         timings: _,
         is_repeatable: _,
-        disk: _,
     } = result;
     format!("{report:?} {unreadable:?} {switched_off:?}")
 }

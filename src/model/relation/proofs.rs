@@ -107,11 +107,21 @@ impl Proofs {
         self.documents.get(self.position(path)?)
     }
 
+    /// The documents of which something is claimed.
+    pub fn paths(&self) -> BTreeSet<Arc<str>> {
+        let own = self.documents.iter().map(|document| &document.path);
+        let between = self.between.relations.iter();
+        own.chain(between.map(|relation| &relation.target.on.file))
+            .cloned()
+            .collect()
+    }
+
     /// All that is known of one document without looking at the others: its own proof, and the claims
     /// that its cells make about others.
-    pub fn by_itself(&self, document: &DocumentProof) -> Proof {
-        let mut proof = document.open().into_owned();
-        let makes = |relation: &&Relation| relation.target.on.file == document.path;
+    pub fn by_itself(&self, path: &Arc<str>) -> Proof {
+        let own = self.document(path).map(DocumentProof::open);
+        let mut proof = own.unwrap_or_default().into_owned();
+        let makes = |relation: &&Relation| relation.target.on.file == *path;
         for relation in self.between.relations.iter().filter(makes) {
             for place in relation.operands.iter().chain([&relation.target]) {
                 if let Some(stated) = self.between.numbers.get(place) {
