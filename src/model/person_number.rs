@@ -13,6 +13,10 @@ const DIGITS: std::ops::RangeInclusive<usize> = 15..=20;
 const BIRTH: usize = 8;
 /// Fewest digits that may be what is left of a number.
 const FEWEST: usize = 8;
+/// Digits of a NIP.
+const WHOLE: usize = 18;
+/// Fewest digits that are hidden where such a number must stand.
+const FEWEST_HIDDEN: usize = 5;
 /// Years of birth of people at work.
 const YEARS: std::ops::RangeInclusive<u32> = 1930..=2012;
 /// Longest text of a number, with the word before it.
@@ -53,6 +57,13 @@ pub fn is_likely(text: &str) -> bool {
         return false;
     };
     is_of_a_life(bare) && (bare.bytes().all(|b| b.is_ascii_digit()) || begins_with_birth(bare))
+}
+
+/// The same, and whole: an amount of many trillions may have as many digits as one with a slip in it.
+pub fn is_whole_number(text: &str) -> bool {
+    let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_bare = text.bytes().all(|b| b.is_ascii_digit());
+    is_likely(text) && (n_digits == WHOLE || !is_bare)
 }
 
 /// Whether digits in groups begin with one that may be a date of birth and are as many as a number has, or
@@ -102,7 +113,7 @@ pub(super) fn is_nip(digits: &[u8]) -> bool {
 /// A text that stands in a number's place with its middle digits made unreadable, however many there are.
 pub fn hidden(text: &str) -> Cow<'_, str> {
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if n_digits < FEWEST {
+    if n_digits < FEWEST_HIDDEN {
         return Cow::Borrowed(text);
     }
     let mut seen = 0;

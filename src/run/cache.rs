@@ -144,6 +144,13 @@ impl Draft {
     }
 }
 
+impl Drop for Draft {
+    /// What is not kept is removed; what is kept is there no more.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.written);
+    }
+}
+
 /// Writes an entry piece by piece, as it need not be held as a whole; none where that fails.
 pub(super) fn draft_entry(
     place: PathBuf,

@@ -1,6 +1,9 @@
-//! Counts of persons by sex: `L`, `P` and what both make. Headers in, claims out. A header that names both
-//! (`L+P`), or one that stands under the same head as the two, leaves nothing else to mean; a lone
-//! `Jumlah`, most rows must bear out.
+//! Counts of persons by sex: `L`, `P` and what both make. Headers in, claims out. Of whole numbers a header that
+//! names both (`L+P`), or one that stands under the same head as the two, means their sum; a lone
+//! `Jumlah`, most rows must bear out. Rates and means of both (`angka`, `cakupan`, `rata-rata`) lie between
+//! those of either and are never claimed.
+
+use rust_decimal::Decimal;
 
 use super::Draft;
 use super::across::{Across, Words};
@@ -115,7 +118,14 @@ fn both(draft: &Draft<'_>, pairs: &[Pair], whole: &Whole) -> Option<(Across, Wor
         .collect();
     let is_left = |pair: &&&Pair| pair.men.max(pair.women) < whole.column;
     let pair = same.iter().rev().find(is_left).or_else(|| same.first())?;
+    if lies_between(draft, pair, whole.column) {
+        return None;
+    }
     let claim = sum(whole.column, vec![pair.men, pair.women]);
+    let are_whole = [pair.men, pair.women, whole.column].iter().all(|&column| {
+        let reading = draft.records.typed.columns.get(column);
+        reading.is_some_and(|reading| reading.decimals == 0)
+    });
     let is_grouped = group(draft, whole.column).is_some_and(|group| !group.is_empty());
     let is_beside = pair.men.max(pair.women) + 1 == whole.column;
     let is_lone = same.len() == 1 && (is_grouped || is_beside);
@@ -127,12 +137,36 @@ fn both(draft: &Draft<'_>, pairs: &[Pair], whole: &Whole) -> Option<(Across, Wor
     } else {
         1
     };
-    let words = if (whole.is_both || is_lone) && claim.support(draft) >= n_wanted {
+    let is_meant = are_whole && (whole.is_both || is_lone);
+    let words = if is_meant && claim.support(draft) >= n_wanted {
         Words::Settle
     } else {
         Words::Suggest
     };
     Some((claim, words))
+}
+
+/// Whether most figures of a column lie between those of both sexes, as a rate or mean of both does and a
+/// count of both never.
+fn lies_between(draft: &Draft<'_>, pair: &Pair, whole: usize) -> bool {
+    let (mut n_between, mut n_beyond) = (0, 0);
+    for row in 0..draft.records.typed.table.rows.len() {
+        let number = |column| draft.number(row, column).map(|(_, stated)| stated.value);
+        let (Some(men), Some(women), Some(both)) =
+            (number(pair.men), number(pair.women), number(whole))
+        else {
+            continue;
+        };
+        if men.min(women) <= Decimal::ZERO {
+            continue;
+        }
+        if both <= men.max(women) {
+            n_between += 1;
+        } else {
+            n_beyond += 1;
+        }
+    }
+    n_between > n_beyond
 }
 
 /// All men and all women, where their columns stand beside those of each sort.

@@ -5,7 +5,7 @@
 use super::Draft;
 use super::total::{Addends, roots_between, support};
 use crate::model::relation::Operation;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::normalize;
 
 /// Words of a sum at a page's end.
 const OUT: &[&str] = &[
@@ -17,6 +17,24 @@ const OUT: &[&str] = &[
 /// Words of the same sum where the next page begins.
 const IN: &[&str] = &["pindahan", "brought forward"];
 
+/// Words that may stand before them.
+const BEFORE: &[&str] = &[
+    "jumlah", "total", "sub", "subtotal", "jml", "saldo", "nilai", "yang",
+];
+/// Words that may stand behind them.
+const BEHIND: &[&str] = &[
+    "ke",
+    "dari",
+    "di",
+    "halaman",
+    "hal",
+    "berikutnya",
+    "selanjutnya",
+    "sebelumnya",
+    "berikut",
+    "lalu",
+];
+
 /// What a total is made of, where its own words or those of the total before say that it is carried.
 pub(super) fn addends(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Option<Addends> {
     let last = before.last().copied();
@@ -26,7 +44,7 @@ pub(super) fn addends(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Op
         totals,
         ..Addends::default()
     };
-    let begun = last.filter(|&row| is_in(row));
+    let begun = last.filter(|&row| is_in(row) && begins_page(draft, row, before));
     let choices = if is_in(row_idx) {
         let last = last?;
         let nearest_in = before.iter().rev().copied().find(|&row| is_in(row));
@@ -48,13 +66,44 @@ pub(super) fn addends(draft: &Draft<'_>, row_idx: usize, before: &[usize]) -> Op
     let holding = choices
         .iter()
         .find(|addends| support(draft, row_idx, addends, Operation::Sum) > 0);
-    let is_said = || says(draft, row_idx, OUT) || last.is_some_and(|last| says(draft, last, OUT));
-    let meant = holding.or_else(|| choices.first().filter(|_| is_said() || begun.is_some()));
+    let follows = last.is_some_and(|last| says(draft, last, OUT));
+    // A sum that is only called carried over may be any that the figures bear out.
+    let is_meant = if is_in(row_idx) {
+        follows
+    } else {
+        follows || says(draft, row_idx, OUT) || begun.is_some()
+    };
+    let meant = holding.or_else(|| choices.first().filter(|_| is_meant));
     meant.cloned()
 }
 
+/// Whether a row that says a sum again is the sum before it, or has none before it.
+fn begins_page(draft: &Draft<'_>, row: usize, before: &[usize]) -> bool {
+    let earlier = before.iter().rev().copied().find(|&other| other < row);
+    earlier.is_none_or(|earlier| {
+        let copy = Addends {
+            totals: vec![earlier],
+            ..Addends::default()
+        };
+        support(draft, row, &copy, Operation::Sum) > 0
+    })
+}
+
+/// Whether a label says nothing else: costs of moving and officers moved are sums like others.
 fn says(draft: &Draft<'_>, row_idx: usize, words: &[&str]) -> bool {
     let row = draft.records.typed.table.rows.get(row_idx);
     let label = row.map(|row| normalize(&row.label)).unwrap_or_default();
-    words.iter().any(|word| has_phrase(&label, word))
+    let label: Vec<&str> = label
+        .split(' ')
+        .skip_while(|word| BEFORE.contains(word))
+        .collect();
+    let label = label.join(" ");
+    words.iter().any(|word| {
+        let rest = label.strip_prefix(word);
+        rest.is_some_and(|rest| {
+            let is_free =
+                |word: &str| BEHIND.contains(&word) || word.bytes().all(|b| b.is_ascii_digit());
+            rest.split(' ').all(is_free)
+        })
+    })
 }

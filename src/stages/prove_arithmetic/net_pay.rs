@@ -2,6 +2,8 @@
 //! `Jumlah Kotor` and `Potongan`. The words of the columns in, claims out. Which columns are deducted, and
 //! whether their total stands beside them, most rows must bear out.
 
+use rust_decimal::Decimal;
+
 use super::Draft;
 use super::across::{Across, Words};
 use crate::model::amount::Unit;
@@ -49,6 +51,13 @@ const MAX_GROSS: usize = 6;
 /// Most deductions.
 const MAX_DEDUCTED: usize = 20;
 
+/// Whether all figures of a column may be points of a hundred; a header may name the rate of its amounts.
+fn holds_rates(draft: &Draft<'_>, column: usize) -> bool {
+    let rows = 0..draft.records.typed.table.rows.len();
+    let mut numbers = rows.filter_map(|row| draft.number(row, column));
+    numbers.all(|(_, stated)| stated.value.abs() <= Decimal::ONE_HUNDRED)
+}
+
 pub(super) fn build(draft: &mut Draft<'_>) {
     let typed = &draft.records.typed;
     let columns = &typed.table.columns;
@@ -66,7 +75,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let is_percent = |reading: &ColumnReading| reading.unit == Some(Unit::Percent);
         let column = columns.get(idx);
         typed.columns.get(idx).is_some_and(is_percent)
-            || column.is_some_and(|column| column.title().contains('%'))
+            || (column.is_some_and(|column| column.title().contains('%'))
+                && holds_rates(draft, idx))
     };
     let mut deducted = having(DEDUCTED);
     deducted.retain(|&idx| !is_rate(idx));

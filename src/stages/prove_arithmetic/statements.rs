@@ -3,6 +3,8 @@
 //! claims, of rows that the figures of as many columns bear out as not. Never claims what no column holds but
 //! that assets are liabilities and equity.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Draft, holds};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -13,6 +15,9 @@ use crate::model::text::normalize;
 const MAX_PARTS: usize = 60;
 /// Largest number of a row that a label names.
 const MAX_NUMBER: usize = 999;
+
+/// The sheet's row of a cell.
+type CellRow = u32;
 
 /// A row that others make.
 struct Meant {
@@ -149,10 +154,13 @@ fn cash(rows: &[Named]) -> Vec<Meant> {
         "kenaikan penurunan kas",
         "kenaikan bersih kas",
     ];
-    let end = begins(rows, &end, None);
-    let parts = begins(rows, &start, end).zip(begins(rows, &rise, end));
-    meant.extend(end.zip(parts).map(|(target, (start, rise))| Meant {
-        target,
+    let parts = begins(rows, &start, None).zip(begins(rows, &rise, None));
+    // Cash in other hands and corrections may stand between; then the end is more than these two.
+    let next =
+        parts.and_then(|(start, rise)| rows.iter().find(|named| named.row > start.max(rise)));
+    let next = next.filter(|named| end.iter().any(|word| named.words.starts_with(word)));
+    meant.extend(next.zip(parts).map(|(end, (start, rise))| Meant {
+        target: end.row,
         operation: Operation::Sum,
         operands: vec![start, rise],
         is_identity: false,
@@ -189,6 +197,15 @@ fn difference(target: usize, whole: usize, part: usize) -> Meant {
 fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
     let table = &draft.records.typed.table;
     let mut meant = Vec::new();
+    // The row of each number; none where several have it.
+    let mut by_number: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+    for named in rows {
+        if let Some(number) = number_of(draft, named.row) {
+            let only = by_number.entry(number);
+            only.and_modify(|row| *row = None)
+                .or_insert(Some(named.row));
+        }
+    }
     for named in rows {
         let label = table
             .rows
@@ -197,14 +214,11 @@ fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
         let Some((operation, numbers)) = formula(label) else {
             continue;
         };
-        let by_number = |number: &usize| {
-            let mut same = rows
-                .iter()
-                .filter(|other| number_of(draft, other.row) == Some(*number));
-            let only = same.next()?.row;
-            (same.next().is_none() && only != named.row).then_some(only)
+        let row_of = |number: &usize| {
+            let only = by_number.get(number).copied().flatten();
+            only.filter(|only| *only != named.row)
         };
-        let operands: Option<Vec<usize>> = numbers.iter().map(by_number).collect();
+        let operands: Option<Vec<usize>> = numbers.iter().map(row_of).collect();
         meant.extend(operands.map(|operands| Meant {
             target: named.row,
             operation,
@@ -236,9 +250,13 @@ fn formula(label: &str) -> Option<(Operation, Vec<usize>)> {
     (numbers.len() == 2).then_some((Operation::Difference, numbers))
 }
 
+/// Claims it of all columns where some bears it out. One in which nothing stands where others fail bears
+/// nothing out: of a year without corrections any reading of them holds.
 fn claim(draft: &mut Draft<'_>, meant: &Meant) {
     let mut found: Vec<(CellRef, Vec<CellRef>)> = Vec::new();
-    let (mut n_holding, mut n_failing) = (0, 0);
+    let mut holding: Vec<BTreeSet<CellRow>> = Vec::new();
+    let mut in_doubt: BTreeSet<CellRow> = BTreeSet::new();
+    let mut n_failing = 0;
     for column in amounts(draft) {
         let rows = meant.operands.iter();
         let places: Vec<CellRef> = rows.filter_map(|&row| draft.operand(row, column)).collect();
@@ -253,16 +271,24 @@ fn claim(draft: &mut Draft<'_>, meant: &Meant) {
             continue;
         };
         let is_judged = numbers.len() == places.len();
+        let standing = places.iter().zip(&numbers);
+        let standing = standing.filter(|(_, number)| !number.value.is_zero());
+        let standing: BTreeSet<CellRow> = standing.map(|(place, _)| place.row).collect();
         found.push((cell, places));
         if !is_judged {
             continue;
         }
         if !holds(meant.operation, &target, &numbers) {
             n_failing += 1;
+            in_doubt.extend(standing);
         } else if !target.value.is_zero() {
-            n_holding += 1;
+            holding.push(standing);
         }
     }
+    let n_holding = holding
+        .iter()
+        .filter(|standing| standing.is_superset(&in_doubt))
+        .count();
     if !meant.is_identity && (n_holding == 0 || n_holding < n_failing) {
         return;
     }
@@ -270,11 +296,16 @@ fn claim(draft: &mut Draft<'_>, meant: &Meant) {
         Operation::Difference => "A201",
         _ => "A102",
     };
+    let targets: BTreeSet<CellRef> = found.iter().map(|(target, _)| *target).collect();
+    let claims = draft
+        .claims
+        .iter()
+        .filter(|claim| claim.operation == meant.operation && targets.contains(&claim.target));
+    let claimed: BTreeSet<(CellRef, Vec<CellRef>)> = claims
+        .map(|claim| (claim.target, claim.operands.clone()))
+        .collect();
     for (target, places) in found {
-        let is_claimed = draft.claims.iter().any(|claim| {
-            claim.target == target && claim.operation == meant.operation && claim.operands == places
-        });
-        if !is_claimed {
+        if !claimed.contains(&(target, places.clone())) {
             draft.claim(rule, target, meant.operation, places, Origin::TotalLabel);
         }
     }

@@ -17,7 +17,7 @@ use super::one_spaced;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use crate::model::evidence::Why;
-use crate::model::person_number::is_likely;
+use crate::model::person_number::is_whole_number;
 use crate::model::table::{Row, RowKind};
 use crate::model::text::{is_normally, normalize};
 
@@ -175,7 +175,7 @@ fn kind(
 ) -> (RowKind, bool, Why) {
     let looks = || looks(sheet, group).filter(|look| look.shape != Shape::Words);
     // Below a table of numbered lines the number of a person is that of who signed.
-    let is_of_signer = |look: &Look<'_>| look.has_digits() && is_likely(&look.text());
+    let is_of_signer = |look: &Look<'_>| look.has_digits() && is_whole_number(&look.text());
     let is_marked = || marker.is_none() || looks().any(|look| Some(look.col) == marker);
     let has_number =
         looks().any(|look| Some(look.col) != marker && (!is_of_signer(look) || is_marked()));

@@ -70,11 +70,22 @@ pub(super) fn note(sheet: &Sheet<'_>, rows: &mut [Row]) {
         .iter()
         .rposition(|row| !is_signers(row))
         .map_or(0, |last| last + 1);
-    let Some(behind) = rows.get_mut(n_before..) else {
+    let Some((before, behind)) = rows.split_at_mut_checked(n_before) else {
         return;
     };
     let signs = |row: &Row| row.sheet_rows.iter().any(|&row| has_signature(sheet, row));
-    let Some(first) = behind.iter().position(signs) else {
+    let n_cells = |row: &Row| -> usize {
+        let rows = row.sheet_rows.iter();
+        rows.map(|&row| sheet.row(row).len()).sum()
+    };
+    // What fills its row like those above is one of them, whatever it says: a list of days and places.
+    let mut most_cells = before.iter().map(n_cells).max().unwrap_or(0);
+    let first = behind.iter().position(|row| {
+        let is_short = n_cells(row) < most_cells;
+        most_cells = most_cells.max(n_cells(row));
+        is_short && signs(row)
+    });
+    let Some(first) = first else {
         return;
     };
     for row in behind
