@@ -157,6 +157,32 @@ fn one_spaced(text: &str) -> String {
     out
 }
 
+/// Fewest letters that make a word when each stands apart.
+const LETTERS_APART: usize = 5;
+
+/// A label of one word or more whose letters stand apart, as typists set totals off: `J U M L A H`. Wider gaps
+/// stand between its words. Any other label is given back.
+fn joined_letters(label: &str) -> Option<String> {
+    let is_letter = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    };
+    let joined = |part: &str| -> Option<String> {
+        let letters: Vec<&str> = part.split_whitespace().collect();
+        letters
+            .iter()
+            .all(|word| is_letter(word))
+            .then(|| letters.concat())
+    };
+    let parts = label
+        .trim()
+        .split("  ")
+        .filter(|part| !part.trim().is_empty());
+    let words: Vec<String> = parts.map(joined).collect::<Option<_>>()?;
+    let is_word = |word: &String| word.chars().count() >= LETTERS_APART;
+    (words.iter().any(is_word)).then(|| words.join(" "))
+}
+
 fn build(idx: usize, title_rows: Vec<u32>, header: Header, body: Body<'_>) -> Table {
     let sheet = body.sheet.as_ref();
     let mut columns = header.columns;

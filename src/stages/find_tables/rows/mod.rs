@@ -13,9 +13,9 @@ use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_
 pub(super) use words::{begins_note, is_total_label, may_be_total};
 
 use super::by_column::Columns;
-use super::one_spaced;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
+use super::{joined_letters, one_spaced};
 use crate::model::evidence::Why;
 use crate::model::person_number::is_whole_number;
 use crate::model::table::{Row, RowKind};
@@ -162,7 +162,7 @@ fn label(sheet: &Sheet<'_>, group: &Group, words: Option<&Look<'_>>) -> String {
             text.push_str(&more.text());
         }
     }
-    one_spaced(&text)
+    joined_letters(&text).unwrap_or_else(|| one_spaced(&text))
 }
 
 fn kind(
