@@ -69,6 +69,16 @@ impl Row {
 }
 
 impl Across {
+    /// A column that others make together.
+    pub(super) fn sum(target: usize, operands: Vec<usize>) -> Self {
+        Self {
+            rule: "A103",
+            operation: Operation::Sum,
+            target,
+            operands,
+        }
+    }
+
     /// The rows that hold all of its numbers; of a sum, some of its addends. A total of products is
     /// a sum, so a product is claimed of lines only.
     pub(super) fn rows(&self, draft: &Draft<'_>) -> Vec<Row> {

@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use super::Draft;
 use super::across::{Across, Words};
 use crate::model::amount::Unit;
-use crate::model::relation::Operation;
 
 const MEN: &[&str] = &["laki laki", "laki", "lk", "l", "pria", "putra", "male"];
 const WOMEN: &[&str] = &["perempuan", "pr", "p", "wanita", "putri", "female"];
@@ -121,7 +120,7 @@ fn both(draft: &Draft<'_>, pairs: &[Pair], whole: &Whole) -> Option<(Across, Wor
     if lies_between(draft, pair, whole.column) {
         return None;
     }
-    let claim = sum(whole.column, vec![pair.men, pair.women]);
+    let claim = Across::sum(whole.column, vec![pair.men, pair.women]);
     let are_whole = [pair.men, pair.women, whole.column].iter().all(|&column| {
         let reading = draft.records.typed.columns.get(column);
         reading.is_some_and(|reading| reading.decimals == 0)
@@ -186,19 +185,10 @@ fn of_each(draft: &Draft<'_>, pairs: &[Pair]) -> Vec<(Across, Words)> {
         }
         let men = parts.iter().map(|pair| pair.men).collect();
         let women = parts.iter().map(|pair| pair.women).collect();
-        claims.push((sum(all.men, men), Words::Suggest));
-        claims.push((sum(all.women, women), Words::Suggest));
+        claims.push((Across::sum(all.men, men), Words::Suggest));
+        claims.push((Across::sum(all.women, women), Words::Suggest));
     }
     claims
-}
-
-fn sum(target: usize, operands: Vec<usize>) -> Across {
-    Across {
-        rule: "A103",
-        operation: Operation::Sum,
-        target,
-        operands,
-    }
 }
 
 /// Whether a column holds counts: plain numbers.

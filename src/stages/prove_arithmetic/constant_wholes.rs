@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 
 use super::Draft;
 use super::across::{Across, Words};
-use crate::model::relation::Operation;
 use crate::model::table::RowKind;
 
 /// Fewest parts, and most.
@@ -40,12 +39,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let best = [right, left]
             .iter()
             .flat_map(|run| runs(run))
-            .map(|operands| Across {
-                rule: "A103",
-                operation: Operation::Sum,
-                target,
-                operands,
-            })
+            .map(|operands| Across::sum(target, operands))
             .find(|across| {
                 let mut parts = across.operands.iter();
                 let changes = parts.any(|&part| match changing.get_mut(part) {

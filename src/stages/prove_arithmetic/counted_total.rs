@@ -45,11 +45,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             .take(MAX_RUN)
             .collect();
         let runs = (2..=run.len()).rev().filter_map(|len| run.get(..len));
-        let mut runs = runs.map(|run| Across {
-            rule: "A103",
-            operation: Operation::Sum,
-            target,
-            operands: run.iter().rev().copied().collect(),
+        let mut runs = runs.map(|run| {
+            let addends = run.iter().rev().copied();
+            Across::sum(target, addends.collect())
         });
         claims.extend(runs.find(|across| {
             let n_holding = across.support(draft);

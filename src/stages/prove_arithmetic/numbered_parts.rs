@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::Draft;
 use super::across::{Across, Words};
-use crate::model::relation::Operation;
 use crate::model::table::Column;
 use crate::model::text::{has_phrase, normalize};
 
@@ -71,12 +70,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             let title = normalize(&column.title());
             let is_whole = WHOLE.iter().any(|word| has_phrase(&title, word));
             if is_whole && !operands.contains(&target) {
-                claims.push(Across {
-                    rule: "A103",
-                    operation: Operation::Sum,
-                    target,
-                    operands: operands.clone(),
-                });
+                claims.push(Across::sum(target, operands.clone()));
             }
         }
     }

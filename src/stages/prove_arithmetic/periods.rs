@@ -68,7 +68,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         };
         for (idx, column) in columns.iter().enumerate() {
             if !periodic.get(idx).copied().unwrap_or(true) && may_be_year(column, measure) {
-                years.push(sum(idx, whole.clone()));
+                years.push(Across::sum(idx, whole.clone()));
             }
         }
     }
@@ -128,15 +128,6 @@ fn is_made_elsewhere(draft: &Draft<'_>, year: &Across) -> bool {
     })
 }
 
-fn sum(target: usize, operands: Vec<usize>) -> Across {
-    Across {
-        rule: "A103",
-        operation: Operation::Sum,
-        target,
-        operands,
-    }
-}
-
 /// Quarters that are made of their months, semesters of their quarters or months.
 fn inner(parts: &BTreeMap<Period, usize>) -> Vec<Across> {
     let months = |from: usize, n: usize| -> Option<Vec<usize>> {
@@ -157,7 +148,7 @@ fn inner(parts: &BTreeMap<Period, usize>) -> Vec<Across> {
                 Period::Semester(half) => quarters(half * 2).or_else(|| months(half * 6, 6)),
                 Period::Month(_) => None,
             };
-            Some(sum(target, operands?))
+            Some(Across::sum(target, operands?))
         })
         .collect()
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::Draft;
 use super::across::{Across, Words};
-use crate::model::relation::Operation;
 use crate::model::text::has_phrase;
 
 const UNTIL: &[&str] = &["s d", "sd", "sampai dengan", "sampai"];
@@ -51,12 +50,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let claims: Vec<Across> = series
         .values()
         .filter_map(|parts| {
-            Some(Across {
-                rule: "A103",
-                operation: Operation::Sum,
-                target: only(parts, Part::Until)?,
-                operands: vec![only(parts, Part::Before)?, only(parts, Part::Now)?],
-            })
+            let made_of = vec![only(parts, Part::Before)?, only(parts, Part::Now)?];
+            Some(Across::sum(only(parts, Part::Until)?, made_of))
         })
         .collect();
     for claim in claims {
