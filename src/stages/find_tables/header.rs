@@ -22,6 +22,9 @@ const MAX_TOTALS: usize = 4;
 /// Most words of a group that stands alone in its row; more are a title.
 const LONGEST_GROUP: usize = 4;
 
+/// Most words of a part that a header is split into below its numbering.
+const LONGEST_PART: usize = 2;
+
 /// Words of a line that tells the unit of a table.
 const UNIT_WORDS: &[&str] = &[
     "rp", "rupiah", "ribu", "ribuan", "juta", "jutaan", "miliar", "satuan",
@@ -45,9 +48,8 @@ pub(super) struct Header {
 impl Header {
     /// The last row that the header takes, numbering included.
     pub(super) fn last_row(&self) -> u32 {
-        self.numbering_row
-            .or(self.rows.last().copied())
-            .unwrap_or_default()
+        let lowest = self.rows.last().copied();
+        self.numbering_row.max(lowest).unwrap_or_default()
     }
 }
 
@@ -86,6 +88,11 @@ pub(super) fn header_at(sheet: &Sheet<'_>, filled: &[u32], row: u32) -> Option<H
             break;
         }
         rows.extend([next, next + 1]);
+    }
+    if let Some((row, _)) = &number
+        && stands_below_numbering(sheet, &rows, *row)
+    {
+        rows.push(row + 1);
     }
     let columns = columns(
         sheet,
@@ -244,6 +251,30 @@ fn stands_over_figures(sheet: &Sheet<'_>, filled: &[u32], rows: &[u32], next: u3
         look.is_some_and(|look| look.shape == Shape::Amount || look.is_mark)
     };
     sheet.row(next).iter().all(|look| is_figure(look.col))
+}
+
+/// Whether the row below the numbering splits its columns: `K | Rp | K | Rp`, each under a header that spans
+/// several columns, or said again and again.
+fn stands_below_numbering(sheet: &Sheet<'_>, rows: &[u32], numbering: u32) -> bool {
+    let looks = sheet.row(numbering + 1);
+    let first = rows.first().copied().unwrap_or(numbering);
+    let is_spanned = |col: u32| {
+        sheet.merges_from(first, numbering).any(|merge| {
+            merge.first.col < merge.last.col
+                && merge.first.col <= col
+                && col <= merge.last.col
+                && merge.last.row <= numbering
+        })
+    };
+    let words: Vec<String> = looks.iter().map(Look::words).collect();
+    let is_again = |own: &String| words.iter().filter(|other| *other == own).count() > 1;
+    let is_part = |(look, own): (&Look<'_>, &String)| {
+        look.shape == Shape::Words
+            && own.split(' ').count() <= LONGEST_PART
+            && (is_spanned(look.col) || is_again(own))
+    };
+    let is_under_first = leftmost(sheet, numbering + 1) == leftmost(sheet, numbering);
+    looks.len() >= 2 && !is_under_first && looks.iter().zip(&words).all(is_part)
 }
 
 fn spans_many(sheet: &Sheet<'_>, row: u32) -> bool {

@@ -206,7 +206,9 @@ impl<'a> ColumnReader<'a> {
         } else if self.unit.is_some() {
             self.unit.clone()
         } else {
-            self.is_unit_inferred = half(tally.n_large);
+            // Nothing spent is as much money as it is anything else.
+            let n_told = tally.n_numbers.saturating_sub(tally.n_zeros);
+            self.is_unit_inferred = tally.n_large * 2 >= n_told && tally.n_large > 0;
             self.is_unit_inferred.then_some(Unit::Rupiah)
         };
     }

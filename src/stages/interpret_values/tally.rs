@@ -77,6 +77,7 @@ pub(super) struct Tally {
     pub(super) n_percent: usize,
     pub(super) n_percent_formats: usize,
     pub(super) n_large: usize,
+    pub(super) n_zeros: usize,
     pub(super) least_percent: Option<Decimal>,
 }
 
@@ -102,6 +103,7 @@ impl Tally {
         }
         let n_digits = whole_digits(number);
         self.n_large += usize::from(is_large(n_digits));
+        self.n_zeros += usize::from(number.is_zero());
         self.votes.whole_digits = self.votes.whole_digits.max(n_digits);
         if seen.kind != RowKind::Note {
             self.decimals = self.decimals.max(own_decimals(number));
@@ -123,6 +125,7 @@ impl Tally {
                 let is_counted = parsed.unit.is_some() || parsed.is_percent;
                 let n_digits = whole_digits(settled.value);
                 self.n_large += usize::from(!is_counted && is_large(n_digits));
+                self.n_zeros += usize::from(settled.value.is_zero());
                 self.votes.whole_digits = self.votes.whole_digits.max(n_digits);
                 self.votes.count(parsed.proves(), at);
                 let sign = parsed.single_sign();
