@@ -37,6 +37,7 @@ pub mod language;
 pub mod life;
 pub mod limits;
 pub mod notation;
+pub mod of_which;
 pub mod period;
 pub mod person_number;
 pub mod place;

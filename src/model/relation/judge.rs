@@ -102,9 +102,8 @@ fn unit_conflict(operation: Operation, operands: &[Stated]) -> Option<Reason> {
         // A share of unlike things (19 % of 44 OPD) is no claim about these two cells. Nothing at all is of
         // any unit: a column that holds only zeros says none.
         Operation::Share | Operation::Change => {
-            let of_something = |operand: &&Stated| {
-                !(operand.unit == Unit::Unknown && operand.value.is_zero())
-            };
+            let of_something =
+                |operand: &&Stated| !(operand.unit == Unit::Unknown && operand.value.is_zero());
             let mut units = (operands.iter().filter(of_something)).map(|operand| &operand.unit);
             let first = units.next()?;
             units

@@ -9,6 +9,7 @@ use super::by_column::Columns;
 use super::drift::{self, Standing};
 use super::fit::Usual;
 use super::header::{self, Header, header_at, signature};
+use super::lists::lists_at;
 use super::numbering::numbering;
 use super::shape::Shape;
 use super::sheet::{Look, Sheet};
@@ -21,6 +22,8 @@ use crate::model::text::is_one_of;
 const MAX_SPACED: usize = 40;
 /// Most titles and lines about the document above a further table.
 const MAX_ABOVE: usize = 12;
+/// Most cells of a line that says what a card is about.
+const MAX_CELLS: usize = 4;
 /// Most titles and groups right above a header that a page repeats with it.
 const MAX_AGAIN: u32 = 3;
 /// Most rows that are judged together after a blank one.
@@ -153,7 +156,7 @@ pub(super) fn body<'a>(
         }
         is_new_page = false;
         if after_gap {
-            if starts_another(sheet, filled, at) {
+            if starts_another(sheet, filled, at) || begins_card(sheet, header, filled, at) {
                 break;
             }
             let block = until_page(sheet, header, block(filled, at));
@@ -184,9 +187,8 @@ pub(super) fn body<'a>(
             let is_first = || body.rows.iter().all(|&row| shifted::is_total(sheet, row));
             let is_enough = fit.is_enough() || body.fits_into(sheet, header, block);
             let is_over = || {
-                body.rows
-                    .last()
-                    .is_some_and(|&row| shifted::is_total(sheet, row))
+                let last = body.rows.last();
+                last.is_some_and(|&row| shifted::is_total(sheet, row) || begins_sum(sheet, row))
             };
             if !is_enough && is_over() && explains(sheet, header, filled, at) {
                 break;
@@ -196,6 +198,9 @@ pub(super) fn body<'a>(
             let is_doubtful =
                 (!is_enough && !are_totals && !is_first()) || standing == Standing::Unsure;
             if is_doubtful && !goes_on() {
+                if lists_at(sheet, filled, row).is_some() {
+                    break;
+                }
                 body.unplaced.extend(block);
                 at += block.len();
                 is_new_page = block.len() == MAX_BLOCK;
@@ -233,6 +238,12 @@ fn explains(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) -> bo
     };
     let rest = filled.get(at..).unwrap_or_default();
     header.columns.len() >= MANY_COLUMNS && rest.len() <= MAX_BEHIND && rest.iter().all(explains)
+}
+
+/// Whether the first words of a row are those of a sum, whatever follows them: `Jumlah bulan ini s.d. tanggal 31`.
+fn begins_sum(sheet: &Sheet<'_>, row: u32) -> bool {
+    let first = sheet.row(row).iter().find(|look| look.is_label());
+    first.is_some_and(|look| rows::begins_total(&look.words()))
 }
 
 /// Whether the figures of a row are numbers of persons.
@@ -454,6 +465,41 @@ fn starts_another(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the next of several cards begins here: lines that say in a few cells what it is about, words first, and
+/// right below them the header again.
+fn begins_card(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) -> bool {
+    let below = filled.get(at..).unwrap_or_default();
+    let first = below.first().copied().unwrap_or_default();
+    let expected = first..;
+    let says_of_card = |row: u32| {
+        let looks = sheet.row(row);
+        let begins_with_words = looks.first().is_some_and(Look::is_label);
+        begins_with_words
+            && looks.len() <= MAX_CELLS
+            && looks.len() * 2 <= header.columns.len() + 1
+            && !begins_sum(sheet, row)
+    };
+    let n_above = below
+        .iter()
+        .zip(expected)
+        .take(MAX_ABOVE)
+        .take_while(|(row, expected)| {
+            *row == expected && !repeats(sheet, header, *expected) && says_of_card(*expected)
+        })
+        .count();
+    let mut rows = below.iter().take(n_above);
+    let is_card = rows.any(|&row| sheet.row(row).len() > 1);
+    let again = below
+        .get(n_above)
+        .filter(|row| is_adjoining(first, n_above, **row));
+    is_card && again.is_some_and(|&row| repeats(sheet, header, row))
+}
+
+/// Whether a row follows without a gap.
+fn is_adjoining(first: u32, n_rows: usize, row: u32) -> bool {
+    u32::try_from(n_rows).is_ok_and(|n_rows| first + n_rows == row)
 }
 
 /// The rows from `at` to the next blank row, or the first of very many.

@@ -10,6 +10,7 @@ mod formulas;
 mod header;
 mod headless;
 mod hidden;
+mod lists;
 mod numbering;
 mod rows;
 mod shape;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use body::{Body, body};
 use by_column::Columns;
 use header::{Header, header_at};
+use lists::lists_at;
 use sheet::Sheet;
 use tell::findings;
 
@@ -70,8 +72,12 @@ fn scan(sheet: &Sheet<'_>, file: &Arc<str>, outcome: &mut Outcome<Vec<Table>>) {
     let n_before = outcome.value.len();
     let mut at = 0;
     while let Some(&row) = filled.get(at) {
+        let is_below = || outcome.value.len() > n_before;
         let header = (outcome.value.len() < MAX_TABLES)
-            .then(|| header_at(sheet, &filled, row))
+            .then(|| {
+                let header = header_at(sheet, &filled, row);
+                header.or_else(|| is_below().then(|| lists_at(sheet, &filled, row))?)
+            })
             .flatten();
         let Some(header) = header else {
             titles.push(row);

@@ -14,20 +14,10 @@ use crate::config::profile::CodeScheme;
 use crate::model::amount::Value;
 use crate::model::code::AccountCode;
 use crate::model::finding::Finding;
+use crate::model::of_which;
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
 use crate::model::text::normalize;
-
-/// Words that begin a list of some of what a sum holds.
-const OF_WHICH: &[&str] = &[
-    "di antaranya",
-    "diantaranya",
-    "antara lain",
-    "dari jumlah tersebut",
-    "dari jumlah di atas",
-    "termasuk",
-    "of which",
-];
 
 /// Grows the tree from codes, if there are some with levels.
 pub(super) fn grow(
@@ -275,19 +265,10 @@ fn remarks(records: &RecordSet, codes: &[Option<AccountCode>]) -> Vec<bool> {
         let between = rows.get(next_row..line.row_idx).unwrap_or_default();
         is_list |= between
             .iter()
-            .any(|row| row.kind == RowKind::Note && begins_of_which(&row.label));
+            .any(|row| row.kind == RowKind::Note && of_which::begins(&normalize(&row.label)));
         next_row = line.row_idx + 1;
-        is_list = code.is_none() && (is_list || begins_of_which(&line.name));
+        is_list = code.is_none() && (is_list || of_which::begins(&normalize(&line.name)));
         remarks.push(is_list);
     }
     remarks
-}
-
-/// Whether a label begins a list of some of what a sum holds.
-pub(super) fn begins_of_which(label: &str) -> bool {
-    let words = normalize(label);
-    OF_WHICH.iter().any(|phrase| {
-        let rest = words.strip_prefix(phrase);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
 }

@@ -307,10 +307,7 @@ fn grow_tree(
 ) {
     let default = Tree::default();
     let tree = profile.map_or(&default, |profile| &profile.tree);
-    if tree.from == TreeSource::None {
-        return;
-    }
-    if codes::grow(records, tree.scheme, findings) {
+    if tree.from != TreeSource::None && codes::grow(records, tree.scheme, findings) {
         return;
     }
     outline::grow(records, tree, known && tree.from != TreeSource::Figures);

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::begins_of_which;
 use super::marks::{Look, Style, looks};
 use super::sums::{Score, Sums};
 use super::{APART, set_parents};
 use crate::config::profile::{Level, Tree, TreeSource};
+use crate::model::of_which;
 use crate::model::record::{Line, RecordSet};
 use crate::model::text::normalize;
 
@@ -22,14 +22,12 @@ const SAMPLE: usize = 3000;
 /// Grows the tree; `known` kinds are trusted, others only where at least half of the sums hold.
 pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
     let found = match tree.from {
-        TreeSource::Words => by_words(&records.lines, &tree.levels).map(|depths| {
-            let levels = depths.iter().map(|&depth| Some(depth)).collect();
-            (depths, levels)
-        }),
+        TreeSource::Words => by_words_or_looks(records, &tree.levels),
         TreeSource::Auto | TreeSource::Figures => by_looks(records, &tree.levels, known),
         TreeSource::None => None,
     };
     let Some((depths, levels)) = found else {
+        set_lists_apart(records);
         return;
     };
     let mut parents = parents(&depths);
@@ -54,11 +52,35 @@ fn set_remarks_apart(parents: &mut [Option<usize>], depths: &[usize], lines: &[L
     let mut list: Option<usize> = None;
     for ((parent, line), &depth) in parents.iter_mut().zip(lines).zip(depths) {
         list = list.filter(|&begun| depth >= begun);
-        if list.is_none() && begins_of_which(&line.name) {
+        if list.is_none() && of_which::begins(&normalize(&line.name)) {
             list = Some(depth);
         }
         if list.is_some() {
             *parent = Some(APART);
+        }
+    }
+}
+
+/// The same where nothing tells levels: such a list ends where a line looks as the one before it did.
+fn set_lists_apart(records: &mut RecordSet) {
+    let begins = |line: &Line| of_which::begins(&normalize(&line.name));
+    if !records.lines.iter().any(begins) {
+        return;
+    }
+    let looks = looks(records);
+    let alike = |one: &Look, other: &Look| {
+        (one.indent, one.column, one.style) == (other.indent, other.column, other.style)
+    };
+    let mut before: Option<&Look> = None;
+    let mut is_list = false;
+    for (idx, line) in records.lines.iter_mut().enumerate() {
+        let Some(look) = looks.get(idx) else { break };
+        let is_over = before.is_some_and(|before| alike(before, look));
+        is_list = begins(line) || (is_list && !is_over);
+        if is_list {
+            line.stands_apart = true;
+        } else {
+            before = Some(look);
         }
     }
 }
@@ -96,6 +118,7 @@ fn level_of(line: &Line, levels: &LevelWords) -> Option<usize> {
         return None;
     }
     let name = normalize(&line.name);
+    let name = without_number(&name);
     let begins = |word: &str| {
         let rest = name.strip_prefix(word);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -107,6 +130,18 @@ fn level_of(line: &Line, levels: &LevelWords) -> Option<usize> {
         .map(|(idx, _)| *idx)
 }
 
+/// A normalised label without the number or letter that it begins with: `1. Pendapatan`.
+fn without_number(name: &str) -> &str {
+    let is_number = |word: &str| {
+        let is_short = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+        is_short || word.chars().count() == 1 || ["ii", "iii", "iv"].contains(&word)
+    };
+    match name.split_once(' ') {
+        Some((first, rest)) if is_number(first) => rest,
+        Some(_) | None => name,
+    }
+}
+
 fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<usize>> {
     let deepest = levels.len().checked_sub(1)?;
     let words = level_words(levels);
@@ -116,6 +151,27 @@ fn by_words(lines: &[Line], levels: &[Level]) -> Option<Vec<usize>> {
         .collect();
     let first = depths.first()?;
     depths.iter().any(|depth| depth != first).then_some(depths)
+}
+
+/// The outline that the words of the levels tell, where none that looks tell has more sums that hold: of a kind's
+/// lines not all have names that it knows.
+fn by_words_or_looks(records: &RecordSet, levels: &[Level]) -> Option<Outline> {
+    let named = by_words(&records.lines, levels).map(|depths| {
+        let levels = depths.iter().map(|&depth| Some(depth)).collect();
+        (depths, levels)
+    });
+    let sums = Sums::of(records);
+    let worth = |outline: &Outline| {
+        let mut parents = parents(&outline.0);
+        set_remarks_apart(&mut parents, &outline.0, &records.lines);
+        net(sums.score(&parents))
+    };
+    let looks = by_looks(records, levels, false).filter(|looks| {
+        named
+            .as_ref()
+            .is_none_or(|named| worth(looks) > worth(named))
+    });
+    looks.or(named)
 }
 
 /// What of a look tells levels apart.

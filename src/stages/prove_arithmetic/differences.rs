@@ -1,8 +1,10 @@
 //! A column headed as a deviation, a gap or what is left is one column on its left less another: `Deviasi` of `Rencana` and
 //! `Realisasi`. Headers in, claims out; which columns, and which is taken off, most rows must bear out.
 
+use rust_decimal::Decimal;
+
 use super::Draft;
-use super::across::{Across, Words};
+use super::across::{Across, Row, Words};
 use crate::model::relation::Operation;
 use crate::model::text::{has_phrase, normalize};
 
@@ -55,11 +57,41 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let all: Vec<(usize, Across)> = tried.collect();
         let best = all.into_iter().rev().max_by_key(|(support, _)| *support);
         claims.extend(
-            best.filter(|(support, _)| *support >= MIN_ROWS)
+            best.filter(|(support, across)| *support >= MIN_ROWS && !goes_on(draft, across))
                 .map(|it| it.1),
         );
     }
     for claim in claims {
         claim.claim(draft, Words::Suggest);
     }
+}
+
+/// Whether more rows bear out that what is left goes on from row to row: what was not handed over yet, and what
+/// came since.
+fn goes_on(draft: &Draft<'_>, across: &Across) -> bool {
+    let rows = across.sample(draft);
+    let values = |row: &Row| -> Option<[Decimal; 3]> {
+        let [(_, minuend), (_, subtrahend)] = row.operands.as_slice() else {
+            return None;
+        };
+        Some([row.target.1.value, minuend.value, subtrahend.value])
+    };
+    let is_carried = |pair: &[Row]| {
+        let (Some([before, ..]), Some([left, came, went])) =
+            (pair.first().and_then(values), pair.get(1).and_then(values))
+        else {
+            return false;
+        };
+        before
+            .checked_add(came)
+            .and_then(|all| all.checked_sub(went))
+            == Some(left)
+    };
+    let n_carried = rows.windows(2).filter(|pair| is_carried(pair)).count();
+    let n_alone = rows
+        .iter()
+        .skip(1)
+        .filter(|row| row.holds(across.operation))
+        .count();
+    n_carried > n_alone
 }

@@ -1,6 +1,11 @@
 //! What a header states of its column, such as `5 = 3/2*100%`, holds in every row.
 
+use std::cmp::Ordering;
+
+use super::across::Across;
 use super::{Draft, rule_of};
+use crate::model::amount::Unit;
+use crate::model::expression::{Formula, Step};
 use crate::model::finding::{Finding, Severity};
 use crate::model::relation::{Operation, Origin};
 use crate::model::table::{RowKind, Table};
@@ -61,6 +66,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         tell_unread(draft, idx);
     }
     for (target, operation, columns) in claims {
+        let operation = scaled(draft, target, operation, &columns);
         for row_idx in 0..draft.records.typed.table.rows.len() {
             let kind = draft
                 .records
@@ -100,6 +106,38 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 );
             }
         }
+    }
+}
+
+/// A product of percentages, `9 = 8 x 4`, is a hundredth of it where that is what most rows state, or where all
+/// of them are percentages and no row tells.
+fn scaled(draft: &Draft<'_>, target: usize, operation: Operation, operands: &[usize]) -> Operation {
+    use Step::{Divide, Multiply, Number, Operand};
+    if operation != Operation::Product || operands.len() != 2 {
+        return operation;
+    }
+    let steps = [Operand(0), Operand(1), Multiply, Number(100), Divide];
+    let Some(of_percent) = Formula::new(&steps).map(Operation::Formula) else {
+        return operation;
+    };
+    let support = |operation: Operation| {
+        let across = Across {
+            rule: rule_of(operation),
+            operation,
+            target,
+            operands: operands.to_vec(),
+        };
+        across.support(draft)
+    };
+    let is_percent = |&column: &usize| {
+        let reading = draft.records.typed.columns.get(column);
+        reading.is_some_and(|reading| reading.unit == Some(Unit::Percent))
+    };
+    let are_percent = || operands.iter().chain([&target]).all(is_percent);
+    match support(of_percent).cmp(&support(operation)) {
+        Ordering::Greater => of_percent,
+        Ordering::Equal if are_percent() => of_percent,
+        Ordering::Equal | Ordering::Less => operation,
     }
 }
 

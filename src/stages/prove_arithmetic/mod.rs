@@ -56,11 +56,12 @@ use crate::config::Profile;
 use crate::config::profile::{GENERIC, RelationRule, TreeSource};
 use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
+use crate::model::of_which;
 use crate::model::place::{CellRef, Place};
 use crate::model::record::{Family, RecordSet};
 use crate::model::relation::{Operation, Origin, Proof, Stated, Verdict, compute, judge};
 use crate::model::table::{Column, Table};
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::normalize;
 
 /// What a builder sees and where it puts its claims.
 struct Draft<'a> {
@@ -136,7 +137,7 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         known: records.kind.is_some() && !asks_figures,
         claims: Vec::new(),
         said: BTreeMap::new(),
-        is_mention: names.iter().map(|words| is_mention(words)).collect(),
+        is_mention: names.iter().map(|words| of_which::begins(words)).collect(),
         names,
         heads: heads(&records.typed.table),
         findings: Vec::new(),
@@ -247,34 +248,6 @@ impl Draft<'_> {
 fn heads(table: &Table) -> Vec<Vec<String>> {
     let plain = |column: &Column| column.path.iter().map(|text| normalize(text)).collect();
     table.columns.iter().map(plain).collect()
-}
-
-/// Words that begin a row which only names some of what stands above it.
-const MENTIONS: &[&str] = &[
-    "di antaranya",
-    "diantaranya",
-    "antara lain",
-    "termasuk",
-    "of which",
-    "including",
-];
-
-/// Whether a row is a part that is mentioned, not an addend: `di antaranya`, `termasuk`.
-fn is_mention(words: &str) -> bool {
-    let begins = |mention: &&str| -> bool {
-        words
-            .strip_prefix(*mention)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    MENTIONS.iter().any(begins)
-}
-
-/// Whether a heading's rows are only some of its parts: `Belanja Barang, di antaranya:`.
-fn lists_some(words: &str) -> bool {
-    MENTIONS
-        .iter()
-        .filter(|mention| **mention != "termasuk" && **mention != "including")
-        .any(|mention| has_phrase(words, mention))
 }
 
 /// Whether the numbers bear a claim out.

@@ -6,8 +6,10 @@ use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::normalize;
 
-/// Words that begin the label of such a row.
+/// Words in the label of such a row.
 const CUMULATIVE: &[&str] = &["kumulatif", "komulatif", "akumulasi", "cumulative"];
+/// The rule that they break.
+const RULE: &str = "A103";
 /// Rows above that are tried.
 const MAX_ABOVE: usize = 4;
 /// Most columns that are added up.
@@ -32,8 +34,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let rows = &draft.records.typed.table.rows;
     let is_cumulative = |label: &str| {
         let words = normalize(label);
-        let first = words.split(' ').next().unwrap_or_default();
-        CUMULATIVE.contains(&first)
+        words.split(' ').any(|word| CUMULATIVE.contains(&word))
     };
     let mut found: Vec<Running> = Vec::new();
     for (row_idx, row) in rows.iter().enumerate() {
@@ -52,13 +53,22 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     for run in found.into_iter().filter(|run| run.operands.len() > 1) {
         let places = run.operands.into_iter().map(|(place, _)| place).collect();
         draft.claim(
-            "A103",
+            RULE,
             run.target.0,
             Operation::Sum,
             places,
             Origin::TotalLabel,
         );
     }
+}
+
+/// Whether a row states in most columns what those up to it make; then it adds up no lines, whatever it is called.
+pub(super) fn is_running(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let row = draft.records.typed.table.rows.get(row_idx);
+    let rows = row.map(|row| row.sheet_rows.as_slice()).unwrap_or_default();
+    draft.claims.iter().any(|claim| {
+        claim.rule == RULE && claim.origin == Origin::TotalLabel && rows.contains(&claim.target.row)
+    })
 }
 
 /// The figures of a row with those of a row above it, from its first column on.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{
-    Draft, carried, holds, levels, near_total, rate_rows, subtotals, tell_levels, total_parts,
+    Draft, carried, holds, levels, near_total, rate_rows, running_row, subtotals, tell_levels,
+    total_parts,
 };
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
@@ -29,6 +30,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let mut previous_mean = None;
     let mut parts = total_parts::parts(draft);
     for (row_idx, kind) in aggregates {
+        if running_row::is_running(draft, row_idx) {
+            continue;
+        }
         if let Some(lines) = parts.remove(&row_idx) {
             let addends = Addends {
                 lines,

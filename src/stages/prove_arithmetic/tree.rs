@@ -1,6 +1,7 @@
 //! Every parent of the tree is the sum of its children, in every column that adds up.
 
-use super::{Draft, levels, lists_some, tell_levels};
+use super::{Draft, levels, tell_levels};
+use crate::model::of_which;
 use crate::model::record::Line;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
@@ -18,7 +19,11 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             siblings.push(idx);
         }
     }
-    let lists_some: Vec<bool> = draft.names.iter().map(|words| lists_some(words)).collect();
+    let lists_some: Vec<bool> = draft
+        .names
+        .iter()
+        .map(|words| of_which::says(words))
+        .collect();
     let lines = draft.records.lines.iter().zip(&children).zip(lists_some);
     for ((line, children), lists_some) in lines {
         if lists_some || children.is_empty() || ends_before(draft, line, children) {

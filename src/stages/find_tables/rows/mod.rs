@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use join::{Group, begins_with_code, join};
 pub(super) use signatures::begins_signature;
-use words::{SHORT_LABEL, begins_total, is_bare_total, is_tax, may_be_mean, mean_word};
-pub(super) use words::{begins_note, is_total_label, may_be_total};
+use words::{SHORT_LABEL, is_bare_total, is_tax, may_be_mean, mean_word};
+pub(super) use words::{begins_note, begins_total, is_total_label, may_be_total};
 
 use super::by_column::Columns;
 use super::shape::Shape;

@@ -125,7 +125,7 @@ pub(super) fn is_bare_total(words: &str) -> bool {
 }
 
 /// Whether a normalised label begins with the word of a total.
-pub(super) fn begins_total(words: &str) -> bool {
+pub(in super::super) fn begins_total(words: &str) -> bool {
     TOTAL_WORDS.iter().any(|word| begins(words, word))
 }
 

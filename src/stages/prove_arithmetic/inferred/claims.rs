@@ -12,6 +12,7 @@ use super::signature::{Signature, Term};
 use super::weigh::{Found, announces, is_among};
 use crate::model::place::CellRef;
 use crate::model::relation::{Lines, Operation, Origin, Stated, Support, compute};
+use crate::model::table::RowKind;
 
 /// Distinct lines from which on support is strong.
 const STRONG_LINES: usize = 3;
@@ -39,7 +40,8 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
                     let is_running = is_sum_down && running.contains(line);
                     !is_running || one.tally.holding.contains(line)
                 })
-                .filter_map(|line| claim_of(draft, axis, one, line, &linked));
+                .filter_map(|line| claim_of(draft, axis, one, line, &linked))
+                .filter(|claim| !begins_anew(draft, claim) && !restates_last(draft, claim));
             drafted.extend(claims);
         }
     }
@@ -79,6 +81,37 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     } else {
         draft.claims.extend(new);
     }
+}
+
+/// Whether a claim that goes on from an earlier row fails behind a total or a header said again: there another
+/// card or page may begin, and count anew.
+fn begins_anew(draft: &Draft<'_>, claim: &Claim) -> bool {
+    let target = claim.target.row;
+    let Some(before) = claim.operands.iter().map(|at| at.row).min() else {
+        return false;
+    };
+    let table = &draft.records.typed.table;
+    let is_between = |row: u32| before < row && row < target;
+    let goes_on = before < target && claim.operands.iter().any(|at| at.row == target);
+    let has_break = || {
+        let mut totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
+        table.repeated_rows.iter().any(|&row| is_between(row))
+            || totals.any(|total| total.sheet_rows.iter().any(|&row| is_between(row)))
+    };
+    goes_on && has_break() && !claim_holds(draft, claim)
+}
+
+/// Whether a sum down a column fails and the cell says again what stands last above it, as the last balance does
+/// below the sums of what came and went.
+fn restates_last(draft: &Draft<'_>, claim: &Claim) -> bool {
+    if claim.operation != Operation::Sum || direction(claim) || claim_holds(draft, claim) {
+        return false;
+    }
+    let stated = |place: &CellRef| draft.records.typed.cells.get(place)?.stated();
+    let above = claim.operands.iter().filter(|at| at.row < claim.target.row);
+    let last = above.max_by_key(|at| at.row).and_then(stated);
+    last.zip(stated(&claim.target))
+        .is_some_and(|(last, own)| last.value == own.value)
 }
 
 /// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is
@@ -379,11 +412,36 @@ impl Earlier {
         some.is_subset(&all) && rest.all(|cell| self.spoken.binary_search(cell).is_err())
     }
 
+    /// Whether words say the same of all its cells but one, or of all its cells and more, and their claim holds:
+    /// what is granted less what is left is spent only where nothing was changed; else it is what was granted
+    /// after the change.
+    fn says_of_another(&self, draft: &Draft<'_>, new: &Claim) -> bool {
+        let own = all_cells(new);
+        let with_target = own.iter().filter_map(|cell| self.by_target.get(cell));
+        let mut old = with_target
+            .flatten()
+            .filter_map(|&idx| draft.claims.get(idx));
+        old.any(|old| {
+            let other = all_cells(old);
+            let n_shared = own.iter().filter(|cell| other.contains(cell)).count();
+            let is_other = other.len() == own.len() && n_shared + 1 == own.len() && n_shared >= 2;
+            let is_part = other.len() > own.len() && n_shared == own.len();
+            is_linear(old.operation)
+                && direction(old) == direction(new)
+                && (is_other || is_part)
+                && claim_holds(draft, old)
+        })
+    }
+
     /// Whether an inferred claim says something new. Words that fail where the figures of the other
     /// lines bear something else out give way.
     fn admits(&mut self, draft: &Draft<'_>, new: &Claim) -> bool {
         let may_be_known = is_linear(new.operation) && !self.linear.is_empty();
         if may_be_known && self.linear.contains(&all_cells(new)) {
+            return false;
+        }
+        if is_linear(new.operation) && !claim_holds(draft, new) && self.says_of_another(draft, new)
+        {
             return false;
         }
         let Some(same_target) = self.by_target.get(&new.target) else {

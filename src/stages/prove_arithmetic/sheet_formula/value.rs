@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::book::kept;
+
 use crate::model::grid::{Cell, Content};
 
 /// A value while a formula is calculated.
@@ -133,9 +135,11 @@ impl Number {
         let allowed = rounding_of(stored.abs())
             .saturating_mul(Decimal::TEN)
             .saturating_add(self.noise.saturating_mul(Decimal::TWO));
-        stored
+        let is_near = stored
             .checked_sub(self.value)
-            .is_some_and(|miss| miss.abs() <= allowed)
+            .is_some_and(|miss| miss.abs() <= allowed);
+        // Some programs store no more than those digits.
+        is_near || kept(stored) == kept(self.value)
     }
 }
 

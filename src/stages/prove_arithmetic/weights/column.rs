@@ -72,9 +72,6 @@ const EXCERPT: &[&str] = &[
     "petikan",
     "dst",
     "dan seterusnya",
-    "di antaranya",
-    "diantaranya",
-    "antara lain",
 ];
 /// By how many hundredths of the whole one list may miss it and still be meant to make it: where its
 /// blocks share their weights, where its header says percent, where it only says weight.
