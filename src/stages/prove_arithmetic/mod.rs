@@ -58,7 +58,7 @@ use crate::model::Outcome;
 use crate::model::finding::{Finding, Severity};
 use crate::model::of_which;
 use crate::model::place::{CellRef, Place};
-use crate::model::record::{Family, RecordSet};
+use crate::model::record::{Family, FieldRef, RecordSet};
 use crate::model::relation::{Operation, Origin, Proof, Stated, Verdict, compute, judge};
 use crate::model::table::{Column, Table};
 use crate::model::text::normalize;
@@ -188,6 +188,22 @@ impl Draft<'_> {
     fn lowest_head(&self, col_idx: usize) -> &str {
         let lowest = self.heads.get(col_idx).and_then(|head| head.last());
         lowest.map_or("", String::as_str)
+    }
+
+    /// Whether the kind has no name of its own for a column: none at all, or one that other columns have too.
+    fn is_unmapped(&self, col_idx: usize) -> bool {
+        let fields = &self.records.fields;
+        match fields.get(col_idx) {
+            Some(Some(field)) => {
+                let same = |other: &&FieldRef| {
+                    (&other.name, other.year, other.period)
+                        == (&field.name, field.year, field.period)
+                };
+                fields.iter().flatten().filter(same).count() > 1
+            }
+            Some(None) => true,
+            None => false,
+        }
     }
 
     fn n_columns(&self) -> usize {

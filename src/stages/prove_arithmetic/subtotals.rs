@@ -12,7 +12,7 @@ const MAX_ALIKE: usize = 12;
 
 /// Whether a row is a subtotal of the lines since the one before as most others called alike are: what
 /// they bear out is meant of it too.
-pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
+pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize, operation: Operation) -> bool {
     let table = &draft.records.typed.table;
     let kind = |label: &str| {
         let words = normalize(label);
@@ -23,12 +23,18 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
         return false;
     };
     let starts = |word: &str| own.0.as_deref().is_some_and(|own| own.starts_with(word));
-    if !starts("sub") {
+    let is_mean = operation == Operation::Mean;
+    if !is_mean && !starts("sub") {
         return false;
     }
     let (mut before, mut n_holding, mut n_failing) = (None, 0, 0);
     for (idx, row) in table.rows.iter().enumerate() {
-        if row.kind != RowKind::Total {
+        let is_alike = match row.kind {
+            RowKind::Total => !is_mean,
+            RowKind::Mean => is_mean,
+            RowKind::Line | RowKind::Note => false,
+        };
+        if !is_alike {
             continue;
         }
         if kind(&row.label) == own && n_holding + n_failing < MAX_ALIKE {
@@ -36,7 +42,7 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
                 lines: roots_between(draft, before, idx),
                 ..Addends::default()
             };
-            if support(draft, idx, &block, Operation::Sum) > 0 {
+            if support(draft, idx, &block, operation) > 0 {
                 n_holding += 1;
             } else if idx != row_idx {
                 n_failing += 1;
@@ -44,7 +50,8 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize) -> bool {
         }
         before = Some(idx);
     }
-    let is_alone = || n_holding == 1 && n_failing == 0 && is_within_whole(draft, row_idx);
+    let is_alone =
+        || !is_mean && n_holding == 1 && n_failing == 0 && is_within_whole(draft, row_idx);
     (n_holding >= 2 && n_holding > n_failing) || is_alone()
 }
 

@@ -112,7 +112,7 @@ fn scope(
     }
     let words = normalize(&row.label);
     let is_bare = !words.contains(' ') || words.starts_with("sub ") || words.starts_with("grand ");
-    if subtotals::is_one_of_blocks(draft, row_idx) {
+    if subtotals::is_one_of_blocks(draft, row_idx, operation) {
         return choices.get(usize::from(!before.is_empty())).cloned();
     }
     let is_claimed = (row.is_sure || ends_known_tree(draft, row_idx))
@@ -414,6 +414,7 @@ fn names_column(draft: &Draft<'_>, row_idx: usize, column: usize) -> bool {
 
 fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
     let is_either = is_sum_or_mean(draft, row_idx);
+    let has_sums = is_either && support(draft, row_idx, addends, Operation::Sum) > 0;
     for column in 0..draft.n_columns() {
         let Some((target, stated_mean)) = draft.number(row_idx, column) else {
             continue;
@@ -433,10 +434,16 @@ fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
             );
         } else if draft.records.is_additive(column)
             || holds(Operation::Sum, &stated_mean, &stated(draft, &operands))
+            || (has_sums && is_beyond(&stated_mean, &stated(draft, &operands)))
         {
             draft.claim("A102", target, Operation::Sum, operands, Origin::TotalLabel);
         }
     }
+}
+
+/// Whether a figure is larger than all of which it might be the mean.
+fn is_beyond(stated: &Stated, numbers: &[Stated]) -> bool {
+    numbers.len() > 1 && numbers.iter().all(|number| number.value < stated.value)
 }
 
 /// Whether a label leaves it to the columns what stands there, as `Jumlah/Rata-rata` does.

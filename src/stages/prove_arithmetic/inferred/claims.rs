@@ -119,16 +119,16 @@ fn restates_last(draft: &Draft<'_>, claim: &Claim) -> bool {
 fn is_of_unmapped(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
     let is_unmapped = |position: usize| {
         axis.cell(position, 0)
-            .and_then(|(_, column)| draft.records.fields.get(column))
-            .is_some_and(Option::is_none)
+            .is_some_and(|(_, column)| draft.is_unmapped(column))
     };
     let positions = found.signature.positions();
     let unmapped = positions.iter().filter(|&&position| is_unmapped(position));
+    let is_said = found.signature.is_linear() || announces(axis, &found.signature);
     axis.along == Along::Row
-        && found.signature.is_linear()
+        && is_said
         && found.signature.is_plain()
         && found.tally.n_distinct >= MIN_KNOWN_LINES
-        && (is_unmapped(found.signature.target) || unmapped.count() * 2 > positions.len())
+        && (is_unmapped(found.signature.target) || unmapped.count() * 2 >= positions.len())
 }
 
 /// Lines that must bear out a claim in a table of known kind.

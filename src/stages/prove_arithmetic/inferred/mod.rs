@@ -30,20 +30,10 @@ use super::Draft;
 use crate::model::finding::{Finding, Severity};
 use crate::model::relation::Operation;
 
-/// Columns without a field from which on a known kind may hold claims that its profile does not know.
-const MIN_UNMAPPED: usize = 1;
-
 pub(super) fn build(draft: &mut Draft<'_>) {
     let records = draft.records;
     // What a known kind says nothing of, such as deductions beside an amount, the rows may tell.
-    if draft.known
-        && records
-            .fields
-            .iter()
-            .filter(|field| field.is_none())
-            .count()
-            < MIN_UNMAPPED
-    {
+    if draft.known && !(0..draft.n_columns()).any(|column| draft.is_unmapped(column)) {
         return;
     }
     let numbers = match Numbers::of(&records.typed) {

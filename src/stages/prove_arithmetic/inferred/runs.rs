@@ -279,9 +279,15 @@ fn candidates(
         // Which place, which side, how long.
         let cost = if is_announced { 3 } else { places } + 1;
         let near = side.get(..side.len().min(MAX_RUN)).unwrap_or_default();
-        for (length, operation) in matches(target, near, lines, work) {
+        let hits = matches(target, near, lines, work);
+        for &(length, operation) in &hits {
             let run = near.get(..length).unwrap_or_default().to_vec();
             out.push((run, operation, cost + choices(length + 1)));
+        }
+        // Where many cells are blank, no line tried first may fill the run's far end.
+        let is_sum = |(_, operation): &(usize, Operation)| *operation == Operation::Sum;
+        if hits.iter().any(is_sum) && near.len() == side.len() {
+            out.push((near.to_vec(), Operation::Sum, cost + 2));
         }
         if is_announced || side.len() + 1 == n_active {
             let until = side

@@ -326,7 +326,7 @@ fn typed_in_row(audit: &mut Audit<'_>, at: At, shape: usize) {
         return;
     };
     let is_same = expected.is(stored);
-    if n_addends >= 2 && (is_same || audit.words.fail_at(at)) {
+    if n_addends >= 2 && (is_same || audit.words.miss_sum_at(at)) {
         typed(audit, at, shape, expected.value, !is_same);
     }
 }

@@ -307,6 +307,13 @@ impl Words {
             .any(|word| word.holds == Some(false) && word.operation != Operation::AtMost)
     }
 
+    /// Whether words claim that a cell is a sum, and it is not.
+    pub(super) fn miss_sum_at(&self, at: At) -> bool {
+        self.of(at)
+            .iter()
+            .any(|word| word.holds == Some(false) && word.operation == Operation::Sum)
+    }
+
     /// All claims with their targets.
     pub(super) fn all(&self) -> impl Iterator<Item = (At, &Word)> {
         self.words.iter().map(|word| (word.target, word))
