@@ -1,6 +1,7 @@
 //! What a budget leaves, by its words: surplus = pendapatan - belanja, pembiayaan netto = penerimaan -
 //! pengeluaran, `SiLPA` = surplus + pembiayaan netto (PP 71/2010, PSAP 02). Claimed only of rows that the
-//! figures of some column bear out, since a statement may have transfers apart from spending.
+//! figures of some column bear out, since a statement may have transfers apart from spending; of the surplus
+//! always where all accounts of the document are revenue, spending and financing.
 
 use super::{Draft, holds};
 use crate::model::place::CellRef;
@@ -48,11 +49,34 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         ),
         (rows.left, rows.surplus, rows.net, Operation::Sum, "A102"),
     ];
+    let is_all = has_all_accounts(draft);
     for (target, first, second, operation, rule) in claims {
         if let (Some(target), Some(first), Some(second)) = (target, first, second) {
-            claim(draft, target, [first, second], operation, rule);
+            let is_identity = is_all && Some(target) == rows.surplus;
+            claim(
+                draft,
+                target,
+                [first, second],
+                (operation, rule),
+                is_identity,
+            );
         }
     }
+}
+
+/// Revenue, spending and financing: the first parts of their codes.
+const ACCOUNTS: std::ops::RangeInclusive<u32> = 4..=6;
+
+/// Whether the topmost lines with codes are those accounts, revenue and spending among them.
+fn has_all_accounts(draft: &Draft<'_>) -> bool {
+    let lines = draft.records.lines.iter();
+    let top = lines.filter(|line| line.parent.is_none());
+    let tops: Vec<&[u32]> = top
+        .filter_map(|line| line.code.as_ref())
+        .map(|code| code.parts.as_slice())
+        .collect();
+    let is_account = |parts: &&[u32]| parts.first().is_some_and(|part| ACCOUNTS.contains(part));
+    tops.iter().all(is_account) && tops.contains(&&[4][..]) && tops.contains(&&[5][..])
 }
 
 /// The first row of each name; of what is left the last, since it also begins the financing.
@@ -66,7 +90,7 @@ fn rows(draft: &Draft<'_>) -> Rows {
                 &mut rows.income
             }
             ["belanja"] | ["belanja", "daerah"] | ["jumlah", "belanja"] => &mut rows.spending,
-            ["surplus", ..] => &mut rows.surplus,
+            ["surplus", ..] | ["jumlah" | "total", "surplus", ..] => &mut rows.surplus,
             ["penerimaan", "pembiayaan", ..] => &mut rows.comes_in,
             ["pengeluaran", "pembiayaan", ..] => &mut rows.goes_out,
             ["pembiayaan", "netto" | "neto"] => &mut rows.net,
@@ -85,11 +109,11 @@ fn claim(
     draft: &mut Draft<'_>,
     target: usize,
     operands: [usize; 2],
-    operation: Operation,
-    rule: &'static str,
+    (operation, rule): (Operation, &'static str),
+    is_identity: bool,
 ) {
     let found: Vec<(Figure, Vec<Figure>)> = (0..draft.n_columns())
-        .filter(|&column| draft.records.is_additive(column))
+        .filter(|&column| draft.is_additive(column))
         .filter_map(|column| {
             let parts: Option<Vec<_>> = operands
                 .iter()
@@ -102,7 +126,7 @@ fn claim(
         let numbers: Vec<Stated> = parts.iter().map(|(_, stated)| stated.clone()).collect();
         !target.1.value.is_zero() && holds(operation, &target.1, &numbers)
     };
-    if found.iter().filter(bears_out).count() == 0 {
+    if !is_identity && found.iter().filter(bears_out).count() == 0 {
         return;
     }
     for ((target, _), parts) in found {

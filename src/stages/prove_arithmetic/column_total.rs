@@ -16,7 +16,7 @@ const MIN_ROWS: usize = 2;
 pub(super) fn build(draft: &mut Draft<'_>) {
     let n_columns = draft.n_columns();
     let claims: Vec<(usize, Vec<usize>)> = (0..n_columns)
-        .filter(|&column| draft.records.is_additive(column))
+        .filter(|&column| draft.is_additive(column))
         .filter_map(|column| {
             let group =
                 group_parts(draft, column).filter(|parts| is_supported(draft, column, parts));
@@ -53,7 +53,7 @@ fn group_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
         .filter(|(idx, head)| {
             !heads_group(head)
                 && head.len() >= 2
-                && draft.records.is_additive(*idx)
+                && draft.is_additive(*idx)
                 && draft.lowest_head(*idx) == lowest
         })
         .map(|(idx, _)| idx)
@@ -72,7 +72,7 @@ fn lone_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
     }
     let run: Vec<usize> = (0..target)
         .rev()
-        .take_while(|&idx| draft.records.is_additive(idx) && !begins_total(idx))
+        .take_while(|&idx| draft.is_additive(idx) && !begins_total(idx))
         .collect();
     (2..=run.len())
         .rev()

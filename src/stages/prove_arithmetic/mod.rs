@@ -206,6 +206,11 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether totals of a column are sums of its rows: means are not added up, though they be money.
+    fn is_additive(&self, col_idx: usize) -> bool {
+        self.records.is_additive(col_idx) && !row_means::heads_mean(self.lowest_head(col_idx))
+    }
+
     fn n_columns(&self) -> usize {
         self.records.typed.table.columns.len()
     }

@@ -12,13 +12,17 @@ const MAX_RUN: usize = 40;
 /// Fewest rows that bear a run out; with fewer, what is near a mean looks like one.
 const MIN_ROWS: usize = 3;
 
+/// Whether the words of a header say that means stand below it.
+pub(super) fn heads_mean(words: &str) -> bool {
+    MEAN.iter().any(|word| has_phrase(words, word))
+}
+
 pub(super) fn build(draft: &mut Draft<'_>) {
     let typed = &draft.records.typed;
     let columns = &typed.table.columns;
     let is_mean = |idx: usize| {
         let last = columns.get(idx).and_then(|column| column.path.last());
-        let last = normalize(last.map_or("", String::as_str));
-        MEAN.iter().any(|word| has_phrase(&last, word))
+        heads_mean(&normalize(last.map_or("", String::as_str)))
     };
     let holds_numbers = |idx: usize| {
         let reading = typed.columns.get(idx);

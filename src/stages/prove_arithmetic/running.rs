@@ -58,7 +58,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         // Percentages of unlike bases do not add up; the numbers tell.
         claim.claim(
             draft,
-            if draft.records.is_additive(claim.target) {
+            if draft.is_additive(claim.target) {
                 Words::Settle
             } else {
                 Words::Suggest

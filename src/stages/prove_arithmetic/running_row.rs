@@ -67,7 +67,12 @@ pub(super) fn is_running(draft: &Draft<'_>, row_idx: usize) -> bool {
     let row = draft.records.typed.table.rows.get(row_idx);
     let rows = row.map(|row| row.sheet_rows.as_slice()).unwrap_or_default();
     draft.claims.iter().any(|claim| {
-        claim.rule == RULE && claim.origin == Origin::TotalLabel && rows.contains(&claim.target.row)
+        let is_along_above = || {
+            let first = claim.operands.first().map(|at| at.row);
+            let mut operands = claim.operands.iter();
+            first != Some(claim.target.row) && operands.all(|at| Some(at.row) == first)
+        };
+        claim.rule == RULE && rows.contains(&claim.target.row) && is_along_above()
     })
 }
 

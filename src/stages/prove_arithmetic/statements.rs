@@ -13,8 +13,9 @@ use crate::model::text::normalize;
 
 /// Most rows that are added up.
 const MAX_PARTS: usize = 60;
-/// Largest number of a row that a label names.
-const MAX_NUMBER: usize = 999;
+/// Most digits of the number of a row that a label names, and longest Roman number.
+const MAX_DIGITS: usize = 3;
+const LONGEST_ROMAN: usize = 4;
 
 /// The sheet's row of a cell.
 type CellRow = u32;
@@ -70,7 +71,7 @@ fn amounts(draft: &Draft<'_>) -> impl Iterator<Item = usize> {
     (0..draft.n_columns()).filter(move |&column| {
         let name = fields.get(column).and_then(Option::as_ref);
         name.is_some_and(|field| ["nilai", "selisih"].contains(&&*field.name))
-            || draft.records.is_additive(column)
+            || draft.is_additive(column)
     })
 }
 
@@ -197,13 +198,11 @@ fn difference(target: usize, whole: usize, part: usize) -> Meant {
 fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
     let table = &draft.records.typed.table;
     let mut meant = Vec::new();
-    // The row of each number; none where several have it.
-    let mut by_number: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+    // The rows of each mark: `1`, `A`, `IV`.
+    let mut by_mark: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for named in rows {
-        if let Some(number) = number_of(draft, named.row) {
-            let only = by_number.entry(number);
-            only.and_modify(|row| *row = None)
-                .or_insert(Some(named.row));
+        if let Some(mark) = mark_of(draft, named.row) {
+            by_mark.entry(mark).or_default().push(named.row);
         }
     }
     for named in rows {
@@ -211,14 +210,20 @@ fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
             .rows
             .get(named.row)
             .map_or("", |row| row.label.as_str());
-        let Some((operation, numbers)) = formula(label) else {
+        let Some((operation, marks)) = formula(label) else {
             continue;
         };
-        let row_of = |number: &usize| {
-            let only = by_number.get(number).copied().flatten();
-            only.filter(|only| *only != named.row)
+        // Numbers may begin anew: the nearest above is meant, else the only one.
+        let row_of = |mark: &String| {
+            let rows = by_mark.get(mark)?;
+            let above = rows.iter().rev().find(|row| **row < named.row);
+            let only = || {
+                rows.first()
+                    .filter(|row| rows.len() == 1 && **row != named.row)
+            };
+            above.or_else(only).copied()
         };
-        let operands: Option<Vec<usize>> = numbers.iter().map(row_of).collect();
+        let operands: Option<Vec<usize>> = marks.iter().map(row_of).collect();
         meant.extend(operands.map(|operands| Meant {
             target: named.row,
             operation,
@@ -229,25 +234,70 @@ fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
     meant
 }
 
-/// The number that stands before a row's label.
-fn number_of(draft: &Draft<'_>, row: usize) -> Option<usize> {
-    let text = draft.records.typed.text(row, 0)?;
-    let number = text.trim_end_matches(['.', ')']).parse().ok()?;
-    (number <= MAX_NUMBER).then_some(number)
+/// The mark that stands before a row's label, in a cell of its own or with the label.
+fn mark_of(draft: &Draft<'_>, row: usize) -> Option<String> {
+    let table = &draft.records.typed.table;
+    let label = table.rows.get(row)?.label.as_str();
+    let own = draft.records.typed.text(row, 0).and_then(mark);
+    own.or_else(|| {
+        let (first, _) = label.trim_start().split_once(' ')?;
+        first.ends_with(['.', ')']).then(|| mark(first))?
+    })
 }
 
-/// `(5 + 6 + 7)` or `(1 - 2)` at the end of a label.
-fn formula(label: &str) -> Option<(Operation, Vec<usize>)> {
-    let (_, inner) = label.trim_end().strip_suffix(')')?.rsplit_once('(')?;
-    let parts = |sign: char| -> Option<Vec<usize>> {
-        let numbers = inner.split(sign).take(MAX_PARTS);
-        numbers.map(|part| part.trim().parse().ok()).collect()
+/// A number, a letter or a Roman number, without what closes it.
+fn mark(text: &str) -> Option<String> {
+    let bare = text
+        .trim()
+        .trim_start_matches('(')
+        .trim_end_matches(['.', ')']);
+    let is_number = bare.len() <= MAX_DIGITS && bare.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_roman = bare.len() <= LONGEST_ROMAN && bare.chars().all(|c| "IVX".contains(c));
+    (!bare.is_empty() && (is_number || is_letter || is_roman)).then(|| {
+        // `01` is 1.
+        let number: Option<usize> = bare.parse().ok();
+        number.map_or_else(|| bare.to_uppercase(), |number| number.to_string())
+    })
+}
+
+/// What the marks at the end of a label say, those that are added first: `(5 + 6 + 7)`, `(1 - 2 + 3)`, `A + B`.
+fn formula(label: &str) -> Option<(Operation, Vec<String>)> {
+    let label = label.trim_end();
+    let inner = match label.strip_suffix(')') {
+        Some(open) => open.rsplit_once('(')?.1.to_owned(),
+        None => last_marks(label)?,
     };
-    if inner.contains('+') {
-        return Some((Operation::Sum, parts('+')?));
+    let (mut added, mut taken) = (Vec::new(), Vec::new());
+    let mut is_taken = false;
+    for part in inner.split_inclusive(['+', '-', '–']) {
+        let text = part.trim_end_matches(['+', '-', '–']);
+        if added.len() + taken.len() >= MAX_PARTS {
+            return None;
+        }
+        if is_taken { &mut taken } else { &mut added }.push(mark(text)?);
+        is_taken = !part.ends_with('+');
     }
-    let numbers = parts('-').or_else(|| parts('–'))?;
-    (numbers.len() == 2).then_some((Operation::Difference, numbers))
+    let n_added = u16::try_from(added.len()).ok()?;
+    let operation = match (added.len(), taken.len()) {
+        (0, _) | (1, 0) => return None,
+        (_, 0) => Operation::Sum,
+        (1, 1) => Operation::Difference,
+        _ => Operation::Net(n_added),
+    };
+    Some((operation, [added, taken].concat()))
+}
+
+/// The marks and signs that a label without brackets ends with: `JUMLAH A + B`.
+fn last_marks(label: &str) -> Option<String> {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let is_sign = |word: &str| matches!(word, "+" | "-" | "–");
+    let pairs = words.rchunks(2);
+    let is_pair =
+        |pair: &&[&str]| matches!(pair, [sign, one] if is_sign(sign) && mark(one).is_some());
+    let n_pairs = pairs.take_while(is_pair).count();
+    let first = words.len().checked_sub(2 * n_pairs + 1)?;
+    (n_pairs > 0).then(|| words.get(first..).map(|words| words.join(" ")))?
 }
 
 /// Claims it of all columns where some bears it out. One in which nothing stands where others fail bears
@@ -293,7 +343,7 @@ fn claim(draft: &mut Draft<'_>, meant: &Meant) {
         return;
     }
     let rule = match meant.operation {
-        Operation::Difference => "A201",
+        Operation::Difference | Operation::Net(_) => "A201",
         _ => "A102",
     };
     let targets: BTreeSet<CellRef> = found.iter().map(|(target, _)| *target).collect();
@@ -317,16 +367,30 @@ mod tests {
 
     #[test]
     fn labels_name_rows_by_their_numbers() {
+        let said = |operation, marks: &[&str]| {
+            let marks = marks.iter().map(|mark| (*mark).to_owned());
+            Some((operation, marks.collect::<Vec<_>>()))
+        };
         for (label, wanted) in [
-            ("Subtotal (3 + 4)", Some((Operation::Sum, vec![3, 4]))),
+            ("Subtotal (3 + 4)", said(Operation::Sum, &["3", "4"])),
+            ("Subtotal (1 - 2)", said(Operation::Difference, &["1", "2"])),
             (
-                "Subtotal (1 - 2)",
-                Some((Operation::Difference, vec![1, 2])),
+                "Saldo Akhir (5+6+7)",
+                said(Operation::Sum, &["5", "6", "7"]),
             ),
-            ("Saldo Akhir (5+6+7)", Some((Operation::Sum, vec![5, 6, 7]))),
+            (
+                "SiLPA (1-2+3-4)",
+                said(Operation::Net(2), &["1", "3", "2", "4"]),
+            ),
+            ("JUMLAH A + B", said(Operation::Sum, &["A", "B"])),
+            (
+                "Surplus (I - II)",
+                said(Operation::Difference, &["I", "II"]),
+            ),
             ("Surplus (Defisit)", None),
             ("Kelas (1)", None),
             ("Tahun (2021-2022-2023)", None),
+            ("Belanja Barang + Jasa", None),
         ] {
             assert_eq!(formula(label), wanted, "{label}");
         }

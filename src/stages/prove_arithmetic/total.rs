@@ -331,7 +331,7 @@ pub(super) fn support(
             !target.value.is_zero() && (operands.len() > 1 || draft.records.lines.len() == 1);
         let is_holding = holds(operation, &target, &operands);
         n_holding += usize::from(is_telling && is_holding);
-        fails_somewhere |= draft.records.is_additive(column) && !is_holding;
+        fails_somewhere |= draft.is_additive(column) && !is_holding;
     }
     if addends.is_guess && fails_somewhere {
         0
@@ -375,7 +375,7 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         }
         let operands = places(draft, addends, column);
         let numbers = stated(draft, &operands);
-        let is_claimed = draft.records.is_additive(column)
+        let is_claimed = draft.is_additive(column)
             || is_planned_money(draft, column)
             || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers)
             || names_column(draft, row_idx, column)
@@ -432,7 +432,7 @@ fn means(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
                 operands,
                 Origin::TotalLabel,
             );
-        } else if draft.records.is_additive(column)
+        } else if draft.is_additive(column)
             || holds(Operation::Sum, &stated_mean, &stated(draft, &operands))
             || (has_sums && is_beyond(&stated_mean, &stated(draft, &operands)))
         {
@@ -459,7 +459,7 @@ fn is_sum_or_mean(draft: &Draft<'_>, row_idx: usize) -> bool {
 
 /// A total in a column where no number stands is likely in the wrong column.
 fn without_addends(draft: &mut Draft<'_>, row_idx: usize, column: usize, target: CellRef) {
-    if !draft.records.is_additive(column) {
+    if !draft.is_additive(column) {
         return;
     }
     let table = &draft.records.typed.table;

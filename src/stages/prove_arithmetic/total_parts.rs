@@ -115,7 +115,7 @@ impl Sums {
             }
             Some((column, sums))
         };
-        let columns = (0..draft.n_columns()).filter(|&column| draft.records.is_additive(column));
+        let columns = (0..draft.n_columns()).filter(|&column| draft.is_additive(column));
         Self {
             n_lines: roots.len(),
             columns: columns.filter_map(sum).collect(),

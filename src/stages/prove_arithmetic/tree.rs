@@ -11,7 +11,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         return;
     }
     let columns: Vec<usize> = (0..draft.n_columns())
-        .filter(|&column| draft.records.is_additive(column))
+        .filter(|&column| draft.is_additive(column))
         .collect();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); draft.records.lines.len()];
     for (idx, line) in draft.records.lines.iter().enumerate() {

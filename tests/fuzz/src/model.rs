@@ -58,6 +58,8 @@ pub mod life;
 pub mod limits;
 #[path = "../../../src/model/notation.rs"]
 pub mod notation;
+#[path = "../../../src/model/of_which.rs"]
+pub mod of_which;
 #[path = "../../../src/model/period.rs"]
 pub mod period;
 #[path = "../../../src/model/person_number.rs"]

@@ -433,6 +433,31 @@ impl Earlier {
         })
     }
 
+    /// Whether a sum only lacks some addends of what words say, and what words say of the same row holds in all
+    /// other columns: what it lacks is nothing there.
+    fn is_outvoted(&self, draft: &Draft<'_>, old: &Claim, new: &Claim) -> bool {
+        let is_part = (old.operation, new.operation) == (Operation::Sum, Operation::Sum)
+            && cells(&new.operands).is_subset(&cells(&old.operands));
+        let columns = draft.records.typed.table.columns.iter();
+        let beside = columns
+            .filter(|column| column.col != old.target.col)
+            .filter_map(|column| {
+                self.by_target
+                    .get(&CellRef::new(old.target.row, column.col))
+            })
+            .flatten()
+            .filter_map(|&idx| draft.claims.get(idx))
+            .filter(|claim| {
+                claim.operation == Operation::Sum && claim.origin == old.origin && !direction(claim)
+            });
+        let mut n_beside = 0;
+        is_part
+            && beside
+                .inspect(|_| n_beside += 1)
+                .all(|claim| claim_holds(draft, claim))
+            && n_beside >= 2
+    }
+
     /// Whether an inferred claim says something new. Words that fail where the figures of the other
     /// lines bear something else out give way.
     fn admits(&mut self, draft: &Draft<'_>, new: &Claim) -> bool {
@@ -463,7 +488,9 @@ impl Earlier {
                 && new.operation == Operation::Sum
                 && new.operands.len() < old.operands.len()
                 && claim_holds(draft, new);
-            let stays = (claim_holds(draft, old) && !is_by_subtotals) || self.leaves_out(old, new);
+            let stays = (claim_holds(draft, old) && !is_by_subtotals)
+                || self.leaves_out(old, new)
+                || self.is_outvoted(draft, old, new);
             if is_same || !is_guess || stays {
                 return false;
             }
