@@ -454,6 +454,11 @@ impl Earlier {
             if old.operation == Operation::AtMost || direction(old) != direction(new) {
                 continue;
             }
+            // So much of one figure, it may be a part of another all the same.
+            let is_rate = matches!(old.operation, Operation::Formula(_)) && old.operands.len() == 1;
+            if is_rate && is_linear(new.operation) {
+                continue;
+            }
             let is_same =
                 old.operation == new.operation && cells(&old.operands) == cells(&new.operands);
             let is_guess = old.origin == Origin::TotalLabel
