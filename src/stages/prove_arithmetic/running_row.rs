@@ -67,7 +67,11 @@ pub(super) fn is_running(draft: &Draft<'_>, row_idx: usize) -> bool {
     let row = draft.records.typed.table.rows.get(row_idx);
     let rows = row.map(|row| row.sheet_rows.as_slice()).unwrap_or_default();
     draft.claims.iter().any(|claim| {
-        claim.rule == RULE && claim.origin == Origin::TotalLabel && rows.contains(&claim.target.row)
+        // A column of totals is made of its own row.
+        claim.rule == RULE
+            && claim.origin == Origin::TotalLabel
+            && rows.contains(&claim.target.row)
+            && claim.operands.iter().all(|cell| !rows.contains(&cell.row))
     })
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::super::is_mention;
+use crate::model::of_which;
 
 /// What a label announces.
 #[allow(
@@ -140,7 +140,7 @@ pub(super) fn meaning(words: &str) -> Meaning {
             announce(&mut meaning);
         }
     }
-    if is_mention(words) {
+    if of_which::begins(words) {
         part(&mut meaning);
     }
     meaning
