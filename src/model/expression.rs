@@ -94,6 +94,15 @@ impl Formula {
         })
     }
 
+    /// Whether it ends in dividing by an operand, so that what it makes seldom comes out even.
+    pub fn is_quotient(&self) -> bool {
+        let (mut before, mut last) = (None, None);
+        for step in self.steps() {
+            before = last.replace(step);
+        }
+        last == Some(Step::Divide) && matches!(before, Some(Step::Operand(_)))
+    }
+
     /// The formula as text, each operand by what `name` calls it.
     pub fn text(&self, name: impl Fn(usize) -> String) -> String {
         // Each result with how tightly it binds: 1 a sum, 2 a product, 3 a number or operand.

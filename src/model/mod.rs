@@ -25,6 +25,7 @@ pub mod document;
 pub mod evidence;
 pub mod expression;
 pub mod extraction;
+pub mod extreme;
 pub mod finding;
 pub mod format;
 pub mod formula;

@@ -24,8 +24,8 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
         (Operation::Product | Operation::TaxedProduct, _) if is_rounded_amount(target, middle) => {
             spread.max(Decimal::ONE)
         }
-        // A mean seldom comes out even: it was rounded to what it shows.
-        (Operation::Mean, _) if target.grain == Grain::Exact => {
+        // What was divided seldom comes out even: it was rounded to what it shows.
+        _ if target.grain == Grain::Exact && is_divided(operation) => {
             let written = Grain::Decimals(target.value.normalize().scale());
             written.half_unit().saturating_add(spread)
         }
@@ -50,6 +50,15 @@ pub fn judge(operation: Operation, target: &Stated, operands: &[Stated]) -> Verd
         Verdict::Holds(comparison)
     } else {
         Verdict::Fails(comparison)
+    }
+}
+
+/// Whether an operation divides by figures or by how many there are.
+fn is_divided(operation: Operation) -> bool {
+    match operation {
+        Operation::Mean => true,
+        Operation::Formula(formula) => formula.is_quotient(),
+        _ => false,
     }
 }
 
@@ -87,9 +96,10 @@ fn shown_grain(target: &Stated, operation: Operation) -> Grain {
         (Grain::Decimals(decimals), Operation::Share | Operation::Change) => {
             Grain::Decimals(decimals.max(2))
         }
-        (Grain::Exact, Operation::Share | Operation::Change | Operation::Mean) => {
+        (Grain::Exact, Operation::Share | Operation::Change) => {
             Grain::Decimals(target.value.scale().max(2))
         }
+        (Grain::Exact, _) if is_divided(operation) => Grain::Decimals(target.value.scale().max(2)),
         (grain, _) => grain,
     }
 }

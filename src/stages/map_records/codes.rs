@@ -1,6 +1,8 @@
 //! The tree of codes: read as they are written, mended where one is damaged, decided by the sums
 //! where codes are silent or contradict the places of their rows.
 
+use std::collections::BTreeSet;
+
 use super::fields::CODE;
 use super::items;
 use super::levels;
@@ -39,7 +41,9 @@ pub(super) fn grow(
             findings.extend(tell::unknown_widths(records, &written, columns));
         }
         let may_be_chance = records.kind.is_none() && matches!(source, Source::Numbering(_));
-        let is_tree = has_levels(&mended, &source) && (!may_be_chance || goes_up(&mended));
+        let is_list = records.kind.is_none() && are_classes(&mended);
+        let is_tree =
+            !is_list && has_levels(&mended, &source) && (!may_be_chance || goes_up(&mended));
         if is_tree || has_items(records, &mended, &source) {
             grow_from(records, &source, &written, mended, scheme, findings);
             return true;
@@ -148,6 +152,25 @@ fn has_levels(mended: &Mended, source: &Source) -> bool {
         Source::Label => hangs_together && are_some && longer().count() * 2 >= n_codes,
         Source::Numbering(_) => are_many && hangs_together,
     }
+}
+
+/// Whether codes only say of what class each row is: many come again further down, and no row bears what
+/// another begins with.
+fn are_classes(mended: &Mended) -> bool {
+    let codes: Vec<&[u32]> = mended
+        .codes
+        .iter()
+        .flatten()
+        .map(|code| code.parts.as_slice())
+        .collect();
+    let mut seen: BTreeSet<&[u32]> = BTreeSet::new();
+    let (mut last, mut n_again): (&[u32], usize) = (&[], 0);
+    for &code in &codes {
+        n_again += usize::from(!seen.insert(code) && code != last);
+        last = code;
+    }
+    let mut links = codes.iter().map(|code| mended.forest.linked(code));
+    n_again * 3 > codes.len() && links.all(|length| length == 0)
 }
 
 /// Whether codes of one level head rows without any that add up to theirs, as items below an account do.

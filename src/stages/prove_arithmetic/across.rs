@@ -7,6 +7,7 @@ use super::{Draft, holds};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
+use crate::model::text::{has_phrase, normalize};
 
 /// Of the rows, the share that must bear out what words leave open, in percent.
 const MIN_SUPPORT: usize = 60;
@@ -39,6 +40,7 @@ pub(super) enum Words {
 /// A row of a claim.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
+    pub(super) row_idx: usize,
     pub(super) target: (CellRef, Stated),
     pub(super) operands: Vec<(CellRef, Stated)>,
 }
@@ -113,7 +115,11 @@ impl Across {
                 .collect();
             let is_whole = operands.len() == self.operands.len()
                 || (self.operation == Operation::Sum && !operands.is_empty());
-            is_whole.then_some(Row { target, operands })
+            is_whole.then_some(Row {
+                row_idx,
+                target,
+                operands,
+            })
         })
         .take(most)
         .collect()
@@ -121,6 +127,16 @@ impl Across {
 
     /// Makes the claim in every row, where words and numbers allow it.
     pub(super) fn claim(&self, draft: &mut Draft<'_>, words: Words) {
+        self.claim_but(draft, words, |_, _| false);
+    }
+
+    /// The same, but not of rows that say they are of another kind and do not bear it out.
+    pub(super) fn claim_but(
+        &self,
+        draft: &mut Draft<'_>,
+        words: Words,
+        is_apart: impl Fn(&Draft<'_>, &Row) -> bool,
+    ) {
         let rows = self.rows(draft);
         let may_claim = match words {
             Words::Settle => {
@@ -132,10 +148,15 @@ impl Across {
             return;
         }
         for row in rows {
-            if self.operation == Operation::Sum && row.stays() && !row.holds(self.operation) {
+            let is_rate = || row.stays() || says_rate(draft, row.row_idx);
+            let is_other =
+                || is_apart(draft, &row) || (self.operation == Operation::Sum && is_rate());
+            if is_other() && !row.holds(self.operation) {
                 continue;
             }
-            let Row { target, operands } = row;
+            let Row {
+                target, operands, ..
+            } = row;
             let places = operands.into_iter().map(|(place, _)| place).collect();
             draft.claim(
                 self.rule,
@@ -154,6 +175,28 @@ impl Across {
             .filter(|row| is_telling(row) && row.holds(self.operation))
             .count()
     }
+}
+
+/// Words of rows whose figures are divided out: those of several columns do not add up.
+const RATES: &[&str] = &[
+    "persen",
+    "persentase",
+    "prosentase",
+    "rasio",
+    "rata rata",
+    "rerata",
+    "percentage",
+    "ratio",
+    "average",
+];
+
+/// Whether a row's label says that its figures are rates or means.
+pub(super) fn says_rate(draft: &Draft<'_>, row_idx: usize) -> bool {
+    let row = draft.records.typed.table.rows.get(row_idx);
+    row.is_some_and(|row| {
+        let words = normalize(&row.label);
+        words.contains('%') || RATES.iter().any(|word| has_phrase(&words, word))
+    })
 }
 
 fn is_telling(row: &Row) -> bool {

@@ -75,7 +75,24 @@ fn meant(draft: &Draft<'_>, relation: &RelationRule, target: usize) -> Option<Me
         }
     });
     // Of equals the first is likeliest.
-    chosen.rev().max_by_key(|meant| meant.n_holding)
+    let mut best = chosen.rev().max_by_key(|meant| meant.n_holding)?;
+    if relation.inverse && best.n_holding >= MIN_PLAIN {
+        best.n_holding += n_inverse(&best.rows);
+    }
+    Some(best)
+}
+
+/// Rows that must bear a share out as it is, before those where less is better speak for it too.
+const MIN_PLAIN: usize = 3;
+
+/// The rows that bear a share out only as it is written where less is better.
+fn n_inverse(rows: &[Row]) -> usize {
+    let is_inverse = |row: &&Row| {
+        let numbers = row.operands.iter().map(|(_, stated)| stated.clone());
+        let numbers: Vec<Stated> = numbers.collect();
+        !holds(row.operation, &row.target.1, &numbers) && inverse(&row.target.1, &numbers).is_some()
+    };
+    rows.iter().filter(is_inverse).count()
 }
 
 /// Whether another column would be made of the same columns, as `Capaian` and `Capaian tahun lalu`

@@ -1,6 +1,7 @@
 //! A column headed `Total` is the sum of columns beside it: in a group of totals those with the same
 //! lowest header word, a lone total those to its left. Either way most rows must bear it out.
 
+use super::across::says_rate;
 use super::{Draft, holds};
 use crate::model::relation::{Operation, Origin, Stated};
 
@@ -33,11 +34,21 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 .iter()
                 .filter_map(|&part| draft.operand(row_idx, part))
                 .collect();
-            if !operands.is_empty() {
+            let is_rate = says_rate(draft, row_idx) && !row_holds(draft, row_idx, target, &parts);
+            if !operands.is_empty() && !is_rate {
                 draft.claim("A103", place, Operation::Sum, operands, Origin::TotalLabel);
             }
         }
     }
+}
+
+/// Whether the figures of a row bear the sum out.
+fn row_holds(draft: &Draft<'_>, row_idx: usize, target: usize, parts: &[usize]) -> bool {
+    let numbers = parts.iter();
+    let numbers = numbers.filter_map(|&part| Some(draft.number(row_idx, part)?.1));
+    let numbers: Vec<Stated> = numbers.collect();
+    let total = draft.number(row_idx, target);
+    total.is_some_and(|(_, total)| holds(Operation::Sum, &total, &numbers))
 }
 
 fn heads_group(head: &[String]) -> bool {
@@ -61,7 +72,7 @@ fn group_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
     (parts.len() >= 2).then_some(parts)
 }
 
-/// The run of columns that add up, left of a lone total: the longest one that the rows bear out.
+/// The run of columns that add up, left of a lone total: the one that most rows bear out.
 fn lone_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
     let begins_total = |column: usize| {
         let words = draft.lowest_head(column);
@@ -74,14 +85,20 @@ fn lone_parts(draft: &Draft<'_>, target: usize) -> Option<Vec<usize>> {
         .rev()
         .take_while(|&idx| draft.is_additive(idx) && !begins_total(idx))
         .collect();
-    (2..=run.len())
-        .rev()
-        .filter_map(|len| run.get(..len))
-        .find(|parts| is_supported(draft, target, parts))
-        .map(|parts| parts.iter().rev().copied().collect())
+    let runs = (2..=run.len()).filter_map(|len| run.get(..len));
+    // Of equals the longest: what it has more are zeros.
+    let best = runs
+        .filter_map(|parts| Some((support(draft, target, parts)?, parts)))
+        .max_by_key(|(n_holding, parts)| (*n_holding, parts.len()));
+    best.map(|(_, parts)| parts.iter().rev().copied().collect())
 }
 
 fn is_supported(draft: &Draft<'_>, target: usize, parts: &[usize]) -> bool {
+    support(draft, target, parts).is_some()
+}
+
+/// How many rows bear a sum out, if they are enough of them.
+fn support(draft: &Draft<'_>, target: usize, parts: &[usize]) -> Option<usize> {
     let (mut n_rows, mut n_holding) = (0, 0);
     for row_idx in 0..draft.records.typed.table.rows.len() {
         let Some((_, stated)) = draft.number(row_idx, target) else {
@@ -104,5 +121,5 @@ fn is_supported(draft: &Draft<'_>, target: usize, parts: &[usize]) -> bool {
             n_holding += usize::from(holds(Operation::Sum, &stated, &operands));
         }
     }
-    n_holding >= MIN_ROWS && n_holding * 100 >= n_rows * MIN_SUPPORT
+    (n_holding >= MIN_ROWS && n_holding * 100 >= n_rows * MIN_SUPPORT).then_some(n_holding)
 }

@@ -26,8 +26,9 @@ const RATE: &[&str] = &[
     "rate",
     "price",
 ];
-/// Columns of counts that are tried.
-const MAX_COUNTS: usize = 5;
+/// Columns of counts that are tried, and how many of them together.
+const MAX_COUNTS: usize = 10;
+const MAX_FACTORS: u32 = 3;
 /// Rows that bear a product out, at least.
 const MIN_ROWS: usize = 2;
 
@@ -74,11 +75,11 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
-/// Two or more of a few columns.
+/// Two or three of a few columns.
 fn several(counts: &[usize]) -> impl Iterator<Item = Vec<usize>> + '_ {
     let n_choices = 1_usize << counts.len();
     (0..n_choices)
-        .filter(|choice| choice.count_ones() > 1)
+        .filter(|choice| (2..=MAX_FACTORS).contains(&choice.count_ones()))
         .map(|choice| {
             let chosen = counts.iter().enumerate();
             let chosen = chosen.filter(|(idx, _)| choice >> idx & 1 == 1);

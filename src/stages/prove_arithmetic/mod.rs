@@ -14,7 +14,9 @@ mod count_products;
 mod counted_total;
 mod differences;
 mod exact_operands;
+mod extremes;
 mod grouped_rows;
+mod head_rates;
 mod header_formula;
 mod inferred;
 mod judged;
@@ -27,6 +29,7 @@ mod numbered_parts;
 mod operand_columns;
 mod periods;
 mod products;
+mod quotients;
 mod rate_rows;
 mod row_means;
 mod running;
@@ -42,6 +45,7 @@ mod total_parts;
 mod tree;
 mod weighted;
 mod weights;
+mod witness;
 mod written_products;
 mod yields;
 
@@ -106,12 +110,15 @@ const BUILDERS: &[fn(&mut Draft<'_>)] = &[
     count_products::build,
     weighted::build,
     yields::build,
+    head_rates::build,
+    quotients::build,
     column_total::build,
     counted_total::build,
     constant_wholes::build,
     differences::build,
     tree::build,
     total::build,
+    extremes::build,
     rate_rows::build,
     balances::build,
     statements::build,

@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal;
 
+use super::witness::Witness;
 use super::{Draft, holds};
 use crate::model::amount::Unit;
 use crate::model::relation::{Operation, Stated, compute};
@@ -121,6 +122,7 @@ pub(super) fn is_meant(
     column: usize,
     total: &Stated,
     parts: &[Stated],
+    witness: Witness,
 ) -> bool {
     let table = &draft.records.typed.table;
     let (Some(row), Some(head)) = (table.rows.get(row_idx), table.columns.get(column)) else {
@@ -142,12 +144,39 @@ pub(super) fn is_meant(
     };
     let miss = (total.value - sum).abs();
     let largest = parts.iter().map(|part| part.value).max();
-    miss.checked_mul(Decimal::ONE_HUNDRED)
-        .zip(sum.checked_mul(Decimal::from(NEAR)))
-        .is_some_and(|(miss, near)| miss <= near)
+    misses_little(miss, sum)
         && largest < Some(total.value)
         && !is_rounded(total.value, miss)
-        && !is_nested(parts)
+        // Where another column bears the lines out, small figures make each other by chance.
+        && (witness != Witness::Nothing || !is_nested(parts))
+}
+
+/// Whether a column's total may be meant as those beside it are, which its other columns bear out: it is
+/// larger than its parts and near what they make, and the column is no rate.
+pub(super) fn is_like(draft: &Draft<'_>, column: usize, total: &Stated, parts: &[Stated]) -> bool {
+    let head = draft.records.typed.table.columns.get(column);
+    let is_rate = |head: &Column| {
+        let words = normalize(head.path.last().map_or("", String::as_str));
+        NOT_ADDED.iter().any(|word| has_phrase(&words, word))
+    };
+    let largest = parts.iter().map(|part| part.value).max();
+    total.unit != Unit::Percent
+        && head.is_some_and(|head| !is_rate(head))
+        && parts.iter().all(|part| !part.value.is_sign_negative())
+        && largest < Some(total.value)
+        && is_near(total, parts)
+}
+
+/// Whether a total misses the sum of its parts by little.
+pub(super) fn is_near(total: &Stated, parts: &[Stated]) -> bool {
+    compute(Operation::Sum, parts)
+        .is_some_and(|sum| misses_little((total.value - sum).abs(), sum.abs()))
+}
+
+fn misses_little(miss: Decimal, sum: Decimal) -> bool {
+    let miss = miss.checked_mul(Decimal::ONE_HUNDRED);
+    let near = sum.checked_mul(Decimal::from(NEAR));
+    miss.zip(near).is_some_and(|(miss, near)| miss <= near)
 }
 
 /// Whether one of the figures is the sum of those right below it: then they are not all added up.

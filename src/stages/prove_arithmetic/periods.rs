@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
-use super::across::{Across, Words};
+use super::across::{Across, Row, Words};
 use crate::model::relation::{Operation, Origin};
 use crate::model::table::Column;
 use crate::model::text::{has_phrase, normalize};
@@ -33,6 +33,18 @@ const WHOLE: &[&str] = &["jumlah", "total", "setahun", "satu tahun", "1 tahun"];
 /// Words of what is planned, and of what came of it: quarters of the one do not make the other.
 const PLANNED: &[&str] = &["pagu", "anggaran", "alokasi", "target", "rencana", "dpa"];
 const DONE: &[&str] = &["realisasi", "capaian", "penyerapan"];
+
+/// Words of rows that tell what there is at a time.
+const LEVELS: &[&str] = &[
+    "stok",
+    "stock",
+    "saldo",
+    "persediaan awal",
+    "persediaan akhir",
+    "awal bulan",
+    "akhir bulan",
+    "balance",
+];
 
 /// A part of the year; numbered from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +87,16 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     years.retain(|year| !is_made_elsewhere(draft, year));
     claims.extend(meant(draft, &years));
     for claim in claims {
-        claim.claim(draft, Words::Suggest);
+        claim.claim_but(draft, Words::Suggest, says_level);
     }
+}
+
+/// Whether a row's label says that its figures tell what there is at a time: those of several periods do not
+/// add up.
+fn says_level(draft: &Draft<'_>, row: &Row) -> bool {
+    let label = draft.records.typed.table.rows.get(row.row_idx);
+    let words = normalize(label.map_or("", |row| &row.label));
+    LEVELS.iter().any(|word| has_phrase(&words, word))
 }
 
 /// What was planned and what came of it may both be a year's: the numbers tell which of them the parts make. Of

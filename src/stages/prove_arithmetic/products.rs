@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::across::{Across, Words};
 use super::judged::Claim;
 use super::{Draft, holds};
+use crate::model::amount::Unit;
 use crate::model::expression::{Formula, Step};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -167,6 +168,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let Some((support, claim)) = best.max_by_key(|(support, _)| *support) else {
             continue;
         };
+        if let Some(whole) = with_all_factors(draft, &claim, support) {
+            claims.push((whole, Words::Suggest));
+            continue;
+        }
         // A tax that no column tells would make every line wrong, so one line at least must hold.
         let words = if n_choices == 1 && support > 0 && !is_span && !is_bare {
             Words::Settle
@@ -195,6 +200,27 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             None => claim.claim(draft, words),
         }
     }
+}
+
+/// The product with a third column of counts, as that of days beside persons, where that bears out more rows
+/// than it does without.
+fn with_all_factors(draft: &Draft<'_>, claim: &Across, support: usize) -> Option<Across> {
+    let typed = &draft.records.typed;
+    let counts = |&column: &usize| {
+        let reading = typed.columns.get(column);
+        let is_free = column != claim.target && !claim.operands.contains(&column);
+        is_free && reading.is_some_and(|it| it.n_numbers > 0 && it.unit != Some(Unit::Rupiah))
+    };
+    if claim.operation != Operation::Product {
+        return None;
+    }
+    let wider = (0..draft.n_columns()).filter(counts).map(|column| {
+        let mut wider = claim.clone();
+        wider.operands.insert(0, column);
+        (wider.support(draft), wider)
+    });
+    let best = wider.max_by_key(|(support, _)| *support);
+    best.filter(|(wider, _)| *wider > support).map(|it| it.1)
 }
 
 /// What a header's figure is for one of: `anggota` of `Bantuan per Anggota`.

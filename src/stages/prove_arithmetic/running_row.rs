@@ -67,12 +67,11 @@ pub(super) fn is_running(draft: &Draft<'_>, row_idx: usize) -> bool {
     let row = draft.records.typed.table.rows.get(row_idx);
     let rows = row.map(|row| row.sheet_rows.as_slice()).unwrap_or_default();
     draft.claims.iter().any(|claim| {
-        let is_along_above = || {
-            let first = claim.operands.first().map(|at| at.row);
-            let mut operands = claim.operands.iter();
-            first != Some(claim.target.row) && operands.all(|at| Some(at.row) == first)
-        };
-        claim.rule == RULE && rows.contains(&claim.target.row) && is_along_above()
+        // A column of totals is made of its own row.
+        claim.rule == RULE
+            && claim.origin == Origin::TotalLabel
+            && rows.contains(&claim.target.row)
+            && claim.operands.iter().all(|cell| !rows.contains(&cell.row))
     })
 }
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::witness::Witness;
 use super::{
     Draft, carried, holds, levels, near_total, rate_rows, running_row, subtotals, tell_levels,
-    total_parts,
+    total_parts, witness,
 };
 use crate::model::amount::Unit;
 use crate::model::finding::{Finding, Severity};
@@ -118,6 +119,7 @@ fn scope(
     let is_claimed = (row.is_sure || ends_known_tree(draft, row_idx))
         && (before.is_empty() || is_bare)
         && !spans_accounts(draft, row_idx)
+        && !witness::counts_something(draft, row_idx, &words)
         && !is_amid_tree(draft, row_idx, before);
     let says_all = ["total", "seluruh", "keseluruhan", "grand"]
         .iter()
@@ -341,7 +343,7 @@ pub(super) fn support(
 }
 
 /// The cells of a column that an aggregate is made of.
-fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<CellRef> {
+pub(super) fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<CellRef> {
     let totals = addends
         .totals
         .iter()
@@ -351,7 +353,7 @@ fn places(draft: &Draft<'_>, addends: &Addends, column: usize) -> Vec<CellRef> {
     places
 }
 
-fn stated(draft: &Draft<'_>, places: &[CellRef]) -> Vec<Stated> {
+pub(super) fn stated(draft: &Draft<'_>, places: &[CellRef]) -> Vec<Stated> {
     places
         .iter()
         .filter_map(|place| draft.records.typed.cells.get(place)?.stated())
@@ -363,9 +365,14 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
     let divided: BTreeSet<CellRef> = draft
         .claims
         .iter()
-        .filter(|claim| matches!(claim.operation, Operation::Share | Operation::Change))
+        .filter(|claim| match claim.operation {
+            Operation::Share | Operation::Change => true,
+            Operation::Formula(formula) => formula.is_quotient(),
+            _ => false,
+        })
         .map(|claim| claim.target)
         .collect();
+    let witness = witness::of(draft, row_idx, addends);
     for column in 0..draft.n_columns() {
         let Some((target, stated_total)) = draft.number(row_idx, column) else {
             continue;
@@ -376,8 +383,10 @@ fn sums(draft: &mut Draft<'_>, row_idx: usize, addends: &Addends) {
         let operands = places(draft, addends, column);
         let numbers = stated(draft, &operands);
         let is_claimed = draft.is_additive(column)
+            || (witness == Witness::Most
+                && near_total::is_like(draft, column, &stated_total, &numbers))
             || is_planned_money(draft, column)
-            || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers)
+            || near_total::is_meant(draft, row_idx, column, &stated_total, &numbers, witness)
             || names_column(draft, row_idx, column)
             || near_total::is_whole(draft, column, &stated_total, &numbers)
             || (!draft.has_unreadable(&operands) && holds(Operation::Sum, &stated_total, &numbers));

@@ -1,6 +1,6 @@
 //! Every parent of the tree is the sum of its children, in every column that adds up.
 
-use super::{Draft, levels, tell_levels};
+use super::{Draft, holds, levels, tell_levels};
 use crate::model::of_which;
 use crate::model::record::Line;
 use crate::model::relation::{Operation, Origin, Stated};
@@ -26,6 +26,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .collect();
     let lines = draft.records.lines.iter().zip(&children).zip(lists_some);
     for ((line, children), lists_some) in lines {
+        let children = until_total(draft, line, children, &columns);
         if lists_some || children.is_empty() || ends_before(draft, line, children) {
             continue;
         }
@@ -59,6 +60,44 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 draft.claim("A101", target, operation, operands, origin);
             }
         }
+    }
+}
+
+/// The children above the first total below a line, where more columns bear those out than all of them: what
+/// stands below the total may be a list of its own.
+fn until_total<'c>(
+    draft: &Draft<'_>,
+    line: &Line,
+    children: &'c [usize],
+    columns: &[usize],
+) -> &'c [usize] {
+    let row_of = |child: &usize| draft.records.lines.get(*child).map(|line| line.row_idx);
+    let rows = draft.records.typed.table.rows.iter().enumerate();
+    let last = children.last().and_then(row_of).unwrap_or_default();
+    let total = rows
+        .take(last)
+        .skip(line.row_idx + 1)
+        .find(|(_, row)| row.kind == RowKind::Total);
+    let Some((total, _)) = total.filter(|_| line.code.is_none()) else {
+        return children;
+    };
+    let n_above = children.partition_point(|child| row_of(child) < Some(total));
+    let above = children.get(..n_above).unwrap_or_default();
+    let n_holding = |lines: &[usize]| {
+        let holds_in = |&&column: &&usize| {
+            let operands = draft.addends(lines, column);
+            let numbers = operands.iter();
+            let numbers = numbers.filter_map(|at| draft.records.typed.cells.get(at)?.stated());
+            let numbers: Vec<Stated> = numbers.collect();
+            let stated = draft.number(line.row_idx, column);
+            stated.is_some_and(|(_, stated)| holds(Operation::Sum, &stated, &numbers))
+        };
+        columns.iter().filter(holds_in).count()
+    };
+    if !above.is_empty() && n_holding(above) > n_holding(children) {
+        above
+    } else {
+        children
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use join::{Group, begins_with_code, join};
 pub(super) use signatures::begins_signature;
-use words::{SHORT_LABEL, is_bare_total, is_tax, may_be_mean, mean_word};
+use words::{SHORT_LABEL, is_bare_total, is_carried, is_tax, may_be_mean, mean_word};
 pub(super) use words::{begins_note, begins_total, is_total_label, may_be_total};
 
 use super::by_column::Columns;
@@ -17,6 +17,7 @@ use super::shape::Shape;
 use super::sheet::{Look, Sheet};
 use super::{joined_letters, one_spaced};
 use crate::model::evidence::Why;
+use crate::model::extreme::Extreme;
 use crate::model::person_number::is_whole_number;
 use crate::model::table::{Row, RowKind};
 use crate::model::text::{is_normally, normalize};
@@ -201,6 +202,13 @@ fn kind(
     if !has_number {
         let why = without_figures(sheet, group, marker, after_total);
         return why.map_or_else(|| line(Why::HasLabelOnly), |why| (RowKind::Note, true, why));
+    }
+    if marker.is_none_or(|_| unmarked) && is_carried(label) {
+        return (RowKind::Total, true, Why::TotalWord);
+    }
+    // What is highest above is none of the lines.
+    if marker.is_none_or(|_| unmarked) && Extreme::of(label).is_some() {
+        return (RowKind::Note, true, Why::BesideTotal);
     }
     let mean = mean_word(&words);
     if mean.is_none() && !begins_total(&words) {

@@ -8,6 +8,7 @@ use crate::model::text::{normalize, only_year};
 const TOTAL_WORDS: &[&str] = &[
     "total",
     "jumlah",
+    "jml",
     "grand total",
     "sub total",
     "subtotal",
@@ -26,6 +27,13 @@ const BARE_TOTALS: &[&str] = &[
     "total seluruhnya",
     "jumlah semua",
     "jumlah besar",
+];
+/// Labels of sums at a page's end, and where the next begins: costs of moving are called otherwise.
+const CARRIED: &[&str] = &[
+    "dipindahkan",
+    "pindahan",
+    "pindahan dari halaman sebelumnya",
+    "dipindahkan ke halaman berikutnya",
 ];
 /// Words of a label that announce a mean.
 const MEAN_WORDS: &[&str] = &[
@@ -122,6 +130,12 @@ pub(super) fn may_be_mean(text: &str) -> bool {
 /// Whether a normalised label says nothing but that it is a total.
 pub(super) fn is_bare_total(words: &str) -> bool {
     TOTAL_WORDS.contains(&words) || BARE_TOTALS.contains(&words)
+}
+
+/// Whether a label says nothing but that sums are carried over a page's end.
+pub(super) fn is_carried(label: &str) -> bool {
+    label.trim_start().starts_with(['d', 'D', 'p', 'P'])
+        && CARRIED.contains(&normalize(label).as_str())
 }
 
 /// Whether a normalised label begins with the word of a total.

@@ -7,7 +7,7 @@ use super::numbers::{Num, Numbers, gcd, is_percent};
 use super::words::{Meaning, meaning};
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
-use crate::model::text::normalize;
+use crate::model::text::{normalize, only_year};
 
 /// Which way the claims run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +40,8 @@ pub(super) struct Mark {
     pub(super) is_percent: bool,
     /// Whether it is shown with decimals.
     pub(super) has_decimals: bool,
+    /// For rows: the year of another such table, among rows that are no years.
+    pub(super) is_other_year: bool,
     /// For rows: a total or mean, as the shape of the table says.
     pub(super) kind: Option<RowKind>,
 }
@@ -185,11 +187,14 @@ pub(super) fn marks(records: &RecordSet, numbers: &Numbers) -> Marks {
             }
         })
         .collect();
-    let rows = numbers
-        .rows
-        .iter()
-        .map(|&row_idx| row_mark(records, row_idx))
-        .collect();
+    let rows = numbers.rows.iter();
+    let mut rows: Vec<Mark> = rows.map(|&row_idx| row_mark(records, row_idx)).collect();
+    let n_years = rows.iter().filter(|mark| mark.is_other_year).count();
+    if n_years * FEW_YEARS > rows.len() {
+        for mark in &mut rows {
+            mark.is_other_year = false;
+        }
+    }
     let grains = (0..numbers.columns.len())
         .map(|column| {
             let values = (0..numbers.rows.len()).filter_map(|row| numbers.at(row, column));
@@ -235,6 +240,9 @@ fn tells(numbers: &Numbers, column: usize) -> u32 {
     }
 }
 
+/// Of so many rows one at most may be that of another year; where more are, the rows are years.
+const FEW_YEARS: usize = 4;
+
 /// Longest label of a row that is read, in letters.
 const MAX_LABEL: usize = 160;
 
@@ -272,6 +280,7 @@ fn row_mark(records: &RecordSet, row_idx: usize) -> Mark {
         indent: row.indent,
         is_ratio: meaning.share || meaning.ratio,
         is_percent: meaning.share,
+        is_other_year: only_year(&row.label).is_some(),
         kind: Some(row.kind),
         ..Mark::default()
     }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axis::{Along, Axis};
-use super::signature::Signature;
+use super::signature::{Signature, Tally};
 use super::surprise::surprise;
 use super::weigh::{Found, MIN_SCORE, choices, is_excused};
 use super::work::Work;
@@ -16,6 +16,8 @@ use crate::model::table::RowKind;
 const MIN_BLOCKS: usize = 2;
 /// Of the figures of all subtotals, the share that must hold, in percent.
 const MIN_SHARE: usize = 60;
+/// Subtotals that fail in a column, from which on it is no slip.
+const MIN_APART: usize = 3;
 
 /// A kind of subtotal: its rows, each with the rows that it would add up.
 type Kind = Vec<(usize, Vec<usize>)>;
@@ -132,7 +134,12 @@ fn indented(axis: &Axis<'_>, rows: &[usize]) -> Kind {
     let mut path: Vec<(usize, usize)> = Vec::new();
     let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for &row in rows {
-        let indent = axis.position(row).map_or(0, |mark| mark.indent);
+        let mark = axis.position(row);
+        let indent = mark.map_or(0, |mark| mark.indent);
+        // `of which ...` below a figure is some of it.
+        if mark.is_some_and(|mark| mark.meaning.part) {
+            continue;
+        }
         while path.last().is_some_and(|&(_, other)| other >= indent) {
             path.pop();
         }
@@ -144,17 +151,40 @@ fn indented(axis: &Axis<'_>, rows: &[usize]) -> Kind {
     children.into_iter().collect()
 }
 
+/// The columns that a kind of subtotal does not add up: of their subtotals several fail, and none holds.
+fn not_added_up(tallies: &[(Signature, Tally)]) -> BTreeSet<usize> {
+    let mut failing: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in tallies.iter().flat_map(|(_, tally)| &tally.failing) {
+        *failing.entry(*line).or_default() += 1;
+    }
+    let holding: BTreeSet<usize> = tallies
+        .iter()
+        .flat_map(|(_, tally)| tally.holding.iter().copied())
+        .collect();
+    failing
+        .into_iter()
+        .filter(|(line, count)| *count >= MIN_APART && !holding.contains(line))
+        .map(|(line, _)| line)
+        .collect()
+}
+
 /// The claims of a kind of subtotal, where most of them hold.
 fn believed(axis: &Axis<'_>, kind: &Kind, work: &mut Work) -> Option<(i64, Vec<Found>)> {
     let mut found: Vec<Found> = Vec::new();
     let (mut n_holding, mut n_failing, mut bits, mut n_blocks) = (0, 0, 0_i64, 0);
-    for (member, block) in kind {
+    let tallies = kind.iter().map(|(member, block)| {
         let signature = Signature::new(*member, Operation::Sum, block);
         let tally = signature.tally(axis, work);
+        (signature, tally)
+    });
+    let tallies: Vec<(Signature, Tally)> = tallies.collect();
+    let apart = not_added_up(&tallies);
+    for (signature, tally) in tallies {
         let failing: Vec<usize> = tally
             .failing
             .iter()
             .copied()
+            .filter(|line| !apart.contains(line))
             .filter(|&line| !is_excused(axis, &signature, line))
             .collect();
         n_holding += tally.holding.len();

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::signature::{From, Signature};
+use super::signature::{From, Signature, Term};
 use super::weigh::Found;
 use crate::model::relation::Operation;
 
@@ -13,7 +13,7 @@ const MAX_SPANNED: usize = 200;
 
 /// Keeps, of all that was found along one direction, what says something of its own.
 pub(super) fn choose(found: Vec<Found>, n_positions: usize) -> Vec<Found> {
-    let mut found = without_part_balances(found);
+    let mut found = without_other_rates(without_part_balances(found));
     found.sort_by_cached_key(|found| (Reverse(worth(found)), found.signature.clone()));
     let mut kept: Vec<Found> = Vec::new();
     // Claims that clash share a position that each of them is known by.
@@ -56,9 +56,7 @@ fn without_part_balances(found: Vec<Found>) -> Vec<Found> {
         balances.iter().any(|whole| {
             whole.signature.target == part.signature.target
                 && part.signature.terms.len() < whole.signature.terms.len()
-                && !part.failing.is_empty()
-                && whole.tally.holding.len() + whole.tally.mended.len()
-                    >= part.tally.holding.len() + part.tally.mended.len()
+                && outweighs(whole, part)
                 && part
                     .signature
                     .terms
@@ -71,6 +69,49 @@ fn without_part_balances(found: Vec<Found>) -> Vec<Found> {
         .filter(|found| found.signature.is_plain() || !is_part(found))
         .collect()
 }
+
+/// Whether a balance bears out as many lines as a part that fails on some, or so many more that those it fails
+/// on itself, where the part says nothing, are slips.
+fn outweighs(whole: &Found, part: &Found) -> bool {
+    let count = |found: &Found| found.tally.holding.len() + found.tally.mended.len();
+    let n_more = count(whole).checked_sub(count(part));
+    n_more.is_some_and(|n_more| {
+        !part.failing.is_empty() || n_more > whole.failing.len().saturating_mul(SEVERAL)
+    })
+}
+
+/// Leaves out a product that fails on several lines where one of its factors makes another product that fails
+/// on none: a rate is of one figure, and nearly that of another beside it.
+fn without_other_rates(found: Vec<Found>) -> Vec<Found> {
+    let is_product = |found: &&Found| found.signature.operation == Operation::Product;
+    let whole = |found: &&Found| found.failing.is_empty();
+    let rates: Vec<(usize, Vec<Term>, usize)> = found
+        .iter()
+        .filter(is_product)
+        .filter(whole)
+        .map(|found| {
+            let signature = &found.signature;
+            let terms = signature.terms.clone();
+            (signature.target, terms, found.tally.holding.len())
+        })
+        .collect();
+    let is_other = |one: &Found| {
+        let signature = &one.signature;
+        one.failing.len() >= SEVERAL
+            && rates.iter().any(|(target, terms, n_holding)| {
+                *target != signature.target
+                    && *n_holding >= one.tally.holding.len()
+                    && terms.iter().any(|term| signature.terms.contains(term))
+            })
+    };
+    found
+        .into_iter()
+        .filter(|one| !is_product(&one) || !is_other(one))
+        .collect()
+}
+
+/// Lines that a product fails on which is another's rate.
+const SEVERAL: usize = 2;
 
 /// The positions by which a claim is looked up: its target, its first one, and all of a short one.
 fn handles(signature: &Signature) -> BTreeSet<usize> {

@@ -8,6 +8,7 @@ mod axis;
 mod blocks;
 mod choose;
 mod claims;
+mod earlier;
 mod hits;
 mod numbers;
 mod of_total;

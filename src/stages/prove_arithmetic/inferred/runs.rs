@@ -313,17 +313,15 @@ fn candidates(
         }
         if n_active <= MAX_STRIDED {
             for stride in 2..=MAX_STRIDE.min(side.len()) {
-                let every: Vec<usize> = side
-                    .iter()
-                    .skip(stride - 1)
-                    .step_by(stride)
-                    .take(MAX_RUN)
-                    .copied()
-                    .collect();
-                for (length, operation) in matches(target, &every, lines, work) {
-                    if operation == Operation::Sum {
-                        let run = every.get(..length).unwrap_or_default().to_vec();
-                        out.push((run, operation, cost + 4 + choices(length + 1)));
+                // The last of them stands beside the target, or as far from it as from each other.
+                for first in [stride - 1, 0] {
+                    let every = side.iter().skip(first).step_by(stride);
+                    let every: Vec<usize> = every.take(MAX_RUN).copied().collect();
+                    for (length, operation) in matches(target, &every, lines, work) {
+                        if operation == Operation::Sum {
+                            let run = every.get(..length).unwrap_or_default().to_vec();
+                            out.push((run, operation, cost + 5 + choices(length + 1)));
+                        }
                     }
                 }
             }

@@ -234,8 +234,10 @@ pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) ->
         return true;
     }
     match signature.operation {
+        Operation::Sum if axis.along == Along::Row && !goes_on && mark.meaning.level => true,
         Operation::Sum => is_other || is_among(axis, signature, line),
-        Operation::Mean => mark.is_serial,
+        // The highest of means is the mean of no row.
+        Operation::Mean => mark.is_serial || mark.kind == Some(RowKind::Note),
         Operation::Difference | Operation::Net(_) => is_other,
         Operation::Share
         | Operation::Change
@@ -245,9 +247,16 @@ pub(super) fn is_excused(axis: &Axis<'_>, signature: &Signature, line: usize) ->
             is_other
                 || matches!(mark.kind, Some(RowKind::Total | RowKind::Mean))
                 || mark.meaning.total
+                || (mark.is_other_year && is_of_line(signature))
         }
         Operation::Count | Operation::Equal | Operation::AtMost => false,
     }
+}
+
+/// Whether a claim reaches to one line from all others: to the total of this year.
+fn is_of_line(signature: &Signature) -> bool {
+    let mut terms = signature.terms.iter();
+    terms.any(|term| matches!(term.from, From::Line(_)))
 }
 
 /// Whether the target lies between the least and the largest of three or more addends.

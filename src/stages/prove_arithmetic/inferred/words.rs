@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::model::of_which;
+
 /// What a label announces.
 #[allow(
     clippy::struct_excessive_bools,
@@ -21,6 +23,8 @@ pub(super) struct Meaning {
     pub(super) ratio: bool,
     /// A rate that was divided out: where it is whole it was rounded to that.
     pub(super) quotient: bool,
+    /// What there is at a time: what several periods state does not add up.
+    pub(super) level: bool,
     /// `of which ...`: part of the figure above it.
     pub(super) part: bool,
 }
@@ -56,6 +60,9 @@ fn balance(meaning: &mut Meaning) {
     meaning.running = true;
     meaning.difference = true;
 }
+fn level(meaning: &mut Meaning) {
+    meaning.level = true;
+}
 fn ratio(meaning: &mut Meaning) {
     meaning.ratio = true;
 }
@@ -81,7 +88,7 @@ const WORDS: &[Word] = &[
     ("profit", difference), ("loss", difference), ("losses", difference), ("verlust", difference), ("verluste", difference),
     ("perte", difference), ("pertes", difference), ("susut", difference), ("gain", difference), ("surplus", difference), ("deficit", difference),
     ("selisih", difference), ("sisa", difference), ("laba", difference), ("rugi", difference), ("variance", difference),
-    ("ecart", difference), ("differenz", difference), ("uberschuss", difference), ("remaining", difference),
+    ("ecart", difference), ("neraca", difference), ("differenz", difference), ("uberschuss", difference), ("remaining", difference),
     ("remainder", difference), ("gewinn", difference), ("ergebnis", difference), ("resultat", difference),
     ("excess", difference), ("shortfall", difference), ("gd", difference), ("margin", difference),
     ("reste", difference), ("benefice", difference), ("defisit", difference), ("gap", difference),
@@ -89,6 +96,7 @@ const WORDS: &[Word] = &[
     ("change", change), ("growth", change), ("variation", change), ("pertumbuhan", change), ("perubahan", change),
     ("veranderung", change), ("wachstum", change), ("croissance", change), ("increase", change), ("decrease", change),
     ("evolution", change), ("kenaikan", change), ("zuwachs", change), ("yoy", change),
+    ("stok", level), ("stock", level), ("stocks", level), ("saldo", level), ("bestand", level), ("inventory", level),
     ("cumulative", running), ("cumulated", running), ("kumulatif", running), ("kumuliert", running),
     ("cumul", running), ("cumule", running), ("running", running), ("akumulasi", running), ("ytd", running),
     ("%", share), ("percent", share), ("percentage", share), ("pct", share), ("persen", share), ("persentase", share),
@@ -120,6 +128,10 @@ const MAX_WORDS: usize = 16;
 pub(super) fn meaning(words: &str) -> Meaning {
     let mut meaning = Meaning::default();
     for word in words.split(' ').take(MAX_WORDS) {
+        // `5%` is a rate of something: what stands below it may be an amount.
+        if word.strip_suffix('%').is_some_and(is_number) {
+            continue;
+        }
         // `%)` and `(in%)` are normalised to words that hold the sign.
         if word.contains('%') {
             share(&mut meaning);
@@ -128,10 +140,14 @@ pub(super) fn meaning(words: &str) -> Meaning {
             announce(&mut meaning);
         }
     }
-    if words.starts_with("of which") {
+    if of_which::begins(words) {
         part(&mut meaning);
     }
     meaning
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -164,6 +180,8 @@ mod tests {
         }
         assert!(meaning("Anteil in %").share);
         assert!(meaning("Variation (%)").change && meaning("Variation (%)").share);
+        assert!(meaning("Perubahan 2025 (%)").share);
+        assert!(!meaning("Bobot 20%").share && !meaning("PPN 11%").share);
         assert!(meaning("Écart").difference);
         assert_eq!(meaning("Steinkohle"), Meaning::default());
     }

@@ -35,6 +35,9 @@ const WEAK_PATTERN: u8 = 1;
 const FEW_ADDENDS: usize = 3;
 /// Other cells must have been computed from the wrong one.
 const WITH_FOLLOWERS: u8 = 2;
+/// So many that a slip in what they were all made of, which they all took up, is hardly likelier than any.
+const MANY_FOLLOWERS: usize = 8;
+const WITH_MANY_FOLLOWERS: u8 = 3;
 /// A wrong total that the totals above it were made of, its own claim alone failing.
 const CARRIED_ON: u8 = 1;
 
@@ -73,6 +76,7 @@ impl Rank {
         let moved = match (n_followers, is_lone_target) {
             (0, _) => 0,
             (_, true) => CARRIED_ON,
+            (MANY_FOLLOWERS.., false) => WITH_MANY_FOLLOWERS,
             (_, false) => WITH_FOLLOWERS,
         };
         let is_doubtful = fixed.iter().any(|&idx| {
