@@ -54,8 +54,11 @@ fn block_beside(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> Option<Block> {
     let first_col = last_segment(sheet, row)?;
     let header = right(sheet, row, first_col);
     let is_words = |look: &Look<'_>| look.shape == Shape::Words;
+    // A title may stand over the block.
     let above = row.checked_sub(1);
-    let is_top = above.is_none_or(|above| right(sheet, above, first_col).is_empty());
+    let title = above.filter(|&above| is_title(sheet, above, first_col));
+    let is_top =
+        title.is_some() || above.is_none_or(|above| right(sheet, above, first_col).is_empty());
     if header.len() < 2 || !header.iter().all(is_words) || !is_top {
         return None;
     }
@@ -94,8 +97,9 @@ fn block_beside(sheet: &Sheet<'_>, filled: &[u32], at: usize) -> Option<Block> {
         rows.all(|row| (gap..first_col).all(|col| sheet.cell(row, col).is_none()))
     });
     let n_shorter = if is_wide { 1 } else { MIN_SHORTER };
-    (is_table && (repeats || body.n_left_after >= n_shorter)).then_some(Block {
-        first_row: row,
+    let ends_apart = body.n_left_after >= n_shorter || body.n_right_after >= MIN_SHORTER;
+    (is_table && (repeats || ends_apart)).then_some(Block {
+        first_row: title.unwrap_or(row),
         last_row,
         first_col,
     })
@@ -112,6 +116,8 @@ struct Body {
     n_left: usize,
     /// Such rows below the last on the right.
     n_left_after: usize,
+    /// Rows with a label on the right below the last on the left.
+    n_right_after: usize,
     is_over: bool,
 }
 
@@ -155,6 +161,11 @@ impl Body {
             self.n_rows += 1;
             self.n_labels += usize::from(has_label);
             self.n_left += usize::from(n_left > 1);
+            self.n_right_after = match (n_left, has_label && n_right > 1) {
+                (0, true) => self.n_right_after + 1,
+                (0, false) => self.n_right_after,
+                _ => 0,
+            };
             return true;
         }
         if n_left <= 1 {
@@ -165,6 +176,17 @@ impl Body {
         self.is_over = self.n_left_after > FAR;
         n_right == 0
     }
+}
+
+/// Whether a row holds one text from a column on, and one left of it too: the titles of two tables.
+fn is_title(sheet: &Sheet<'_>, row: u32, first_col: u32) -> bool {
+    let is_words = |look: &Look<'_>| look.shape == Shape::Words;
+    let [title] = right(sheet, row, first_col) else {
+        return false;
+    };
+    let looks = sheet.row(row).iter();
+    let n_left = looks.take_while(|look| look.col < first_col).count();
+    title.col == first_col && is_words(title) && n_left <= 1
 }
 
 /// The cells of a row from a column on.

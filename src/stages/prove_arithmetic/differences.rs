@@ -27,6 +27,11 @@ const MAX_LEFT: usize = 8;
 /// Fewest rows that bear it out.
 const MIN_ROWS: usize = 3;
 
+/// Whether the words of a header say that differences stand below it.
+pub(super) fn heads_difference(words: &str) -> bool {
+    DIFFERENCE.iter().any(|word| has_phrase(words, word))
+}
+
 pub(super) fn build(draft: &mut Draft<'_>) {
     let typed = &draft.records.typed;
     let columns = &typed.table.columns;
@@ -34,7 +39,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let mut claims: Vec<Across> = Vec::new();
     for (target, column) in columns.iter().enumerate() {
         let last = normalize(column.path.last().map_or("", String::as_str));
-        let says = DIFFERENCE.iter().any(|word| has_phrase(&last, word));
+        let says = heads_difference(&last);
         let is_claimed = draft.claims.iter().any(|it| it.target.col == column.col);
         let Some(own) = reading(target).filter(|_| says && !is_claimed) else {
             continue;

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::differences::heads_difference;
 use super::{Draft, holds};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
-use crate::model::text::normalize;
+use crate::model::text::{has_phrase, normalize};
 
 /// Most rows that are added up.
 const MAX_PARTS: usize = 60;
@@ -300,6 +301,21 @@ fn last_marks(label: &str) -> Option<String> {
     (n_pairs > 0).then(|| words.get(first..).map(|words| words.join(" ")))?
 }
 
+/// Words of columns that compare what was planned with what came.
+const DEVIATIONS: &[&str] = &[
+    "lebih",
+    "kurang",
+    "pelampauan",
+    "penghematan",
+    "over",
+    "under",
+];
+
+/// Whether a header says that its figures compare two others.
+fn tells_deviation(words: &str) -> bool {
+    heads_difference(words) || DEVIATIONS.iter().any(|word| has_phrase(words, word))
+}
+
 /// Claims it of all columns where some bears it out. One in which nothing stands where others fail bears
 /// nothing out: of a year without corrections any reading of them holds.
 fn claim(draft: &mut Draft<'_>, meant: &Meant) {
@@ -324,11 +340,17 @@ fn claim(draft: &mut Draft<'_>, meant: &Meant) {
         let standing = places.iter().zip(&numbers);
         let standing = standing.filter(|(_, number)| !number.value.is_zero());
         let standing: BTreeSet<CellRow> = standing.map(|(place, _)| place.row).collect();
+        let is_holding = !is_judged || holds(meant.operation, &target, &numbers);
+        // What is saved is more than was planned of revenue and less of spending: such columns follow no rule
+        // down their rows.
+        if !is_holding && tells_deviation(draft.lowest_head(column)) {
+            continue;
+        }
         found.push((cell, places));
         if !is_judged {
             continue;
         }
-        if !holds(meant.operation, &target, &numbers) {
+        if !is_holding {
             n_failing += 1;
             in_doubt.extend(standing);
         } else if !target.value.is_zero() {
