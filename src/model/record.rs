@@ -232,11 +232,33 @@ impl RecordSet {
         }
     }
 
-    /// Its rows, columns and lines without any value: enough to say what a cell is part of.
+    /// Its columns, and those of its rows and lines that stand on certain rows of the sheet, without any
+    /// value and by themselves: enough to say what a cell of these rows is part of.
     #[must_use]
-    pub fn into_outline(mut self) -> Self {
+    pub fn into_outline(mut self, is_asked: impl Fn(u32) -> bool) -> Self {
+        let mut table = self.typed.table;
+        let rows = std::mem::take(&mut table.rows);
+        // The number that each row has from now on.
+        let mut numbers: Vec<Option<usize>> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let is_kept = row.sheet_rows.iter().any(|&sheet_row| is_asked(sheet_row));
+            numbers.push(is_kept.then_some(table.rows.len()));
+            table.rows.extend(is_kept.then_some(row));
+        }
+        let lines = self.lines.into_iter().filter_map(|line| {
+            let row_idx = numbers.get(line.row_idx).copied().flatten()?;
+            Some(Line {
+                row_idx,
+                depth: 0,
+                parent: None,
+                is_leaf: true,
+                ..line
+            })
+        });
+        self.lines = lines.collect();
+        self.in_force = None;
         self.typed = TypedTable {
-            table: self.typed.table,
+            table,
             ..TypedTable::default()
         };
         self
