@@ -83,7 +83,8 @@ pub struct Line {
     /// Index into the table's rows.
     pub row_idx: usize,
     /// The line's name.
-    pub name: String,
+    #[serde(with = "crate::model::compact::label")]
+    pub name: SmolStr,
     /// Its code, where it has one; repaired where it was damaged.
     pub code: Option<AccountCode>,
     /// The code's numbers as other documents write them too: without the urusan's first part in a
@@ -114,7 +115,7 @@ pub struct FieldValue<'a> {
 impl<'a> FieldValue<'a> {
     /// Its value; words in it may name a person, see [`FieldValue::text`].
     pub fn value(self) -> &'a Value {
-        &self.cell.sourced.value
+        self.cell.value()
     }
 
     /// The number that it is.
@@ -141,11 +142,12 @@ impl<'a> FieldValue<'a> {
 
     /// As it stands in the document, words without numbers that name a person.
     pub fn raw(self) -> Cow<'a, str> {
-        let raw = &self.cell.sourced.raw;
-        match self.value() {
-            Value::Text(_) => self.safe(raw),
-            Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_) => {
-                Cow::Borrowed(raw)
+        let raw = self.cell.raw();
+        match (self.value(), &raw) {
+            (Value::Text(_), Cow::Borrowed(raw)) => self.safe(raw),
+            (Value::Text(_), Cow::Owned(raw)) => Cow::Owned(self.safe(raw).into_owned()),
+            (Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_), _) => {
+                raw
             }
         }
     }
