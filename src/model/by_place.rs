@@ -2,9 +2,6 @@
 //! far more often than it is built, mostly row by row and column by column without a gap: a place is
 //! found there by counting, and by halving only where rows or cells are missing.
 
-use std::iter::Flatten;
-use std::vec;
-
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -19,10 +16,17 @@ pub struct ByPlace<T> {
 
 #[derive(Debug, Clone)]
 struct Row<T> {
-    row: u32,
+    number: u32,
+    /// The column of its first cell.
+    first: u32,
     /// In order.
-    cells: Vec<(CellRef, T)>,
+    cells: Vec<T>,
+    /// The columns of its cells, where they are not one beside the other.
+    columns: Option<Box<Columns>>,
 }
+
+#[derive(Debug, Clone)]
+struct Columns(Vec<u32>);
 
 impl<T> Default for ByPlace<T> {
     fn default() -> Self {
@@ -45,9 +49,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for ByPlace<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let cells: Vec<(CellRef, T)> = Vec::deserialize(deserializer)?;
         // Whatever their order was, they are in order here; in order it costs nothing.
-        let mut by_place = Self::default();
-        for (at, known) in cells {
-            by_place.insert(at, known);
+        let mut by_place: Self = cells.into_iter().collect();
+        by_place.shrink();
+        for row in &mut by_place.rows {
+            row.cells.shrink_to_fit();
         }
         Ok(by_place)
     }
@@ -63,8 +68,7 @@ impl<T> ByPlace<T> {
                 }
             }
             Err(row_idx) => {
-                let cells = Vec::with_capacity(count);
-                self.rows.insert(row_idx, Row { row, cells });
+                self.rows.insert(row_idx, Row::new(row, count));
             }
         }
     }
@@ -87,19 +91,18 @@ impl<T> ByPlace<T> {
     /// What is known of a cell.
     pub fn get(&self, at: &CellRef) -> Option<&T> {
         let row = self.rows.get(self.row(at.row).ok()?)?;
-        let (_, known) = row.cells.get(row.position(*at).ok()?)?;
-        Some(known)
+        row.cells.get(row.position(at.col).ok()?)
     }
 
     /// Where a cell stands among those known: the how-manieth row, and which of its cells.
     pub fn position(&self, at: &CellRef) -> Option<(usize, usize)> {
         let row_idx = self.row(at.row).ok()?;
-        let position = self.rows.get(row_idx)?.position(*at).ok()?;
+        let position = self.rows.get(row_idx)?.position(at.col).ok()?;
         Some((row_idx, position))
     }
 
-    /// The rows with their cells.
-    pub fn rows(&self) -> impl Iterator<Item = &[(CellRef, T)]> {
+    /// What is known of the cells, row by row.
+    pub fn rows(&self) -> impl Iterator<Item = &[T]> {
         self.rows.iter().map(|row| row.cells.as_slice())
     }
 
@@ -107,9 +110,8 @@ impl<T> ByPlace<T> {
     pub fn get_mut(&mut self, at: &CellRef) -> Option<&mut T> {
         let row_idx = self.row(at.row).ok()?;
         let row = self.rows.get_mut(row_idx)?;
-        let position = row.position(*at).ok()?;
-        let (_, known) = row.cells.get_mut(position)?;
-        Some(known)
+        let position = row.position(at.col).ok()?;
+        row.cells.get_mut(position)
     }
 
     /// Whether something is known of a cell.
@@ -120,59 +122,49 @@ impl<T> ByPlace<T> {
     /// Says something of a cell, instead of what was said before, which is given back.
     pub fn insert(&mut self, at: CellRef, known: T) -> Option<T> {
         // Most come in order.
-        if let Some(row) = self.rows.last_mut()
-            && row.row == at.row
-            && row.cells.last().is_none_or(|(last, _)| *last < at)
-        {
-            row.cells.push((at, known));
-            return None;
-        }
-        let row_idx = match self.row(at.row) {
+        let row_idx = match self.rows.last() {
+            Some(row) if row.number == at.row => Ok(self.rows.len() - 1),
+            Some(row) if row.number < at.row => Err(self.rows.len()),
+            _ => self.row(at.row),
+        };
+        let row_idx = match row_idx {
             Ok(row_idx) => row_idx,
             Err(row_idx) => {
-                let row = Row {
-                    row: at.row,
-                    cells: Vec::new(),
-                };
-                self.rows.insert(row_idx, row);
+                self.rows.insert(row_idx, Row::new(at.row, 0));
                 row_idx
             }
         };
-        let row = self.rows.get_mut(row_idx)?;
-        match row.position(at) {
-            Ok(position) => {
-                let (_, old) = row.cells.get_mut(position)?;
-                Some(std::mem::replace(old, known))
-            }
-            Err(position) => {
-                row.cells.insert(position, (at, known));
-                None
-            }
-        }
+        self.rows.get_mut(row_idx)?.insert(at.col, known)
     }
 
     /// The cells with what is known of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&CellRef, &T)> {
-        let cells = self.rows.iter().flat_map(|row| &row.cells);
-        cells.map(|(at, known)| (at, known))
+    pub fn iter(&self) -> impl Iterator<Item = (CellRef, &T)> {
+        let rows = self.rows.iter();
+        rows.flat_map(|row| row.places().zip(&row.cells))
     }
 
     /// The cells with what is known of them, to be changed.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&CellRef, &mut T)> {
-        let cells = self.rows.iter_mut().flat_map(|row| &mut row.cells);
-        cells.map(|(at, known)| (&*at, known))
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (CellRef, &mut T)> {
+        self.rows.iter_mut().flat_map(|row| {
+            let (number, first, columns) = (row.number, row.first, row.columns.as_deref());
+            let cells = row.cells.iter_mut().enumerate();
+            cells.map(move |(position, known)| {
+                let col = column(first, columns, position);
+                (CellRef::new(number, col), known)
+            })
+        })
     }
 
     /// What is known, without the places.
     pub fn values(&self) -> impl Iterator<Item = &T> {
-        self.iter().map(|(_, known)| known)
+        self.rows.iter().flat_map(|row| &row.cells)
     }
 
     /// The index of a row, or where it would have to stand.
     fn row(&self, row: u32) -> Result<usize, usize> {
-        let is_it = |idx: usize| self.rows.get(idx).is_some_and(|other| other.row == row);
+        let is_it = |idx: usize| self.rows.get(idx).is_some_and(|other| other.number == row);
         let first = self.rows.first().ok_or(0_usize)?;
-        let counted = row.checked_sub(first.row).ok_or(0_usize)?;
+        let counted = row.checked_sub(first.number).ok_or(0_usize)?;
         let counted = usize::try_from(counted).unwrap_or(usize::MAX);
         if is_it(counted) {
             return Ok(counted);
@@ -180,17 +172,7 @@ impl<T> ByPlace<T> {
         // Rows that are missing only bring those behind them nearer.
         let upto = counted.min(self.rows.len());
         let rows = self.rows.get(..upto).unwrap_or_default();
-        rows.binary_search_by_key(&row, |other| other.row)
-    }
-}
-
-impl<T> IntoIterator for ByPlace<T> {
-    type Item = (CellRef, T);
-    type IntoIter = Flatten<vec::IntoIter<Vec<(CellRef, T)>>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        let rows: Vec<_> = self.rows.into_iter().map(|row| row.cells).collect();
-        rows.into_iter().flatten()
+        rows.binary_search_by_key(&row, |other| other.number)
     }
 }
 
@@ -212,18 +194,74 @@ impl<T> FromIterator<(CellRef, T)> for ByPlace<T> {
 }
 
 impl<T> Row<T> {
-    /// The position of a cell, or where it would have to stand.
-    fn position(&self, at: CellRef) -> Result<usize, usize> {
-        let is_it = |idx: usize| self.cells.get(idx).is_some_and(|(other, _)| *other == at);
-        let (first, _) = self.cells.first().ok_or(0_usize)?;
-        let counted = at.col.checked_sub(first.col).ok_or(0_usize)?;
-        let counted = usize::try_from(counted).unwrap_or(usize::MAX);
-        if is_it(counted) {
-            return Ok(counted);
+    /// A row with room for so many cells.
+    fn new(number: u32, count: usize) -> Self {
+        Self {
+            number,
+            first: 0,
+            cells: Vec::with_capacity(count),
+            columns: None,
         }
-        let upto = counted.min(self.cells.len());
-        let cells = self.cells.get(..upto).unwrap_or_default();
-        cells.binary_search_by_key(&at, |(other, _)| *other)
+    }
+
+    /// The column of a cell.
+    fn column(&self, position: usize) -> u32 {
+        column(self.first, self.columns.as_deref(), position)
+    }
+
+    /// Where its cells stand.
+    fn places(&self) -> impl Iterator<Item = CellRef> + '_ {
+        (0..self.cells.len()).map(|position| CellRef::new(self.number, self.column(position)))
+    }
+
+    /// The position of a cell, or where it would have to stand.
+    fn position(&self, col: u32) -> Result<usize, usize> {
+        let counted = col.checked_sub(self.first).ok_or(0_usize)?;
+        let counted = usize::try_from(counted).unwrap_or(usize::MAX);
+        match &self.columns {
+            None if counted < self.cells.len() => Ok(counted),
+            None => Err(self.cells.len()),
+            Some(columns) => {
+                // Columns that are missing only bring those behind them nearer.
+                let upto = counted.saturating_add(1).min(columns.0.len());
+                let columns = columns.0.get(..upto).unwrap_or_default();
+                columns.binary_search(&col)
+            }
+        }
+    }
+
+    /// Says something of the cell in a column; gives back what was said before.
+    fn insert(&mut self, col: u32, known: T) -> Option<T> {
+        if self.cells.is_empty() {
+            self.first = col;
+        }
+        match self.position(col) {
+            Ok(position) if position < self.cells.len() => {
+                let old = self.cells.get_mut(position)?;
+                return Some(std::mem::replace(old, known));
+            }
+            Ok(position) | Err(position) => {
+                let is_next = position == self.cells.len() && self.column(position) == col;
+                if self.columns.is_none() && !is_next && !self.cells.is_empty() {
+                    let columns = self.places().map(|at| at.col);
+                    self.columns = Some(Box::new(Columns(columns.collect())));
+                }
+                if let Some(columns) = &mut self.columns {
+                    columns.0.insert(position, col);
+                }
+                self.first = self.first.min(col);
+                self.cells.insert(position, known);
+            }
+        }
+        None
+    }
+}
+
+/// The column of a cell by its position in a row.
+fn column(first: u32, columns: Option<&Columns>, position: usize) -> u32 {
+    match columns {
+        Some(columns) => columns.0.get(position).copied().unwrap_or(u32::MAX),
+        None => first.saturating_add(u32::try_from(position).unwrap_or(u32::MAX)),
     }
 }
 
@@ -252,9 +290,8 @@ mod tests {
             assert_eq!(known.insert(at, nth), map.insert(at, nth), "{at}");
             assert_eq!(known.len(), map.len());
         }
-        assert!(known.iter().eq(&map));
+        assert!(known.iter().eq(map.iter().map(|(at, nth)| (*at, nth))));
         assert!(known.values().eq(map.values()));
-        assert!(known.clone().into_iter().eq(map.clone()));
         assert_eq!(map.clone().into_iter().collect::<ByPlace<_>>(), known);
         for row in 0..24 {
             for col in 0..12 {
@@ -264,7 +301,8 @@ mod tests {
                 assert_eq!(known.get_mut(&at), map.get_mut(&at), "{at}");
             }
         }
-        for (_, value) in known.iter_mut() {
+        for (at, value) in known.iter_mut() {
+            assert_eq!(Some(&*value), map.get(&at));
             *value += 1;
         }
         assert_eq!(known.get(&CellRef::new(3, 2)), Some(&1));

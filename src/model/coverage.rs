@@ -201,11 +201,11 @@ impl<'a> Claimed<'a> {
             mention.is_target || mention.is_operand
         };
         let cells = records.typed.cells.iter().map(|(at, _)| at);
-        let claimed = cells.filter(|at| is_claimed(at));
-        let columns: BTreeSet<Option<u32>> = claimed.map(|at| table.column_of(*at)).collect();
+        let claimed = cells.filter(&is_claimed);
+        let columns: BTreeSet<Option<u32>> = claimed.map(|at| table.column_of(at)).collect();
         let mut coverage = Coverage::default();
         for (at, cell) in records.typed.cells.iter() {
-            let mention = mentioned(at);
+            let mention = mentioned(&at);
             let why = || {
                 if mention.is_unjudged {
                     Why::NotJudged
@@ -213,13 +213,13 @@ impl<'a> Claimed<'a> {
                     Why::Note
                 } else if !table.unplaced_rows.is_empty() || table.is_incomplete {
                     Why::TableIncomplete
-                } else if columns.contains(&table.column_of(*at)) {
+                } else if columns.contains(&table.column_of(at)) {
                     Why::RowLacksOperands
                 } else {
                     Why::NothingStated
                 }
             };
-            let standing = match &cell.sourced.value {
+            let standing = match cell.value() {
                 Value::Text(_) if is_identifier(cell) => Standing::Identifier,
                 Value::Text(_) => continue,
                 _ if mention.is_target => Standing::Target,
@@ -234,7 +234,8 @@ impl<'a> Claimed<'a> {
 
 /// Whether words are digits that name something: a code, a NIP, a year, a row's number.
 fn is_identifier(cell: &TypedCell) -> bool {
-    let text = cell.sourced.raw.trim();
+    let text = cell.raw();
+    let text = text.trim();
     text.contains(|c: char| c.is_ascii_digit())
         && text
             .chars()

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use smol_str::SmolStr;
 
 /// A cell's position on a sheet, zero-based; shown A1-style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,17 +192,6 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} [{}] {}", self.on.file, self.on.sheet, self.cell)
     }
-}
-
-/// A value with the text it was read from and the place it was read at; `()` where that is known otherwise.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sourced<T, P = Place> {
-    /// What was read.
-    pub value: T,
-    /// The text as it stands in the document.
-    pub raw: SmolStr,
-    /// Where it stands.
-    pub place: P,
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ pub struct Line {
     /// Index into the table's rows.
     pub row_idx: usize,
     /// The line's name.
-    pub name: String,
+    #[serde(with = "crate::model::compact::label")]
+    pub name: SmolStr,
     /// Its code, where it has one; repaired where it was damaged.
     pub code: Option<AccountCode>,
     /// The code's numbers as other documents write them too: without the urusan's first part in a
@@ -114,7 +115,7 @@ pub struct FieldValue<'a> {
 impl<'a> FieldValue<'a> {
     /// Its value; words in it may name a person, see [`FieldValue::text`].
     pub fn value(self) -> &'a Value {
-        &self.cell.sourced.value
+        self.cell.value()
     }
 
     /// The number that it is.
@@ -141,11 +142,12 @@ impl<'a> FieldValue<'a> {
 
     /// As it stands in the document, words without numbers that name a person.
     pub fn raw(self) -> Cow<'a, str> {
-        let raw = &self.cell.sourced.raw;
-        match self.value() {
-            Value::Text(_) => self.safe(raw),
-            Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_) => {
-                Cow::Borrowed(raw)
+        let raw = self.cell.raw();
+        match (self.value(), &raw) {
+            (Value::Text(_), Cow::Borrowed(raw)) => self.safe(raw),
+            (Value::Text(_), Cow::Owned(raw)) => Cow::Owned(self.safe(raw).into_owned()),
+            (Value::Rupiah(_) | Value::Percent(_) | Value::Number(_) | Value::Quantity(_), _) => {
+                raw
             }
         }
     }
@@ -232,11 +234,33 @@ impl RecordSet {
         }
     }
 
-    /// Its rows, columns and lines without any value: enough to say what a cell is part of.
+    /// Its columns, and those of its rows and lines that stand on certain rows of the sheet, without any
+    /// value and by themselves: enough to say what a cell of these rows is part of.
     #[must_use]
-    pub fn into_outline(mut self) -> Self {
+    pub fn into_outline(mut self, is_asked: impl Fn(u32) -> bool) -> Self {
+        let mut table = self.typed.table;
+        let rows = std::mem::take(&mut table.rows);
+        // The number that each row has from now on.
+        let mut numbers: Vec<Option<usize>> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let is_kept = row.sheet_rows.iter().any(|&sheet_row| is_asked(sheet_row));
+            numbers.push(is_kept.then_some(table.rows.len()));
+            table.rows.extend(is_kept.then_some(row));
+        }
+        let lines = self.lines.into_iter().filter_map(|line| {
+            let row_idx = numbers.get(line.row_idx).copied().flatten()?;
+            Some(Line {
+                row_idx,
+                depth: 0,
+                parent: None,
+                is_leaf: true,
+                ..line
+            })
+        });
+        self.lines = lines.collect();
+        self.in_force = None;
         self.typed = TypedTable {
-            table: self.typed.table,
+            table,
             ..TypedTable::default()
         };
         self

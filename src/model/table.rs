@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::evidence::Why;
 use super::place::CellRef;
@@ -155,7 +156,8 @@ pub struct Row {
     /// What it is.
     pub kind: RowKind,
     /// Its label: the first words in it.
-    pub label: String,
+    #[serde(with = "crate::model::compact::label")]
+    pub label: SmolStr,
     /// For a total or mean: whether its label and place alone announce it, or numbers must bear it
     /// out first.
     pub is_sure: bool,

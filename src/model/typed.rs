@@ -1,15 +1,18 @@
 //! A table whose cells have been interpreted: exact values, units, notations, scales, and the cells
 //! that should hold a number but do not.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
-use super::amount::{Grain, Rupiah, Scale, Unit, Value};
+use super::amount::{Grain, Percent, Rupiah, Scale, Unit, Value, plain};
 use super::by_place::ByPlace;
 use super::date::Date;
 use super::notation::{Evidence, Notation};
-use super::place::{CellRef, Sourced};
+use super::place::CellRef;
 use super::relation::Stated;
 use super::table::Table;
 
@@ -99,25 +102,109 @@ impl Unreadable {
 pub struct Factor {
     /// How many, or how much.
     #[serde(with = "crate::model::compact::exact")]
-    pub value: rust_decimal::Decimal,
+    pub value: Decimal,
     /// Of what.
     pub unit: Unit,
 }
 
-/// An interpreted cell.
+/// An interpreted cell; where it stands, its table knows. Kept small, since a sheet may hold millions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypedCell {
-    /// Value and raw text; where it stands, its table knows.
-    pub sourced: Sourced<Value, ()>,
-    /// How exactly it was written.
-    pub grain: Grain,
+    value: Value,
+    /// The text as it stands in the document, where the value does not give it back.
+    written: Option<Box<SmolStr>>,
+    grain: KeptGrain,
+}
+
+/// A grain in two bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+enum KeptGrain {
+    Exact,
+    Decimals(u8),
+    Tens(u8),
+}
+
+impl From<Grain> for KeptGrain {
+    fn from(grain: Grain) -> Self {
+        let kept = |count: u32| u8::try_from(count).unwrap_or(u8::MAX);
+        match grain {
+            Grain::Exact => KeptGrain::Exact,
+            Grain::Decimals(decimals) => KeptGrain::Decimals(kept(decimals)),
+            Grain::Tens(power) => KeptGrain::Tens(kept(power)),
+        }
+    }
+}
+
+/// What a value gives back as its text.
+fn given_back(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Text(text) => Cow::Borrowed(text),
+        Value::Rupiah(Rupiah(number)) | Value::Percent(Percent(number)) | Value::Number(number) => {
+            Cow::Owned(plain(*number).into())
+        }
+        Value::Quantity(quantity) => Cow::Owned(plain(quantity.value).into()),
+    }
 }
 
 impl TypedCell {
+    /// A cell of this value and text, written so exactly.
+    pub fn new(value: Value, raw: SmolStr, grain: Grain) -> Self {
+        let is_given = given_back(&value) == raw.as_str();
+        Self {
+            value,
+            written: (!is_given).then(|| Box::new(raw)),
+            grain: grain.into(),
+        }
+    }
+
+    /// A cell that stores a number, which may stand for another value.
+    pub fn stored(value: Value, number: Decimal, grain: Grain) -> Self {
+        let is_it = |own: Decimal| own.serialize() == number.serialize();
+        if !value.number().is_some_and(is_it) {
+            return Self::new(value, plain(number), grain);
+        }
+        Self {
+            value,
+            written: None,
+            grain: grain.into(),
+        }
+    }
+
+    /// What it says.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The text as it stands in the document.
+    pub fn raw(&self) -> Cow<'_, str> {
+        match &self.written {
+            Some(written) => Cow::Borrowed(written),
+            None => given_back(&self.value),
+        }
+    }
+
+    /// How exactly it was written.
+    pub fn grain(&self) -> Grain {
+        match self.grain {
+            KeptGrain::Exact => Grain::Exact,
+            KeptGrain::Decimals(decimals) => Grain::Decimals(decimals.into()),
+            KeptGrain::Tens(power) => Grain::Tens(power.into()),
+        }
+    }
+
+    /// Takes it for another value, its text staying what it is.
+    pub fn take_for(&mut self, value: Value, grain: Grain) {
+        let raw = match self.written.take() {
+            Some(written) => *written,
+            None => given_back(&self.value).into(),
+        };
+        *self = Self::new(value, raw, grain);
+    }
+
     /// Whether a number is the one it states.
     pub fn states(&self, number: &Stated) -> bool {
-        let value = &self.sourced.value;
-        self.grain == number.grain
+        let value = &self.value;
+        self.grain() == number.grain
             && value
                 .number()
                 .is_some_and(|own| own.serialize() == number.value.serialize())
@@ -131,9 +218,9 @@ impl TypedCell {
     /// The number it states, ready to be judged.
     pub fn stated(&self) -> Option<Stated> {
         Some(Stated {
-            value: self.sourced.value.number()?,
-            grain: self.grain,
-            unit: self.sourced.value.unit(),
+            value: self.value.number()?,
+            grain: self.grain(),
+            unit: self.value.unit(),
         })
     }
 }
@@ -176,10 +263,13 @@ impl TypedTable {
     }
 
     /// The text of a row and column, as written, trimmed.
-    pub fn text(&self, row_idx: usize, col_idx: usize) -> Option<&str> {
-        self.cell(row_idx, col_idx)
-            .map(|cell| cell.sourced.raw.trim())
-            .filter(|text| !text.is_empty())
+    pub fn text(&self, row_idx: usize, col_idx: usize) -> Option<Cow<'_, str>> {
+        let text = match self.cell(row_idx, col_idx)?.raw() {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            // A number in plain decimals.
+            text @ Cow::Owned(_) => text,
+        };
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// Takes the number of a cell as money counted in units of a scale. What was scaled already
@@ -188,23 +278,23 @@ impl TypedTable {
         let Some(cell) = self.cells.get_mut(&at) else {
             return;
         };
-        let Some(written) = cell.sourced.value.number() else {
+        let Some(written) = cell.value.number() else {
             return;
         };
         if scale == Scale::ONE || self.scales.contains_key(&at) {
-            cell.sourced.value = Value::Rupiah(Rupiah(written));
+            cell.take_for(Value::Rupiah(Rupiah(written)), cell.grain());
             return;
         }
         let Some(value) = scale.in_ones(written) else {
             return;
         };
-        cell.sourced.value = Value::Rupiah(Rupiah(value.normalize()));
-        let decimals = match cell.grain {
+        let decimals = match cell.grain() {
             Grain::Decimals(decimals) => decimals,
             // Whoever counts in thousands has rounded.
             Grain::Exact | Grain::Tens(_) => written.normalize().scale(),
         };
-        cell.grain = Grain::written(decimals, scale);
+        let value = Value::Rupiah(Rupiah(value.normalize()));
+        cell.take_for(value, Grain::written(decimals, scale));
         self.scales.insert(at, scale);
     }
 }
@@ -217,6 +307,6 @@ mod tests {
     fn a_cell_stays_small() {
         // A sheet may hold millions.
         assert_eq!(size_of::<Value>(), 24);
-        assert_eq!(size_of::<(CellRef, TypedCell)>(), 64);
+        assert_eq!(size_of::<TypedCell>(), 40);
     }
 }

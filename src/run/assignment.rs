@@ -60,8 +60,8 @@ pub enum Kept {
     /// Its records and relations.
     #[default]
     Everything,
-    /// Where anything was found, the rows and columns of its records, without their values: enough to
-    /// say what a finding is about.
+    /// Where anything was found, the columns of its records and the rows that findings name, without their
+    /// values: enough to say what a finding is about.
     Outlines,
     /// Its findings only.
     Findings,

@@ -2,7 +2,7 @@
 //! of it up to where documents meet, or to its last finding where they do not. The one way of a
 //! document, whichever process goes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assignment::{Assignment, Kept, Reach};
@@ -59,8 +59,17 @@ pub fn audit_document(extracted: Extracted, file: &SourceFile, assignment: &Assi
             if audited.findings.is_empty() {
                 audited.records = Vec::new();
             }
-            let outline = |set| Arc::new(Arc::<RecordSet>::unwrap_or_clone(set).into_outline());
-            audited.records = audited.records.into_iter().map(outline).collect();
+            let places = audited.findings.iter().filter_map(|one| one.place.as_ref());
+            let told: BTreeSet<(&str, u32)> = places
+                .map(|place| (&*place.on.sheet, place.cell.row))
+                .collect();
+            let records = std::mem::take(&mut audited.records).into_iter();
+            let outline = |set: Arc<RecordSet>| {
+                let on = set.on.clone();
+                let set = Arc::unwrap_or_clone(set);
+                Arc::new(set.into_outline(|row| told.contains(&(&*on.sheet, row))))
+            };
+            audited.records = records.map(outline).collect();
         }
         Kept::Findings => {
             audited.records = Vec::new();

@@ -121,9 +121,9 @@ fn provable_amounts(all: &Audited) -> Vec<Place> {
     let mut places = Vec::new();
     for set in &all.records {
         for (at, cell) in set.typed.cells.iter() {
-            let place = &set.placed(*at);
+            let place = &set.placed(at);
             let is_money =
-                matches!(cell.sourced.value, Value::Rupiah(amount) if amount.0 >= Decimal::TEN);
+                matches!(cell.value(), Value::Rupiah(amount) if amount.0 >= Decimal::TEN);
             let is_claimed = all.proof.relations.iter().any(|relation| {
                 matches!(
                     relation.operation,

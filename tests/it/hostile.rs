@@ -94,12 +94,7 @@ fn cells_of(result: &selaras::run::chain::AuditResult, document: &str) -> Cells 
         .filter(|set| &*set.on.file == document);
     sets.flat_map(|set| {
         let cells = set.typed.cells.iter();
-        cells.map(|(at, cell)| {
-            (
-                format!("{}!{at}", set.on.sheet),
-                cell.sourced.raw.to_string(),
-            )
-        })
+        cells.map(|(at, cell)| (format!("{}!{at}", set.on.sheet), cell.raw().to_string()))
     })
     .collect()
 }

@@ -116,7 +116,7 @@ fn lines_text(records: &RecordSet, language: Language) -> String {
         ];
         for (col_idx, field) in &fields {
             let cell = records.typed.cell(line.row_idx, *col_idx);
-            let text = cell.map_or(String::new(), |cell| shown(&cell.sourced.value));
+            let text = cell.map_or(String::new(), |cell| shown(cell.value()));
             // A roster is shown as the outputs would show it.
             cells.push(if field.is_personal || field.has_numbers {
                 hidden(&text).into_owned()

@@ -58,11 +58,11 @@ pub(super) fn text(records: &RecordSet, language: Language) -> String {
     for (at, cell) in records.typed.cells.iter() {
         cells.row([
             at.to_string(),
-            cell.sourced.raw.to_string(),
-            shown(&cell.sourced.value),
-            unit(&cell.sourced.value).unwrap_or_default(),
-            grain(cell.grain),
-            note(&records.typed, *at).unwrap_or_default(),
+            cell.raw().to_string(),
+            shown(cell.value()),
+            unit(cell.value()).unwrap_or_default(),
+            grain(cell.grain()),
+            note(&records.typed, at).unwrap_or_default(),
         ]);
     }
     out.push_str(&cells.text("  "));
@@ -104,14 +104,14 @@ pub(super) fn lines(records: &RecordSet) -> Vec<Json> {
             "sheet": sheet,
             "table": table,
             "cell": at,
-            "raw": cell.sourced.raw,
-            "kind": kind(&cell.sourced.value),
-            "value": shown(&cell.sourced.value),
-            "unit": unit(&cell.sourced.value),
-            "grain": grain(cell.grain),
-            "unreadable": records.typed.unreadable.get(at).map(|why| why.name()),
-            "date": records.typed.dates.get(at),
-            "factors": factors(&records.typed, *at),
+            "raw": cell.raw(),
+            "kind": kind(cell.value()),
+            "value": shown(cell.value()),
+            "unit": unit(cell.value()),
+            "grain": grain(cell.grain()),
+            "unreadable": records.typed.unreadable.get(&at).map(|why| why.name()),
+            "date": records.typed.dates.get(&at),
+            "factors": factors(&records.typed, at),
         })
     });
     columns.chain(cells).collect()

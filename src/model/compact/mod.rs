@@ -275,6 +275,33 @@ pub mod word {
     }
 }
 
+/// A text that may be long, shared where it repeats.
+pub mod label {
+    use super::{Deserializer, Serializer};
+    use smol_str::SmolStr;
+
+    /// Bytes of a text that is kept in its place; sharing it would cost more.
+    const SHORT: usize = 23;
+
+    /// Writes it.
+    pub fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        super::write(text, None, serializer)
+    }
+
+    /// Reads it.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SmolStr, D::Error> {
+        Ok(shared(&super::read(deserializer)?.0))
+    }
+
+    fn shared(text: &std::sync::Arc<str>) -> SmolStr {
+        if text.len() <= SHORT {
+            SmolStr::new(text)
+        } else {
+            SmolStr::from(text.clone())
+        }
+    }
+}
+
 /// The code of a rule.
 pub mod code {
     use super::{Deserializer, Serializer, with_texts};

@@ -107,6 +107,12 @@ impl Proofs {
         self.documents.get(self.position(path)?)
     }
 
+    /// Whether any relation fails.
+    pub fn fails(&self) -> bool {
+        let in_document = |document: &DocumentProof| !document.failed.is_empty();
+        self.documents.iter().any(in_document) || self.between.relations.iter().any(Relation::fails)
+    }
+
     /// The documents of which something is claimed.
     pub fn paths(&self) -> BTreeSet<Arc<str>> {
         let own = self.documents.iter().map(|document| &document.path);

@@ -25,6 +25,10 @@ const SEND_BYTES: usize = 1 << 20;
 /// Bytes that a pipe should have room for: the most that Linux gives without privileges.
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 1 << 20;
+/// From how many bytes on glibc gives a piece of memory back to the system as soon as it is free. Unless
+/// told, it keeps ever larger ones to itself, and a long sheet takes a tenth more.
+const LARGE_PIECES: &str = "MALLOC_MMAP_THRESHOLD_";
+const LARGE_BYTES: &str = "262144";
 /// Bytes kept of what a reader process says on its standard error.
 const LAST_WORDS_BYTES: u64 = 4096;
 /// Time that a reader process has to end once its pipe is closed.
@@ -54,6 +58,7 @@ impl Worker {
         let mut child = Command::new(program)
             .arg(READER_WORD)
             .env_clear()
+            .env(LARGE_PIECES, LARGE_BYTES)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -53,10 +53,7 @@ pub(super) fn findings(table: &Table, sheet: &Sheet<'_>, file: &Arc<str>) -> Vec
             findings.push(
                 Finding::at("R034", Severity::Info, &place(first, col))
                     .fact("count", realigned.sheet_rows.len().to_string())
-                    .fact(
-                        "label",
-                        row.map_or_else(String::new, |row| row.label.clone()),
-                    ),
+                    .fact("label", row.map_or("", |row| &*row.label)),
             );
         }
     }

@@ -126,16 +126,11 @@ const INDONESIAN: &[&str] = &[
 
 /// Whether the words of a table are English.
 pub(super) fn speaks_english(table: &Table) -> bool {
-    let labels = table.rows.iter().take(MAX_LABELS).map(|row| &row.label);
+    let labels = table.rows.iter().take(MAX_LABELS).map(|row| &*row.label);
     let headers = table.columns.iter().flat_map(|column| &column.path);
     let (mut n_english, mut n_indonesian) = (0, 0);
-    for word in table
-        .titles
-        .iter()
-        .chain(headers)
-        .chain(labels)
-        .flat_map(|text| words(text))
-    {
+    let titles = table.titles.iter().chain(headers);
+    for word in titles.map(String::as_str).chain(labels).flat_map(words) {
         n_english += usize::from(ENGLISH.contains(&word.as_str()));
         n_indonesian += usize::from(INDONESIAN.contains(&word.as_str()));
     }

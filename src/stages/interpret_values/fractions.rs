@@ -9,7 +9,7 @@ use crate::model::amount::{Grain, Percent, Unit, Value};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
-use crate::model::typed::TypedTable;
+use crate::model::typed::{TypedCell, TypedTable};
 
 /// Reads the fractions of every column whose header states a share.
 pub(super) fn confirm(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut Vec<Finding>) {
@@ -24,11 +24,10 @@ pub(super) fn confirm(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut V
         let Some((first, value, _)) = found.first().copied() else {
             continue;
         };
-        let raw = typed.cells.get(&first);
-        let raw = raw.map(|cell| cell.sourced.raw.trim());
+        let raw = typed.cells.get(&first).map(TypedCell::raw);
         let count = found.len();
         let mut finding = Finding::at("R010", Severity::Warning, &sheet.place(first))
-            .fact("raw", raw.unwrap_or_default())
+            .fact("raw", raw.unwrap_or_default().trim())
             .fact_in(
                 "reason",
                 format!("persentase ditulis sebagai pecahan ({count} sel di kolom ini)"),
@@ -38,8 +37,8 @@ pub(super) fn confirm(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut V
         findings.push(finding);
         for (at, value, decimals) in found {
             if let Some(cell) = typed.cells.get_mut(&at) {
-                cell.sourced.value = Value::Percent(Percent(value));
-                cell.grain = Grain::Decimals(decimals);
+                let percent = Value::Percent(Percent(value));
+                cell.take_for(percent, Grain::Decimals(decimals));
             }
         }
     }
@@ -70,10 +69,10 @@ fn fraction(
     row_idx: usize,
     [own, part, whole]: [usize; 3],
 ) -> Option<(CellRef, Decimal, u32)> {
-    let number = |col_idx: usize| typed.cell(row_idx, col_idx)?.sourced.value.number();
+    let number = |col_idx: usize| typed.cell(row_idx, col_idx)?.value().number();
     let (at, cell) = typed.cell_at(row_idx, own)?;
     let value = number(own).filter(|value| !value.is_zero() && value.abs() < Decimal::ONE)?;
-    if cell.sourced.raw.contains('%') {
+    if cell.raw().contains('%') {
         return None;
     }
     let hundred = Decimal::ONE_HUNDRED;

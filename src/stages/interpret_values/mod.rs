@@ -157,14 +157,14 @@ fn apply_scales(typed: &mut TypedTable) {
         .collect();
     let mut money: Vec<(CellRef, Scale)> = Vec::new();
     for (at, cell) in typed.cells.iter_mut() {
-        let own = typed.table.column_of(*at);
+        let own = typed.table.column_of(at);
         let Some((_, scale)) = scales.iter().find(|(col, _)| Some(*col) == own) else {
             continue;
         };
-        match &cell.sourced.value {
-            Value::Rupiah(_) => money.push((*at, *scale)),
-            Value::Number(value) if cell.grain == Grain::Exact => {
-                cell.grain = Grain::Decimals(value.scale());
+        match *cell.value() {
+            Value::Rupiah(_) => money.push((at, *scale)),
+            Value::Number(value) if cell.grain() == Grain::Exact => {
+                cell.take_for(Value::Number(value), Grain::Decimals(value.scale()));
             }
             Value::Percent(_) | Value::Number(_) | Value::Quantity(_) | Value::Text(_) => {}
         }

@@ -237,10 +237,10 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
     }
     let mut changes: Vec<(CellRef, Unit, Scale)> = Vec::new();
     for (at, cell) in typed.cells.iter() {
-        if !matches!(cell.sourced.value, Value::Number(_)) {
+        if !matches!(cell.value(), Value::Number(_)) {
             continue;
         }
-        let Some(own) = typed.table.column_of(*at) else {
+        let Some(own) = typed.table.column_of(at) else {
             continue;
         };
         let right = unlabelled.contains(&(own + 1)).then_some(own + 1);
@@ -250,9 +250,9 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
             .filter(|&col| col != own)
             .filter_map(|col| typed.table.sheet_col(at.row, col))
             .find_map(|col| typed.cells.get(&CellRef::new(at.row, col)))
-            .and_then(|cell| unit_word(&cell.sourced.raw));
+            .and_then(|cell| unit_word(&cell.raw()));
         if let Some((unit, scale)) = unit {
-            changes.push((*at, unit, scale));
+            changes.push((at, unit, scale));
         }
     }
     for (at, unit, scale) in changes {
@@ -263,19 +263,20 @@ pub(super) fn lend_units(typed: &mut TypedTable) {
         let Some(cell) = typed.cells.get_mut(&at) else {
             continue;
         };
-        let Some(value) = cell.sourced.value.number() else {
+        let Some(value) = cell.value().number() else {
             continue;
         };
-        cell.sourced.value = match unit {
+        match unit {
             Unit::Percent => {
-                if cell.grain == Grain::Exact {
-                    cell.grain = Grain::Decimals(value.scale());
-                }
-                Value::Percent(Percent(value))
+                let grain = match cell.grain() {
+                    Grain::Exact => Grain::Decimals(value.scale()),
+                    grain @ (Grain::Decimals(_) | Grain::Tens(_)) => grain,
+                };
+                cell.take_for(Value::Percent(Percent(value)), grain);
             }
-            Unit::Named(word) => Value::of(value, word),
-            Unit::Rupiah | Unit::Unknown => continue,
-        };
+            Unit::Named(word) => cell.take_for(Value::of(value, word), cell.grain()),
+            Unit::Rupiah | Unit::Unknown => {}
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::cause::{Cause, CauseKind, Confidence};
 use crate::model::finding::{Finding, Severity};
 use crate::model::grid::Content;
 use crate::model::notation::{Notation, Source};
-use crate::model::place::{CellRef, Sourced};
+use crate::model::place::CellRef;
 use crate::model::table::RowKind;
 use crate::model::typed::{Factor, TypedCell, TypedTable, Unreadable};
 
@@ -67,11 +67,14 @@ impl ColumnReader<'_> {
         } else {
             self.value(seen, typed, notes)
         };
-        let raw = seen.cell.kept();
-        let (value, grain) = read.unwrap_or_else(|| (Value::Text(raw.clone()), Grain::Exact));
-        let place = ();
-        let sourced = Sourced { value, raw, place };
-        TypedCell { sourced, grain }
+        let Some((value, grain)) = read else {
+            let raw = seen.cell.kept();
+            return TypedCell::new(Value::Text(raw.clone()), raw, Grain::Exact);
+        };
+        match &seen.cell.content {
+            Content::Number(number) => TypedCell::stored(value, *number, grain),
+            _ => TypedCell::new(value, seen.cell.kept(), grain),
+        }
     }
 
     fn value(

@@ -117,13 +117,13 @@ fn may_number(records: &RecordSet, column: usize) -> bool {
     let (mut n_cells, mut n_counts) = (0_usize, 0_usize);
     for cell in cells {
         n_cells += 1;
-        n_counts += usize::from(matches!(cell.sourced.value, Value::Quantity(_)));
+        n_counts += usize::from(matches!(cell.value(), Value::Quantity(_)));
     }
     let are_counts = n_counts > 0 && n_counts * 2 >= n_cells;
     !are_counts
         && records.lines.iter().any(|line| {
             let text = records.typed.text(line.row_idx, column);
-            text.is_some_and(|text| !is_single(text))
+            text.is_some_and(|text| !is_single(&text))
         })
 }
 
@@ -273,7 +273,7 @@ fn name_lines(records: &mut RecordSet, source: &Source, written: &[Option<Writte
         let Some(written) = written else { continue };
         let rest = &written.spelt.rest;
         if !rest.is_empty() && normalize(&line.name) == normalize(&written.raw) {
-            line.name.clone_from(rest);
+            line.name = rest.as_str().into();
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which field each column means, by the words of its header.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::lexicon::Lexicon;
@@ -253,16 +254,16 @@ fn spread_codes(typed: &TypedTable, fields: &mut [Option<FieldRef>]) {
 fn holds_parts(typed: &TypedTable, col_idx: usize) -> bool {
     // Who signs below may stand there too.
     let rows = typed.table.rows.iter().enumerate();
-    let texts: Vec<&str> = rows
+    let texts: Vec<Cow<'_, str>> = rows
         .filter(|(_, row)| row.kind != RowKind::Note)
         .filter_map(|(row_idx, _)| typed.text(row_idx, col_idx))
         .collect();
-    let is_part = |text: &&str| {
+    let is_part = |text: &&Cow<'_, str>| {
         text.len() <= MAX_CODE_LEN
             && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
             && text.split('.').all(|part| part.len() <= 4)
     };
-    let n_parts = texts.iter().copied().filter(|text| is_part(text)).count();
+    let n_parts = texts.iter().filter(is_part).count();
     n_parts > 0 && n_parts * 10 >= texts.len() * 9
 }
 

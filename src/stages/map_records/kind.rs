@@ -1,5 +1,6 @@
 //! Which kind of document a table is: the profile whose fields and words it has.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -306,7 +307,8 @@ impl<'a> Said<'a> {
                 let mut texts = leading.filter_map(|col| typed.text(row_idx, col));
                 texts.find(|text| text.contains(char::is_alphabetic))
             });
-            are_coded(&named.collect::<Vec<_>>())
+            let named: Vec<Cow<'_, str>> = named.collect();
+            are_coded(&named.iter().map(|text| &**text).collect::<Vec<_>>())
         })
     }
 
@@ -318,14 +320,15 @@ impl<'a> Said<'a> {
             let lines = rows.filter(|(_, row)| row.kind == RowKind::Line);
             let codes = lines.filter_map(|(row_idx, _)| {
                 let leading = 0..typed.table.columns.len().min(LEADING);
-                let texts: Vec<&str> = leading.filter_map(|col| typed.text(row_idx, col)).collect();
+                let texts = leading.filter_map(|col| typed.text(row_idx, col));
+                let texts: Vec<Cow<'_, str>> = texts.collect();
                 let one = texts.iter().find(|text| is_code(text) && is_deep(text));
                 // One part a column before the label, as often as all in one.
                 let in_parts = || {
                     let label = texts.iter().position(|text| !is_code(text))?;
                     Some(texts.get(..label)?.join("."))
                 };
-                let code = one.map(|one| (*one).to_owned()).or_else(in_parts)?;
+                let code = one.map(ToString::to_string).or_else(in_parts)?;
                 is_deep(&code).then_some(code)
             });
             let (mut n_tree, mut n_all) = (0, 0);

@@ -1,6 +1,7 @@
 //! What tells levels of rows without codes apart: numbering and its style, indent, bold type,
 //! capitals, the level a label names. Lines in, looks out; never decides which of them counts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::record::{Line, RecordSet};
@@ -75,7 +76,7 @@ pub(super) fn looks(records: &RecordSet) -> Vec<Look> {
     tell_romans_apart(&mut looks, records);
     continue_padded(&mut looks, records);
     for (look, line) in looks.iter_mut().zip(&records.lines) {
-        look.nth = nth(marker_text(records, line, look.column), look.style);
+        look.nth = nth(&marker_text(records, line, look.column), look.style);
     }
     looks
 }
@@ -129,7 +130,7 @@ fn look(records: &RecordSet, line: &Line) -> Look {
             .typed
             .text(line.row_idx, column)
             .is_some_and(|text| {
-                text.chars().filter(|c| c.is_alphabetic()).count() > 1 && style_of(text).is_none()
+                text.chars().filter(|c| c.is_alphabetic()).count() > 1 && style_of(&text).is_none()
             })
     });
     let mut letters = line.name.chars().filter(|c| c.is_alphabetic()).peekable();
@@ -162,14 +163,25 @@ fn word(name: &str) -> Option<usize> {
 }
 
 /// The text that marks a line: its first cell, or the first word of its label.
-fn marker_text<'a>(records: &'a RecordSet, line: &Line, column: usize) -> &'a str {
+fn marker_text<'a>(records: &'a RecordSet, line: &Line, column: usize) -> Cow<'a, str> {
     let n_columns = records.typed.table.columns.len();
     if column < n_columns {
         return records.typed.text(line.row_idx, column).unwrap_or_default();
     }
     let texts = (0..n_columns).filter_map(|column| records.typed.text(line.row_idx, column));
-    let mut words = texts.flat_map(str::split_whitespace);
+    let mut words = texts.filter_map(first_word);
     words.next().unwrap_or_default()
+}
+
+/// The first word of a text.
+fn first_word(text: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    match text {
+        Cow::Borrowed(text) => text.split_whitespace().next().map(Cow::Borrowed),
+        Cow::Owned(text) => {
+            let word = text.split_whitespace().next();
+            word.map(|word| Cow::Owned(word.to_owned()))
+        }
+    }
 }
 
 fn marker(records: &RecordSet, line: &Line, n_columns: usize) -> (usize, Style) {
@@ -178,7 +190,7 @@ fn marker(records: &RecordSet, line: &Line, n_columns: usize) -> (usize, Style) 
     let Some((column, text)) = first else {
         return (n_columns, Style::Bare);
     };
-    if let Some(style) = style_of(text) {
+    if let Some(style) = style_of(&text) {
         return (column, style);
     }
     // The label: a marker may stand at its beginning.

@@ -20,6 +20,7 @@ mod sums;
 mod tell;
 mod written;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::config::Profile;
@@ -126,15 +127,15 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
     let mut money: Vec<(CellRef, Scale)> = Vec::new();
     let table = &records.typed.table;
     for (at, cell) in records.typed.cells.iter_mut() {
-        let own = table.column_of(*at);
+        let own = table.column_of(at);
         let Some(&(_, unit, scale)) = rules.iter().find(|(col, ..)| Some(*col) == own) else {
             continue;
         };
-        let value = match (&cell.sourced.value, unit) {
+        let value = match (cell.value(), unit) {
             (Value::Number(value), _) => *value,
             // `Rp` may head a share of money; only a mark in the cell itself makes it money.
             (Value::Rupiah(Rupiah(value)), UnitRule::Percent)
-                if !cell.sourced.raw.to_lowercase().contains("rp") =>
+                if !cell.raw().to_lowercase().contains("rp") =>
             {
                 *value
             }
@@ -143,16 +144,17 @@ fn apply_units(records: &mut RecordSet, profile: &Profile) {
         match unit {
             UnitRule::Rupiah => {
                 // Money is exact unless it is counted in thousands.
-                cell.grain = Grain::Exact;
-                money.push((*at, scale));
+                cell.take_for(cell.value().clone(), Grain::Exact);
+                money.push((at, scale));
             }
             UnitRule::Percent => {
-                cell.sourced.value = Value::Percent(Percent(value));
-                if cell.grain == Grain::Exact {
-                    cell.grain = Grain::Decimals(value.scale());
-                }
+                let grain = match cell.grain() {
+                    Grain::Exact => Grain::Decimals(value.scale()),
+                    grain @ (Grain::Decimals(_) | Grain::Tens(_)) => grain,
+                };
+                cell.take_for(Value::Percent(Percent(value)), grain);
             }
-            UnitRule::Count => cell.grain = Grain::Exact,
+            UnitRule::Count => cell.take_for(cell.value().clone(), Grain::Exact),
             UnitRule::Any | UnitRule::Text => {}
         }
     }
@@ -193,13 +195,15 @@ fn lines(records: &RecordSet, has_levels: bool) -> Vec<Line> {
             });
             let named =
                 named.or_else(|| behind_number(records, row_idx, &row.label, &number_columns));
+            let named = named.as_deref();
             let rest = || goes_on(records, row_idx, &name_columns);
             let name = whole_name(named, &row.label);
             Line {
                 row_idx,
                 name: match named {
-                    Some(_) if name != row.label => [name, rest()].join(" ").trim_end().to_owned(),
-                    _ => name,
+                    _ if *name == *row.label => row.label.clone(),
+                    Some(_) => [&name, &*rest()].join(" ").trim_end().into(),
+                    None => name.into(),
                 },
                 code: None,
                 key: Vec::new(),
@@ -231,11 +235,11 @@ fn behind_number<'r>(
     row_idx: usize,
     label: &str,
     number_columns: &[usize],
-) -> Option<&'r str> {
+) -> Option<Cow<'r, str>> {
     let text = |column: usize| records.typed.text(row_idx, column);
     let is_number = number_columns
         .iter()
-        .any(|&column| text(column) == Some(label));
+        .any(|&column| text(column).as_deref() == Some(label));
     let mut behind = (0..records.typed.table.columns.len())
         .filter(|column| is_number && !number_columns.contains(column))
         .filter(|&column| records.typed.number(row_idx, column).is_none())
@@ -258,14 +262,20 @@ fn goes_on(records: &RecordSet, row_idx: usize, name_columns: &[usize]) -> Strin
         let cells = table.places(row, column.col);
         cells.filter_map(|at| records.typed.cells.get(&at)).skip(1)
     });
-    let texts: Vec<&str> = cells
-        .flat_map(|cell| cell.sourced.raw.split_whitespace())
-        .collect();
-    texts.join(" ")
+    let mut name = String::new();
+    for cell in cells {
+        for word in cell.raw().split_whitespace() {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+    }
+    name
 }
 
 /// A name, with what of it stands on the next row of the sheet.
-fn whole_name(named: Option<&str>, label: &str) -> String {
+fn whole_name<'t>(named: Option<&'t str>, label: &'t str) -> Cow<'t, str> {
     let is_joined = |text: &str| {
         let bytes = text.as_bytes();
         text.is_ascii()
@@ -274,15 +284,15 @@ fn whole_name(named: Option<&str>, label: &str) -> String {
             && !bytes.iter().any(|b| matches!(b, b'\t'..=b'\r'))
             && !bytes.windows(2).any(|pair| pair == b"  ")
     };
-    let joined = |text: &str| {
+    let joined = |text: &'t str| {
         if is_joined(text) {
-            text.to_owned()
+            Cow::Borrowed(text)
         } else {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
     };
     match named.map(joined) {
-        Some(named) if !label.starts_with(&named) => named,
+        Some(named) if !label.starts_with(&*named) => named,
         _ => joined(label),
     }
 }

@@ -14,10 +14,10 @@ pub(super) fn name_alone(records: &mut RecordSet) {
     for line in &mut records.lines {
         if has_numbers {
             let name = person_number::name_alone(&line.name);
-            line.name = hidden(name).into_owned();
+            line.name = hidden(name).into();
         }
         if let Cow::Owned(safe) = masked(&line.name) {
-            line.name = safe;
+            line.name = safe.into();
         }
     }
 }

@@ -50,7 +50,7 @@ impl Telling<'_> {
         self.records
             .lines
             .get(line)
-            .map_or_else(String::new, |line| line.name.clone())
+            .map_or_else(String::new, |line| line.name.to_string())
     }
 
     /// Codes that were not whole, each; zeros that were lost, once.
@@ -238,7 +238,7 @@ impl Telling<'_> {
                 .records
                 .typed
                 .text(row_idx, column)
-                .and_then(AccountCode::read)
+                .and_then(|text| AccountCode::read(&text))
                 .map_or(0, |piece| piece.parts.len());
             if part < seen + n_parts && part < code.parts.len() {
                 return self.records.place(row_idx, column);

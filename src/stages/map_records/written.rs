@@ -82,7 +82,7 @@ fn one_column(records: &RecordSet, column: usize) -> Vec<Option<Written>> {
     lines
         .map(|line| {
             let text = records.typed.text(line.row_idx, column)?;
-            let mut found = written(text)?;
+            let mut found = written(&text)?;
             zeros.put_back(&mut found);
             Some(found)
         })
@@ -103,7 +103,7 @@ fn many_columns(records: &RecordSet, columns: &[usize]) -> Vec<Option<Written>> 
             .iter()
             .zip(&zeros)
             .map(|(&column, zeros)| {
-                let mut found = written(records.typed.text(line.row_idx, column)?)?;
+                let mut found = written(&records.typed.text(line.row_idx, column)?)?;
                 zeros.put_back(&mut found);
                 Some(found)
             })
@@ -189,7 +189,7 @@ impl Zeros {
         let (mut n_two, mut n_one, mut is_padded) = (0_usize, 0_usize, false);
         for line in &records.lines {
             let text = records.typed.text(line.row_idx, column).unwrap_or_default();
-            match decimals(text) {
+            match decimals(&text) {
                 Some(2) => {
                     n_two += 1;
                     is_padded |= text.contains(".0");

@@ -84,7 +84,7 @@ fn source_columns(partition: &Partition, lines: &[(&RecordSet, &Line)]) -> Vec<C
         texts("code_key", &|_, line| {
             (!line.key.is_empty()).then(|| code_key(&line.key))
         }),
-        texts("name", &|_, line| Some(line.name.clone())),
+        texts("name", &|_, line| Some(line.name.to_string())),
         Series::new("is_leaf".into(), leaves).into_column(),
     ]
 }

@@ -14,7 +14,7 @@ use crate::model::by_place::ByPlace;
 use crate::model::code::AccountCode;
 use crate::model::evidence::Why;
 use crate::model::frames::*;
-use crate::model::place::{CellRef, SheetPath, Sourced};
+use crate::model::place::{CellRef, SheetPath};
 use crate::model::record::{FieldRef, Holds, Line};
 use crate::model::relation::{Operation, Stated, Verdict, judge};
 use crate::model::table::{Column, Row, RowKind, Table};
@@ -70,7 +70,7 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
         table_rows.push(Row {
             sheet_rows: vec![row],
             kind: RowKind::Line,
-            label: String::new(),
+            label: "".into(),
             is_sure: true,
             why: Why::default(),
             joined: None,
@@ -80,17 +80,12 @@ fn record_set(fields: &[(&str, Option<i32>)], rows: &[(&str, &[Value])]) -> Reco
         for (value, column) in values.iter().zip(&columns) {
             let number = value.number();
             let raw = number.map_or("-".into(), |number| number.to_string().into());
-            let sourced = Sourced {
-                value: value.clone(),
-                raw,
-                place: (),
-            };
-            let grain = Grain::Exact;
-            cells.insert(CellRef::new(row, column.col), TypedCell { sourced, grain });
+            let cell = TypedCell::new(value.clone(), raw, Grain::Exact);
+            cells.insert(CellRef::new(row, column.col), cell);
         }
         lines.push(Line {
             row_idx,
-            name: format!("baris {row_idx}"),
+            name: format!("baris {row_idx}").into(),
             depth: code.as_ref().map_or(0, |code| code.parts.len()),
             key: code
                 .as_ref()

@@ -73,7 +73,7 @@ fn groups(
     for (row_idx, row) in typed.table.rows.iter().enumerate() {
         let key: Vec<String> = keys
             .iter()
-            .map(|&key| typed.text(row_idx, key).unwrap_or_default().to_owned())
+            .map(|&key| typed.text(row_idx, key).unwrap_or_default().into_owned())
             .collect();
         if row.kind != RowKind::Line || key.iter().all(String::is_empty) {
             continue;

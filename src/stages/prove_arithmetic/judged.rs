@@ -14,6 +14,7 @@ use crate::model::record::RecordSet;
 use crate::model::relation::{
     Operation, Origin, Proof, Reason, Relation, Stated, Support, Verdict, compute, judge,
 };
+use crate::model::typed::TypedCell;
 
 /// A claim not yet judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -265,13 +266,9 @@ fn percent_of(fraction: &Stated) -> Option<Stated> {
 }
 
 fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Finding {
-    let raw = records
-        .typed
-        .cells
-        .get(&place.cell)
-        .map(|cell| cell.sourced.raw.trim());
+    let raw = records.typed.cells.get(&place.cell).map(TypedCell::raw);
     let mut finding = Finding::at("R010", Severity::Warning, place)
-        .fact("raw", raw.unwrap_or_default())
+        .fact("raw", raw.unwrap_or_default().trim())
         .fact_in(
             "reason",
             "persentase ditulis sebagai pecahan",

@@ -70,7 +70,7 @@ impl<'a> Mentioned<'a> {
         let mut numbers = Vec::with_capacity(n_spoken + self.otherwise.len());
         let cells = self.cells.iter().zip(is_spoken());
         let spoken = cells.filter(|(_, is_spoken)| **is_spoken);
-        numbers.extend(spoken.filter_map(|((&cell, known), _)| {
+        numbers.extend(spoken.filter_map(|((cell, known), _)| {
             let otherwise = (!self.otherwise.is_empty()).then(|| self.otherwise.remove(&cell));
             let number = otherwise.flatten().or_else(|| known.stated())?;
             Some((placed(cell), number))

@@ -156,8 +156,12 @@ pub fn prove_arithmetic(records: &RecordSet, profiles: &[Profile]) -> Outcome<Pr
         claims,
         said,
         mut findings,
+        family,
+        names,
         ..
     } = draft;
+    // Judging takes most memory, and asks for neither.
+    drop((family, names));
     Outcome {
         value: prove(records, claims, &said, &mut findings),
         findings,
@@ -182,7 +186,7 @@ impl Draft<'_> {
         let (at, cell) = typed.cell_at(row_idx, col_idx)?;
         // Most tables have none that cannot be read.
         let is_open = || !typed.unreadable.is_empty() && typed.unreadable.contains_key(&at);
-        (cell.sourced.value.number().is_some() || is_open()).then_some(at)
+        (cell.value().number().is_some() || is_open()).then_some(at)
     }
 
     /// Whether one of these cells should hold a number but holds none that can be read.

@@ -59,7 +59,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let mut said: Vec<(CellRef, Decimal)> = Vec::new();
     for row_idx in last_row + 1..n_rows {
         for column in 0..draft.n_columns() {
-            let statement = draft.records.typed.text(row_idx, column).and_then(read);
+            let statement = draft.records.typed.text(row_idx, column);
+            let statement = statement.and_then(|text| read(&text));
             let place = match statement {
                 Some(Statement::Number(_)) => {
                     let cell = draft.records.typed.cell_at(row_idx, column);
@@ -72,7 +73,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
                 (Some(Statement::Number(number)), _) => Some(number),
                 (Some(Statement::Beside), Some(place)) => {
                     let cell = draft.records.typed.cells.get(place);
-                    cell.and_then(|cell| cell.sourced.value.number())
+                    cell.and_then(|cell| cell.value().number())
                 }
                 _ => None,
             };

@@ -110,7 +110,7 @@ fn entries(set: &RecordSet, quantity: &str) -> Vec<Entry> {
             ) else {
                 continue;
             };
-            let name = normalize(name);
+            let name = normalize(&name);
             if name.len() < MIN_LEN {
                 continue;
             }

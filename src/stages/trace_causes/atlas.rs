@@ -1,6 +1,7 @@
 //! Where each cell stands in its table: the words of its row and column. Comes in: the records. Goes out:
 //! for a place, what a reader calls it. Judges nothing.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -217,6 +218,6 @@ impl<'a> Atlas<'a> {
         seat.records
             .typed
             .text(seat.row_idx, column)
-            .map(str::to_owned)
+            .map(Cow::into_owned)
     }
 }

@@ -256,7 +256,7 @@ fn names(records: &RecordSet) -> Vec<String> {
     {
         for row_idx in 0..table.rows.len() {
             if let Some(cell) = records.typed.cell(row_idx, idx) {
-                found.extend(spellings(&cell.sourced.raw));
+                found.extend(spellings(&cell.raw()));
             }
         }
     }

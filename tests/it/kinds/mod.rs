@@ -146,7 +146,7 @@ fn misread(sample: &Sample, written: &Written, audited: &Audited) -> Vec<String>
                 .typed
                 .cells
                 .get(place)
-                .and_then(|cell| cell.sourced.value.number());
+                .and_then(|cell| cell.value().number());
             if read != Some(*meant) {
                 told.push(format!("{place} says {meant}, read {read:?}"));
             }

@@ -332,15 +332,15 @@ impl Reader<'_> {
             }
             return;
         };
-        let value = cell.sourced.value.number();
-        let is_zero_dash = number.is_zero() && value.is_none() && cell.sourced.raw.trim() == "-";
+        let value = cell.value().number();
+        let is_zero_dash = number.is_zero() && value.is_none() && cell.raw().trim() == "-";
         if value.map(|value| value.normalize()) != Some(number.normalize()) && !is_zero_dash {
             self.tell_cell(
                 idx,
                 column,
                 format!(
                     "`{label}` column {column}: {value:?} for {number} ({})",
-                    cell.sourced.raw
+                    cell.raw()
                 ),
             );
         }

@@ -71,7 +71,7 @@ pub(crate) fn read_cells(
         table.rows.push(Row {
             sheet_rows: vec![row],
             kind: RowKind::Line,
-            label: String::new(),
+            label: "".into(),
             is_sure: false,
             why: Why::default(),
             joined: None,
@@ -95,18 +95,18 @@ pub(crate) fn told(outcome: &Outcome<TypedTable>) -> BTreeMap<CellRef, Vec<&'sta
 
 /// Value, unit and grain of a cell in one line.
 pub(crate) fn shown(cell: &TypedCell) -> String {
-    let unit = match &cell.sourced.value {
+    let unit = match cell.value() {
         Value::Rupiah(_) => "rupiah".to_owned(),
         Value::Percent(_) => "%".to_owned(),
         Value::Number(_) => "?".to_owned(),
         Value::Quantity(quantity) => quantity.unit.to_string(),
         Value::Text(_) => return "text".to_owned(),
     };
-    let grain = match cell.grain {
+    let grain = match cell.grain() {
         Grain::Exact => "exact".to_owned(),
         Grain::Decimals(decimals) => format!("d{decimals}"),
         Grain::Tens(power) => format!("t{power}"),
     };
-    let value = cell.sourced.value.number().expect("a number");
+    let value = cell.value().number().expect("a number");
     format!("{value}; {unit}; {grain}")
 }

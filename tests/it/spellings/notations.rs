@@ -159,7 +159,7 @@ proptest! {
         let is_column_told = |code| outcome.findings.iter().any(|finding| finding.code == code);
         for (idx, value) in values.iter().enumerate() {
             let at = CellRef::new(u32::try_from(idx).unwrap() + 1, 0);
-            let read = outcome.value.cells.get(&at).expect("a cell").sourced.value.number();
+            let read = outcome.value.cells.get(&at).expect("a cell").value().number();
             let expected = meant(manner, *value);
             if read.map(|read| read.normalize()) == Some(expected) {
                 continue;

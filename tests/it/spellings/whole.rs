@@ -29,8 +29,7 @@ fn a_silent_column_follows_its_table() {
             .cells
             .get(&CellRef::new(1, 0))
             .expect("a cell")
-            .sourced
-            .value
+            .value()
             .number(),
         Some(1500.into())
     );
@@ -284,7 +283,7 @@ fn commas_group_where_the_words_are_english() {
     let outcome = read_column("Number of Households by District", &english);
     let value = |row: u32| {
         let cell = outcome.value.cells.get(&CellRef::new(row, 0));
-        cell.and_then(|cell| cell.sourced.value.number())
+        cell.and_then(|cell| cell.value().number())
     };
     assert_eq!(value(1), Some(Decimal::from(22_342)));
     assert_eq!(value(3), Some(Decimal::from(9_004)));

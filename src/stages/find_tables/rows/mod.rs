@@ -5,7 +5,10 @@ mod persons;
 mod signatures;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
 
 use join::{Group, begins_with_code, join};
 pub(super) use signatures::begins_signature;
@@ -150,9 +153,9 @@ fn marker_column(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Option<u32> {
 }
 
 /// The first words of a row, with those that go on below them.
-fn label(sheet: &Sheet<'_>, group: &Group, words: Option<&Look<'_>>) -> String {
+fn label(sheet: &Sheet<'_>, group: &Group, words: Option<&Look<'_>>) -> SmolStr {
     let Some(first) = words.or_else(|| looks(sheet, group).next()) else {
-        return String::new();
+        return SmolStr::default();
     };
     let mut text = first.text();
     if group.joined == Some(Why::LabelBelow) {
@@ -163,7 +166,13 @@ fn label(sheet: &Sheet<'_>, group: &Group, words: Option<&Look<'_>>) -> String {
             text.push_str(&more.text());
         }
     }
-    joined_letters(&text).unwrap_or_else(|| one_spaced(&text))
+    let label = joined_letters(&text).unwrap_or_else(|| one_spaced(&text));
+    // A long text is shared with its cell.
+    if label == *text && matches!(text, Cow::Borrowed(_)) {
+        first.cell.kept()
+    } else {
+        label.into()
+    }
 }
 
 fn kind(

@@ -1,6 +1,8 @@
 //! One direction in which a table may add up. Its positions are what claims speak of (columns, when
 //! claims run across a row; rows, when they run down a column); its lines are where they are tried.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::numbers::{Num, Numbers, gcd, is_percent};
@@ -253,7 +255,7 @@ fn row_mark(records: &RecordSet, row_idx: usize) -> Mark {
     };
     let mut label = String::new();
     for column in 0..typed.table.columns.len() {
-        let is_word = |text: &&str| text.chars().any(|c| c.is_alphabetic() || c == '%');
+        let is_word = |text: &Cow<'_, str>| text.chars().any(|c| c.is_alphabetic() || c == '%');
         let holds_words = typed
             .columns
             .get(column)
@@ -263,7 +265,7 @@ fn row_mark(records: &RecordSet, row_idx: usize) -> Mark {
             .flatten()
             .filter(is_word)
         {
-            label.push_str(text);
+            label.push_str(&text);
             label.push(' ');
         }
         if label.len() > MAX_LABEL {

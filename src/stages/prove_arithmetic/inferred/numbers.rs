@@ -187,7 +187,7 @@ impl Numbers {
 
 fn number(typed: &TypedTable, row_idx: usize, column: usize) -> Option<(Decimal, Grain)> {
     let cell = typed.cell(row_idx, column)?;
-    Some((cell.sourced.value.number()?, cell.grain))
+    Some((cell.value().number()?, cell.grain()))
 }
 
 /// A decimal in units of its scale, with its half unit.

@@ -2,7 +2,7 @@
 
 use super::cycles::cycles;
 use super::value::Doubt;
-use super::{Audit, recompute::Judged};
+use super::{Audit, recompute::Doubted};
 use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::formula::FormulaFault;
 
@@ -15,9 +15,8 @@ pub(super) fn find(audit: &mut Audit<'_>) {
     };
     for cycle in cycles {
         for &at in &cycle {
-            audit
-                .judged
-                .insert(at, Judged::Unknown(Doubt::Syntax("circle")));
+            let circle = Doubted::Unknown(Doubt::Syntax("circle"));
+            audit.doubted.insert(at, circle);
         }
         // Where a claim fails too, it is told with this as its cause.
         for &at in &cycle {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::Audit;
 use super::book::At;
 use super::claim::claim;
 use super::syntax::Expression;
-use super::{Audit, recompute::Judged};
 use crate::model::formula::FormulaFault;
 use crate::model::relation::Operation;
 use crate::model::table::RowKind;
@@ -39,9 +39,7 @@ pub(super) fn find(audit: &mut Audit<'_>) {
     }
     let mut found = Vec::new();
     for (&at, shape) in &audit.book.formulas {
-        if n_cells.get(shape).copied().unwrap_or(0) >= MIN_DESIGN
-            || audit.judged.get(&at) != Some(&Judged::Agrees)
-        {
+        if n_cells.get(shape).copied().unwrap_or(0) >= MIN_DESIGN || !audit.agrees(at) {
             continue;
         }
         let Ok(tree) = audit.book.shape(*shape) else {

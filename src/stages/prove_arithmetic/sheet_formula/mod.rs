@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use book::{At, Book};
 pub use missing::compute_missing;
-use recompute::Judged;
+use recompute::Doubted;
 use rust_decimal::Decimal;
 use tables::{Tables, Words};
 
@@ -58,7 +58,7 @@ pub fn prove_formulas(
         words: Words::new(proof, file, &book),
         book,
         file,
-        judged: BTreeMap::new(),
+        doubted: BTreeMap::new(),
         faults: BTreeMap::new(),
         typed: BTreeMap::new(),
         findings: Vec::new(),
@@ -109,8 +109,8 @@ struct Audit<'a> {
     tables: Tables<'a>,
     words: Words,
     file: &'a Arc<str>,
-    /// What calculating each formula again gave.
-    judged: BTreeMap<At, Judged>,
+    /// What calculating each formula again gave, where that is not the stored value.
+    doubted: BTreeMap<At, Doubted>,
     /// What is wrong with a cell's formula.
     faults: BTreeMap<At, Fault>,
     /// Numbers typed among formulas: the shape that belongs there.
@@ -146,6 +146,11 @@ impl Audit<'_> {
 
     fn places(&self, cells: &[At]) -> Vec<Place> {
         cells.iter().filter_map(|&at| self.place(at)).collect()
+    }
+
+    /// Whether a cell has a formula that gives the stored value.
+    fn agrees(&self, at: At) -> bool {
+        self.book.formulas.contains_key(&at) && !self.doubted.contains_key(&at)
     }
 
     /// Notes a fault, unless another of the cell hides it.

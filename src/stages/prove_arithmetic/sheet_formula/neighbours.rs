@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::book::{At, kept};
 use super::evaluate::Evaluator;
 use super::ranges::{has_operands, operands};
-use super::recompute::{Judged, is_stored};
+use super::recompute::is_stored;
 use super::syntax::Expression;
 use super::value::{Number, Value};
 use super::{Audit, Typed};
@@ -169,7 +169,7 @@ fn note(audit: &mut Audit<'_>, entry: Entry, shape: usize, expected: Number, is_
     };
     let is_same = is_stored(&expected, stored, cell) || rounds_to(&expected, stored);
     if entry.shape.is_some() {
-        if !is_same && audit.judged.get(&at) == Some(&Judged::Agrees) {
+        if !is_same && audit.agrees(at) {
             audit.fault(at, "A707", FormulaFault::Differs);
             suggest(audit, at, expected.value);
         }
@@ -271,7 +271,7 @@ fn along(audit: &mut Audit<'_>, sheet: usize, row: u32, entries: &[Entry]) {
 
 /// How the range of a sum differs from its neighbours'.
 fn other_range(audit: &Audit<'_>, at: At, shape: usize) -> Option<FormulaFault> {
-    if audit.judged.get(&at) != Some(&Judged::Agrees) {
+    if !audit.agrees(at) {
         return None;
     }
     let own = operands(audit, at, audit.book.formula(at)?.ok()?)?;

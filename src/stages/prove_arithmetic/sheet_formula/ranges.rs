@@ -9,7 +9,6 @@ use super::Audit;
 use super::book::{At, Range};
 use super::claim::{Formula, claim};
 use super::evaluate::Evaluator;
-use super::recompute::Judged;
 use super::syntax::Expression;
 use super::tables::Word;
 use crate::model::cells::Placed;
@@ -51,7 +50,7 @@ pub(super) fn against_words(audit: &mut Audit<'_>) {
 
 /// The sum that a cell's formula is, where it gives the stored value.
 fn sum(audit: &Audit<'_>, at: At) -> Option<Formula> {
-    if audit.judged.get(&at) != Some(&Judged::Agrees) {
+    if !audit.agrees(at) {
         return None;
     }
     let tree = audit.book.formula(at)?.ok()?;
@@ -137,7 +136,7 @@ fn own_range(audit: &Audit<'_>, at: At) -> Option<Range> {
 pub(super) fn beside_totals(audit: &mut Audit<'_>) {
     let cells: Vec<At> = audit.book.formulas.keys().copied().collect();
     for at in cells {
-        if audit.faults.contains_key(&at) || audit.judged.get(&at) != Some(&Judged::Agrees) {
+        if audit.faults.contains_key(&at) || !audit.agrees(at) {
             continue;
         }
         let Some(left_out) = between(audit, at).or_else(|| first_line(audit, at)) else {
@@ -272,7 +271,7 @@ pub(super) fn over_texts(audit: &mut Audit<'_>) {
 pub(super) fn over_headers_and_subtotals(audit: &mut Audit<'_>) {
     let cells: Vec<At> = audit.book.formulas.keys().copied().collect();
     for at in cells {
-        if audit.faults.contains_key(&at) || audit.judged.get(&at) != Some(&Judged::Agrees) {
+        if audit.faults.contains_key(&at) || !audit.agrees(at) {
             continue;
         }
         let Some(extra) = own_range(audit, at).and_then(|range| taken_in(audit, at, range)) else {

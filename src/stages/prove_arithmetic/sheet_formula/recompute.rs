@@ -10,11 +10,9 @@ use super::value::{Doubt, Number, Value};
 use crate::model::formula::FormulaFault;
 use crate::model::grid::{Cell, Content};
 
-/// What calculating a formula again gave.
+/// What calculating a formula again gave, where it is not the stored value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Judged {
-    /// The stored value.
-    Agrees,
+pub(super) enum Doubted {
     /// Another number than the stored one.
     Stale(Decimal),
     /// The stored value is no number, so there is nothing to compare.
@@ -26,51 +24,51 @@ pub(super) enum Judged {
 }
 
 pub(super) fn judge_all(audit: &mut Audit<'_>) {
-    let cells: Vec<(At, usize)> = audit
-        .book
-        .formulas
-        .iter()
-        .map(|(&at, &shape)| (at, shape))
-        .filter(|(at, _)| !audit.judged.contains_key(at))
-        .collect();
-    for (at, shape) in cells {
-        let judged = match audit.book.shape(shape) {
-            Ok(tree) => judge(&audit.book, at, tree),
-            Err(doubt) => Judged::Unknown(doubt),
+    let book = &audit.book;
+    let cells = book.formulas.iter();
+    let cells = cells.filter(|(at, _)| !audit.doubted.contains_key(at));
+    let doubted = cells.filter_map(|(&at, &shape)| {
+        let doubted = match book.shape(shape) {
+            Ok(tree) => judge(book, at, tree)?,
+            Err(doubt) => Doubted::Unknown(doubt),
         };
-        if let Judged::Stale(computed) = judged {
+        Some((at, doubted))
+    });
+    let doubted: Vec<(At, Doubted)> = doubted.collect();
+    for (at, doubted) in doubted {
+        if let Doubted::Stale(computed) = doubted {
             audit.fault(at, "A701", FormulaFault::Stale { computed });
         }
-        audit.judged.insert(at, judged);
+        audit.doubted.insert(at, doubted);
     }
 }
 
-fn judge(book: &Book<'_>, at: At, tree: &Expression) -> Judged {
+/// What is to be said of a formula that does not give the stored value.
+fn judge(book: &Book<'_>, at: At, tree: &Expression) -> Option<Doubted> {
     let Some(cell) = book.cell(at) else {
-        return Judged::NoNumber;
+        return Some(Doubted::NoNumber);
     };
     let value = Evaluator::new(book, at).value(tree);
     if is_broken(book, at, tree) {
-        return Judged::Broken;
+        return Some(Doubted::Broken);
     }
     let Content::Number(stored) = cell.content else {
-        return match value {
-            Value::Doubt(doubt) => Judged::Unknown(doubt),
-            _ => Judged::NoNumber,
-        };
+        return Some(match value {
+            Value::Doubt(doubt) => Doubted::Unknown(doubt),
+            _ => Doubted::NoNumber,
+        });
     };
     let number = match value {
         Value::Number(number) => number,
         Value::Blank => Number::exact(Decimal::ZERO),
-        Value::Doubt(doubt) => return Judged::Unknown(doubt),
-        Value::Error(_) => return Judged::Unknown(Doubt::Syntax("error")),
-        Value::Text(_) | Value::Bool(_) => return Judged::Unknown(Doubt::Syntax("text")),
+        Value::Doubt(doubt) => return Some(Doubted::Unknown(doubt)),
+        Value::Error(_) => return Some(Doubted::Unknown(Doubt::Syntax("error"))),
+        Value::Text(_) | Value::Bool(_) => {
+            return Some(Doubted::Unknown(Doubt::Syntax("text")));
+        }
     };
-    if is_stored(&number, stored, cell) || is_other_subtotal(book, at, tree, stored) {
-        Judged::Agrees
-    } else {
-        Judged::Stale(kept(number.value))
-    }
+    let agrees = is_stored(&number, stored, cell) || is_other_subtotal(book, at, tree, stored);
+    (!agrees).then(|| Doubted::Stale(kept(number.value)))
 }
 
 /// Whether a stored number is what a formula gives, or that as the cell shows it: Excel can be told

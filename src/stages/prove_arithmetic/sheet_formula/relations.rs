@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use super::Audit;
 use super::book::At;
 use super::claim::{Formula, claim};
-use super::recompute::Judged;
+use super::recompute::Doubted;
 use super::tables::in_order;
-use super::{Audit, Typed};
 use crate::model::formula::{FormulaFault, FormulaNote};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, judge};
@@ -19,18 +19,15 @@ const MAX_ALL_OPERANDS: usize = 1_500_000;
 /// Adds the relations and the notes.
 pub(super) fn add(audit: &mut Audit<'_>, proof: &mut Proof) {
     let mut n_left = MAX_ALL_OPERANDS;
-    let cells: Vec<(At, bool)> = audit
-        .judged
-        .iter()
-        .filter_map(|(&at, judged)| match judged {
-            Judged::Agrees => Some((at, false)),
-            Judged::Stale(_) => Some((at, true)),
-            Judged::NoNumber | Judged::Unknown(_) | Judged::Broken => None,
-        })
-        .collect();
-    for (at, is_stale) in cells {
+    let mut n_cut = 0;
+    for &at in audit.book.formulas.keys() {
+        let is_stale = match audit.doubted.get(&at) {
+            None => false,
+            Some(Doubted::Stale(_)) => true,
+            Some(Doubted::NoNumber | Doubted::Unknown(_) | Doubted::Broken) => continue,
+        };
         if n_left == 0 {
-            audit.n_cut += 1;
+            n_cut += 1;
             continue;
         }
         let Some(Ok(tree)) = audit.book.formula(at) else {
@@ -42,12 +39,8 @@ pub(super) fn add(audit: &mut Audit<'_>, proof: &mut Proof) {
         n_left = n_left.saturating_sub(formula.operands.len());
         one(audit, proof, at, &formula, is_stale.then_some("A701"));
     }
-    let typed: Vec<(At, Typed)> = audit
-        .typed
-        .iter()
-        .map(|(&at, &typed)| (at, typed))
-        .collect();
-    for (at, typed) in typed {
+    audit.n_cut += n_cut;
+    for (&at, typed) in &audit.typed {
         if !typed.is_other {
             continue;
         }
@@ -63,7 +56,7 @@ pub(super) fn add(audit: &mut Audit<'_>, proof: &mut Proof) {
 
 /// Adds one formula's claim; `broken` is the rule that its failure breaks.
 fn one(
-    audit: &mut Audit<'_>,
+    audit: &Audit<'_>,
     proof: &mut Proof,
     at: At,
     formula: &Formula,

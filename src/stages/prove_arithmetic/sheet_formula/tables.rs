@@ -18,8 +18,8 @@ use crate::model::table::{Column, RowKind};
 /// The tables of a workbook by sheet and row.
 pub(super) struct Tables<'a> {
     records: &'a [Arc<RecordSet>],
-    /// Table and row by sheet and the sheet's row, in order.
-    rows: Vec<((usize, u32), (usize, usize))>,
+    /// Table and row by sheet and the sheet's row, in order; there may be a million.
+    rows: Vec<((u32, u32), (u32, u32))>,
     /// Line of each row of each table.
     lines: Vec<Vec<Option<usize>>>,
     /// Tables of a sheet.
@@ -59,7 +59,8 @@ impl<'a> Tables<'a> {
             tables.headers.extend(headers.map(|&row| (sheet, row)));
             for (row_idx, row) in set.typed.table.rows.iter().enumerate() {
                 for &sheet_row in &row.sheet_rows {
-                    tables.rows.push(((sheet, sheet_row), (idx, row_idx)));
+                    let key = (short(sheet), sheet_row);
+                    tables.rows.push((key, (short(idx), short(row_idx))));
                 }
             }
             let mut lines = vec![None; table.rows.len()];
@@ -81,9 +82,10 @@ impl<'a> Tables<'a> {
 
     /// Table and row of a row of a sheet.
     fn row(&self, sheet: usize, row: u32) -> Option<(usize, usize)> {
-        let key = (sheet, row);
+        let key = (short(sheet), row);
         let found = self.rows.binary_search_by_key(&key, |(row, _)| *row).ok()?;
-        self.rows.get(found).map(|(_, found)| *found)
+        let (_, (table, row_idx)) = *self.rows.get(found)?;
+        Some((usize::try_from(table).ok()?, usize::try_from(row_idx).ok()?))
     }
 
     /// The row of a table that a cell stands in.
@@ -133,15 +135,15 @@ impl<'a> Tables<'a> {
             };
             for set in tables.iter().filter_map(|&idx| self.records.get(idx)) {
                 let cells = &set.typed.cells;
-                let first = cells.iter().next().map_or(LAST, |(at, _)| *at);
+                let first = cells.iter().next().map_or(LAST, |(at, _)| at);
                 // Both are in the same order, and nearly as long.
                 let mut stored = grid.cells.range(first..=LAST).peekable();
                 for (at, cell) in cells.iter() {
-                    while stored.next_if(|(other, _)| *other < at).is_some() {}
-                    let own = stored.peek().filter(|(other, _)| *other == at);
+                    while stored.next_if(|(other, _)| **other < at).is_some() {}
+                    let own = stored.peek().filter(|(other, _)| **other == at);
                     let is_text =
                         own.is_some_and(|(_, own)| matches!(own.content, Content::Text(_)));
-                    let number = cell.sourced.value.number();
+                    let number = cell.value().number();
                     if is_text && number.is_some_and(|number| !number.is_zero()) {
                         found.entry((sheet, at.col)).or_default().insert(at.row);
                     }
@@ -158,7 +160,7 @@ impl<'a> Tables<'a> {
             let name = seat.line.map(|line| line.name.clone());
             let label = name.or_else(|| row.map(|row| row.label.clone()));
             if let Some(label) = label.filter(|label| !label.is_empty()) {
-                return label;
+                return label.into();
             }
         }
         let Some(sheet) = book.sheet(at.0) else {
@@ -187,6 +189,11 @@ impl<'a> Tables<'a> {
         text_of(above.iter().map(|(_, cell)| cell))
             .unwrap_or_else(|| crate::model::place::column_letters(at.1.col))
     }
+}
+
+/// A number of sheets, tables or rows: none comes near the largest.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The last text of some cells.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::book::At;
-use super::recompute::Judged;
+use super::recompute::Doubted;
 use super::relations::{fails, neighbour_text};
 use super::value::Doubt;
 use super::{Audit, Fault};
@@ -135,9 +135,9 @@ fn finding(audit: &Audit<'_>, at: At, place: &Place, fault: &Fault) -> Option<Fi
 /// Formulas that refer to what is not there. An error value in a table is told where it is read.
 fn broken(audit: &Audit<'_>) -> Vec<Finding> {
     let cells = audit
-        .judged
+        .doubted
         .iter()
-        .filter(|(_, judged)| **judged == Judged::Broken);
+        .filter(|(_, doubted)| **doubted == Doubted::Broken);
     cells
         .filter_map(|(&at, _)| {
             let shows_error = audit
@@ -176,9 +176,9 @@ fn cut(audit: &Audit<'_>) -> Option<Finding> {
 /// What was not calculated, counted a sheet.
 fn not_calculated(audit: &Audit<'_>) -> Vec<Finding> {
     let mut sheets: BTreeMap<usize, BTreeMap<&Doubt, usize>> = BTreeMap::new();
-    for (at, judged) in &audit.judged {
-        match judged {
-            Judged::Unknown(doubt) if *doubt != Doubt::Syntax("circle") => {
+    for (at, doubted) in &audit.doubted {
+        match doubted {
+            Doubted::Unknown(doubt) if *doubt != Doubt::Syntax("circle") => {
                 *sheets.entry(at.0).or_default().entry(doubt).or_default() += 1;
             }
             _ => {}

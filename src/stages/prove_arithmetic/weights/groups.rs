@@ -1,6 +1,8 @@
 //! The lists that may make a whole: the lines under one heading, all lines, or lines that share one
 //! cell of a column before the weights. Lines in, groups of their weights out.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::super::Draft;
@@ -37,7 +39,7 @@ impl Group {
         let mut weights: Vec<Decimal> = Vec::with_capacity(members.len());
         for place in &members {
             let cell = draft.records.typed.cells.get(place);
-            weights.extend(cell.and_then(|cell| cell.sourced.value.number()));
+            weights.extend(cell.and_then(|cell| cell.value().number()));
         }
         let is_round = |weight: &&Decimal| (**weight % half).is_zero();
         let is_rounded = !weights.iter().all(|weight| is_round(&weight));
@@ -115,7 +117,7 @@ pub(super) fn words(draft: &Draft<'_>, row_idx: usize, col_idx: usize) -> Option
     let typed = &draft.records.typed;
     let mut cells = (0..col_idx).filter_map(|column| typed.cell_at(row_idx, column));
     let (at, _) = cells.find(|(_, cell)| {
-        cell.sourced.value.number().is_none() && cell.sourced.raw.chars().any(char::is_alphabetic)
+        cell.value().number().is_none() && cell.raw().chars().any(char::is_alphabetic)
     })?;
     Some(at)
 }
@@ -128,10 +130,13 @@ pub(super) fn of_runs(draft: &Draft<'_>, column: &WeightColumn) -> Vec<Vec<Group
         .collect()
 }
 
+/// Words, what joins its lines, their weights.
+type Block<'a> = (Option<CellRef>, Option<Cow<'a, str>>, Vec<CellRef>);
+
 fn runs(draft: &Draft<'_>, column: &WeightColumn, before: usize) -> Option<Vec<Group>> {
     let records = draft.records;
     let key = |row_idx: usize| records.typed.text(row_idx, before);
-    let mut blocks: Vec<(Option<CellRef>, Option<&str>, Vec<CellRef>)> = Vec::new();
+    let mut blocks: Vec<Block<'_>> = Vec::new();
     for line in &records.lines {
         let (weight, _) = draft.number(line.row_idx, column.col_idx)?;
         let own = key(line.row_idx);

@@ -95,7 +95,8 @@ fn marked(draft: &Draft<'_>, col_idx: usize) -> Option<Vec<Marked>> {
     let mut depths: BTreeMap<Style, usize> = BTreeMap::new();
     let mut marked = Vec::new();
     for (row_idx, row) in rows.iter().enumerate().take(last + 1) {
-        let style = records.typed.text(row_idx, col_idx).and_then(style);
+        let style = records.typed.text(row_idx, col_idx);
+        let style = style.and_then(|text| self::style(&text));
         match (row.kind, style) {
             (RowKind::Line | RowKind::Note, Some(style)) => {
                 let next = depths.len();

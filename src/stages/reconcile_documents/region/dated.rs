@@ -2,6 +2,8 @@
 //! is nothing but a date. Comes in: the document's tables. Goes out: a date. Dates of regulations, of
 //! periods and of printing are none of these.
 
+use std::borrow::Cow;
+
 use crate::model::date::{Date, Written, read_date};
 use crate::model::record::RecordSet;
 use crate::model::table::RowKind;
@@ -28,7 +30,7 @@ pub(super) fn day_of(tables: &[&RecordSet]) -> Option<Date> {
         };
         lines(set)
             .into_iter()
-            .filter_map(own_day)
+            .filter_map(|line| own_day(&line))
             .filter(is_near)
             .collect::<Vec<_>>()
     });
@@ -36,14 +38,14 @@ pub(super) fn day_of(tables: &[&RecordSet]) -> Option<Date> {
 }
 
 /// The lines that may be dated: titles, and the words below the table.
-fn lines(set: &RecordSet) -> Vec<&str> {
+fn lines(set: &RecordSet) -> Vec<Cow<'_, str>> {
     let table = &set.typed.table;
-    let mut lines: Vec<&str> = Vec::new();
-    lines.extend(table.titles.iter().take(MAX_TITLES).map(String::as_str));
+    let titles = table.titles.iter().take(MAX_TITLES);
+    let mut lines: Vec<Cow<'_, str>> = titles.map(Cow::from).collect();
     let notes = table.rows.iter().enumerate().rev();
     let notes = notes.take_while(|(_, row)| row.kind == RowKind::Note);
     for (row_idx, row) in notes.take(MAX_NOTES) {
-        lines.push(&row.label);
+        lines.push(Cow::from(row.label.as_str()));
         let columns = 0..table.columns.len();
         lines.extend(columns.filter_map(|column| set.typed.text(row_idx, column)));
     }

@@ -3,6 +3,7 @@
 //! the sum of the rows with its code. Never claims anything where most nodes differ: then the recap is
 //! of another time, or of a part of the spending.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -68,16 +69,22 @@ pub(super) fn compare(work: &mut Work<'_>, listed: &[Listed<'_>], shelf: &Shelf<
 /// The rows of each agency: as a row names it, else as the table is known to be of.
 fn by_agency<'a>(set: &'a RecordSet, owners: &Owners) -> BTreeMap<usize, Vec<&'a Line>> {
     let columns = set.columns_of("nama-skpd");
-    let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    let mut known: BTreeMap<Cow<'_, str>, Option<usize>> = BTreeMap::new();
     let mut listed: BTreeMap<usize, Vec<&Line>> = BTreeMap::new();
     for line in &set.lines {
         let named = columns
             .first()
             .and_then(|&column| set.typed.text(line.row_idx, column));
         let agency = match named {
-            Some(name) => *known
-                .entry(name)
-                .or_insert_with(|| resolve(&owners.agencies, name)),
+            Some(name) => {
+                if let Some(found) = known.get(&name) {
+                    *found
+                } else {
+                    let found = resolve(&owners.agencies, &name);
+                    known.insert(name, found);
+                    found
+                }
+            }
             None => owners.of_table(set),
         };
         if let Some(agency) = agency {
@@ -132,7 +139,7 @@ fn rows(set: &RecordSet, lines: &[&Line], field: &str) -> Rows {
         };
         for line in lines {
             let text = set.typed.text(line.row_idx, code_column);
-            let code = text.and_then(AccountCode::read);
+            let code = text.and_then(|text| AccountCode::read(&text));
             let figure = number(set, line.row_idx, column);
             if let (Some(code), Some(figure)) = (code, figure) {
                 rows.entry(code.parts).or_default().push(figure);

@@ -210,7 +210,7 @@ fn is_mended(set: &RecordSet, line: &Line, columns: &[usize]) -> bool {
     let [column] = columns else { return false };
     let written = set.typed.text(line.row_idx, *column);
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
-    written.is_none_or(|written| digits(written) != digits(&code.to_string()))
+    written.is_none_or(|written| digits(&written) != digits(&code.to_string()))
 }
 
 impl Node {

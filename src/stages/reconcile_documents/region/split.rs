@@ -2,6 +2,7 @@
 //! plans whose rows name agencies. Goes out: for each agency a paper of its rows alone. A row is an
 //! agency's that says so, or that stands under one; a heading only where all below it is one agency's.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agencies::Owners;
@@ -66,19 +67,23 @@ pub(super) fn split(papers: &mut Vec<Paper<'_>>, owners: &Owners) {
 }
 
 /// The lines of each agency that a table names.
-fn by_agency(set: &RecordSet, owners: &Owners) -> BTreeMap<usize, BTreeSet<usize>> {
+fn by_agency<'a>(set: &'a RecordSet, owners: &Owners) -> BTreeMap<usize, BTreeSet<usize>> {
     let column = set.columns_of(AGENCY).first().copied();
-    let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    let mut find = |name| {
-        let found = known.entry(name);
-        *found.or_insert_with(|| resolve(&owners.agencies, name))
+    let mut known: BTreeMap<Cow<'a, str>, Option<usize>> = BTreeMap::new();
+    let mut find = |name: Cow<'a, str>| {
+        if let Some(found) = known.get(&name) {
+            return *found;
+        }
+        let found = resolve(&owners.agencies, &name);
+        known.insert(name, found);
+        found
     };
     // What a line says itself, else what the line above it in the tree is known to be of.
     let mut own: Vec<Option<usize>> = Vec::with_capacity(set.lines.len());
     for line in &set.lines {
         let named = column.and_then(|column| set.typed.text(line.row_idx, column));
         let named = named.filter(|name| !name.trim().is_empty());
-        let heading = || looks_like_agency(&line.name).then_some(line.name.as_str());
+        let heading = || looks_like_agency(&line.name).then(|| Cow::from(line.name.as_str()));
         let above = || {
             line.parent
                 .and_then(|parent| own.get(parent).copied().flatten())

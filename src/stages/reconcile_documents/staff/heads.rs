@@ -72,13 +72,13 @@ fn listed(rosters: &[&RecordSet]) -> Option<AgencyStaff> {
         for line in &roster.lines {
             let columns = person::number_columns(roster).into_iter();
             let mut numbers = columns.filter_map(|column| person::number(roster, line, column));
-            let number = numbers.next().map_or("", |(_, raw)| raw);
-            let read = nip::read(number);
+            let number = numbers.next().map(|(_, raw)| raw).unwrap_or_default();
+            let read = nip::read(&number);
             if line.name.trim().is_empty() && matches!(read, Reading::None) {
                 continue;
             }
             let is_sure = matches!(read, Reading::Nip(_));
-            if is_sure && !known.insert(nip::digits(number)) {
+            if is_sure && !known.insert(nip::digits(&number)) {
                 continue;
             }
             let sex = sex(&text(roster, line, "jenis-kelamin"), read);

@@ -63,23 +63,23 @@ fn read_column<'a>(
             continue;
         };
         let place = &set.placed(at);
-        match nip::read(raw) {
+        match nip::read(&raw) {
             Reading::None => {}
             Reading::Rounded => rounded.push(place.clone()),
             Reading::Malformed { n_digits } => findings.push(
                 Finding::at("S101", Severity::Error, place)
-                    .fact("name", hidden(raw))
+                    .fact("name", hidden(&raw))
                     .fact("count", n_digits.to_string()),
             ),
             Reading::Impossible { id, en } => findings.push(
                 Finding::at("S102", Severity::Error, place)
-                    .fact("name", hidden(raw))
+                    .fact("name", hidden(&raw))
                     .fact_in("reason", id, en),
             ),
             Reading::Nip(nip) => {
                 findings.extend(sex_differs(set, line.row_idx, nip, place));
                 findings.extend(birth_differs(set, line.row_idx, nip, place));
-                let digits = nip::digits(raw);
+                let digits = nip::digits(&raw);
                 people.entry(digits.clone()).or_default().push(Person {
                     set,
                     digits,
@@ -150,7 +150,7 @@ fn twice(same: &[Person<'_>]) -> Vec<Finding> {
 /// The column of sex against the number's digit.
 fn sex_differs(set: &RecordSet, row_idx: usize, nip: Nip, place: &Place) -> Option<Finding> {
     let column = *set.columns_of("jenis-kelamin").first()?;
-    let written = sex(set.typed.text(row_idx, column)?)?;
+    let written = sex(&set.typed.text(row_idx, column)?)?;
     if written == nip.sex {
         return None;
     }
@@ -185,7 +185,8 @@ fn birth_differs(set: &RecordSet, row_idx: usize, nip: Nip, place: &Place) -> Op
             if let Some(date) = set.typed.dates.get(&at.cell) {
                 return Some((at, vec![*date]));
             }
-            let text = cell.sourced.raw.trim();
+            let text = cell.raw();
+            let text = text.trim();
             let behind = text.split_once(',').map_or(text, |(_, date)| date.trim());
             let dates = match read_date(behind)? {
                 Written::One(date) | Written::DayFirst(date) | Written::MonthFirst(date) => {

@@ -1,9 +1,12 @@
 //! What a line of a roster says of its person, in a column of its own or together with the name. Comes in:
 //! a line. Goes out: the number, the texts of a field. Never judges them.
 
+use std::borrow::Cow;
+
 use crate::model::person_number::{claimed, heads_numbers};
 use crate::model::place::CellRef;
 use crate::model::record::{Line, RecordSet};
+use crate::model::typed::TypedCell;
 
 /// The columns that hold the numbers: their own, else those that hold them below the names.
 pub(super) fn number_columns(set: &RecordSet) -> Vec<usize> {
@@ -21,17 +24,21 @@ pub(super) fn number<'a>(
     set: &'a RecordSet,
     line: &Line,
     column: usize,
-) -> Option<(CellRef, &'a str)> {
+) -> Option<(CellRef, Cow<'a, str>)> {
     if !is_shared(set, column) {
         let (at, cell) = set.typed.cell_at(line.row_idx, column)?;
-        return Some((at, &cell.sourced.raw));
+        return Some((at, cell.raw()));
     }
-    let mut parts = parts(set, line, column);
-    parts.find_map(|(at, text)| Some((at, claimed(text)?)))
+    let mut parts = parts(set, line, column).into_iter();
+    parts.find_map(|(at, text)| Some((at, claimed(&text)?.to_owned().into())))
 }
 
 /// The texts of a field in a line, all of its sheet rows; a field without a column may stand with the name.
-pub(super) fn texts<'a>(set: &'a RecordSet, line: &Line, field: &str) -> Vec<(CellRef, &'a str)> {
+pub(super) fn texts<'a>(
+    set: &'a RecordSet,
+    line: &Line,
+    field: &str,
+) -> Vec<(CellRef, Cow<'a, str>)> {
     let mut columns = set.columns_of(field);
     let is_own = !columns.is_empty();
     if !is_own {
@@ -55,21 +62,25 @@ fn is_shared(set: &RecordSet, column: usize) -> bool {
 }
 
 /// The lines of text of a column in a line of the roster, cell by cell.
-fn parts<'a>(
-    set: &'a RecordSet,
-    line: &Line,
-    column: usize,
-) -> impl Iterator<Item = (CellRef, &'a str)> {
+fn parts<'a>(set: &'a RecordSet, line: &Line, column: usize) -> Vec<(CellRef, Cow<'a, str>)> {
     let table = &set.typed.table;
     let row = table.rows.get(line.row_idx);
     let col = table.columns.get(column).map(|column| column.col);
-    let places = row.zip(col).into_iter();
-    let places = places.flat_map(|(row, col)| table.places(row, col));
-    let cells = places.filter_map(|at| Some((at, set.typed.cells.get(&at)?)));
-    cells.flat_map(|(at, cell)| {
-        let lines = cell.sourced.raw.lines().map(str::trim);
-        lines
-            .filter(|line| !line.is_empty())
-            .map(move |line| (at, line))
-    })
+    let mut parts = Vec::new();
+    for at in row
+        .zip(col)
+        .into_iter()
+        .flat_map(|(row, col)| table.places(row, col))
+    {
+        match set.typed.cells.get(&at).map(TypedCell::raw) {
+            Some(Cow::Borrowed(text)) => {
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                parts.extend(lines.map(|line| (at, Cow::Borrowed(line))));
+            }
+            // A number is one word.
+            Some(text @ Cow::Owned(_)) => parts.push((at, text)),
+            None => {}
+        }
+    }
+    parts
 }

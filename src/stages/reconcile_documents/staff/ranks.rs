@@ -31,7 +31,7 @@ pub(super) const RANKS: &[(&str, &str)] = &[
 pub(super) fn check(set: &RecordSet, findings: &mut Vec<Finding>) {
     for line in &set.lines {
         let texts = person::texts(set, line, "golongan").into_iter();
-        let texts: Vec<(CellRef, String)> = texts.map(|(at, text)| (at, plain(text))).collect();
+        let texts: Vec<(CellRef, String)> = texts.map(|(at, text)| (at, plain(&text))).collect();
         let code = texts
             .iter()
             .find_map(|(at, text)| Some((*at, code_in(text)?)));

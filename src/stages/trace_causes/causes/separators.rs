@@ -9,7 +9,7 @@ use crate::model::cause::{CauseKind, Confidence};
 /// The text of the cell, read the other way, is the right number.
 pub(super) fn swapped(case: &Case<'_, '_>) -> Option<Explanation> {
     let seat = case.context.atlas.seat(case.place)?;
-    let raw = &seat.records.typed.cells.get(&case.place.cell)?.sourced.raw;
+    let raw = &seat.records.typed.cells.get(&case.place.cell)?.raw();
     let is_swapped = [('.', ','), (',', '.')].into_iter().any(|(group, point)| {
         let read = read(raw, group, point);
         read == Some(case.right) && read != Some(case.stated.value)

@@ -81,7 +81,7 @@ fn stands_in_another_year(case: &Case<'_, '_>, seat: Seat<'_>, value: Decimal) -
                 other.name == field.name && other.year.is_some() && other.year != year
             });
             let cell = is_other.then(|| set.typed.cell(line.row_idx, col_idx));
-            let number = cell.flatten().and_then(|cell| cell.sourced.value.number());
+            let number = cell.flatten().and_then(|cell| cell.value().number());
             number == Some(value)
         });
         stated
@@ -92,5 +92,6 @@ fn stands_in_another_year(case: &Case<'_, '_>, seat: Seat<'_>, value: Decimal) -
 
 fn indicator(records: &RecordSet, row_idx: usize) -> Option<String> {
     let column = *records.columns_of("indikator").first()?;
-    records.typed.text(row_idx, column).map(normalize)
+    let text = records.typed.text(row_idx, column);
+    text.map(|text| normalize(&text))
 }

@@ -131,8 +131,8 @@ impl<'a> Graph<'a> {
     /// A relation ready to be judged again; `None` where it cannot be.
     fn node(&self, idx: usize) -> Option<&Node> {
         let node = self.parts.node(idx)?;
-        node.get_or_init(|| self.made_ready(self.relation(idx)?))
-            .as_ref()
+        node.get_or_init(|| self.made_ready(self.relation(idx)?).map(Box::new))
+            .as_deref()
     }
 
     fn made_ready(&self, relation: &Relation) -> Option<Node> {

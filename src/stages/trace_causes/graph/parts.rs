@@ -27,7 +27,7 @@ pub(super) struct Part<'a> {
     cells: Cells<'a>,
     links: Links,
     /// Few of them are ever touched by a correction, so each is made when it is.
-    nodes: Vec<OnceCell<Option<Node>>>,
+    nodes: Vec<OnceCell<Option<Box<Node>>>>,
 }
 
 impl<'a> Part<'a> {
@@ -81,7 +81,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Where a relation is kept once it is ready to be judged again.
-    pub(super) fn node(&self, idx: usize) -> Option<&OnceCell<Option<Node>>> {
+    pub(super) fn node(&self, idx: usize) -> Option<&OnceCell<Option<Box<Node>>>> {
         let (number, local) = seat(idx, &self.first_relations)?;
         self.part(number)?.nodes.get(local)
     }

@@ -109,8 +109,9 @@ impl Mirror {
             }
         };
         for (at, cell) in records.typed.cells.iter() {
-            let raw = cell.sourced.raw.trim();
-            let (content, shape) = match (&cell.sourced.value, of_persons.get(&at.col)) {
+            let raw = cell.raw();
+            let raw = raw.trim();
+            let (content, shape) = match (cell.value(), of_persons.get(&at.col)) {
                 (_, Some(title)) => {
                     let hidden = self.numbers.shown_under(title, raw).into_owned();
                     (Content::Text(hidden), Shape::Wrapped)
@@ -123,7 +124,7 @@ impl Mirror {
                     Shape::Wrapped,
                 ),
             };
-            let fill = self.fills.get(at).copied().unwrap_or_default();
+            let fill = self.fills.get(&at).copied().unwrap_or_default();
             self.put(at.row, at.col, content, Style::of(shape).fill(fill));
         }
     }
@@ -248,7 +249,7 @@ fn longest(records: &RecordSet, col: u32) -> u16 {
     let cells = records.typed.cells.iter();
     let lengths = cells
         .filter(|(at, _)| at.col == col)
-        .map(|(_, cell)| cell.sourced.raw.chars().count() + 4);
+        .map(|(_, cell)| cell.raw().chars().count() + 4);
     u16::try_from(lengths.max().unwrap_or(0)).unwrap_or(u16::MAX)
 }
 

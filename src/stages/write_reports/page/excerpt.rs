@@ -191,12 +191,13 @@ fn cell(
         return Cell::default();
     };
     let (mark, sign) = marks.at(at);
-    let raw = typed.sourced.raw.trim();
+    let raw = typed.raw();
+    let raw = raw.trim();
     // A stored number is shown as its reader would write it; a typed text as it was typed.
     let is_stored = raw
         .bytes()
         .all(|b| b.is_ascii_digit() || b".-eE+".contains(&b));
-    let number = typed.sourced.value.number();
+    let number = typed.value().number();
     let header = records.typed.table.columns.get(col_idx);
     let header = header.map(Column::title).unwrap_or_default();
     let is_of_person = || is_of_birth(&header) || heads_numbers(&header);

@@ -15,7 +15,7 @@ use crate::model::finding::{Finding, Related, Role, Severity};
 use crate::model::grid::Tally;
 use crate::model::hash::sha256_hex;
 use crate::model::life::Tonight;
-use crate::model::place::{CellRef, Place, SheetPath, Sourced};
+use crate::model::place::{CellRef, Place, SheetPath};
 use crate::model::record::{FieldRef, Holds, Line, RecordSet};
 use crate::model::relation::RelationCounts;
 use crate::model::report::{AuditReport, DocumentSummary, SheetSummary};
@@ -58,7 +58,7 @@ pub(super) fn records(
         let code = AccountCode::read(code);
         Line {
             row_idx,
-            name: name.to_owned(),
+            name: name.into(),
             depth: usize::from(is_leaf),
             key: comparable(code.as_ref()),
             code,
@@ -71,22 +71,15 @@ pub(super) fn records(
     let cells = lines.iter().enumerate().flat_map(|(row_idx, line)| {
         let amounts = line.3.iter().enumerate();
         amounts.map(move |(idx, amount)| {
-            let sourced = Sourced {
-                value: Value::Rupiah(Rupiah(decimal(amount))),
-                raw: (*amount).into(),
-                place: (),
-            };
-            let grain = Grain::Exact;
-            (
-                CellRef::new(row(row_idx), col(idx)),
-                TypedCell { sourced, grain },
-            )
+            let value = Value::Rupiah(Rupiah(decimal(amount)));
+            let cell = TypedCell::new(value, (*amount).into(), Grain::Exact);
+            (CellRef::new(row(row_idx), col(idx)), cell)
         })
     });
     let rows = (0..lines.len()).map(|idx| Row {
         sheet_rows: vec![row(idx)],
         kind: RowKind::Line,
-        label: String::new(),
+        label: "".into(),
         is_sure: true,
         why: Why::default(),
         joined: None,

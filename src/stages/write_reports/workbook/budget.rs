@@ -66,7 +66,7 @@ fn cells(set: &RecordSet, line: &Line, row: u32) -> Vec<Cell> {
         Some(stated) => number(Some(stated), Shape::Percent),
         None => share_cell(realisasi_at, pagu_at),
     };
-    let (name, name_style) = wrapped(&line.name);
+    let (name, name_style) = wrapped(line.name.as_str());
     let indent = u8::try_from(line.depth).unwrap_or(u8::MAX);
     let mut cells = vec![
         wrapped(set.agency.as_deref().unwrap_or_default()),

@@ -202,7 +202,7 @@ fn cells(pair: &Pair<'_>, row: u32) -> Vec<Cell> {
         .unwrap_or_default();
     let mut cells = Vec::new();
     if let Some((set, line)) = pair.realisation.or(pair.plan) {
-        let (name, name_style) = wrapped(&line.name);
+        let (name, name_style) = wrapped(line.name.as_str());
         let weight = if line.is_leaf {
             Weight::Regular
         } else {

@@ -107,7 +107,7 @@ fn name_cells(context: &Context<'_>, node: &Node<'_>) -> Vec<Cell> {
                 .as_ref()
                 .map(ToString::to_string)
                 .unwrap_or_default(),
-            line.name.clone(),
+            line.name.to_string(),
         ),
     };
     let is_line = matches!(node.kind, Kind::Line(..));
