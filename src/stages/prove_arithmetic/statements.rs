@@ -239,7 +239,8 @@ fn numbered(draft: &Draft<'_>, rows: &[Named]) -> Vec<Meant> {
 fn mark_of(draft: &Draft<'_>, row: usize) -> Option<String> {
     let table = &draft.records.typed.table;
     let label = table.rows.get(row)?.label.as_str();
-    let own = draft.records.typed.text(row, 0).and_then(mark);
+    let own = draft.records.typed.text(row, 0);
+    let own = own.as_deref().and_then(mark);
     own.or_else(|| {
         let (first, _) = label.trim_start().split_once(' ')?;
         first.ends_with(['.', ')']).then(|| mark(first))?
