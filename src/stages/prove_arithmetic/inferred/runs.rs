@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::axis::Axis;
+use super::axis::{Along, Axis};
 use super::numbers::Num;
 use super::signature::Signature;
 use super::weigh::{Found, believed, choices, is_hopeless, probes, weigh, weigh_loosely};
@@ -313,12 +313,14 @@ fn candidates(
         }
         if n_active <= MAX_STRIDED {
             for stride in 2..=MAX_STRIDE.min(side.len()) {
-                // The last of them stands beside the target, or as far from it as from each other.
+                // The last of them stands as far from the target as from each other; or beside it, across a
+                // row, where down a column it may be a subtotal that is not yet added up itself.
                 for first in [stride - 1, 0] {
                     let every = side.iter().skip(first).step_by(stride);
                     let every: Vec<usize> = every.take(MAX_RUN).copied().collect();
                     for (length, operation) in matches(target, &every, lines, work) {
-                        if operation == Operation::Sum {
+                        let is_meant = first > 0 || (axis.along == Along::Row && length > 2);
+                        if operation == Operation::Sum && is_meant {
                             let run = every.get(..length).unwrap_or_default().to_vec();
                             out.push((run, operation, cost + 5 + choices(length + 1)));
                         }
