@@ -32,6 +32,8 @@ const RATE: &[&str] = &[
 const NOT_A_RATE: &[&str] = &["%", "persen", "persentase", "rp", "harga", "tarif", "biaya"];
 /// What one may be counted by the other in.
 const SCALES: [u16; 5] = [1, 10, 100, 1000, 10_000];
+/// Most decimals of a rate that somebody wrote.
+const MAX_DECIMALS: u32 = 4;
 /// Columns whose pairs are tried.
 const MAX_COLUMNS: usize = 12;
 /// Fewest rows that bear a rate out.
@@ -53,7 +55,13 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     };
     let mut claims: Vec<Across> = Vec::new();
     let rates = (0..columns.len()).filter(has_numbers);
-    for target in rates.filter(|&idx| says(idx, RATE) && !says(idx, NOT_A_RATE)) {
+    // What was computed elsewhere and stored with all its digits was made of figures that do not show.
+    let is_written = |idx: usize| {
+        let reading = typed.columns.get(idx);
+        reading.is_some_and(|reading| reading.decimals <= MAX_DECIMALS)
+    };
+    for target in rates.filter(|&idx| is_written(idx) && says(idx, RATE) && !says(idx, NOT_A_RATE))
+    {
         let col = columns.get(target).map(|column| column.col);
         if draft.claims.iter().any(|it| Some(it.target.col) == col) {
             continue;
