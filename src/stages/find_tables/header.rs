@@ -295,7 +295,7 @@ fn continues(sheet: &Sheet<'_>, rows: &[u32], next: u32) -> bool {
     if reaches {
         return true;
     }
-    if !may_continue(sheet, rows, next) {
+    if !may_continue(sheet, rows, next) && !stands_over_numbering(sheet, next) {
         return false;
     }
     let spanned = |col: u32| {
@@ -314,6 +314,13 @@ fn continues(sheet: &Sheet<'_>, rows: &[u32], next: u32) -> bool {
     let is_under = |col: u32| spanned(col) || sheet.cell(last, col).is_none_or(is_repeated);
     let n_under = looks.iter().filter(|look| is_under(look.col)).count();
     n_under * 3 >= looks.len() && n_under > 0
+}
+
+/// Whether a row of words stands right above the numbers of the columns: lines stand below them.
+fn stands_over_numbering(sheet: &Sheet<'_>, row: u32) -> bool {
+    let looks = sheet.row(row);
+    let are_words = looks.iter().all(|look| look.shape == Shape::Words);
+    looks.len() > 1 && are_words && numbering(sheet, row + 1).is_some()
 }
 
 /// The rows below the first of a header down to the one that reaches further left: some write the

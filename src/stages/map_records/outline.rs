@@ -26,8 +26,11 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
         TreeSource::Auto | TreeSource::Figures => by_looks(records, &tree.levels, known),
         TreeSource::None => None,
     };
+    let listed = listed_by_looks(records);
     let Some((depths, levels)) = found else {
-        set_lists_apart(records);
+        for (line, is_listed) in records.lines.iter_mut().zip(listed) {
+            line.stands_apart |= is_listed;
+        }
         return;
     };
     let mut parents = parents(&depths);
@@ -36,6 +39,11 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
         return;
     }
     set_remarks_apart(&mut parents, &depths, &records.lines);
+    for (parent, is_listed) in parents.iter_mut().zip(listed) {
+        if is_listed {
+            *parent = Some(APART);
+        }
+    }
     set_parents(&mut records.lines, &parents);
     for (line, level) in records.lines.iter_mut().zip(levels) {
         line.level = level
@@ -61,11 +69,13 @@ fn set_remarks_apart(parents: &mut [Option<usize>], depths: &[usize], lines: &[L
     }
 }
 
-/// The same where nothing tells levels: such a list ends where a line looks as the one before it did.
-fn set_lists_apart(records: &mut RecordSet) {
+/// Per line whether it stands in a list of some of what a sum holds, by how lines look: such a list ends where a
+/// line looks as the one before it did.
+fn listed_by_looks(records: &RecordSet) -> Vec<bool> {
+    let lines = &records.lines;
     let begins = |line: &Line| of_which::begins(&normalize(&line.name));
-    if !records.lines.iter().any(begins) {
-        return;
+    if !lines.iter().any(begins) {
+        return vec![false; lines.len()];
     }
     let looks = looks(records);
     let alike = |one: &Look, other: &Look| {
@@ -73,16 +83,15 @@ fn set_lists_apart(records: &mut RecordSet) {
     };
     let mut before: Option<&Look> = None;
     let mut is_list = false;
-    for (idx, line) in records.lines.iter_mut().enumerate() {
-        let Some(look) = looks.get(idx) else { break };
+    let listed = lines.iter().zip(&looks).map(|(line, look)| {
         let is_over = before.is_some_and(|before| alike(before, look));
         is_list = begins(line) || (is_list && !is_over);
-        if is_list {
-            line.stands_apart = true;
-        } else {
+        if !is_list {
             before = Some(look);
         }
-    }
+        is_list
+    });
+    listed.collect()
 }
 
 /// Parents from depths: the nearest line above that is less deep.
@@ -171,7 +180,27 @@ fn by_words_or_looks(records: &RecordSet, levels: &[Level]) -> Option<Outline> {
             .as_ref()
             .is_none_or(|named| worth(looks) > worth(named))
     });
-    looks.or(named)
+    looks.or_else(|| named.filter(|named| !is_unlikely(records, &sums, &named.0)))
+}
+
+/// Whether no sum of an outline holds and all of its lines look alike: then names that the kind does not know are
+/// no details of those that it does.
+fn is_unlikely(records: &RecordSet, sums: &Sums, depths: &[usize]) -> bool {
+    let score = sums.score(&parents(depths));
+    let of = |look: &Look| {
+        (
+            look.indent,
+            look.column,
+            look.style,
+            look.is_bold,
+            look.is_capital,
+        )
+    };
+    let looks = looks(records);
+    let are_alike = looks
+        .windows(2)
+        .all(|pair| pair.first().map(of) == pair.last().map(of));
+    score.n_holding == 0 && score.n_failing > 0 && are_alike
 }
 
 /// What of a look tells levels apart.

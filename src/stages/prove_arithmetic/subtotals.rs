@@ -9,6 +9,8 @@ use crate::model::text::normalize;
 
 /// Subtotals that are looked at for what they add up.
 const MAX_ALIKE: usize = 12;
+/// Fewest lines whose mean tells something.
+const MIN_LINES: usize = 2;
 
 /// Whether a row is a subtotal of the lines since the one before as most others called alike are: what
 /// they bear out is meant of it too.
@@ -42,7 +44,11 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize, operation: Ope
                 lines: roots_between(draft, before, idx),
                 ..Addends::default()
             };
-            if support(draft, idx, &block, operation) > 0 {
+            let n_borne_out = support(draft, idx, &block, operation);
+            // Of few small figures some column's mean agrees by chance.
+            let is_telling = !is_mean
+                || (block.lines.len() >= MIN_LINES && n_borne_out == n_figures(draft, idx));
+            if n_borne_out > 0 && is_telling {
                 n_holding += 1;
             } else if idx != row_idx {
                 n_failing += 1;
@@ -53,6 +59,14 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize, operation: Ope
     let is_alone =
         || !is_mean && n_holding == 1 && n_failing == 0 && is_within_whole(draft, row_idx);
     (n_holding >= 2 && n_holding > n_failing) || is_alone()
+}
+
+/// In how many columns a row states a figure.
+fn n_figures(draft: &Draft<'_>, row_idx: usize) -> usize {
+    let columns = 0..draft.n_columns();
+    columns
+        .filter(|&column| draft.number(row_idx, column).is_some())
+        .count()
 }
 
 /// Whether a total further down is the sum of all lines above it, so that they are right.

@@ -10,6 +10,7 @@ use super::persons;
 use super::words::begins_note;
 use crate::model::evidence::Why;
 use crate::model::grid::Content;
+use crate::model::of_which;
 
 /// Most sheet rows of one row.
 const MAX_ROWS: usize = 6;
@@ -309,6 +310,7 @@ impl Usual {
         if !looks().all(stands_under)
             || looks().any(|look| begins_note(&look.text()))
             || looks().any(|look| begins_item(&look.text()))
+            || looks().any(|look| of_which::begins(&look.words()))
             || super::is_total_text(sheet, first)
         {
             return false;
