@@ -413,6 +413,10 @@ fn by_looks(records: &RecordSet, levels: &[Level], known: bool) -> Option<Outlin
         }
     }
     let (_, classes, depths) = best?;
+    // What the first lines bear out, the others may not.
+    if !known && depths.len() > n_sample && !sums.score(&parents(&depths)).is_borne_out() {
+        return None;
+    }
     let levels = level_numbers(&classes, &records.lines, levels);
     Some((depths, levels))
 }

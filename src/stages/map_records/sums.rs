@@ -30,6 +30,8 @@ struct Column {
 pub(super) struct Score {
     /// Sums that hold.
     pub(super) n_holding: usize,
+    /// Those of them over several lines: one line is as much as another by chance, where figures repeat.
+    pub(super) n_telling: usize,
     /// Sums that do not.
     pub(super) n_failing: usize,
 }
@@ -41,13 +43,14 @@ impl Score {
             && self.n_holding + other.n_failing > other.n_holding + self.n_failing
     }
 
-    /// Whether at least half of the sums hold, and one at all.
+    /// Whether as many sums over several lines hold as sums fail, and one at all.
     pub(super) fn is_borne_out(self) -> bool {
-        self.n_holding > 0 && self.n_holding >= self.n_failing
+        self.n_telling > 0 && self.n_telling >= self.n_failing
     }
 
-    fn count(&mut self, holds: bool) {
+    fn count(&mut self, (holds, n_addends): (bool, u32)) {
         self.n_holding += usize::from(holds);
+        self.n_telling += usize::from(holds && n_addends > 1);
         self.n_failing += usize::from(!holds);
     }
 }
@@ -168,8 +171,8 @@ impl<'a> Account<'a> {
         }
     }
 
-    /// Whether the number of a slot is the sum under it; `None` where there is nothing to compare.
-    fn holds(&self, slot: usize) -> Option<bool> {
+    /// Whether the number of a slot is the sum under it, and of how many; `None` where there is nothing to compare.
+    fn holds(&self, slot: usize) -> Option<(bool, u32)> {
         let (n, sum) = self.under.get(slot)?;
         let is_total = slot + 1 == self.under.len();
         let stated = if is_total {
@@ -182,7 +185,7 @@ impl<'a> Account<'a> {
             .column
             .half_unit
             .saturating_mul(Decimal::from(addends + 1));
-        Some(stated?.saturating_sub(*sum).abs() <= room)
+        Some((stated?.saturating_sub(*sum).abs() <= room, addends))
     }
 }
 

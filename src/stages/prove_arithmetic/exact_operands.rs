@@ -1,10 +1,10 @@
-//! Ratios whose parts are shown rounded but stored in full. Comes in: the judged claims of one
+//! Ratios that are stored in full but shown rounded, or whose parts are. Comes in: the judged claims of one
 //! table. Goes out: the same claims, those of a column judged by the values as they stand where
-//! nearly every row of it holds to the last decimal so. Never where the parts stand in other claims.
+//! nearly every row of it holds to the last decimal so. Never where what is taken as it stands is in other claims.
 
 use std::collections::BTreeMap;
 
-use crate::model::amount::Grain;
+use crate::model::amount::{Grain, own_decimals};
 use crate::model::place::Place;
 use crate::model::relation::{Operation, Origin, Proof, Relation, Stated, Verdict, judge};
 
@@ -31,26 +31,43 @@ pub(super) fn judge_again(proof: &mut Proof) {
             groups.entry(key).or_default().push(idx);
         }
     }
-    let mut failing: Vec<(usize, Verdict)> = Vec::new();
-    for group in groups.into_values().filter(|group| group.len() >= MIN_ROWS) {
-        let verdicts: Vec<(usize, Verdict)> = group
+    let groups: Vec<Vec<usize>> = groups.into_values().collect();
+    for part in [Part::Operands, Part::Target] {
+        let failing: Vec<(usize, Verdict)> = groups
             .iter()
-            .filter_map(|&idx| Some((idx, exactly(proof, idx)?)))
+            .filter(|group| group.len() >= MIN_ROWS)
+            .flat_map(|group| failing(proof, group, part))
             .collect();
-        let is_holding = |verdict: &Verdict| matches!(verdict, Verdict::Holds(_));
-        let n_holding = verdicts.iter().filter(|(_, v)| is_holding(v)).count();
-        if n_holding < MIN_ROWS || n_holding * 100 < group.len() * MIN_SHARE {
+        if failing.is_empty() {
             continue;
         }
-        failing.extend(verdicts.into_iter().filter(|(_, v)| !is_holding(v)));
+        let uses = uses(proof);
+        for (idx, verdict) in failing {
+            take(proof, &uses, idx, part, verdict);
+        }
     }
-    if failing.is_empty() {
-        return;
+}
+
+/// What of a claim is taken as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Operands,
+    Target,
+}
+
+/// The claims of a column that fail by the values as they stand, where nearly all of it hold so.
+fn failing(proof: &Proof, group: &[usize], part: Part) -> Vec<(usize, Verdict)> {
+    let verdicts: Vec<(usize, Verdict)> = group
+        .iter()
+        .filter_map(|&idx| Some((idx, exactly(proof, idx, part)?)))
+        .collect();
+    let is_holding = |verdict: &Verdict| matches!(verdict, Verdict::Holds(_));
+    let n_holding = verdicts.iter().filter(|(_, v)| is_holding(v)).count();
+    if n_holding < MIN_ROWS || n_holding * 100 < group.len() * MIN_SHARE {
+        return Vec::new();
     }
-    let uses = uses(proof);
-    for (idx, verdict) in failing {
-        take(proof, &uses, idx, verdict);
-    }
+    let failing = verdicts.into_iter().filter(|(_, v)| !is_holding(v));
+    failing.collect()
 }
 
 fn runs_along_row(relation: &Relation) -> bool {
@@ -58,17 +75,45 @@ fn runs_along_row(relation: &Relation) -> bool {
     relation.operands.iter().all(|place| place.cell.row == row)
 }
 
-/// The verdict with the operands as they stand; `None` where it says nothing, as of nothing.
-fn exactly(proof: &Proof, idx: usize) -> Option<Verdict> {
+/// The verdict with a part as it stands; `None` where it says nothing, as of nothing, or of a ratio that is stored
+/// as it is shown.
+fn exactly(proof: &Proof, idx: usize, part: Part) -> Option<Verdict> {
     let relation = proof.relations.get(idx)?;
     let target = proof.numbers.get(&relation.target)?;
-    let operands: Vec<Stated> = relation
+    let numbers = relation
         .operands
         .iter()
-        .map(|place| proof.numbers.get(place).map(as_it_stands))
+        .map(|place| proof.numbers.get(place));
+    let mut operands: Vec<Stated> = numbers
+        .map(|number| number.cloned())
         .collect::<Option<_>>()?;
     let says_nothing = target.value.is_zero() || operands.iter().any(|part| part.value.is_zero());
-    (!says_nothing).then(|| judge(relation.operation, target, &operands))
+    if says_nothing {
+        return None;
+    }
+    match part {
+        Part::Operands => {
+            operands = operands.iter().map(as_it_stands).collect();
+            Some(judge(relation.operation, target, &operands))
+        }
+        Part::Target => Some(judge(relation.operation, &in_full(target)?, &operands)),
+    }
+}
+
+/// Decimals of a ratio that are sure in any program, and how many more than are shown must be stored.
+const SURE_DECIMALS: u32 = 6;
+const MORE_DECIMALS: u32 = 3;
+
+/// A ratio by what is stored of it.
+fn in_full(target: &Stated) -> Option<Stated> {
+    let Grain::Decimals(shown) = target.grain else {
+        return None;
+    };
+    let stored = own_decimals(target.value);
+    (stored >= shown + MORE_DECIMALS).then(|| Stated {
+        grain: Grain::Decimals(stored.min(SURE_DECIMALS.max(shown))),
+        ..target.clone()
+    })
 }
 
 fn as_it_stands(part: &Stated) -> Stated {
@@ -94,18 +139,31 @@ fn uses(proof: &Proof) -> BTreeMap<Place, usize> {
 }
 
 /// Takes a verdict over, with the numbers that it was made of.
-fn take(proof: &mut Proof, uses: &BTreeMap<Place, usize>, idx: usize, verdict: Verdict) {
+fn take(
+    proof: &mut Proof,
+    uses: &BTreeMap<Place, usize>,
+    idx: usize,
+    part: Part,
+    verdict: Verdict,
+) {
     let Some(relation) = proof.relations.get_mut(idx) else {
         return;
     };
     let is_shared = |place: &Place| uses.get(place).is_some_and(|&n_claims| n_claims > 1);
-    if relation.operands.iter().any(is_shared) {
+    let taken: Vec<&Place> = match part {
+        Part::Operands => relation.operands.iter().collect(),
+        Part::Target => vec![&relation.target],
+    };
+    if taken.iter().any(|place| is_shared(place)) {
         return;
     }
-    relation.verdict = verdict;
-    for place in &relation.operands {
+    for place in taken {
         if let Some(number) = proof.numbers.get_mut(place) {
-            *number = as_it_stands(number);
+            *number = match part {
+                Part::Operands => as_it_stands(number),
+                Part::Target => in_full(number).unwrap_or_else(|| number.clone()),
+            };
         }
     }
+    relation.verdict = verdict;
 }

@@ -62,7 +62,7 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize, operation: Ope
 }
 
 /// In how many columns a row states a figure.
-fn n_figures(draft: &Draft<'_>, row_idx: usize) -> usize {
+pub(super) fn n_figures(draft: &Draft<'_>, row_idx: usize) -> usize {
     let columns = 0..draft.n_columns();
     columns
         .filter(|&column| draft.number(row_idx, column).is_some())

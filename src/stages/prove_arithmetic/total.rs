@@ -92,7 +92,10 @@ fn scope(
         // Of equals the first is meant.
         .rev()
         .max_by_key(|(_, n_holding)| *n_holding)?;
-    if n_holding > 0 {
+    // Of many small figures some are a mean by chance.
+    let is_chance =
+        operation == Operation::Mean && n_holding * 2 < subtotals::n_figures(draft, row_idx);
+    if n_holding > 0 && !is_chance {
         return Some(best.clone());
     }
     if let Some((target, times)) = holds_subtotals(draft, row_idx, choices.first()?) {

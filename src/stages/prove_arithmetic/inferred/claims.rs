@@ -27,7 +27,8 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     let mut drafted: Vec<Claim> = Vec::new();
     for (axis, all) in found {
         for one in all {
-            if draft.known && !is_of_unmapped(draft, axis, one) {
+            if (draft.known && !is_of_unmapped(draft, axis, one)) || is_nearly_so(draft, axis, one)
+            {
                 continue;
             }
             let is_sum_down =
@@ -113,6 +114,36 @@ fn restates_last(draft: &Draft<'_>, claim: &Claim) -> bool {
     let last = above.max_by_key(|at| at.row).and_then(stated);
     last.zip(stated(&claim.target))
         .is_some_and(|(last, own)| last.value == own.value)
+}
+
+/// Lines on which a ratio is missed by little, so that it is another that is like it.
+const MIN_NEAR: usize = 3;
+/// By how many parts of the figure.
+const NEAR: i64 = 20;
+
+/// Whether a ratio fails on several lines, on all of them by little: a logarithm is nearly a change, and what was
+/// planned of one thing nearly what was planned of another.
+fn is_nearly_so(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
+    if found.signature.is_linear() || found.failing.len() < MIN_NEAR {
+        return false;
+    }
+    let linked = BTreeSet::new();
+    let is_near = |claim: &Claim| {
+        let Some((mut target, mut operands)) = numbers(draft, claim) else {
+            return false;
+        };
+        if let Some(support) = claim.support {
+            as_inferred(support, claim.operation, &mut target, &mut operands);
+        }
+        let made = compute(claim.operation, &operands);
+        let miss = made.and_then(|made| target.value.checked_sub(made));
+        let missed = miss.and_then(|miss| miss.abs().checked_mul(NEAR.into()));
+        missed.is_some_and(|missed| missed <= target.value.abs())
+    };
+    let mut failing = found.failing.iter();
+    failing.all(|&line| {
+        claim_of(draft, axis, found, line, &linked).is_some_and(|claim| is_near(&claim))
+    })
 }
 
 /// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is
