@@ -29,7 +29,10 @@ pub(super) fn grow(
 ) -> bool {
     for source in sources(records) {
         let written = written::codes(records, &source);
-        if are_dates(&written) || are_figures(records, &source, &written) {
+        let is_no_code = are_dates(&written)
+            || are_figures(records, &source, &written)
+            || (records.kind.is_none() && are_serial(&written));
+        if is_no_code {
             continue;
         }
         let mended = mend(
@@ -67,6 +70,22 @@ fn are_dates(written: &[Option<Written>]) -> bool {
     let all = || written.iter().flatten();
     let n_dates = all().filter(|written| is_day(written.raw.trim())).count();
     n_dates > 0 && n_dates * 10 >= all().count() * 9
+}
+
+/// Most rows that are numbered by hand from one on with numbers that may be codes.
+const FEW_ROWS: usize = 999;
+
+/// Whether rows are numbered one after the other, in a long list: `10000` is no part of `1` there.
+fn are_serial(written: &[Option<Written>]) -> bool {
+    let numbers: Vec<u64> = written
+        .iter()
+        .filter_map(|written| written.as_ref()?.raw.trim().parse().ok())
+        .collect();
+    let n_next = numbers
+        .windows(2)
+        .filter(|pair| matches!(pair, [one, next] if one.checked_add(1) == Some(*next)))
+        .count();
+    written.len() > FEW_ROWS && n_next * 20 >= written.len() * 19
 }
 
 fn is_day(text: &str) -> bool {

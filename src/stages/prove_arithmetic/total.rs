@@ -27,6 +27,9 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .filter(|(_, row)| matches!(row.kind, RowKind::Total | RowKind::Mean))
         .map(|(idx, row)| (idx, row.kind))
         .collect();
+    if are_categories(draft, &aggregates) {
+        return;
+    }
     let mut totals: Vec<usize> = Vec::new();
     let mut previous_mean = None;
     let mut parts = total_parts::parts(draft);
@@ -61,6 +64,24 @@ pub(super) fn build(draft: &mut Draft<'_>) {
             previous_mean = Some(row_idx);
         }
     }
+}
+
+/// Fewest rows called alike that follow each other, and their share of all such rows, so that the word is no total's.
+const MIN_REPEATED: usize = 3;
+const REPEATED_SHARE: usize = 5;
+
+/// Whether `Total` or `Average` is but one of the values that a column has: then the word stands row after row.
+fn are_categories(draft: &Draft<'_>, aggregates: &[(usize, RowKind)]) -> bool {
+    let rows = &draft.records.typed.table.rows;
+    let is_again = |pair: &&[(usize, RowKind)]| match pair {
+        [(one, _), (next, _)] if one + 1 == *next => {
+            let label = |idx: usize| rows.get(idx).map(|row| &row.label);
+            label(*one) == label(*next)
+        }
+        _ => false,
+    };
+    let n_again = aggregates.windows(2).filter(is_again).count();
+    n_again >= MIN_REPEATED && n_again * REPEATED_SHARE >= aggregates.len()
 }
 
 /// Words of what is planned.
