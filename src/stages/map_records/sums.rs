@@ -25,6 +25,10 @@ struct Column {
     half_unit: Decimal,
 }
 
+/// Sums from which on some must be over several lines, and which share of them.
+const MANY: usize = 20;
+const TELLING_SHARE: usize = 10;
+
 /// How well a tree adds up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Score {
@@ -43,9 +47,10 @@ impl Score {
             && self.n_holding + other.n_failing > other.n_holding + self.n_failing
     }
 
-    /// Whether as many sums over several lines hold as sums fail, and one at all.
+    /// Whether at least half of the sums hold, and one at all; of many, some of them over several lines.
     pub(super) fn is_borne_out(self) -> bool {
-        self.n_telling > 0 && self.n_telling >= self.n_failing
+        let are_telling = self.n_holding < MANY || self.n_telling * TELLING_SHARE >= self.n_holding;
+        self.n_holding > 0 && self.n_holding >= self.n_failing && are_telling
     }
 
     fn count(&mut self, (holds, n_addends): (bool, u32)) {

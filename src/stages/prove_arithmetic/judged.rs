@@ -108,6 +108,7 @@ pub(super) fn prove(
     let placed = |cell: CellRef| records.placed(cell);
     proof.relations.reserve(claims.len());
     let mut operands: Vec<Stated> = Vec::new();
+    let mut fractions = Fractions::default();
     for (claim, _) in claims
         .into_iter()
         .zip(repeated)
@@ -149,7 +150,7 @@ pub(super) fn prove(
         if let Some(support) = claim.support {
             as_inferred(support, claim.operation, &mut target, &mut operands);
         } else if let Some(percent) = as_percent(claim.operation, &target, &operands) {
-            findings.push(fraction_told(records, &placed(claim.target), &percent));
+            fractions.add(claim.target, &percent);
             target = percent;
         }
         let verdict = judge(claim.operation, &target, &operands);
@@ -171,6 +172,7 @@ pub(super) fn prove(
         }
         proof.relations.push(claim.judged(verdict, placed));
     }
+    fractions.tell(records, findings);
     proof.numbers = spoken.into_numbers(placed);
     exact_operands::judge_again(&mut proof);
     proof
@@ -265,15 +267,39 @@ fn percent_of(fraction: &Stated) -> Option<Stated> {
     })
 }
 
-fn fraction_told(records: &RecordSet, place: &Place, percent: &Stated) -> Finding {
-    let raw = records.typed.cells.get(&place.cell).map(TypedCell::raw);
-    let mut finding = Finding::at("R010", Severity::Warning, place)
-        .fact("raw", raw.unwrap_or_default().trim())
-        .fact_in(
-            "reason",
-            "persentase ditulis sebagai pecahan",
-            "a percentage written as a fraction",
-        );
-    finding.stated = Some(percent.value.normalize());
-    finding
+/// Percentages written as fractions: per column the first, and how many there are.
+#[derive(Default)]
+struct Fractions(BTreeMap<u32, (CellRef, Decimal, usize)>);
+
+/// Most characters of a fraction that are shown; more are the digits of a computed one.
+const SHOWN: usize = 8;
+
+impl Fractions {
+    fn add(&mut self, at: CellRef, percent: &Stated) {
+        let told = self.0.entry(at.col).or_insert((at, percent.value, 0));
+        told.2 += 1;
+        if at < told.0 {
+            (told.0, told.1) = (at, percent.value);
+        }
+    }
+
+    fn tell(self, records: &RecordSet, findings: &mut Vec<Finding>) {
+        for (at, percent, count) in self.0.into_values() {
+            let raw = records.typed.cells.get(&at).map(TypedCell::raw);
+            let raw = raw.unwrap_or_default().trim().to_owned();
+            let shown = match raw.char_indices().nth(SHOWN) {
+                Some((end, _)) => format!("{}…", raw.get(..end).unwrap_or_default()),
+                None => raw,
+            };
+            let mut finding = Finding::at("R010", Severity::Warning, &records.placed(at))
+                .fact("raw", shown)
+                .fact_in(
+                    "reason",
+                    format!("persentase ditulis sebagai pecahan ({count} sel di kolom ini)"),
+                    format!("a percentage written as a fraction ({count} cells of this column)"),
+                );
+            finding.stated = Some(percent.normalize());
+            findings.push(finding);
+        }
+    }
 }

@@ -36,6 +36,8 @@ pub mod evidence;
 pub mod expression;
 #[path = "../../../src/model/extraction.rs"]
 pub mod extraction;
+#[path = "../../../src/model/extreme.rs"]
+pub mod extreme;
 #[path = "../../../src/model/finding.rs"]
 pub mod finding;
 #[path = "../../../src/model/format.rs"]

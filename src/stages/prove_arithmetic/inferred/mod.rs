@@ -62,8 +62,8 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let found_down = choose::choose(found_down, down.n_positions());
     claims::claim(draft, &[(&across, found_across), (&down, found_down)]);
     if work.is_spent() {
-        let id = "terlalu luas untuk dicari seluruhnya: sebagian kemungkinan hubungan tidak dicoba";
-        let en = "are too many to be searched whole: some possible relations were not tried";
+        let id = "mempunyai terlalu banyak kemungkinan hubungan: sebagian tidak dicoba";
+        let en = "have too many possible relations: some were not tried";
         tell_unsearched(draft, numbers.n_known, id, en);
     }
 }
