@@ -49,6 +49,9 @@ pub trait Taker {
     /// The member of this number is read next.
     fn opens(&mut self, number: usize);
 
+    /// The file was read, and is read once more by the second reader.
+    fn again(&mut self) {}
+
     /// A document is read.
     fn document(&mut self, extracted: Extracted);
 }

@@ -127,13 +127,16 @@ impl Readers {
                     care: self.care,
                 };
                 let mut here = Here {
-                    reading,
                     file,
                     assignment: assignment.as_ref(),
                     since: Stopwatch::start(),
                     take,
                 };
-                read_guarded(reading, BTreeSet::new(), &mut here);
+                if let Some(own) = read_guarded(reading, BTreeSet::new(), &mut here)
+                    && let Err(reason) = guarded(|| here.document(own))
+                {
+                    here.document(internal_fault(&file.path, None, reason));
+                }
                 None
             }
             Kind::Workers(pool) => pool.work(bytes, file, take),
@@ -229,11 +232,15 @@ pub(super) struct File<'f> {
 }
 
 impl File<'_> {
-    /// Reads a document of the file again with the second reader, if it is an input; should that
-    /// reader fail, it says nothing.
-    pub(super) fn read_again(&self, extracted: &mut Extracted) {
-        if extracted.is_passed_over {
+    /// Reads a document of the file again with the second reader, if that is wanted and it is an input;
+    /// should that reader fail, it says nothing.
+    fn read_again(&self, extracted: &mut Extracted, taker: &mut dyn Taker) {
+        if self.care == Care::Once || extracted.is_passed_over {
             return;
+        }
+        // Members of archives are not read again, only told.
+        if extracted.member.is_none() {
+            taker.again();
         }
         let n_findings = extracted.findings.len();
         let panicked = guarded(|| read_again(self.bytes, self.path, extracted));
@@ -253,7 +260,6 @@ impl File<'_> {
 
 /// Takes what is read in this process.
 struct Here<'f> {
-    reading: File<'f>,
     file: &'f SourceFile,
     assignment: Option<&'f Assignment>,
     /// Runs since the document began to be read.
@@ -266,10 +272,7 @@ impl Taker for Here<'_> {
 
     fn opens(&mut self, _: usize) {}
 
-    fn document(&mut self, mut extracted: Extracted) {
-        if self.reading.care == Care::Twice {
-            self.reading.read_again(&mut extracted);
-        }
+    fn document(&mut self, extracted: Extracted) {
         match self.assignment.filter(|_| !extracted.is_passed_over) {
             None => (self.take)(extracted, None),
             Some(assignment) => {
@@ -289,12 +292,17 @@ impl Taker for Here<'_> {
     }
 }
 
-/// Reads a file in this process, less the members that are done. A reader that panics costs the
-/// document it was reading.
-pub(super) fn read_guarded(file: File<'_>, done: BTreeSet<Arc<str>>, taker: &mut dyn Taker) {
+/// Reads a file in this process, less the members that are done; gives it back, where it is no archive. A
+/// reader that panics costs the document it was reading.
+pub(super) fn read_guarded(
+    file: File<'_>,
+    done: BTreeSet<Arc<str>>,
+    taker: &mut dyn Taker,
+) -> Option<Extracted> {
     let span = tracing::debug_span!("stage", name = "extract_cells", document = file.path);
     let _entered = span.enter();
     let mut guarding = Guarding {
+        file,
         taker,
         members: Vec::new(),
         done,
@@ -303,19 +311,29 @@ pub(super) fn read_guarded(file: File<'_>, done: BTreeSet<Arc<str>>, taker: &mut
     loop {
         let done = guarding.done.clone();
         let read = || extract_parts(file.bytes, file.path, file.limits, &done, &mut guarding);
-        let Err(reason) = guarded(read) else { return };
-        let open = guarding.open.take();
-        let member = open.filter(|open| !guarding.done.contains(open));
-        let has_member = member.is_some();
-        guarding.document(internal_fault(file.path, member, reason));
-        if !has_member {
-            return;
-        }
+        let own = match guarded(read) {
+            Ok(own) => own,
+            Err(reason) => {
+                let open = guarding.open.take();
+                let member = open.filter(|open| !guarding.done.contains(open));
+                let fault = internal_fault(file.path, member, reason);
+                if fault.member.is_some() {
+                    guarding.document(fault);
+                    continue;
+                }
+                Some(fault)
+            }
+        };
+        return own.map(|mut own| {
+            file.read_again(&mut own, guarding.taker);
+            own
+        });
     }
 }
 
 /// Remembers which member is being read and which were.
 struct Guarding<'t> {
+    file: File<'t>,
     taker: &'t mut dyn Taker,
     members: Vec<Arc<str>>,
     done: BTreeSet<Arc<str>>,
@@ -333,10 +351,11 @@ impl Taker for Guarding<'_> {
         self.taker.opens(number);
     }
 
-    fn document(&mut self, extracted: Extracted) {
+    fn document(&mut self, mut extracted: Extracted) {
         if let Some(member) = &extracted.member {
             self.done.insert(member.path.clone());
         }
+        self.file.read_again(&mut extracted, self.taker);
         self.taker.document(extracted);
     }
 }

@@ -81,7 +81,7 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
         };
         let done = task.done.iter().map(|path| path.as_str().into()).collect();
         let mut handing = Handing {
-            file,
+            limits: &limits,
             task: &task,
             assignment: setup.assignment.as_ref(),
             bounds,
@@ -89,7 +89,12 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
             n_cells: 0,
             sender,
         };
-        read_guarded(file, done, &mut handing);
+        let own = read_guarded(file, done, &mut handing);
+        // They are of no more use, and auditing takes much.
+        drop(bytes);
+        if let Some(own) = own {
+            handing.document(own);
+        }
         let retire = handing.n_cells > RETIRE_CELLS;
         sender = handing.sender;
         sender.done(retire)?;
@@ -98,7 +103,7 @@ fn serve_files(input: impl Read, output: impl Write, confinement: String) -> io:
 
 /// Hands over what is made of a file.
 struct Handing<'f, W: Write> {
-    file: File<'f>,
+    limits: &'f Limits,
     task: &'f Task,
     assignment: Option<&'f Assignment>,
     bounds: Bounds<'f>,
@@ -117,16 +122,13 @@ impl<W: Write> Taker for Handing<'_, W> {
         self.sender.opens(number);
     }
 
-    fn document(&mut self, mut extracted: Extracted) {
+    fn again(&mut self) {
+        self.sender.again();
+    }
+
+    fn document(&mut self, extracted: Extracted) {
         let sheets = extracted.workbook.sheets.iter();
         self.n_cells += sheets.map(|grid| grid.cells.len()).sum::<usize>();
-        if self.file.care == Care::Twice && !extracted.is_passed_over {
-            // Members of archives are not read again, only told.
-            if extracted.member.is_none() {
-                self.sender.again();
-            }
-            self.file.read_again(&mut extracted);
-        }
         self.sender.document(&extracted);
         match self.assignment {
             None => self.sender.sheets(extracted.workbook.sheets),
@@ -143,7 +145,7 @@ impl<W: Write> Handing<'_, W> {
         let reading = self.reading.micros();
         self.sender.audits();
         // Rather than find out after most of the work.
-        let all = self.file.limits.get(Limit::AuditMegabytes);
+        let all = self.limits.get(Limit::AuditMegabytes);
         let sheets = extracted.workbook.sheets.iter();
         let n_cells: usize = sheets.map(|grid| grid.cells.len()).sum();
         let needed = (n_cells as u64).saturating_mul(BYTES_A_CELL);

@@ -406,7 +406,8 @@ mod tests {
         ]);
         let mut told = Told(Vec::new());
         let done = BTreeSet::from([Arc::from("a.csv"), Arc::from("b.csv")]);
-        extract_parts(&bytes, "x.zip", &Limits::default(), &done, &mut told);
+        let own = extract_parts(&bytes, "x.zip", &Limits::default(), &done, &mut told);
+        assert!(own.is_none());
         // A letter beside workbooks is told.
         assert_eq!(told.0, ["a.csv+b.csv+c.pdf", "2", "c.pdf"]);
     }

@@ -48,30 +48,30 @@ pub fn extract_cells(bytes: &[u8], path: &str, limits: &Limits, take: &mut dyn F
             (self.0)(extracted);
         }
     }
-    extract_parts(bytes, path, limits, &BTreeSet::new(), &mut Whole(take));
+    let own = extract_parts(bytes, path, limits, &BTreeSet::new(), &mut Whole(take));
+    own.into_iter().for_each(take);
 }
 
-/// The same, handing on what is read while it is read. Members of an archive whose paths are in
-/// `done` are left out: they were read before.
+/// The same, handing on what is read of an archive while it is read. Members whose paths are in `done` are
+/// left out: they were read before. A file that is no archive is given back: its bytes are of no more use.
 pub fn extract_parts(
     bytes: &[u8],
     path: &str,
     limits: &Limits,
     done: &BTreeSet<Arc<str>>,
     taker: &mut dyn Taker,
-) {
+) -> Option<Extracted> {
     if bytes.len() as u64 > limits.get(Limit::FileBytes) {
         let fault = Fault::Limit(Limit::FileBytes);
-        taker.document(refused(first_look(bytes, path), path, &fault, limits));
-        return;
+        return Some(refused(first_look(bytes, path), path, &fault, limits));
     }
     match format_of(bytes, path, limits) {
-        Ok(FileFormat::Archive) => archive::read(bytes, path, limits, done, taker),
-        Ok(format) => {
-            let extracted = read_one(bytes, path, format, limits);
-            taker.document(extracted);
+        Ok(FileFormat::Archive) => {
+            archive::read(bytes, path, limits, done, taker);
+            None
         }
-        Err(fault) => taker.document(refused(FileFormat::Xlsx, path, &fault, limits)),
+        Ok(format) => Some(read_one(bytes, path, format, limits)),
+        Err(fault) => Some(refused(FileFormat::Xlsx, path, &fault, limits)),
     }
 }
 
