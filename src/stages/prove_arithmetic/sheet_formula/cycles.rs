@@ -55,23 +55,25 @@ struct Halves {
 
 impl Graph {
     fn new(book: &Book<'_>) -> Option<Self> {
+        let looked_into = looked_into(book);
+        if looked_into.is_empty() {
+            return Some(Self {
+                cells: Vec::new(),
+                edges: Vec::new(),
+            });
+        }
         let cells: Vec<At> = book.formulas.keys().copied().collect();
+        let mut columns = Columns::new();
+        for (node, at) in cells.iter().enumerate() {
+            let column = (at.0, at.1.col);
+            if looked_into.contains(&column) {
+                columns.entry(column).or_default().push((at.1.row, node));
+            }
+        }
         let mut graph = Self {
             edges: vec![Vec::new(); cells.len()],
             cells,
         };
-        let mut columns = Columns::new();
-        for (node, at) in graph.cells.iter().enumerate() {
-            columns
-                .entry((at.0, at.1.col))
-                .or_default()
-                .push((at.1.row, node));
-        }
-        let looked_into = looked_into(book, &graph.cells, &columns);
-        columns.retain(|column, _| looked_into.contains(column));
-        if columns.is_empty() {
-            return Some(graph);
-        }
         let halves: BTreeMap<(usize, u32), Halves> = columns
             .into_iter()
             .map(|(column, formulas)| (column, graph.halves(&formulas)))
@@ -208,16 +210,18 @@ fn lower(low: &mut [usize], node: usize, to: usize) {
 type Columns = BTreeMap<(usize, u32), Vec<(u32, usize)>>;
 
 /// The columns with formulas that formulas look into; many are looked into by none.
-fn looked_into(book: &Book<'_>, cells: &[At], columns: &Columns) -> BTreeSet<(usize, u32)> {
+fn looked_into(book: &Book<'_>) -> BTreeSet<(usize, u32)> {
+    let columns = book.formulas.keys().map(|at| (at.0, at.1.col));
+    let columns: BTreeSet<(usize, u32)> = columns.collect();
     let mut found = BTreeSet::new();
-    for at in cells {
+    for at in book.formulas.keys() {
         if found.len() == columns.len() {
             break;
         }
         look_into(book, *at, |range| {
             let first = (range.sheet, range.area.first.col);
             let last = (range.sheet, range.area.last.col);
-            found.extend(columns.range(first..=last).map(|(column, _)| *column));
+            found.extend(columns.range(first..=last).copied());
         });
     }
     found
