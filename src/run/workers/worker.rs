@@ -28,7 +28,7 @@ const PIPE_BYTES: usize = 1 << 20;
 /// From how many bytes on glibc gives a piece of memory back to the system as soon as it is free. Unless
 /// told, it keeps ever larger ones to itself, and a long sheet takes a tenth more.
 const LARGE_PIECES: &str = "MALLOC_MMAP_THRESHOLD_";
-const LARGE_BYTES: &str = "262144";
+const LARGE_BYTES: &str = "1048576";
 /// Bytes kept of what a reader process says on its standard error.
 const LAST_WORDS_BYTES: u64 = 4096;
 /// Time that a reader process has to end once its pipe is closed.
