@@ -26,7 +26,7 @@ const MAX_TEXTS: usize = 50;
 pub(super) fn against_words(audit: &mut Audit<'_>) {
     let mut found: Vec<(At, FormulaFault)> = Vec::new();
     for (at, word) in audit.words.all() {
-        if word.operation != Operation::Sum || word.holds.is_none() {
+        if !word.is_sum || word.holds.is_none() {
             continue;
         }
         // A fault of a claim that holds is told only where no claim fails.
@@ -162,7 +162,7 @@ fn between(audit: &Audit<'_>, at: At) -> Option<Vec<At>> {
         .words
         .of(at)
         .iter()
-        .any(|word| word.operation == Operation::Sum && !word.is_guess);
+        .any(|word| word.is_sum && !word.is_guess);
     if last + 1 >= at.1.row || is_claimed {
         return None;
     }

@@ -63,11 +63,11 @@ fn one(
     broken: Option<&'static str>,
 ) {
     let operands = in_order(formula.operands.clone());
-    let same = audit
-        .words
-        .of(at)
-        .iter()
-        .find(|word| word.operation == formula.operation && *word.operands == *operands);
+    let same = audit.words.of(at).iter().find(|word| {
+        let claim = proof.relations.get(word.relation);
+        claim.is_some_and(|claim| claim.operation == formula.operation)
+            && *word.operands == *operands
+    });
     if let Some(word) = same {
         if let Some(relation) = proof.relations.get_mut(word.relation) {
             match (&relation.verdict, broken) {

@@ -252,7 +252,10 @@ pub(super) struct Word {
     target: At,
     /// Its number in the proof.
     pub(super) relation: usize,
-    pub(super) operation: Operation,
+    /// Whether it adds up.
+    pub(super) is_sum: bool,
+    /// Whether it only says what the cell is at most.
+    is_limit: bool,
     /// In order, each once.
     pub(super) operands: Box<[At]>,
     /// Whether it holds; `None` where it could not be judged.
@@ -288,7 +291,8 @@ impl Words {
             words.push(Word {
                 target,
                 relation,
-                operation: claim.operation,
+                is_sum: claim.operation == Operation::Sum,
+                is_limit: claim.operation == Operation::AtMost,
                 operands: in_order(operands).into_boxed_slice(),
                 holds,
                 is_guess: claim.origin == Origin::Inferred,
@@ -311,14 +315,14 @@ impl Words {
     pub(super) fn fail_at(&self, at: At) -> bool {
         self.of(at)
             .iter()
-            .any(|word| word.holds == Some(false) && word.operation != Operation::AtMost)
+            .any(|word| word.holds == Some(false) && !word.is_limit)
     }
 
     /// Whether words claim that a cell is a sum, and it is not.
     pub(super) fn miss_sum_at(&self, at: At) -> bool {
         self.of(at)
             .iter()
-            .any(|word| word.holds == Some(false) && word.operation == Operation::Sum)
+            .any(|word| word.holds == Some(false) && word.is_sum)
     }
 
     /// All claims with their targets.

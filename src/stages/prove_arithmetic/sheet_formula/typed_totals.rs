@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Audit;
 use super::book::At;
 use crate::model::formula::FormulaFault;
-use crate::model::relation::Operation;
 
 /// Fewest totals with formulas that make a rule.
 const MIN_ALIKE: usize = 3;
@@ -13,7 +12,7 @@ const MIN_ALIKE: usize = 3;
 pub(super) fn find(audit: &mut Audit<'_>) {
     let mut columns: BTreeMap<(usize, u32), Vec<(At, bool)>> = BTreeMap::new();
     for (at, word) in audit.words.all() {
-        let is_down = word.operation == Operation::Sum
+        let is_down = word.is_sum
             && word.holds.is_some()
             && word.operands.len() > 1
             && word
