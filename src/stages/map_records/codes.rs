@@ -217,7 +217,7 @@ fn has_items(records: &RecordSet, mended: &Mended, source: &Source) -> bool {
     let sums = Sums::of(records);
     let score = sums.score(&parents.collect::<Vec<_>>());
     score.is_borne_out()
-        && score.n_holding > 1
+        && score.holding > 1
         && score.is_better_than(sums.score(&vec![None; codes.len()]))
 }
 

@@ -200,7 +200,7 @@ fn is_unlikely(records: &RecordSet, sums: &Sums, depths: &[usize]) -> bool {
     let are_alike = looks
         .windows(2)
         .all(|pair| pair.first().map(of) == pair.last().map(of));
-    score.n_holding == 0 && score.n_failing > 0 && are_alike
+    score.holding == 0 && score.failing > 0 && are_alike
 }
 
 /// What of a look tells levels apart.
@@ -477,7 +477,7 @@ fn by_sequence(looks: &[Look]) -> Option<Vec<usize>> {
 /// one is seldom chance and the other may be a slip.
 fn net(score: Score) -> i64 {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX / 4);
-    count(score.n_holding) * 2 - count(score.n_failing)
+    count(score.holding) * 2 - count(score.failing)
 }
 
 /// The outline that numbering alone tells: each marker one level, if the first line has one.

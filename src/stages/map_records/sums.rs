@@ -33,30 +33,29 @@ const TELLING_SHARE: usize = 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Score {
     /// Sums that hold.
-    pub(super) n_holding: usize,
+    pub(super) holding: usize,
     /// Those of them over several lines: one line is as much as another by chance, where figures repeat.
-    pub(super) n_telling: usize,
+    pub(super) telling: usize,
     /// Sums that do not.
-    pub(super) n_failing: usize,
+    pub(super) failing: usize,
 }
 
 impl Score {
     /// Whether more sums hold than do with the other tree, and not at the cost of as many that fail.
     pub(super) fn is_better_than(self, other: Self) -> bool {
-        self.n_holding > other.n_holding
-            && self.n_holding + other.n_failing > other.n_holding + self.n_failing
+        self.holding > other.holding && self.holding + other.failing > other.holding + self.failing
     }
 
     /// Whether at least half of the sums hold, and one at all; of many, some of them over several lines.
     pub(super) fn is_borne_out(self) -> bool {
-        let are_telling = self.n_holding < MANY || self.n_telling * TELLING_SHARE >= self.n_holding;
-        self.n_holding > 0 && self.n_holding >= self.n_failing && are_telling
+        let are_telling = self.holding < MANY || self.telling * TELLING_SHARE >= self.holding;
+        self.holding > 0 && self.holding >= self.failing && are_telling
     }
 
     fn count(&mut self, (holds, n_addends): (bool, u32)) {
-        self.n_holding += usize::from(holds);
-        self.n_telling += usize::from(holds && n_addends > 1);
-        self.n_failing += usize::from(!holds);
+        self.holding += usize::from(holds);
+        self.telling += usize::from(holds && n_addends > 1);
+        self.failing += usize::from(!holds);
     }
 }
 

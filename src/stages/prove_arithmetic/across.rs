@@ -40,7 +40,8 @@ pub(super) enum Words {
 /// A row of a claim.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    pub(super) row_idx: usize,
+    /// Its place among the rows of the table.
+    pub(super) nth: usize,
     pub(super) target: (CellRef, Stated),
     pub(super) operands: Vec<(CellRef, Stated)>,
 }
@@ -116,7 +117,7 @@ impl Across {
             let is_whole = operands.len() == self.operands.len()
                 || (self.operation == Operation::Sum && !operands.is_empty());
             is_whole.then_some(Row {
-                row_idx,
+                nth: row_idx,
                 target,
                 operands,
             })
@@ -148,7 +149,7 @@ impl Across {
             return;
         }
         for row in rows {
-            let is_rate = || row.stays() || says_rate(draft, row.row_idx);
+            let is_rate = || row.stays() || says_rate(draft, row.nth);
             let is_other =
                 || is_apart(draft, &row) || (self.operation == Operation::Sum && is_rate());
             if is_other() && !row.holds(self.operation) {

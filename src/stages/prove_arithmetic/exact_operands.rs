@@ -85,7 +85,7 @@ fn exactly(proof: &Proof, idx: usize, part: Part) -> Option<Verdict> {
         .iter()
         .map(|place| proof.numbers.get(place));
     let mut operands: Vec<Stated> = numbers
-        .map(|number| number.cloned())
+        .map(Option::<&Stated>::cloned)
         .collect::<Option<_>>()?;
     let says_nothing = target.value.is_zero() || operands.iter().any(|part| part.value.is_zero());
     if says_nothing {

@@ -94,7 +94,7 @@ fn extreme(
     Some(Stands {
         target,
         operand: best.0,
-        holds: super::holds(Operation::Equal, &stated, &[best.1.clone()]),
+        holds: super::holds(Operation::Equal, &stated, std::slice::from_ref(&best.1)),
     })
     .filter(|extreme| extreme.holds || !is_doubted(draft, extreme.operand))
 }

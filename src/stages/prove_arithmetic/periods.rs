@@ -94,7 +94,7 @@ pub(super) fn build(draft: &mut Draft<'_>) {
 /// Whether a row's label says that its figures tell what there is at a time: those of several periods do not
 /// add up.
 fn says_level(draft: &Draft<'_>, row: &Row) -> bool {
-    let label = draft.records.typed.table.rows.get(row.row_idx);
+    let label = draft.records.typed.table.rows.get(row.nth);
     let words = normalize(label.map_or("", |row| &row.label));
     LEVELS.iter().any(|word| has_phrase(&words, word))
 }

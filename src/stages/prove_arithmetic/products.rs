@@ -181,24 +181,30 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         claims.push((claim, words));
     }
     for (claim, words) in claims {
-        let is_claimed = |target: usize| {
-            draft.claims.iter().any(|made| {
-                made.origin == Origin::HeaderFormula
-                    && columns
-                        .get(target)
-                        .is_some_and(|column| column.col == made.target.col)
-            })
-        };
-        if is_claimed(claim.target) {
-            continue;
+        make(draft, &claim, words);
+    }
+}
+
+/// Makes a claim where no header states its column by a formula.
+fn make(draft: &mut Draft<'_>, claim: &Across, words: Words) {
+    let columns = &draft.records.typed.table.columns;
+    let is_claimed = |target: usize| {
+        draft.claims.iter().any(|made| {
+            made.origin == Origin::HeaderFormula
+                && columns
+                    .get(target)
+                    .is_some_and(|column| column.col == made.target.col)
+        })
+    };
+    if is_claimed(claim.target) {
+        return;
+    }
+    match outdone(draft, claim) {
+        Some(rows) => {
+            draft.claims.retain(|made| !is_product_of(made, &rows));
+            claim.claim(draft, Words::Settle);
         }
-        match outdone(draft, &claim) {
-            Some(rows) => {
-                draft.claims.retain(|made| !is_product_of(made, &rows));
-                claim.claim(draft, Words::Settle);
-            }
-            None => claim.claim(draft, words),
-        }
+        None => claim.claim(draft, words),
     }
 }
 
