@@ -1,4 +1,4 @@
-//! Labels of the highest or the lowest of a list: `Nilai Tertinggi`, `Terendah`.
+//! Labels of the highest or the lowest of a list: `Nilai Tertinggi`, `Terendah`. `Maksimal` is a limit as well.
 
 use super::text::normalize;
 
@@ -6,15 +6,11 @@ const HIGHEST: &[&str] = &[
     "tertinggi",
     "terbesar",
     "maksimum",
-    "maksimal",
-    "maks",
     "max",
     "highest",
     "maximum",
 ];
-const LOWEST: &[&str] = &[
-    "terendah", "terkecil", "minimum", "minimal", "min", "lowest",
-];
+const LOWEST: &[&str] = &["terendah", "terkecil", "minimum", "min", "lowest"];
 /// Words that may stand beside them.
 const BESIDE: &[&str] = &["nilai", "skor", "angka", "score", "value"];
 /// Longest label that is read, in bytes.

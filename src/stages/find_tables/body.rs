@@ -494,7 +494,31 @@ fn begins_card(sheet: &Sheet<'_>, header: &Header, filled: &[u32], at: usize) ->
     let again = below
         .get(n_above)
         .filter(|row| is_adjoining(first, n_above, **row));
-    is_card && again.is_some_and(|&row| repeats(sheet, header, row))
+    is_card
+        && again.is_some_and(|&row| repeats(sheet, header, row))
+        && counts_anew(sheet, header, filled, at, below.get(n_above).copied())
+}
+
+/// Whether the rows below a header said again begin as those below the header did, so that they are another card's:
+/// a page goes on where the one before it ended.
+fn counts_anew(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    filled: &[u32],
+    at: usize,
+    again: Option<u32>,
+) -> bool {
+    let first_below = |row: u32| {
+        let from = filled.partition_point(|&other| other <= row);
+        filled.get(from).and_then(|&row| sheet.row(row).first())
+    };
+    let depth = header.last_row() - header.rows.first().copied().unwrap_or_default();
+    let begins = first_below(header.last_row());
+    let begins_again = again.and_then(|again| first_below(again + depth));
+    let is_same = begins.zip(begins_again);
+    let is_same = is_same.is_some_and(|(one, other)| one.words() == other.words());
+    let last = at.checked_sub(1).and_then(|last| filled.get(last));
+    is_same || last.is_some_and(|&row| shifted::is_total(sheet, row))
 }
 
 /// Whether a row follows without a gap.

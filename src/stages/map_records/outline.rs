@@ -38,7 +38,7 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
     {
         return;
     }
-    set_remarks_apart(&mut parents, &depths, &records.lines);
+    set_remarks_apart(&mut parents, &depths, records);
     for (parent, is_listed) in parents.iter_mut().zip(listed) {
         if is_listed {
             *parent = Some(APART);
@@ -56,17 +56,24 @@ pub(super) fn grow(records: &mut RecordSet, tree: &Tree, known: bool) {
 type Outline = (Vec<usize>, Vec<Option<usize>>);
 
 /// A list of some of what a sum holds ("di antaranya") belongs to no sum.
-fn set_remarks_apart(parents: &mut [Option<usize>], depths: &[usize], lines: &[Line]) {
+fn set_remarks_apart(parents: &mut [Option<usize>], depths: &[usize], records: &RecordSet) {
     let mut list: Option<usize> = None;
-    for ((parent, line), &depth) in parents.iter_mut().zip(lines).zip(depths) {
+    for ((parent, line), &depth) in parents.iter_mut().zip(&records.lines).zip(depths) {
         list = list.filter(|&begun| depth >= begun);
-        if list.is_none() && of_which::begins(&normalize(&line.name)) {
+        let begins = of_which::begins(&normalize(&line.name));
+        if list.is_none() && begins && !has_figures(records, line) {
             list = Some(depth);
         }
-        if list.is_some() {
+        if list.is_some() || begins {
             *parent = Some(APART);
         }
     }
+}
+
+/// Whether a line states figures behind its number and name: a part that is mentioned with them is a list by itself.
+fn has_figures(records: &RecordSet, line: &Line) -> bool {
+    let mut columns = 1..records.typed.table.columns.len();
+    columns.any(|column| records.typed.number(line.row_idx, column).is_some())
 }
 
 /// Per line whether it stands in a list of some of what a sum holds, by how lines look: such a list ends where a
@@ -82,14 +89,21 @@ fn listed_by_looks(records: &RecordSet) -> Vec<bool> {
         (one.indent, one.column, one.style) == (other.indent, other.column, other.style)
     };
     let mut before: Option<&Look> = None;
-    let mut is_list = false;
+    let (mut is_open, mut first): (bool, Option<&Look>) = (false, None);
     let listed = lines.iter().zip(&looks).map(|(line, look)| {
-        let is_over = before.is_some_and(|before| alike(before, look));
-        is_list = begins(line) || (is_list && !is_over);
-        if !is_list {
+        if begins(line) {
+            (is_open, first) = (!has_figures(records, line), None);
+            return true;
+        }
+        // It ends where a line looks as the one before it did, or not as its first.
+        let is_other = first.is_some_and(|first| !alike(first, look));
+        is_open &= !is_other && !before.is_some_and(|before| alike(before, look));
+        if is_open {
+            first = first.or(Some(look));
+        } else {
             before = Some(look);
         }
-        is_list
+        is_open
     });
     listed.collect()
 }
@@ -172,7 +186,7 @@ fn by_words_or_looks(records: &RecordSet, levels: &[Level]) -> Option<Outline> {
     let sums = Sums::of(records);
     let worth = |outline: &Outline| {
         let mut parents = parents(&outline.0);
-        set_remarks_apart(&mut parents, &outline.0, &records.lines);
+        set_remarks_apart(&mut parents, &outline.0, records);
         net(sums.score(&parents))
     };
     let looks = by_looks(records, levels, false).filter(|looks| {
@@ -183,7 +197,7 @@ fn by_words_or_looks(records: &RecordSet, levels: &[Level]) -> Option<Outline> {
     looks.or_else(|| named.filter(|named| !is_unlikely(records, &sums, &named.0)))
 }
 
-/// Whether no sum of an outline holds and all of its lines look alike: then names that the kind does not know are
+/// Whether no sum of an outline holds, or nearly does, and all of its lines look alike: then names that the kind does not know are
 /// no details of those that it does.
 fn is_unlikely(records: &RecordSet, sums: &Sums, depths: &[usize]) -> bool {
     let score = sums.score(&parents(depths));
@@ -200,7 +214,7 @@ fn is_unlikely(records: &RecordSet, sums: &Sums, depths: &[usize]) -> bool {
     let are_alike = looks
         .windows(2)
         .all(|pair| pair.first().map(of) == pair.last().map(of));
-    score.holding == 0 && score.failing > 0 && are_alike
+    score.holding == 0 && score.failing > 0 && are_alike && sums.are_far(&parents(depths))
 }
 
 /// What of a look tells levels apart.

@@ -107,6 +107,22 @@ impl Sums {
         }
     }
 
+    /// Whether each sum that fails misses what is stated by a third of it and more, so that it is no slip.
+    pub(super) fn are_far(&self, parents: &[Option<usize>]) -> bool {
+        let ledger = self.ledger(parents);
+        let slots = 0..parents.len();
+        let mut all = ledger.accounts.iter().flat_map(|account| {
+            let slots = slots.clone();
+            slots
+                .filter(|&slot| account.holds(slot).is_some_and(|(holds, _)| !holds))
+                .filter_map(|slot| Some((account.stated(slot)?, account.under.get(slot)?.1)))
+        });
+        all.all(|(stated, sum)| {
+            let miss = stated.saturating_sub(sum).abs();
+            miss.saturating_mul(Decimal::from(3)) >= stated.abs()
+        })
+    }
+
     /// Judges a tree given as parents of the first lines; totals only where all lines are given.
     pub(super) fn score(&self, parents: &[Option<usize>]) -> Score {
         let ledger = self.ledger(parents);
@@ -175,15 +191,18 @@ impl<'a> Account<'a> {
         }
     }
 
+    /// The number of a slot.
+    fn stated(&self, slot: usize) -> Option<Decimal> {
+        if slot + 1 == self.under.len() {
+            return self.column.total;
+        }
+        self.column.stated.get(slot).copied().flatten()
+    }
+
     /// Whether the number of a slot is the sum under it, and of how many; `None` where there is nothing to compare.
     fn holds(&self, slot: usize) -> Option<(bool, u32)> {
         let (n, sum) = self.under.get(slot)?;
-        let is_total = slot + 1 == self.under.len();
-        let stated = if is_total {
-            self.column.total
-        } else {
-            self.column.stated.get(slot).copied().flatten()
-        };
+        let stated = self.stated(slot);
         let addends = (*n > 0).then_some(*n)?;
         let room = self
             .column

@@ -196,8 +196,15 @@ pub(super) fn says_rate(draft: &Draft<'_>, row_idx: usize) -> bool {
     let row = draft.records.typed.table.rows.get(row_idx);
     row.is_some_and(|row| {
         let words = normalize(&row.label);
-        words.contains('%') || RATES.iter().any(|word| has_phrase(&words, word))
+        has_lone_percent(&words) || RATES.iter().any(|word| has_phrase(&words, word))
     })
+}
+
+/// Whether a label has a percent sign for its figures: in `PPN 11%` it belongs to the words.
+fn has_lone_percent(words: &str) -> bool {
+    let mut before = words.split('%');
+    let last = before.next_back();
+    last.is_some() && before.any(|text| !text.trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_telling(row: &Row) -> bool {

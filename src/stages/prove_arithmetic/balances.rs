@@ -5,8 +5,9 @@
 
 use super::{Draft, holds};
 use crate::model::place::CellRef;
-use crate::model::relation::{Operation, Origin, Stated};
-use crate::model::text::normalize;
+use crate::model::record::Line;
+use crate::model::relation::{Operation, Origin, Stated, compute};
+use crate::model::text::{has_phrase, normalize};
 
 /// A figure and where it stands.
 type Figure = (CellRef, Stated);
@@ -76,7 +77,15 @@ fn has_all_accounts(draft: &Draft<'_>) -> bool {
         .map(|code| code.parts.as_slice())
         .collect();
     let is_account = |parts: &&[u32]| parts.first().is_some_and(|part| ACCOUNTS.contains(part));
-    tops.iter().all(is_account) && tops.contains(&&[4][..]) && tops.contains(&&[5][..])
+    // In older charts 6 is what is handed on, and financing 7.
+    let hands_on = |line: &Line| {
+        let is_top = line.code.as_ref().is_some_and(|code| code.parts.len() == 1);
+        is_top && has_phrase(&normalize(&line.name), "transfer")
+    };
+    tops.iter().all(is_account)
+        && tops.contains(&&[4][..])
+        && tops.contains(&&[5][..])
+        && !draft.records.lines.iter().any(hands_on)
 }
 
 /// The first row of each name; of what is left the last, since it also begins the financing.
@@ -126,10 +135,18 @@ fn claim(
         let numbers: Vec<Stated> = parts.iter().map(|(_, stated)| stated.clone()).collect();
         !target.1.value.is_zero() && holds(operation, &target.1, &numbers)
     };
-    if !is_identity && found.iter().filter(bears_out).count() == 0 {
+    let is_borne_out = found.iter().filter(bears_out).count() > 0;
+    if !is_identity && !is_borne_out {
         return;
     }
-    for ((target, _), parts) in found {
+    for ((target, stated), parts) in found {
+        // A deficit may be written without its sign.
+        let numbers: Vec<Stated> = parts.iter().map(|(_, stated)| stated.clone()).collect();
+        let made = compute(operation, &numbers);
+        let is_unsigned = made.is_some_and(|made| -made == stated.value);
+        if is_unsigned && !is_borne_out && !stated.value.is_zero() {
+            continue;
+        }
         if draft.claims.iter().any(|claim| {
             claim.target == target && claim.operands.iter().all(|place| place.row != target.row)
         }) {

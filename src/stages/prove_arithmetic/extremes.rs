@@ -10,9 +10,11 @@ use crate::model::table::RowKind;
 
 /// Lines that are needed, and figures among them in a column.
 const MIN_LINES: usize = 4;
+/// Most rows that say so; more are values of a column.
+const MAX_SAID: usize = 8;
 /// Figures that must bear it out, and how many for each that does not.
 const MIN_HOLDING: usize = 2;
-const SHARE: usize = 3;
+const SHARE: usize = 4;
 
 /// A figure that should be another one: its place, and that of the other.
 struct Stands {
@@ -28,11 +30,11 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         .enumerate()
         .filter_map(|(row_idx, row)| Some((row_idx, Extreme::of(&row.label)?)))
         .collect();
-    let Some(&(first, _)) = said.first() else {
+    let Some(&(first, _)) = said.first().filter(|_| said.len() <= MAX_SAID) else {
         return;
     };
-    let is_list = |row: &&crate::model::table::Row| row.kind == RowKind::Line;
-    let n_lines = rows.iter().take(first).take_while(is_list).count();
+    let above = rows.iter().take(first);
+    let n_lines = above.take_while(|row| row.kind == RowKind::Line).count();
     if n_lines < MIN_LINES {
         return;
     }

@@ -2,6 +2,8 @@
 //! Headers in, claims out, that the column is so much of one to its left. Which one, and whether it is so at
 //! all, most rows must bear out.
 
+use rust_decimal::Decimal;
+
 use super::Draft;
 use super::across::{Across, Words};
 use crate::model::expression::{Formula, Step};
@@ -11,6 +13,8 @@ use crate::model::relation::Operation;
 const MAX_LEFT: usize = 8;
 /// Fewest rows that bear it out.
 const MIN_ROWS: usize = 4;
+/// Of a hundred rows, those that must.
+const MIN_SHARE: usize = 80;
 
 pub(super) fn build(draft: &mut Draft<'_>) {
     let typed = &draft.records.typed;
@@ -38,8 +42,24 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         // Of equals the nearest is meant.
         let all: Vec<(usize, Across)> = tried.collect();
         let best = all.into_iter().rev().max_by_key(|(support, _)| *support);
-        let best = best.filter(|(support, _)| *support >= MIN_ROWS);
-        claims.extend(best.map(|it| it.1));
+        let is_borne_out = |(support, across): &(usize, Across)| {
+            // Who pays nothing is exempt, and who pays less pays another rate.
+            let rows = across.sample(draft);
+            let n_paid = rows
+                .iter()
+                .filter(|row| !row.target.1.value.is_zero())
+                .count();
+            // What is the same in all that fail is a ceiling.
+            let failing = rows.iter().filter(|row| !row.holds(across.operation));
+            let failing: Vec<Decimal> = failing.map(|row| row.target.1.value).collect();
+            let has_ceiling =
+                failing.len() > 1 && failing.windows(2).all(|pair| pair.first() == pair.last());
+            *support >= MIN_ROWS
+                && support * 100 >= n_paid * MIN_SHARE
+                && n_paid == rows.len()
+                && !has_ceiling
+        };
+        claims.extend(best.filter(is_borne_out).map(|it| it.1));
     }
     for claim in claims {
         claim.claim(draft, Words::Suggest);

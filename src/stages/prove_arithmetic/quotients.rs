@@ -22,7 +22,6 @@ const RATE: &[&str] = &[
     "rata rata",
     "rerata",
     "average",
-    "per",
     "rasio",
     "ratio",
     "alos",
@@ -34,6 +33,8 @@ const NOT_A_RATE: &[&str] = &["%", "persen", "persentase", "rp", "harga", "tarif
 const SCALES: [u16; 5] = [1, 10, 100, 1000, 10_000];
 /// Most decimals of a rate that somebody wrote.
 const MAX_DECIMALS: u32 = 4;
+/// Columns of rates that are tried.
+const MAX_RATES: usize = 6;
 /// Columns whose pairs are tried.
 const MAX_COLUMNS: usize = 12;
 /// Fewest rows that bear a rate out.
@@ -60,15 +61,22 @@ pub(super) fn build(draft: &mut Draft<'_>) {
         let reading = typed.columns.get(idx);
         reading.is_some_and(|reading| reading.decimals <= MAX_DECIMALS)
     };
-    for target in rates.filter(|&idx| is_written(idx) && says(idx, RATE) && !says(idx, NOT_A_RATE))
-    {
+    let rates = rates.filter(|&idx| is_written(idx) && says(idx, RATE) && !says(idx, NOT_A_RATE));
+    for target in rates.take(MAX_RATES) {
         let col = columns.get(target).map(|column| column.col);
         if draft.claims.iter().any(|it| Some(it.target.col) == col) {
             continue;
         }
         let others = (0..columns.len()).filter(has_numbers);
+        // One column that is the same in all rows divides nothing.
+        let varies = |idx: usize| {
+            let rows = 0..typed.table.rows.len();
+            let mut values = rows.filter_map(|row| Some(draft.number(row, idx)?.1.value));
+            let first = values.next();
+            values.any(|value| Some(value) != first)
+        };
         let others: Vec<usize> = others
-            .filter(|&idx| idx != target && !says(idx, RATE))
+            .filter(|&idx| idx != target && !says(idx, RATE) && varies(idx))
             .take(MAX_COLUMNS)
             .collect();
         let pairs = others
@@ -111,7 +119,7 @@ fn quotient(scale: u16) -> Option<Formula> {
 }
 
 /// Claims the rate of a total that lies beyond those of all lines: no mean of them does.
-pub(super) fn of_totals(draft: &mut Draft<'_>, rate: &Across) {
+fn of_totals(draft: &mut Draft<'_>, rate: &Across) {
     let lines: Vec<Decimal> = rate
         .sample(draft)
         .iter()

@@ -259,7 +259,7 @@ fn mark(text: &str) -> Option<String> {
     (!bare.is_empty() && (is_number || is_letter || is_roman)).then(|| {
         // `01` is 1.
         let number: Option<usize> = bare.parse().ok();
-        number.map_or_else(|| bare.to_uppercase(), |number| number.to_string())
+        number.map_or_else(|| bare.to_owned(), |number| number.to_string())
     })
 }
 

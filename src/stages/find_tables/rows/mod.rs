@@ -48,12 +48,39 @@ pub(super) fn rows(sheet: &Sheet<'_>, sheet_rows: &[u32]) -> Vec<Row> {
             is_bold,
         });
     }
+    restore_kinds(&mut out);
     restore_headings(sheet, &mut out);
     note_the_end(sheet, &mut out);
     signatures::note(sheet, &mut out);
     demote_totals_in_the_middle(&mut out);
     doubt_inner_totals(&mut out);
     out
+}
+
+/// Makes lines of rows that only their names set apart, where lines stand below them: classes may be called
+/// `Tertinggi`, and pupils `Pindahan`.
+fn restore_kinds(rows: &mut [Row]) {
+    let is_line = |row: &Row| row.kind == RowKind::Line && row.why == Why::HasFigures;
+    let Some(last) = rows.iter().rposition(is_line) else {
+        return;
+    };
+    let Some(first) = rows.iter().position(is_line) else {
+        return;
+    };
+    let n_carried = rows.iter().filter(|row| is_carried(&row.label)).count();
+    // A total of all classes stands below them, the highest of all lines below their total.
+    let total = rows
+        .iter()
+        .position(|row| row.kind == RowKind::Total && !is_carried(&row.label));
+    let last = total.unwrap_or(last).max(last);
+    for (idx, row) in rows.iter_mut().enumerate().take(last).skip(first) {
+        let is_above = total.is_none_or(|total| idx < total);
+        let is_class = is_above && row.kind == RowKind::Note && Extreme::of(&row.label).is_some();
+        let is_alone = row.kind == RowKind::Total && n_carried == 1 && is_carried(&row.label);
+        if is_class || is_alone {
+            (row.kind, row.why) = (RowKind::Line, Why::HasFigures);
+        }
+    }
 }
 
 /// The cell that names a row: its first words, with or without their code before them. Short ones with a

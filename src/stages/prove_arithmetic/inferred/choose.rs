@@ -70,13 +70,16 @@ fn without_part_balances(found: Vec<Found>) -> Vec<Found> {
         .collect()
 }
 
+/// Lines that a balance must bear out more for each that it fails on.
+const OUTWEIGHED: usize = 2;
+
 /// Whether a balance bears out as many lines as a part that fails on some, or so many more that those it fails
 /// on itself, where the part says nothing, are slips.
 fn outweighs(whole: &Found, part: &Found) -> bool {
     let count = |found: &Found| found.tally.holding.len() + found.tally.mended.len();
     let n_more = count(whole).checked_sub(count(part));
     n_more.is_some_and(|n_more| {
-        !part.failing.is_empty() || n_more > whole.failing.len().saturating_mul(SEVERAL)
+        !part.failing.is_empty() || n_more > whole.failing.len().saturating_mul(OUTWEIGHED)
     })
 }
 
@@ -97,7 +100,9 @@ fn without_other_rates(found: Vec<Found>) -> Vec<Found> {
         .collect();
     let is_other = |one: &Found| {
         let signature = &one.signature;
+        let n_judged = one.tally.holding.len() + one.failing.len();
         one.failing.len() >= SEVERAL
+            && one.failing.len() * 5 > n_judged
             && rates.iter().any(|(target, terms, n_holding)| {
                 *target != signature.target
                     && *n_holding >= one.tally.holding.len()

@@ -24,6 +24,7 @@ const STRONG_SHARE: usize = 3;
 pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2]) {
     let linked = linked_columns(found);
     let running = running_columns(found);
+    let breaks = breaks(draft);
     let mut drafted: Vec<Claim> = Vec::new();
     for (axis, all) in found {
         for one in all {
@@ -43,7 +44,9 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
                     !is_running || one.tally.holding.contains(line)
                 })
                 .filter_map(|line| claim_of(draft, axis, one, line, &linked))
-                .filter(|claim| !begins_anew(draft, claim) && !restates_last(draft, claim));
+                .filter(|claim| {
+                    !begins_anew(draft, &breaks, claim) && !restates_last(draft, claim)
+                });
             drafted.extend(claims);
         }
     }
@@ -85,22 +88,26 @@ pub(super) fn claim(draft: &mut Draft<'_>, found: &[(&Axis<'_>, Vec<Found>); 2])
     }
 }
 
-/// Whether a claim that goes on from an earlier row fails behind a total or a header said again: there another
-/// card or page may begin, and count anew.
-fn begins_anew(draft: &Draft<'_>, claim: &Claim) -> bool {
+/// Rows of the sheet behind which another card or page may begin, and count anew: totals, and headers said again.
+fn breaks(draft: &Draft<'_>) -> Vec<u32> {
+    let table = &draft.records.typed.table;
+    let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
+    let totals = totals.flat_map(|total| total.sheet_rows.iter());
+    let mut rows: Vec<u32> = totals.chain(&table.repeated_rows).copied().collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Whether a claim that goes on from an earlier row fails behind one of those.
+fn begins_anew(draft: &Draft<'_>, breaks: &[u32], claim: &Claim) -> bool {
     let target = claim.target.row;
     let Some(before) = claim.operands.iter().map(|at| at.row).min() else {
         return false;
     };
-    let table = &draft.records.typed.table;
-    let is_between = |row: u32| before < row && row < target;
     let goes_on = before < target && claim.operands.iter().any(|at| at.row == target);
-    let has_break = || {
-        let mut totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
-        table.repeated_rows.iter().any(|&row| is_between(row))
-            || totals.any(|total| total.sheet_rows.iter().any(|&row| is_between(row)))
-    };
-    goes_on && has_break() && !claim_holds(draft, claim)
+    let next = breaks.partition_point(|&row| row <= before);
+    let has_break = breaks.get(next).is_some_and(|&row| row < target);
+    goes_on && has_break && !claim_holds(draft, claim)
 }
 
 /// Whether a sum down a column fails and the cell says again what stands last above it, as the last balance does
@@ -116,19 +123,30 @@ fn restates_last(draft: &Draft<'_>, claim: &Claim) -> bool {
         .is_some_and(|(last, own)| last.value == own.value)
 }
 
-/// Lines on which a ratio is missed by little, so that it is another that is like it.
+/// Lines on which a ratio is missed by little, so that it is another that is like it; and where all miss it to the
+/// same side.
 const MIN_NEAR: usize = 3;
+const MIN_ONE_SIDE: usize = 5;
 /// By how many parts of the figure.
 const NEAR: i64 = 20;
 
 /// Whether a ratio fails on several lines, on all of them by little: a logarithm is nearly a change, and what was
 /// planned of one thing nearly what was planned of another.
 fn is_nearly_so(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
-    if found.signature.is_linear() || found.failing.len() < MIN_NEAR {
+    let is_ratio = matches!(
+        found.signature.operation,
+        Operation::Share | Operation::Change
+    );
+    let n_failing = found.failing.len();
+    if !is_ratio || n_failing < MIN_NEAR {
         return false;
     }
+    // Few that are off are slips, unless all are off to the same side.
+    let n_judged = found.tally.holding.len() + n_failing;
+    let are_many = n_failing * 4 > n_judged;
+    let mut sides: BTreeSet<bool> = BTreeSet::new();
     let linked = BTreeSet::new();
-    let is_near = |claim: &Claim| {
+    let mut is_near = |claim: &Claim| {
         let Some((mut target, mut operands)) = numbers(draft, claim) else {
             return false;
         };
@@ -137,13 +155,15 @@ fn is_nearly_so(draft: &Draft<'_>, axis: &Axis<'_>, found: &Found) -> bool {
         }
         let made = compute(claim.operation, &operands);
         let miss = made.and_then(|made| target.value.checked_sub(made));
+        sides.extend(miss.map(|miss| miss.is_sign_negative()));
         let missed = miss.and_then(|miss| miss.abs().checked_mul(NEAR.into()));
         missed.is_some_and(|missed| missed <= target.value.abs())
     };
     let mut failing = found.failing.iter();
-    failing.all(|&line| {
+    let are_near = failing.all(|&line| {
         claim_of(draft, axis, found, line, &linked).is_some_and(|claim| is_near(&claim))
-    })
+    });
+    are_near && (are_many || (n_failing > MIN_ONE_SIDE && sides.len() == 1))
 }
 
 /// Whether a claim runs along the rows and is made in a column that a known kind has no name for, or is
