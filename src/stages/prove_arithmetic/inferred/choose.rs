@@ -102,7 +102,7 @@ fn without_other_rates(found: Vec<Found>) -> Vec<Found> {
         let signature = &one.signature;
         let n_judged = one.tally.holding.len() + one.failing.len();
         one.failing.len() >= SEVERAL
-            && one.failing.len() * 5 > n_judged
+            && one.failing.len() * OTHER_SHARE > n_judged
             && rates.iter().any(|(target, terms, n_holding)| {
                 *target != signature.target
                     && *n_holding >= one.tally.holding.len()
@@ -115,8 +115,9 @@ fn without_other_rates(found: Vec<Found>) -> Vec<Found> {
         .collect()
 }
 
-/// Lines that a product fails on which is another's rate.
+/// Lines that a product fails on which is another's rate, and their share of all; fewer are slips.
 const SEVERAL: usize = 2;
+const OTHER_SHARE: usize = 6;
 
 /// The positions by which a claim is looked up: its target, its first one, and all of a short one.
 fn handles(signature: &Signature) -> BTreeSet<usize> {
