@@ -169,6 +169,19 @@ impl Finding {
         finding
     }
 
+    /// The percentages of a column that are written as fractions, told at the first of them.
+    pub fn of_fractions(first: &Place, raw: &str, percent: Decimal, count: usize) -> Self {
+        let mut finding = Self::at("R010", Severity::Warning, first)
+            .fact("raw", raw)
+            .fact_in(
+                "reason",
+                format!("persentase ditulis sebagai pecahan ({count} sel di kolom ini)"),
+                format!("a percentage written as a fraction ({count} cells of this column)"),
+            );
+        finding.stated = Some(percent);
+        finding
+    }
+
     /// A finding of `code` about a sheet.
     pub fn about_sheet(
         code: &'static str,

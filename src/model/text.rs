@@ -111,6 +111,18 @@ pub fn has_phrase(text: &str, phrase: &str) -> bool {
     false
 }
 
+/// Whether a header or label has a percent sign for its numbers: in `Tahap I (40%)` it belongs to the words.
+pub fn has_lone_percent(text: &str) -> bool {
+    let mut before = None;
+    let mut symbols = text.chars().filter(|symbol| !symbol.is_whitespace());
+    text.contains('%')
+        && symbols.any(|symbol| {
+            let is_lone = symbol == '%' && !before.is_some_and(|last: char| last.is_ascii_digit());
+            before = Some(symbol);
+            is_lone
+        })
+}
+
 /// Whether one of some normalised phrases stands in the normalised `text` as whole words.
 pub fn has_any(text: &str, phrases: &[&str]) -> bool {
     let mut rest = text;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Sheet;
 use crate::model::amount::{Grain, Percent, Unit, Value};
-use crate::model::finding::{Finding, Severity};
+use crate::model::finding::Finding;
 use crate::model::place::CellRef;
 use crate::model::relation::Operation;
 use crate::model::typed::{TypedCell, TypedTable};
@@ -26,15 +26,9 @@ pub(super) fn confirm(typed: &mut TypedTable, sheet: Sheet<'_>, findings: &mut V
         };
         let raw = typed.cells.get(&first).map(TypedCell::raw);
         let count = found.len();
-        let mut finding = Finding::at("R010", Severity::Warning, &sheet.place(first))
-            .fact("raw", raw.unwrap_or_default().trim())
-            .fact_in(
-                "reason",
-                format!("persentase ditulis sebagai pecahan ({count} sel di kolom ini)"),
-                format!("a percentage written as a fraction ({count} cells of this column)"),
-            );
-        finding.stated = Some(value);
-        findings.push(finding);
+        let raw = raw.unwrap_or_default();
+        let place = sheet.place(first);
+        findings.push(Finding::of_fractions(&place, raw.trim(), value, count));
         for (at, value, decimals) in found {
             if let Some(cell) = typed.cells.get_mut(&at) {
                 let percent = Value::Percent(Percent(value));

@@ -3,7 +3,7 @@
 use crate::model::amount::{Grain, Percent, Scale, Unit, Value};
 use crate::model::place::CellRef;
 use crate::model::table::{Column, Table};
-use crate::model::text::{has_any, has_phrase, is_normally, normalize};
+use crate::model::text::{has_any, has_lone_percent, has_phrase, is_normally, normalize};
 use crate::model::typed::TypedTable;
 
 /// Header words of columns that hold labels and identifiers, never amounts.
@@ -200,18 +200,6 @@ pub(super) fn of_header(words: &HeaderWords) -> Option<Unit> {
         }
     }
     None
-}
-
-/// Whether a header has a percent sign for its numbers: in `Tahap I (40%)` it belongs to the words.
-fn has_lone_percent(text: &str) -> bool {
-    let mut before = None;
-    let mut symbols = text.chars().filter(|symbol| !symbol.is_whitespace());
-    text.contains('%')
-        && symbols.any(|symbol| {
-            let is_lone = symbol == '%' && !before.is_some_and(|last: char| last.is_ascii_digit());
-            before = Some(symbol);
-            is_lone
-        })
 }
 
 /// Gives numbers without a unit the one written beside them: in an unlabelled column to the right,

@@ -7,7 +7,7 @@ use super::{Draft, holds};
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::table::RowKind;
-use crate::model::text::{has_phrase, normalize};
+use crate::model::text::{has_lone_percent, has_phrase, normalize};
 
 /// Of the rows, the share that must bear out what words leave open, in percent.
 const MIN_SUPPORT: usize = 60;
@@ -152,7 +152,7 @@ impl Across {
             let is_rate = || row.stays() || says_rate(draft, row.nth);
             let is_other =
                 || is_apart(draft, &row) || (self.operation == Operation::Sum && is_rate());
-            if is_other() && !row.holds(self.operation) {
+            if !row.holds(self.operation) && is_other() {
                 continue;
             }
             let Row {
@@ -198,13 +198,6 @@ pub(super) fn says_rate(draft: &Draft<'_>, row_idx: usize) -> bool {
         let words = normalize(&row.label);
         has_lone_percent(&words) || RATES.iter().any(|word| has_phrase(&words, word))
     })
-}
-
-/// Whether a label has a percent sign for its figures: in `PPN 11%` it belongs to the words.
-fn has_lone_percent(words: &str) -> bool {
-    let mut before = words.split('%');
-    let last = before.next_back();
-    last.is_some() && before.any(|text| !text.trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_telling(row: &Row) -> bool {

@@ -167,3 +167,78 @@ fn take(
     }
     relation.verdict = verdict;
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::model::amount::Unit;
+    use crate::model::place::{CellRef, SheetPath};
+
+    /// Shares of a column, shown without decimals: what is stored of each, of a hundredth of 4,000.
+    fn shares(stored: &[&str]) -> Proof {
+        let on = SheetPath::new("a.xlsx", "A");
+        let mut proof = Proof::default();
+        for (row, share) in (0..).zip(stored) {
+            let place = |col| on.at(CellRef::new(row, col));
+            let number = |text: &str, grain, unit| Stated {
+                value: text.parse::<Decimal>().expect("a decimal"),
+                grain,
+                unit,
+            };
+            let part = number(&format!("{}", 3_761 + row), Grain::Exact, Unit::Rupiah);
+            let whole = number("4000", Grain::Exact, Unit::Rupiah);
+            let target = number(share, Grain::Decimals(0), Unit::Percent);
+            let verdict = judge(Operation::Share, &target, &[part.clone(), whole.clone()]);
+            proof
+                .numbers
+                .extend([(place(0), part), (place(1), whole), (place(2), target)]);
+            proof.relations.push(Relation {
+                rule: "A301",
+                target: place(2),
+                operation: Operation::Share,
+                operands: vec![place(0), place(1)],
+                origin: Origin::ColumnMeaning,
+                verdict,
+            });
+        }
+        proof
+    }
+
+    fn failing(stored: &[&str]) -> Vec<usize> {
+        let mut proof = shares(stored);
+        assert!(proof.relations.iter().all(|relation| !relation.fails()));
+        judge_again(&mut proof);
+        let all = proof.relations.iter().enumerate();
+        all.filter(|(_, relation)| relation.fails())
+            .map(|(idx, _)| idx)
+            .collect()
+    }
+
+    #[test]
+    fn shares_stored_in_full_are_judged_by_what_is_stored() {
+        // The fourth is off by what its rounding to whole percents would excuse.
+        let full = [
+            "94.02500001",
+            "94.05000001",
+            "94.07500001",
+            "94.30900001",
+            "94.12500001",
+            "94.15000001",
+        ];
+        assert_eq!(failing(&full), [3]);
+        // Stored as they are shown, all are excused.
+        assert_eq!(failing(&["94", "94", "94", "94", "94", "94"]), [0; 0]);
+        // Where few agree in full, what is stored was made of something else.
+        let other = [
+            "94.3001",
+            "94.05001",
+            "94.2999",
+            "94.3091",
+            "94.125001",
+            "94.31111",
+        ];
+        assert_eq!(failing(&other), [0; 0]);
+    }
+}

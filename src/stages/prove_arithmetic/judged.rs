@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::mentioned::Mentioned;
 use super::{exact_operands, holds, weights};
 use crate::model::amount::{Grain, Unit};
-use crate::model::finding::{Finding, Severity};
+use crate::model::finding::Finding;
 use crate::model::place::{CellRef, Place};
 use crate::model::record::RecordSet;
 use crate::model::relation::{
@@ -291,15 +291,8 @@ impl Fractions {
                 Some((end, _)) => format!("{}…", raw.get(..end).unwrap_or_default()),
                 None => raw,
             };
-            let mut finding = Finding::at("R010", Severity::Warning, &records.placed(at))
-                .fact("raw", shown)
-                .fact_in(
-                    "reason",
-                    format!("persentase ditulis sebagai pecahan ({count} sel di kolom ini)"),
-                    format!("a percentage written as a fraction ({count} cells of this column)"),
-                );
-            finding.stated = Some(percent.normalize());
-            findings.push(finding);
+            let (first, percent) = (records.placed(at), percent.normalize());
+            findings.push(Finding::of_fractions(&first, &shown, percent, count));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! A row labelled as cumulative below a row of figures states, in each column, what the columns up to it make.
 //! The label of the row in, claims out; most of its figures must bear it out, and it may begin anew nowhere.
 
+use std::collections::BTreeSet;
+
 use super::Draft;
+use super::judged::Claim;
 use crate::model::place::CellRef;
 use crate::model::relation::{Operation, Origin, Stated};
 use crate::model::text::normalize;
@@ -62,17 +65,22 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     }
 }
 
-/// Whether a row states in most columns what those up to it make; then it adds up no lines, whatever it is called.
-pub(super) fn is_running(draft: &Draft<'_>, row_idx: usize) -> bool {
-    let row = draft.records.typed.table.rows.get(row_idx);
-    let rows = row.map(|row| row.sheet_rows.as_slice()).unwrap_or_default();
-    draft.claims.iter().any(|claim| {
-        // A column of totals is made of its own row.
+/// The rows of the sheet that were found to run on so: they add up no lines, whatever they are called.
+pub(super) fn found(draft: &Draft<'_>) -> BTreeSet<u32> {
+    let claims = draft.claims.iter();
+    // A column of totals is made of its own row.
+    let is_running = |claim: &&Claim| {
         claim.rule == RULE
             && claim.origin == Origin::TotalLabel
-            && rows.contains(&claim.target.row)
-            && claim.operands.iter().all(|cell| !rows.contains(&cell.row))
-    })
+            && claim
+                .operands
+                .iter()
+                .all(|cell| cell.row != claim.target.row)
+    };
+    claims
+        .filter(is_running)
+        .map(|claim| claim.target.row)
+        .collect()
 }
 
 /// The figures of a row with those of a row above it, from its first column on.

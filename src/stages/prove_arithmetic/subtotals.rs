@@ -39,7 +39,11 @@ pub(super) fn is_one_of_blocks(draft: &Draft<'_>, row_idx: usize, operation: Ope
         if !is_alike {
             continue;
         }
-        if kind(&row.label) == own && n_holding + n_failing < MAX_ALIKE {
+        // So many show what is meant by the others.
+        if n_holding + n_failing >= MAX_ALIKE {
+            break;
+        }
+        if kind(&row.label) == own {
             let block = Addends {
                 lines: roots_between(draft, before, idx),
                 ..Addends::default()

@@ -33,8 +33,10 @@ pub(super) fn build(draft: &mut Draft<'_>) {
     let mut totals: Vec<usize> = Vec::new();
     let mut previous_mean = None;
     let mut parts = total_parts::parts(draft);
+    let running = running_row::found(draft);
     for (row_idx, kind) in aggregates {
-        if running_row::is_running(draft, row_idx) {
+        let row = draft.records.typed.table.rows.get(row_idx);
+        if row.is_some_and(|row| row.sheet_rows.iter().any(|row| running.contains(row))) {
             continue;
         }
         if let Some(lines) = parts.remove(&row_idx) {

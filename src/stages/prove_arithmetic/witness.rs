@@ -1,5 +1,5 @@
-//! What the other columns of a total's row say of what it adds up: how many bear it out, and whether it has
-//! any. A row and its addends in, yes or no out. Claims nothing itself.
+//! What the columns of a total's row say of what it adds up: how many bear it out, and whether the row states
+//! one figure alone, of something else. A row and its addends in, an answer out. Claims nothing itself.
 
 use super::total::{Addends, places, stated};
 use super::{Draft, holds, near_total};
@@ -11,7 +11,7 @@ use crate::model::relation::{Operation, Stated};
 pub(super) enum Witness {
     Nothing,
     /// Some column does.
-    Some,
+    Few,
     /// Several do, and nearly all that there are.
     Most,
 }
@@ -41,7 +41,7 @@ pub(super) fn of(draft: &Draft<'_>, row_idx: usize, addends: &Addends) -> Witnes
     match n_holding {
         0 => Witness::Nothing,
         n if n >= MIN_WITNESSES && n >= n_failing * WITNESSES => Witness::Most,
-        _ => Witness::Some,
+        _ => Witness::Few,
     }
 }
 
